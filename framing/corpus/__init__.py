@@ -1,0 +1,1 @@
+"""Articles in, whatever the format; page zones; who published what."""

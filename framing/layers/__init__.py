@@ -1,0 +1,1 @@
+"""What is found in an article, one layer a file."""

@@ -1,0 +1,1 @@
+"""Numbers from readings, one feature family a file."""

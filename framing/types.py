@@ -1,0 +1,247 @@
+"""The nouns of the house: what is read, what is found, what is measured."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias, get_args
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.vocabulary import Vocabulary
+
+Span: TypeAlias = tuple[int, int]
+"""Half-open pair of `str` offsets into `Article.text`."""
+Spans: TypeAlias = tuple[Span, ...]
+
+IntArray: TypeAlias = NDArray[np.int32]
+BoolArray: TypeAlias = NDArray[np.bool_]
+
+ZoneKind = Literal["headline", "byline", "dateline", "lead", "body", "caption", "furniture"]
+Voice = Literal["outlet", "source"]
+QuoteKind = Literal["direct", "indirect", "mixed"]
+Stance = Literal["neutral", "doubt", "endorse", "conflict", "directive", "refusal"]
+Role = Literal["agent", "patient", "other"]
+Quad = Literal["verbal_coop", "material_coop", "verbal_conflict", "material_conflict", "neutral"]
+Status = Literal[
+    "realised",
+    "agreed",
+    "offered",
+    "desired",
+    "urged",
+    "scheduled",
+    "possible",
+    "negated",
+    "alleged",
+]
+ProvenanceRole = Literal["publisher", "agency", "photo", "cited"]
+
+ZONE_KINDS: tuple[ZoneKind, ...] = get_args(ZoneKind)
+"""A token's `zone` column holds an index into this tuple."""
+PROSE_ZONES: frozenset[ZoneKind] = frozenset({"headline", "lead", "body"})
+"""Where the outlet tells the story; only these zones are measured."""
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article as it was read; `text` never changes."""
+
+    article_id: str
+    text: str
+    outlet: str | None = None
+    title: str | None = None
+    published: str | None = None
+    url: str | None = None
+    authors: tuple[str, ...] = ()
+    path: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A stretch of the page and what it is, with the rule that said so."""
+
+    kind: ZoneKind
+    start: int
+    stop: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """Who published, wrote or photographed, and the words that say it."""
+
+    role: ProvenanceRole
+    name: str
+    start: int
+    stop: int
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Publisher and agency, `None` where the text does not say."""
+
+    publisher: str | None = None
+    agency: str | None = None
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Tokens:
+    """Token columns of one article or of a batch of articles; row i is the i-th token.
+
+    `start`/`stop` are offsets into the article's own text, also in a batch. `type_id` and
+    `lemma_id` index `vocabulary.strings`; `tag` indexes `framing.language.PENN_TAGS`; `sentence`
+    and `paragraph` number from 0 and never decrease (over a whole batch); `zone` indexes
+    `ZONE_KINDS`; `in_quote` is true between quotation marks (the marks included).
+    `bounds[k]:bounds[k + 1]` are the rows of the k-th article.
+    """
+
+    vocabulary: Vocabulary
+    bounds: IntArray
+    start: IntArray
+    stop: IntArray
+    type_id: IntArray
+    lemma_id: IntArray
+    tag: NDArray[np.uint8]
+    sentence: IntArray
+    paragraph: IntArray
+    zone: NDArray[np.int8]
+    in_quote: BoolArray
+
+    def __len__(self) -> int:
+        return len(self.start)
+
+    def article(self, index: int) -> Tokens:
+        """Rows of one article of the batch, as views; sentences and paragraphs count from 0."""
+        rows = slice(int(self.bounds[index]), int(self.bounds[index + 1]))
+        sentence, paragraph = self.sentence[rows], self.paragraph[rows]
+        return Tokens(
+            vocabulary=self.vocabulary,
+            bounds=np.array([0, len(sentence)], np.int32),
+            start=self.start[rows],
+            stop=self.stop[rows],
+            type_id=self.type_id[rows],
+            lemma_id=self.lemma_id[rows],
+            tag=self.tag[rows],
+            sentence=sentence - (sentence[0] if len(sentence) else 0),
+            paragraph=paragraph - (paragraph[0] if len(paragraph) else 0),
+            zone=self.zone[rows],
+            in_quote=self.in_quote[rows],
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Quote:
+    """One attribution: who (source), by which word (cue), said what (content)."""
+
+    content: Spans
+    cue: Spans
+    source: Spans
+    kind: QuoteKind
+    speaker: str | None = None
+    actor: str | None = None
+    side: str | None = None
+    anonymous: bool = False
+    stance: Stance = "neutral"
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Hedge:
+    """A word or phrase that weakens commitment; `quote` indexes `Reading.quotes`."""
+
+    start: int
+    stop: int
+    category: str
+    uncertain: bool
+    strength: float
+    voice: Voice
+    quote: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A word or phrase that names an actor; `form` is name, demonym, metonym or pronoun."""
+
+    start: int
+    stop: int
+    actor: str
+    role: Role
+    form: str
+    side: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """A statement that binds two sides; `quote` indexes `Reading.quotes`."""
+
+    start: int
+    stop: int
+    source: str
+    target: str
+    mutual: bool
+    quad: Quad
+    root: str
+    status: Status
+    voice: Voice
+    quote: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """A choice of words: `kind` is the family, `referent` what is named, `choice` how."""
+
+    start: int
+    stop: int
+    kind: str
+    choice: str
+    voice: Voice
+    referent: str | None = None
+    quote: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One article, read once; every measure reads this and none tokenizes again."""
+
+    article: Article
+    zones: tuple[Zone, ...]
+    provenance: Provenance
+    tokens: Tokens
+    quotes: tuple[Quote, ...] = ()
+    hedges: tuple[Hedge, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+    salience: Mapping[str, float] = field(default_factory=dict)
+    relations: tuple[Relation, ...] = ()
+    wordings: tuple[Wording, ...] = ()
+    problems: tuple[str, ...] = ()
+
+    def _repr_html_(self) -> str:
+        from framing.display import draw_reading  # a page is drawn only when a notebook asks
+
+        return draw_reading(self)
+
+
+@dataclass(frozen=True, slots=True)
+class Measurement:
+    """The spans behind one number; `value` is `scale * sum(weights) / denominator`.
+
+    `weights` holds one number a span, or is `None` for 1 each. `denominator` `None` stands for 1
+    (a count); a denominator of 0 gives NaN, because "nothing to measure" is not 0.
+    """
+
+    spans: Spans
+    weights: tuple[float, ...] | None = None
+    denominator: float | None = None
+    scale: float = 1.0
+
+    @property
+    def value(self) -> float:
+        """The number, computed from its evidence."""
+        total = float(len(self.spans)) if self.weights is None else math.fsum(self.weights)
+        if self.denominator is None:
+            return self.scale * total
+        return self.scale * total / self.denominator if self.denominator else math.nan
