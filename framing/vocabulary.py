@@ -20,7 +20,7 @@ class Vocabulary:
     def __init__(self) -> None:
         self.strings: list[str] = []
         self._ids: dict[str, int] = {}
-        self._columns: dict[Hashable, Column] = {}
+        self._columns: dict[Hashable, tuple[int, Column]] = {}
 
     def __len__(self) -> int:
         return len(self.strings)
@@ -33,14 +33,31 @@ class Vocabulary:
             self.strings.append(string)
         return found
 
+    def find(self, string: str) -> int:
+        """Number of a type that was met, -1 for one that was not; nothing is added."""
+        return self._ids.get(string, -1)
+
     def column(self, key: Hashable, compute: Callable[[Sequence[str]], Column]) -> Column:
-        """One row a type, for all types met; `compute` sees only the types it has not seen."""
-        known = self._columns.get(key)
-        done = 0 if known is None else len(known)
-        if done == len(self.strings) and known is not None:
-            return known
-        new = compute(self.strings[done:])
-        grown = new if known is None else np.concatenate([known, new])
-        # `compute` may itself intern types (a lemma, a folded form): they wait for the next call.
-        self._columns[key] = grown
-        return grown
+        """One row a type, for all types met; `compute` sees only the types it has not seen.
+
+        The column is a view of a buffer that doubles, so that meeting a few new types costs a few
+        rows and not a copy of all. `compute` may itself intern types (a lemma, a folded form):
+        they wait for the next call.
+        """
+        done, buffer = self._columns.get(key, (0, None))
+        total = len(self.strings)
+        if buffer is None or done < total:
+            new = compute(self.strings[done:total])
+            buffer = _with_room(buffer, total, new)
+            buffer[done:total] = new
+            self._columns[key] = (total, buffer)
+        return buffer[:total]
+
+
+def _with_room(buffer: Column | None, rows: int, like: Column) -> Column:
+    if buffer is not None and len(buffer) >= rows:
+        return buffer
+    grown = np.empty((max(1024, 2 * rows), *like.shape[1:]), like.dtype)
+    if buffer is not None:
+        grown[: len(buffer)] = buffer
+    return grown

@@ -1,0 +1,25 @@
+"""The language core: texts to tokens, sentences, tags, lemmas, verb groups and noun chunks."""
+
+from framing.language.chunks import Arguments, Chunks, find_arguments, find_chunks
+from framing.language.penn import PENN_TAGS, TAG_ID
+from framing.language.tokens import fold, folded_ids, read_tokens
+from framing.language.verbs import TENSES, VerbGroups, find_verb_groups
+
+LANGUAGE_VERSION = "1.0.0"
+"""Changes whenever tokens, tags or anything built on them may change."""
+
+__all__ = [
+    "LANGUAGE_VERSION",
+    "PENN_TAGS",
+    "TAG_ID",
+    "TENSES",
+    "Arguments",
+    "Chunks",
+    "VerbGroups",
+    "find_arguments",
+    "find_chunks",
+    "find_verb_groups",
+    "fold",
+    "folded_ids",
+    "read_tokens",
+]

@@ -1,0 +1,152 @@
+"""Verb groups: auxiliaries, adverbs between them, and the main verb they lead to."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.language.penn import ADVERB_TAGS, FINITE_TAGS, NOUN_TAGS, TAG_ID, VERB_TAGS, tag_set
+from framing.types import BoolArray, IntArray, Tokens
+from framing.vocabulary import Vocabulary
+
+TENSES: tuple[str, ...] = ("present", "past", "modal", "infinitive", "participle")
+"""A group's `tense` column indexes this: that of its first word; `modal` covers will and would."""
+
+_TENSE_OF_TAG = np.zeros(256, np.int8)
+for _tag, _tense in zip(("VBD", "MD", "VB", "TO", "VBG", "VBN"), (1, 2, 3, 3, 4, 4), strict=True):
+    _TENSE_OF_TAG[TAG_ID[_tag]] = _tense
+
+_HAVE, _BE, _DO, _GET, _NEGATION, _BY = 1, 2, 3, 4, 5, 6
+_ROLES = {"have": _HAVE, "be": _BE, "do": _DO, "get": _GET, "by": _BY}
+_ROLES |= {"not": _NEGATION, "n't": _NEGATION, "never": _NEGATION, "nt": _NEGATION}
+_VB, _VBN, _VBG, _MD, _TO = (TAG_ID[tag] for tag in ("VB", "VBN", "VBG", "MD", "TO"))
+_VBD, _POS = TAG_ID["VBD"], TAG_ID["POS"]
+_PREMODIFIERS = tag_set(["DT", "PRP$", "POS", "JJ", "JJS", "JJR", "CD", "HYPH", "WP$"])
+_NOT_AGENT = tag_set(["VBG", "CD", "RB"])
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class VerbGroups:
+    """One row a verb group, in order of its first token; all but `tense` and flags hold rows.
+
+    `head` is the main verb (the last of the chain). `tense` indexes `TENSES`. `modal` is the type
+    number of the modal verb as written, or -1. `agent` is the head row of the noun named by "by"
+    after a passive, or -1. Participles that stand before a noun ("elected officials") are no
+    groups; those after it ("bombs dropped by …") are passive ones.
+    """
+
+    first: IntArray
+    last: IntArray
+    head: IntArray
+    tense: NDArray[np.int8]
+    modal: IntArray
+    negated: BoolArray
+    passive: BoolArray
+    agent: IntArray
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+
+def find_verb_groups(tokens: Tokens) -> VerbGroups:
+    """All verb groups of a batch."""
+    roles = _roles(tokens.vocabulary)
+    role = roles[tokens.lemma_id]
+    verbs = np.flatnonzero(_is_verbal(tokens))
+    if not len(verbs):
+        none = np.empty(0, np.int32)
+        flag = np.empty(0, np.bool_)
+        return VerbGroups(none, none, none, none.astype(np.int8), none, flag, flag, none)
+    linked = _linked(tokens, role, verbs)
+    group_first = np.flatnonzero(~linked)
+    group_last = np.append(group_first[1:], len(verbs)) - 1
+    first, head = verbs[group_first], verbs[group_last]
+    before = verbs[np.maximum(group_last - 1, 0)]
+    auxiliary = (group_last > group_first) & np.isin(role[before], (_BE, _GET))
+    participle = tokens.tag[head] == _VBN
+    alone = (group_last == group_first) & participle
+    passive = participle & (auxiliary | alone)
+    return VerbGroups(
+        first=first.astype(np.int32),
+        last=head.astype(np.int32),
+        head=head.astype(np.int32),
+        tense=_TENSE_OF_TAG[tokens.tag[first]],
+        modal=_modals(tokens, first),
+        negated=_negated(tokens, role, first, head),
+        passive=passive,
+        agent=_agents(tokens, role, head, passive),
+    )
+
+
+def _roles(vocabulary: Vocabulary) -> NDArray[np.int8]:
+    def compute(strings: Sequence[str]) -> NDArray[np.int8]:
+        return np.array([_ROLES.get(string, 0) for string in strings], np.int8)
+
+    return vocabulary.column("language.verb_roles", compute)
+
+
+def _is_verbal(tokens: Tokens) -> BoolArray:
+    """Verbs, modals and the "to" before a verb; not participles that stand before a noun."""
+    tag = tokens.tag
+    after = np.append(tag[1:], 0)
+    before = np.append(0, tag[:-1])
+    verbal = VERB_TAGS[tag]
+    participle = (tag == _VBN) | (tag == _VBG)
+    premodifier = participle & _PREMODIFIERS[before] & (NOUN_TAGS[after] | _PREMODIFIERS[after])
+    verbal &= ~premodifier
+    verbal |= tag == _MD
+    verbal |= tag == _TO
+    return verbal
+
+
+def _linked(tokens: Tokens, role: NDArray[np.int8], verbs: IntArray) -> BoolArray:
+    """Whether each verbal token continues the chain of the one before it."""
+    tag = tokens.tag
+    light = np.append(0, np.cumsum(ADVERB_TAGS[tag]))
+    left, right = verbs[:-1], verbs[1:]
+    adjacent = light[right] - light[left + 1] == right - left - 1
+    adjacent &= tokens.sentence[left] == tokens.sentence[right]
+    left_role, right_tag = role[left], tag[right]
+    bare, past, going = right_tag == _VB, right_tag == _VBN, right_tag == _VBG
+    link = bare & ((tag[left] == _MD) | (tag[left] == _TO) | (left_role == _DO))
+    link |= (left_role == _HAVE) & (past | (right_tag == _VBD))
+    link |= (left_role == _BE) & (past | going)
+    link |= (left_role == _GET) & past
+    return np.append(False, link & adjacent)
+
+
+def _modals(tokens: Tokens, first: IntArray) -> IntArray:
+    return np.where(tokens.tag[first] == _MD, tokens.type_id[first], -1).astype(np.int32)
+
+
+def _negated(tokens: Tokens, role: NDArray[np.int8], first: IntArray, head: IntArray) -> BoolArray:
+    """A negation inside the group, or right before an infinitive or participle."""
+    total = np.append(0, np.cumsum(role == _NEGATION))
+    inside = total[head + 1] > total[first]
+    previous = np.maximum(first - 1, 0)
+    just_before = (role[previous] == _NEGATION) & (
+        tokens.sentence[previous] == tokens.sentence[first]
+    )
+    return inside | (just_before & (first > 0))
+
+
+def _agents(tokens: Tokens, role: NDArray[np.int8], head: IntArray, passive: BoolArray) -> IntArray:
+    """Head row of the noun phrase after "by", within a few tokens of the passive verb."""
+    agent = np.full(len(head), -1, np.int32)
+    total = len(role)
+    for distance in (1, 2, 3):
+        at = np.minimum(head + distance, total - 1)
+        here = passive & (agent < 0) & (role[at] == _BY)
+        here &= tokens.sentence[at] == tokens.sentence[head]
+        after = np.minimum(at + 1, total - 1)
+        here &= ~_NOT_AGENT[tokens.tag[after]] & (tokens.sentence[after] == tokens.sentence[head])
+        agent[here] = after[here]
+    return agent
+
+
+def finite(tokens: Tokens, groups: VerbGroups) -> BoolArray:
+    """Whether each group begins with a finite verb or a modal."""
+    return FINITE_TAGS[tokens.tag[groups.first]]
