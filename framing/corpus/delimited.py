@@ -1,0 +1,64 @@
+"""CSV and TSV: one row an article; a broken row costs itself, not its neighbours."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterator, Mapping
+
+from framing.corpus.columns import MissingColumnError, find_columns
+from framing.corpus.lines import Lines
+from framing.corpus.options import LoadOptions
+from framing.corpus.raw import Raw
+from framing.corpus.records import RecordReader, Window
+from framing.errors import Skipped
+
+_DELIMITERS = (",", "\t", ";", "|")
+
+
+def read_delimited(
+    stream: io.BufferedReader, path: str, options: LoadOptions
+) -> Iterator[Raw | Skipped]:
+    """Rows of a table whose first line names the columns; the delimiter is found from it.
+
+    Row numbers count data rows from 1. Where a stray quotation mark makes several lines
+    unreadable, they count as one row, and reading goes on at the next sound one.
+    """
+    lines = Lines(stream, path, options.max_bytes)
+    window = Window(iter(lines))
+    while (header := window.line(0)) is not None and not header.strip():
+        window.drop(1)
+    if header is not None:
+        yield from _rows(window, path, options)
+    elif not lines.remarks:
+        yield Skipped(path, "empty file; left out")
+    yield from lines.remarks
+
+
+def _rows(window: Window, path: str, options: LoadOptions) -> Iterator[Raw | Skipped]:
+    delimiter = find_delimiter(window.line(0) or "", options.columns)
+    records = RecordReader(window, delimiter)
+    header = records.read_header()
+    columns = find_columns(header, options.columns)
+    index = {field: header.index(name) for field, name in columns.items()}
+    row = 0
+    for row, (line, fields) in enumerate(records.read_rows(), start=1):
+        if isinstance(fields, str):
+            yield Skipped(f"{path}#{row}", f"{fields}; row left out")
+        else:
+            yield Raw(path, {name: fields[i] for name, i in index.items()}, row, line)
+    if not row:
+        yield Skipped(path, "names of columns but no rows; left out")
+
+
+def find_delimiter(header: str, wanted: Mapping[str, str]) -> str:
+    """The delimiter under which the header has a column for the text, else the most frequent."""
+    for delimiter in _DELIMITERS:
+        names = next(csv.reader([header], delimiter=delimiter), [])
+        try:
+            find_columns(names, wanted)
+        except MissingColumnError:
+            continue
+        if len(names) > 1 or header.strip():
+            return delimiter
+    return max(_DELIMITERS, key=header.count)

@@ -1,0 +1,135 @@
+"""A JSON file: an array of articles, an object that holds one, or one article."""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+from collections.abc import Iterator
+
+from framing.corpus.encoding import decode, guess_wide
+from framing.corpus.jsonl import ObjectReader, explain, read_jsonl
+from framing.corpus.options import LoadOptions
+from framing.corpus.raw import Raw
+from framing.errors import Skipped
+
+_CHUNK = 1 << 16
+_SPACE = re.compile(r"[\s,]*")
+_DECODER = json.JSONDecoder()
+_NEXT_OBJECT = re.compile(r"\n[ \t]*\{")
+
+
+def read_json(
+    stream: io.BufferedReader, path: str, options: LoadOptions
+) -> Iterator[Raw | Skipped]:
+    """Articles of an array, element by element; a file of one object a line is read as such."""
+    start = decode(stream.peek(1 << 16)).text.lstrip()
+    if start.startswith("["):
+        yield from _read_array(stream, path, options)
+    elif _is_lines(start):
+        yield from read_jsonl(stream, path, options)
+    else:
+        yield from _read_whole(stream, path, options)
+
+
+def _is_lines(start: str) -> bool:
+    first = start.split("\n", 1)[0]
+    try:
+        return isinstance(json.loads(first), dict) and bool(start[len(first) :].strip())
+    except (ValueError, RecursionError):
+        return False
+
+
+def _read_whole(
+    stream: io.BufferedReader, path: str, options: LoadOptions
+) -> Iterator[Raw | Skipped]:
+    data = stream.read(options.max_bytes + 1)
+    if len(data) > options.max_bytes:
+        yield Skipped(path, f"one object longer than {options.max_megabytes} MB; left out")
+        return
+    try:
+        found = json.loads(decode(data).text) if data.strip() else None
+    except (ValueError, RecursionError) as error:
+        yield Skipped(path, f"malformed JSON ({explain(error)}); left out")
+        return
+    if found is None:
+        yield Skipped(path, "empty file; left out")
+        return
+    reader = ObjectReader(path, options)
+    articles = _inner_list(found)
+    if articles is None:
+        for raw in reader.take(found, 1):
+            yield Raw(path, raw.values) if isinstance(raw, Raw) else raw
+    for row, article in enumerate(articles or (), start=1):
+        yield from reader.take(article, row)
+    reader.finish()
+
+
+def _inner_list(found: object) -> list[object] | None:
+    """The list of objects an API wraps (`{"status": "ok", "articles": [...]}`)."""
+    if not isinstance(found, dict):
+        return None
+    lists = [v for v in found.values() if isinstance(v, list) and v and isinstance(v[0], dict)]
+    has_text = any(isinstance(found.get(k), str) for k in ("text", "content", "body"))
+    return lists[0] if len(lists) == 1 and not has_text else None
+
+
+def _read_array(
+    stream: io.BufferedReader, path: str, options: LoadOptions
+) -> Iterator[Raw | Skipped]:
+    reader = ObjectReader(path, options)
+    for row, found in enumerate(_elements(stream, options.max_bytes), start=1):
+        if isinstance(found, Exception):
+            yield Skipped(f"{path}#{row}", f"malformed JSON ({explain(found)}); left out")
+        else:
+            yield from reader.take(found, row)
+    reader.finish()
+
+
+def _elements(stream: io.BufferedReader, max_bytes: int) -> Iterator[object]:
+    """Elements of the array; a malformed one as its exception, then the next line with a `{`."""
+    encoding = guess_wide(stream.peek(1 << 16)) or "utf-8-sig"
+    text = io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline="")
+    buffer = text.read(_CHUNK)
+    place = buffer.index("[") + 1
+    while True:
+        place = _SPACE.match(buffer, place).end()  # type: ignore[union-attr]
+        if buffer.startswith("]", place):
+            return
+        found, stop = _decode_at(buffer, place)
+        unsure = found is None or stop == len(buffer)
+        if unsure and len(buffer) - place < max_bytes:
+            more = text.read(max(_CHUNK, len(buffer) - place))
+            buffer, place = buffer[place:] + more, 0
+            if more:
+                continue
+        if found is None:
+            found = json.JSONDecodeError("the array breaks off", buffer, place)
+        yield found
+        if isinstance(found, Exception):
+            buffer, stop = _skip_to_object(text, buffer, place)
+            if stop == len(buffer):
+                return
+        place = stop
+
+
+def _skip_to_object(text: io.TextIOWrapper, buffer: str, place: int) -> tuple[str, int]:
+    """Buffer and place of the next line that opens an object; the end if none does."""
+    place += 1
+    while not (following := _NEXT_OBJECT.search(buffer, place)):
+        more = text.read(_CHUNK)
+        if not more:
+            return buffer, len(buffer)
+        buffer, place = buffer[-200:] + more, 0
+    return buffer, following.start()
+
+
+def _decode_at(buffer: str, place: int) -> tuple[object, int]:
+    """The element at `place` and where it stops; an exception if malformed, `None` if cut short."""
+    try:
+        return _DECODER.raw_decode(buffer, place)
+    except json.JSONDecodeError as error:
+        cut = error.msg.startswith("Unterminated") or error.pos >= len(buffer) - 12
+        return (None if cut else error), place
+    except (ValueError, RecursionError) as error:
+        return error, place

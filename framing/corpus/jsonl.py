@@ -1,0 +1,107 @@
+"""JSON Lines: one object a line, one object an article."""
+
+from __future__ import annotations
+
+import io
+import json
+from collections.abc import Iterator, Mapping
+
+from framing.corpus.columns import MissingColumnError, find_columns
+from framing.corpus.lines import Lines
+from framing.corpus.options import LoadOptions
+from framing.corpus.raw import Raw
+from framing.errors import Skipped
+
+# When so many objects at the start lack a text, it is the file that has none, not the row.
+_FIRST = 100
+
+
+class ObjectReader:
+    """Turns objects into `Raw`, and tells an object without text from a file without text."""
+
+    def __init__(self, path: str, options: LoadOptions) -> None:
+        self._path = path
+        self._wanted = options.columns
+        self._columns: dict[tuple[str, ...], dict[str, str]] = {}
+        self._missing: list[Skipped] = []
+        self._last: MissingColumnError | None = None
+
+    def take(self, found: object, row: int) -> Iterator[Raw | Skipped]:
+        """The article in one object."""
+        if not isinstance(found, dict):
+            kind = type(found).__name__
+            yield Skipped(f"{self._path}#{row}", f"expected an object, found a {kind}; left out")
+            return
+        try:
+            columns = self._find(found)
+        except MissingColumnError as error:
+            yield from self._miss(row, error)
+            return
+        yield from self._missing
+        self._missing.clear()
+        yield Raw(self._path, {f: _descend(found, name) for f, name in columns.items()}, row)
+
+    def finish(self) -> None:
+        """Raises `MissingColumnError` if no object at all had a text."""
+        if not self._columns and self._last:
+            raise self._last
+
+    def _find(self, found: Mapping[str, object]) -> dict[str, str]:
+        keys = tuple(found)
+        if keys not in self._columns:
+            if len(self._columns) > 1000:
+                self._columns.clear()
+            dotted = [n for n in self._wanted.values() if _descend(found, n) is not None]
+            self._columns[keys] = find_columns([*keys, *dotted], self._wanted)
+        return self._columns[keys]
+
+    def _miss(self, row: int, error: MissingColumnError) -> Iterator[Skipped]:
+        self._last = error
+        skipped = Skipped(f"{self._path}#{row}", f"{error}; left out")
+        if self._columns:
+            yield skipped
+            return
+        self._missing.append(skipped)
+        if len(self._missing) >= _FIRST:
+            raise error
+
+
+def read_jsonl(
+    stream: io.BufferedReader, path: str, options: LoadOptions
+) -> Iterator[Raw | Skipped]:
+    """Objects by line; the row is the line number. A malformed line costs only itself."""
+    lines = Lines(stream, path, options.max_bytes)
+    reader = ObjectReader(path, options)
+    row = 0
+    for row, line in enumerate(lines, start=1):
+        place = f"{path}#{row}"
+        if line is None:
+            yield Skipped(place, f"longer than {options.max_megabytes} MB; left out")
+            continue
+        if not line.strip():
+            continue
+        try:
+            found = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            yield Skipped(place, f"malformed JSON ({explain(error)}); left out")
+            continue
+        yield from reader.take(found, row)
+    if not row and not lines.remarks:
+        yield Skipped(path, "empty file; left out")
+    yield from lines.remarks
+    reader.finish()
+
+
+def explain(error: Exception) -> str:
+    """What is wrong with a piece of JSON, in a few words."""
+    if isinstance(error, json.JSONDecodeError):
+        return f"{error.msg} at character {error.pos + 1}"
+    return "nested too deeply" if isinstance(error, RecursionError) else str(error)[:80]
+
+
+def _descend(found: Mapping[str, object], name: str) -> object:
+    if name in found or "." not in name:
+        return found.get(name)
+    head, rest = name.split(".", 1)
+    inner = found.get(head)
+    return _descend(inner, rest) if isinstance(inner, dict) else None

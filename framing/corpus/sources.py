@@ -1,0 +1,164 @@
+"""The files a corpus consists of: folders walked, globs resolved, formats told apart."""
+
+from __future__ import annotations
+
+import glob
+import os
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import TypeAlias
+
+from framing.errors import Skipped, UsageError
+
+Corpus: TypeAlias = str | Path | Sequence[str | Path]
+
+FORMATS = {
+    ".txt": "plain",
+    ".text": "plain",
+    ".csv": "delimited",
+    ".tsv": "delimited",
+    ".jsonl": "jsonl",
+    ".ndjson": "jsonl",
+    ".json": "json",
+}
+_PACKED = (".gz", ".bz2", ".xz", ".zst")
+# Files that describe a corpus and are no article of it.
+_ABOUT = ("readme", "license", "licence", "changelog", "catalogue", "catalog", "metadata")
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One input file: as the user named it, its format, its size on disk, and the id it gives.
+
+    `inside` is the path below the folder that was named, or the name itself.
+    """
+
+    path: str
+    format: str
+    size: int
+    inside: str
+
+    @property
+    def stem(self) -> str:
+        """File name without the endings that say format and packing."""
+        return bare_stem(PurePath(self.inside).name)
+
+
+def sources(corpus: Corpus) -> list[Source]:
+    """All input files in the order of reading, so that a run can be estimated from their sizes."""
+    return [found for found in walk(corpus) if isinstance(found, Source)]
+
+
+def count_bytes(corpus: Corpus) -> int:
+    """Size of the whole corpus on disk."""
+    return sum(found.size for found in walk(corpus) if isinstance(found, Source))
+
+
+def walk(corpus: Corpus) -> Iterator[Source | Skipped]:
+    """Input files in order, folders sorted by name; raises `UsageError` for what is not there."""
+    items = [corpus] if isinstance(corpus, str | os.PathLike) else list(corpus)
+    if not items:
+        raise UsageError("no corpus: expected a file, a folder or a glob")
+    for item in items:
+        yield from _walk_item(os.fspath(item))
+
+
+def bare_stem(name: str) -> str:
+    """`a.b` for `a.b.txt.gz`."""
+    stem, ending = os.path.splitext(name)
+    if ending.lower() in _PACKED and stem:
+        stem, ending = os.path.splitext(stem)
+    return stem if ending.lower() in FORMATS else stem + ending
+
+
+def format_of(name: str) -> str | None:
+    """Format by the ending of a file name, packed or not."""
+    stem, ending = os.path.splitext(name.lower())
+    if ending in _PACKED:
+        ending = os.path.splitext(stem)[1]
+    return FORMATS.get(ending)
+
+
+def writable(path: str) -> str:
+    """The path as text that can be written out: bytes of a name that are no UTF-8 are marked."""
+    return os.fsencode(path).decode("utf-8", "replace")
+
+
+def _walk_item(item: str) -> Iterator[Source | Skipped]:
+    if os.path.isdir(item):
+        yield from _walk_folder(item)
+    elif os.path.exists(item):
+        yield _named(item)
+    elif glob.has_magic(item):
+        yield from _walk_glob(item)
+    else:
+        raise UsageError(f"{item}: no such file or folder; check the name and where you stand")
+
+
+def _named(path: str) -> Source:
+    if not os.path.isfile(path):
+        raise UsageError(f"{path}: neither a file nor a folder; copy it into a file first")
+    return Source(path, format_of(path) or "unknown", os.path.getsize(path), writable(path))
+
+
+def _walk_glob(pattern: str) -> Iterator[Source | Skipped]:
+    found = sorted(glob.glob(pattern, recursive=True))
+    files = [path for path in found if os.path.isfile(path)]
+    # `**` meets a folder and everything in it: files are then enough.
+    chosen = files or [path for path in found if os.path.isdir(path)]
+    if not chosen:
+        raise UsageError(f"{pattern}: nothing matches; quote the pattern and check its folder")
+    for path in chosen:
+        yield from _walk_item(path)
+
+
+def _walk_folder(folder: str) -> Iterator[Source | Skipped]:
+    others: Counter[str] = Counter()
+    any_found = False
+    for found in _walk_tree(folder, "", others):
+        any_found = any_found or isinstance(found, Source)
+        yield found
+    seen = ", ".join(f"{count} {name}" for name, count in sorted(others.items()))
+    if not any_found:
+        raise UsageError(
+            f"{folder}: a folder without articles (found: {seen or 'no files'}); expected files "
+            f"ending in {', '.join(FORMATS)}, or name files of other endings with a glob"
+        )
+    if others:
+        yield Skipped(folder, f"passed over files that are no articles: {seen}", "noted")
+
+
+def _walk_tree(folder: str, inside: str, others: Counter[str]) -> Iterator[Source | Skipped]:
+    try:
+        names = sorted(os.listdir(folder))
+    except OSError as error:
+        yield Skipped(folder, f"cannot be listed ({error.strerror}); left out")
+        return
+    for name in names:
+        if name.startswith("."):
+            continue
+        path, below = os.path.join(folder, name), os.path.join(inside, name)
+        if os.path.isdir(path):
+            if not os.path.islink(path):
+                yield from _walk_tree(path, below, others)
+        elif (kind := _article_format(name)) and os.path.isfile(path):
+            yield Source(path, kind, os.path.getsize(path), writable(below))
+        elif kind:
+            yield Skipped(path, "no readable file (broken link, pipe or device); left out")
+        else:
+            others[_described(name)] += 1
+
+
+def _article_format(name: str) -> str | None:
+    return None if _is_about(name) else format_of(name)
+
+
+def _is_about(name: str) -> bool:
+    return name.split(".")[0].lower() in _ABOUT
+
+
+def _described(name: str) -> str:
+    ending = os.path.splitext(name)[1]
+    return name if _is_about(name) or not ending else ending
