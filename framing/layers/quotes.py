@@ -9,6 +9,7 @@ import numpy as np
 from framing.layers.batch import Batch
 from framing.layers.quotes_cues import stance_of
 from framing.layers.quotes_rules import Found, find_by_rule
+from framing.layers.speakers import resolve_speakers
 from framing.types import Quote, QuoteKind, Span, Spans, Tokens
 
 _DIRECT = 0.9
@@ -17,7 +18,11 @@ _DIRECT = 0.9
 
 def find_quotes(batch: Batch) -> list[tuple[Quote, ...]]:
     """Attributions of each article of a batch with their speakers, in order of appearance."""
-    return find_attributions([article.text for article in batch.articles], batch.tokens)
+    texts = [article.text for article in batch.articles]
+    found = find_attributions(texts, batch.tokens)
+    return resolve_speakers(
+        texts, batch.tokens, found, [article.published for article in batch.articles]
+    )
 
 
 def find_attributions(articles_text: Sequence[str], tokens: Tokens) -> list[tuple[Quote, ...]]:

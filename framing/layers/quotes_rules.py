@@ -7,20 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from framing.language.penn import PENN_TAGS
 from framing.layers.quotes_cues import term_at
+from framing.layers.quotes_page import Page, Rows, make_page
 from framing.lexicons import Term
-from framing.types import ZONE_KINDS, Tokens
+from framing.types import Tokens
 
-SPEAKING_ZONES = frozenset({"headline", "lead", "body"})
 _NOUN_PHRASE = ("DT", "PDT", "JJ", "NN", "CD", "POS", "PRP", "$", "VBN", "WP")
 _HEAD = ("NN", "PRP", "WP", "CD", "DT")
 _BETWEEN = ("MD", "RB", "VB")
 _JOINT = frozenset({"of", "for", "in", "at", "from", "and", "on", "to", "with"})
-_OPENERS = frozenset({"“", '"', "``", "''", "‘‘", "«", "„"})
 _RELATIVE = frozenset({"who", "which", "that"})
-
-Rows = tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,57 +26,6 @@ class Found:
     content: tuple[Rows, ...]
     cue: Rows
     source: Rows | None
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Page:
-    """Columns of one article as lists, for rules that walk from token to token."""
-
-    words: list[str]
-    lemmas: list[str]
-    tags: list[str]
-    sentence: list[int]
-    paragraph: list[int]
-    quoted: list[bool]
-    speaks: list[bool]
-
-    def sentence_rows(self, row: int) -> Rows:
-        """First row and end of the sentence around a row, kept inside its paragraph."""
-        first = last = row
-        while first and self._joined(first - 1, row):
-            first -= 1
-        while last + 1 < len(self.words) and self._joined(last + 1, row):
-            last += 1
-        return first, last + 1
-
-    def _joined(self, other: int, row: int) -> bool:
-        return (
-            self.sentence[other] == self.sentence[row]
-            and self.paragraph[other] == self.paragraph[row]
-        )
-
-    def opens(self, row: int) -> bool:
-        """Whether a quotation begins at this row."""
-        return (
-            row < len(self.words)
-            and self.quoted[row]
-            and self.words[row] in _OPENERS
-            and (row == 0 or not self.quoted[row - 1] or self.words[row - 1] not in {",", "."})
-        )
-
-
-def make_page(tokens: Tokens) -> Page:
-    """Lists of one article's columns."""
-    strings = tokens.vocabulary.strings
-    return Page(
-        words=[strings[number].lower() for number in tokens.type_id.tolist()],
-        lemmas=[strings[number] for number in tokens.lemma_id.tolist()],
-        tags=[PENN_TAGS[number] for number in tokens.tag.tolist()],
-        sentence=tokens.sentence.tolist(),
-        paragraph=tokens.paragraph.tolist(),
-        quoted=tokens.in_quote.tolist(),
-        speaks=[ZONE_KINDS[number] in SPEAKING_ZONES for number in tokens.zone.tolist()],
-    )
 
 
 def find_by_rule(tokens: Tokens) -> list[Found]:
@@ -227,10 +172,8 @@ def _phrase_start(page: Page, end: int, first: int) -> int:
 def _closes(page: Page, group: Rows, first: int) -> bool:
     """Whether source and cue follow what was said: a quotation or a clause and a comma."""
     before = group[0] - 1
-    if (
-        before <= first
-        or (group[1] < len(page.words)
-        and (page.words[group[1]] == "that" or page.opens(group[1])))
+    if before <= first or (
+        group[1] < len(page.words) and (page.words[group[1]] == "that" or page.opens(group[1]))
     ):
         return False
     if page.quoted[before]:

@@ -1,0 +1,67 @@
+"""Columns of one article as lists, for rules that walk from token to token."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from framing.language.penn import PENN_TAGS
+from framing.types import PROSE_ZONES, ZONE_KINDS, Tokens
+
+Rows = tuple[int, int]
+"""Half-open range of token rows."""
+_OPENERS = frozenset({"“", '"', "``", "''", "‘‘", "«", "„"})
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Page:
+    """Columns of one article as lists, for rules that walk from token to token."""
+
+    words: list[str]
+    lemmas: list[str]
+    tags: list[str]
+    sentence: list[int]
+    paragraph: list[int]
+    quoted: list[bool]
+    speaks: list[bool]
+    start: list[int]
+    stop: list[int]
+
+    def sentence_rows(self, row: int) -> Rows:
+        """First row and end of the sentence around a row, kept inside its paragraph."""
+        first = last = row
+        while first and self._joined(first - 1, row):
+            first -= 1
+        while last + 1 < len(self.words) and self._joined(last + 1, row):
+            last += 1
+        return first, last + 1
+
+    def _joined(self, other: int, row: int) -> bool:
+        return (
+            self.sentence[other] == self.sentence[row]
+            and self.paragraph[other] == self.paragraph[row]
+        )
+
+    def opens(self, row: int) -> bool:
+        """Whether a quotation begins at this row."""
+        return (
+            row < len(self.words)
+            and self.quoted[row]
+            and self.words[row] in _OPENERS
+            and (row == 0 or not self.quoted[row - 1] or self.words[row - 1] not in {",", "."})
+        )
+
+
+def make_page(tokens: Tokens) -> Page:
+    """Lists of one article's columns."""
+    strings = tokens.vocabulary.strings
+    return Page(
+        words=[strings[number].lower() for number in tokens.type_id.tolist()],
+        lemmas=[strings[number] for number in tokens.lemma_id.tolist()],
+        tags=[PENN_TAGS[number] for number in tokens.tag.tolist()],
+        sentence=tokens.sentence.tolist(),
+        paragraph=tokens.paragraph.tolist(),
+        quoted=tokens.in_quote.tolist(),
+        speaks=[ZONE_KINDS[number] in PROSE_ZONES for number in tokens.zone.tolist()],
+        start=tokens.start.tolist(),
+        stop=tokens.stop.tolist(),
+    )

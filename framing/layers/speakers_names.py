@@ -1,0 +1,156 @@
+"""Names of persons in an article: their variants, their usual gender, where they stand."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cache
+
+from framing.layers.quotes_page import Page
+from framing.lexicons import load_lexicon
+
+Gender = str
+"""`m`, `f` or empty where nothing says."""
+_SUFFIXES = frozenset({"jr.", "jr", "sr.", "sr", "ii", "iii", "iv"})
+
+
+@cache
+def word_kinds() -> dict[str, frozenset[str]]:
+    """What the list `speaker_words` says of a lower-cased word."""
+    return {
+        term.text: frozenset(term.extra.get("kinds", (term.category,)))
+        for term in load_lexicon("speaker_words").terms
+    }
+
+
+def kinds_of(word: str) -> frozenset[str]:
+    """Kinds of a word; a plural is looked up by its singular too."""
+    kinds = word_kinds()
+    lowered = word.lower()
+    return kinds.get(lowered) or kinds.get(lowered.removesuffix("s"), frozenset())
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A run of proper nouns: its rows, its words without titles, and what the titles say."""
+
+    first: int
+    stop: int
+    words: tuple[str, ...]
+    gender: Gender
+    titled: bool
+
+    @property
+    def last(self) -> str:
+        """The word that names the person in short."""
+        return self.words[-1]
+
+
+@dataclass(eq=False)
+class Register:
+    """Names of one article, in order, with the canonical form of each."""
+
+    names: list[Name]
+    fulls: dict[str, Counter[str]] = field(default_factory=dict)
+    genders: dict[str, Counter[Gender]] = field(default_factory=dict)
+
+    def canonical(self, name: Name) -> str:
+        """Given name and last name where the article tells both; else the name as it stands."""
+        if len(name.words) > 1:
+            return short_form(name.words)
+        fulls = self.fulls.get(name.last)
+        if not fulls:
+            return name.last
+        fitting = [
+            full for full in fulls if not name.gender or self.gender(full) in ("", name.gender)
+        ]
+        return max(fitting or list(fulls), key=lambda full: (fulls[full], full))
+
+    def gender(self, canonical: str) -> Gender:
+        """Gender that titles say, else the one usual for the given name."""
+        said = self.genders.get(canonical)
+        if said:
+            return max(said, key=lambda gender: (said[gender], gender))
+        return usual_gender(canonical.split()[0])
+
+
+def usual_gender(given: str) -> Gender:
+    """Gender of a given name by the list."""
+    kinds = word_kinds().get(given.lower(), frozenset())
+    return "m" if "male_name" in kinds else "f" if "female_name" in kinds else ""
+
+
+def short_form(words: Sequence[str]) -> str:
+    """A name without middle initials and suffixes."""
+    kept = [word for word in words if word.lower() not in _SUFFIXES] or list(words)
+    inner = [word for word in kept[1:-1] if len(word.rstrip(".")) > 1]
+    if len(kept) == 3 and usual_gender(kept[0]):
+        inner = []
+    return " ".join([kept[0], *inner, kept[-1]]) if len(kept) > 1 else kept[0]
+
+
+def find_names(page: Page, text: str) -> Register:
+    """All names of an article; runs that end in a word for an organisation are left out."""
+    register = Register([])
+    row = 0
+    while row < len(page.words):
+        if not page.tags[row].startswith("NNP") or not page.speaks[row]:
+            row += 1
+            continue
+        stop = row + 1
+        while stop < len(page.words) and _continues(page, stop):
+            stop += 1
+        name = _make_name(page, text, row, stop)
+        if name is not None:
+            register.names.append(name)
+        row = stop
+    _fill(register)
+    return register
+
+
+def _continues(page: Page, row: int) -> bool:
+    if page.paragraph[row] != page.paragraph[row - 1]:
+        return False
+    if page.tags[row] == "HYPH":
+        return row + 1 < len(page.words) and page.tags[row + 1].startswith("NNP")
+    return page.tags[row].startswith("NNP")
+
+
+def _make_name(page: Page, text: str, first: int, stop: int) -> Name | None:
+    words = text[page.start[first] : page.stop[stop - 1]].split()
+    gender, titled = "", False
+    while words and "title" in kinds_of(words[0]) and (len(words) > 1 or not titled):
+        gender = _gender_of(words[0]) or gender
+        titled = True
+        words = words[1:]
+    given = [
+        at for at, word in enumerate(words) if at and usual_gender(word) and at + 1 < len(words)
+    ]
+    if given and not usual_gender(words[0]):  # "State Rex Tillerson": the name begins inside
+        words, titled = words[given[0] :], True
+    if first and page.paragraph[first - 1] == page.paragraph[first]:
+        titled = titled or bool(kinds_of(page.words[first - 1]) & {"title", "role"})
+        gender = gender or _gender_of(page.words[first - 1])
+    if (
+        not words
+        or not words[-1][0].isalpha()
+        or kinds_of(words[-1]) & {"organisation", "document"}
+    ):
+        return None
+    return Name(first, stop, tuple(words), gender, titled)
+
+
+def _gender_of(word: str) -> Gender:
+    kinds = kinds_of(word)
+    return "m" if "male_title" in kinds else "f" if "female_title" in kinds else ""
+
+
+def _fill(register: Register) -> None:
+    for name in register.names:
+        if len(name.words) > 1:
+            full = short_form(name.words)
+            register.fulls.setdefault(full.split()[-1], Counter())[full] += 1
+    for name in register.names:
+        if name.gender:
+            register.genders.setdefault(register.canonical(name), Counter())[name.gender] += 1
