@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
 import numpy as np
@@ -45,8 +46,25 @@ PROSE_ZONES: frozenset[ZoneKind] = frozenset({"headline", "lead", "body"})
 
 
 @dataclass(frozen=True, slots=True)
+class Options:
+    """What to read for: the dyad (`None` for all pairs), actors with columns, own lists."""
+
+    dyad: tuple[str, str] | None = ("USA", "RUS")
+    actors: tuple[str, ...] = ()
+    lexicons: Path | None = None
+
+    @property
+    def actor_columns(self) -> tuple[str, ...]:
+        """Actors that get feature columns: those asked for, else the dyad, else USA and RUS."""
+        return self.actors or self.dyad or ("USA", "RUS")
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
-    """One article as it was read; `text` never changes."""
+    """One article as it was read; `text` never changes.
+
+    `html` is the page the text was extracted from, kept only if `LoadOptions.keep_html` asks.
+    """
 
     article_id: str
     text: str
@@ -56,6 +74,7 @@ class Article:
     url: str | None = None
     authors: tuple[str, ...] = ()
     path: str = ""
+    html: str | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +166,8 @@ class Quote:
     anonymous: bool = False
     stance: Stance = "neutral"
     confidence: float = 1.0
+    speaker_kind: str | None = None
+    nested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,14 +224,21 @@ class Wording:
     quote: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reading:
-    """One article, read once; every measure reads this and none tokenizes again."""
+    """One article, read once; every measure reads this and none tokenizes again.
+
+    Row by row with `tokens`: `is_word` marks the words of headline, lead and body, the ones that
+    are measured; `quote_of` holds the index of the quote whose content covers the token, else -1.
+    """
 
     article: Article
     zones: tuple[Zone, ...]
     provenance: Provenance
     tokens: Tokens
+    is_word: BoolArray
+    quote_of: IntArray
+    options: Options
     quotes: tuple[Quote, ...] = ()
     hedges: tuple[Hedge, ...] = ()
     mentions: tuple[Mention, ...] = ()
