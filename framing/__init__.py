@@ -1,3 +1,48 @@
 """Measure how news outlets frame a story, with the evidence span behind every number."""
 
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from framing.analysis import Analysis, analyze
+    from framing.corpus.load import load_articles
+    from framing.corpus.options import LoadOptions
+    from framing.reading import read_article, read_articles
+    from framing.types import Article, Options, Reading
+
 __version__ = "0.1.0"
+
+__all__ = [
+    "Analysis",
+    "Article",
+    "LoadOptions",
+    "Options",
+    "Reading",
+    "analyze",
+    "load_articles",
+    "read_article",
+    "read_articles",
+]
+
+_HOMES = {
+    "Analysis": "framing.analysis",
+    "Article": "framing.types",
+    "LoadOptions": "framing.corpus.options",
+    "Options": "framing.types",
+    "Reading": "framing.types",
+    "analyze": "framing.analysis",
+    "load_articles": "framing.corpus.load",
+    "read_article": "framing.reading",
+    "read_articles": "framing.reading",
+}
+
+
+def __getattr__(name: str) -> Any:
+    # Names are fetched when first used: importing framing stays cheap for the command line.
+    if name in _HOMES:
+        return getattr(import_module(_HOMES[name]), name)
+    raise AttributeError(f"module 'framing' has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return sorted([*globals(), *__all__])

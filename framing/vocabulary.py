@@ -61,3 +61,21 @@ def _with_room(buffer: Column | None, rows: int, like: Column) -> Column:
     if buffer is not None:
         grown[: len(buffer)] = buffer
     return grown
+
+
+def fold(string: str) -> str:
+    """Lower case, apostrophes straight: how word lists and texts meet.
+
+    >>> fold("Don’t")
+    "don't"
+    """
+    return string.lower().replace("’", "'")
+
+
+def folded_ids(vocabulary: Vocabulary) -> NDArray[np.int32]:
+    """For each type the number of its folded form."""
+
+    def compute(strings: Sequence[str]) -> Column:
+        return np.array([vocabulary.id_of(fold(string)) for string in strings], np.int32)
+
+    return vocabulary.column("folded", compute)

@@ -2,8 +2,9 @@
 
 from framing.language.chunks import Arguments, Chunks, find_arguments, find_chunks
 from framing.language.penn import PENN_TAGS, TAG_ID
-from framing.language.tokens import fold, folded_ids, read_tokens
+from framing.language.tokens import read_tokens
 from framing.language.verbs import TENSES, VerbGroups, find_verb_groups
+from framing.vocabulary import fold, folded_ids
 
 LANGUAGE_VERSION = "1.0.0"
 """Changes whenever tokens, tags or anything built on them may change."""

@@ -119,22 +119,3 @@ def _paragraphs(
     bounds = np.full(texts + 1, total, np.int32)
     bounds[:-1] = np.append(heads, total)[first_chunk]
     return new[:total], bounds
-
-
-def folded_ids(vocabulary: Vocabulary) -> IntArray:
-    """For each type the number of its lower-case form with straight apostrophes."""
-
-    def compute(strings: Sequence[str]) -> IntArray:
-        return np.array([vocabulary.id_of(fold(string)) for string in strings], np.int32)
-
-    with _lock:
-        return vocabulary.column("language.folded", compute)
-
-
-def fold(string: str) -> str:
-    """Lower case, apostrophes straight: how lexicons and texts meet.
-
-    >>> fold("Don’t")
-    "don't"
-    """
-    return string.lower().replace("’", "'")

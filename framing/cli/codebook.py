@@ -1,0 +1,40 @@
+"""Explains each column of the feature table: unit, definition, what higher means, source.
+
+framing codebook                    the codebook as Markdown on stdout
+framing codebook -o codebook.csv    one row a column
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+from pathlib import Path
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Arguments of the command."""
+    parser.add_argument(
+        "-o", "--output", default="-", metavar="FILE", help=".md or .csv; - is Markdown on stdout"
+    )
+    parser.add_argument("--actors", metavar="A,B,…", help="actors with columns (default: USA,RUS)")
+    parser.add_argument("--lexicons", type=Path, metavar="DIR", help="your own additions")
+
+
+def run(args: Namespace) -> int:
+    """Write the codebook; returns the exit status."""
+    from framing.codebook import codebook_markdown, codebook_rows
+    from framing.output import check_target, open_lines, open_table
+    from framing.types import Options
+
+    check_target(args.output, (".md", ".csv"))
+    options = Options(
+        actors=tuple(args.actors.split(",")) if args.actors else (), lexicons=args.lexicons
+    )
+    if args.output.endswith(".csv"):
+        rows = codebook_rows(options)
+        with open_table(args.output, list(rows[0])) as table:
+            for row in rows:
+                table.write(row)
+    else:
+        with open_lines(args.output) as stream:
+            stream.write(codebook_markdown(options))
+    return 0

@@ -1,0 +1,177 @@
+"""What every command on a corpus shares: its options, its reports, its progress bar."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from framing.errors import Skipped, UsageError
+
+if TYPE_CHECKING:
+    from framing.corpus.options import LoadOptions
+    from framing.types import Options
+
+
+def add_corpus_options(parser: ArgumentParser) -> None:
+    """Arguments that choose what is read and how."""
+    parser.add_argument("corpus", nargs="+", metavar="CORPUS", help="file, folder or glob")
+    reading = parser.add_argument_group("which articles")
+    reading.add_argument(
+        "--column",
+        action="append",
+        default=[],
+        metavar="FIELD=NAME",
+        help="column of a table that holds a field (text, outlet, title, date, url, id, authors), "
+        "if its name is not a usual one; may be repeated",
+    )
+    reading.add_argument("--outlet", help="outlet of all articles, whatever the input says")
+    reading.add_argument("--limit", type=int, metavar="N", help="stop after N articles")
+    reading.add_argument("--since", metavar="DAY", help="first day, as 2017-04-05")
+    reading.add_argument("--until", metavar="DAY", help="last day, included")
+    reading.add_argument("--match", metavar="REGEX", help="only articles whose title or text match")
+    reading.add_argument(
+        "--language",
+        action="append",
+        metavar="CODE",
+        help="languages to keep (ISO 639-1, repeatable; `any` for all); English by default",
+    )
+    reading.add_argument("--day-first", action="store_true", help="read 4/5/2017 as 4 May")
+    focus = parser.add_argument_group("what to look for")
+    focus.add_argument(
+        "--dyad",
+        default="USA,RUS",
+        metavar="A,B",
+        help="the two sides of relation statements, as actor ids (ISO codes for states), "
+        "or `all` (default: USA,RUS)",
+    )
+    focus.add_argument(
+        "--actors", metavar="A,B,…", help="actors that get columns (default: the dyad)"
+    )
+    focus.add_argument(
+        "--lexicons", type=Path, metavar="DIR", help="folder with your own additions to our lists"
+    )
+    parser.add_argument(
+        "--jobs", type=int, metavar="N", help="processes (default: all cores); same output for any"
+    )
+
+
+def load_options(args: Namespace) -> LoadOptions:
+    """The reader's options from the command line."""
+    from framing.corpus.options import LoadOptions
+
+    columns = {}
+    for given in args.column:
+        field, sign, name = given.partition("=")
+        if not (field and sign and name):
+            raise UsageError(f"--column {given}: expected FIELD=NAME, as in text=content")
+        columns[field] = name
+    languages = tuple(args.language or ("en",))
+    return LoadOptions(
+        columns=columns,
+        outlet=args.outlet,
+        limit=args.limit,
+        since=args.since,
+        until=args.until,
+        match=args.match,
+        languages=() if "any" in languages else languages,
+        day_first=args.day_first,
+    )
+
+
+def read_options(args: Namespace) -> Options:
+    """What to look for; raises `UsageError` for an actor nobody knows."""
+    from framing.layers.actors import known_actors
+    from framing.lexicons import check_folder
+    from framing.types import Options
+
+    if args.lexicons is not None:
+        check_folder(args.lexicons)
+    known = known_actors(args.lexicons)
+    actors = tuple(args.actors.split(",")) if args.actors else ()
+    dyad = None if args.dyad == "all" else tuple(args.dyad.split(","))
+    for actor in (*actors, *(dyad or ())):
+        if actor not in known:
+            raise UsageError(
+                f"actor {actor!r} is not known; expected an id such as USA, RUS, SYR (ISO 3166-1 "
+                "alpha-3) or one of lexicons/actors.toml; add it there or with --lexicons"
+            )
+    if dyad is not None and (len(dyad) != 2 or dyad[0] == dyad[1]):
+        raise UsageError(f"--dyad {args.dyad}: expected two different actors, as USA,RUS, or all")
+    pair = None if dyad is None else (dyad[0], dyad[1])
+    return Options(dyad=pair, actors=actors, lexicons=args.lexicons)
+
+
+def jobs_of(args: Namespace) -> int:
+    """Number of processes."""
+    from framing.scale.local import default_jobs
+
+    if args.jobs is not None and args.jobs < 1:
+        raise UsageError(f"--jobs {args.jobs}: expected 1 or more")
+    return args.jobs or default_jobs()
+
+
+class Progress:
+    """Counts articles and reports, draws the bar, says at the end what came of it."""
+
+    def __init__(self, total_bytes: int) -> None:
+        from tqdm import tqdm
+
+        self.articles = 0
+        self.faults = 0
+        self._kinds: Counter[str] = Counter()
+        self._bar = tqdm(
+            total=total_bytes or None,
+            unit="B",
+            unit_scale=True,
+            file=sys.stderr,
+            disable=not sys.stderr.isatty(),
+            bar_format="{percentage:3.0f}% |{bar}| {n_fmt}/{total_fmt} "
+            "{elapsed}<{remaining}{postfix}",
+        )
+
+    def on_bytes(self, count: int) -> None:
+        """More of the input was read."""
+        self._bar.update(count)
+
+    def on_skip(self, skipped: Skipped) -> None:
+        """Say it at once, above the bar."""
+        self._kinds[skipped.kind] += 1
+        self.faults += skipped.faulty
+        self._bar.write(f"framing: {skipped.kind}: {skipped}", file=sys.stderr)
+
+    def on_articles(self, count: int) -> None:
+        """More articles are done."""
+        self.articles += count
+        rate = self._bar.format_dict["elapsed"] or 1
+        speed = f"{self.articles / rate:,.0f}/s"
+        self._bar.set_postfix_str(f"{self.articles:,} articles, {speed}, {self.faults} faults")
+
+    def finish(self, target: str) -> int:
+        """Close the bar, sum up on stderr; exit status 0, or 1 if any input was faulty."""
+        self._bar.close()
+        parts = [f"{self.articles:,} article{'' if self.articles == 1 else 's'}"]
+        parts += [f"{count:,} {kind}" for kind, count in sorted(self._kinds.items())]
+        where = "" if target == "-" else f" -> {target}"
+        print(f"framing: {', '.join(parts)}{where}", file=sys.stderr)
+        return 1 if self.faults else 0
+
+    def close(self) -> None:
+        """Leave the terminal as it was."""
+        self._bar.close()
+
+
+@contextmanager
+def progress_over(corpus: list[str]) -> Iterator[Progress]:
+    """A progress bar over the bytes of a corpus."""
+    from framing.corpus.sources import count_bytes
+
+    progress = Progress(count_bytes(corpus))
+    try:
+        yield progress
+    finally:
+        progress.close()

@@ -1,0 +1,79 @@
+"""Writes one row of numbers an article.
+
+The first columns say which article it is (article_id, outlet, agency, published, title, n_words);
+the others are measures named family_what_unit. `framing codebook` explains each. An empty cell
+means that there was nothing to measure, which is not the same as 0.
+
+  framing features seeds/articles -o features.csv
+  framing features articles.csv --column text=content -o features.parquet
+  framing features 'pages/*.html' --dyad RUS,TUR -o -
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+
+from framing.cli.common import (
+    add_corpus_options,
+    jobs_of,
+    load_options,
+    progress_over,
+    read_options,
+)
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Arguments of the command."""
+    add_corpus_options(parser)
+    parser.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        metavar="FILE",
+        help=".csv, .parquet or .jsonl (.csv.gz, .jsonl.gz); - is CSV on stdout",
+    )
+    parser.add_argument(
+        "--show", action="store_true", help="also print the main features as a short table"
+    )
+
+
+def run(args: Namespace) -> int:
+    """Read, measure, write; returns the exit status."""
+    from framing.output import TABLE_ENDINGS, check_target
+
+    check_target(args.output, TABLE_ENDINGS)
+    options, loading = read_options(args), load_options(args)
+
+    from framing.corpus.load import load_articles
+    from framing.output import open_table
+    from framing.reading import BATCH_SIZE
+    from framing.run import RowsWork
+    from framing.scale.local import map_batches
+    from framing.table import column_names
+
+    shown: list[dict[str, object]] = []
+    with progress_over(args.corpus) as progress:
+        articles = load_articles(
+            args.corpus, loading, on_skip=progress.on_skip, on_bytes=progress.on_bytes
+        )
+        with open_table(args.output, column_names(options)) as table:
+            work = RowsWork(options)
+            for rows, skipped, count in map_batches(
+                articles, work, jobs=jobs_of(args), size=BATCH_SIZE
+            ):
+                for row in rows:
+                    table.write(row)
+                shown += rows if args.show and len(shown) < _MOST_SHOWN else []
+                for one in skipped:
+                    progress.on_skip(one)
+                progress.on_articles(count)
+        status = progress.finish(args.output)
+    if args.show:
+        from framing.cli.show import short_table
+
+        print(short_table(shown[:_MOST_SHOWN], options), file=sys.stdout)
+    return status
+
+
+_MOST_SHOWN = 20

@@ -1,0 +1,78 @@
+"""`framing COMMAND`: finds the command's file and runs it."""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, RawDescriptionHelpFormatter
+from collections.abc import Sequence
+from importlib import import_module
+
+from framing import __version__
+from framing.errors import FramingError
+
+# Command -> (module, what it does). A module is imported only when its command runs.
+COMMANDS = {
+    "features": ("framing.cli.features", "one row of numbers an article, as a table"),
+    "annotate": ("framing.cli.annotate", "every span behind every number, as JSON lines"),
+    "codebook": ("framing.cli.codebook", "what each column means, with unit and source"),
+}
+
+_DESCRIPTION = """\
+Measures how news outlets frame a story. A corpus is a file, a folder or a glob of
+articles: text, HTML, CSV, JSON lines and more. Nothing is ever fetched.
+
+commands:
+{commands}
+
+`framing COMMAND --help` is the manual of each.
+
+exit status: 0 done; 1 done, but some input was skipped (each named on stderr);
+2 the call itself was wrong and nothing was read."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit status."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    parser = _parser()
+    if not words or words[0] not in COMMANDS:
+        parser.parse_args(words)
+        parser.print_usage(sys.stderr)
+        print(f"framing: expected a command: {', '.join(COMMANDS)}", file=sys.stderr)
+        return 2
+    module = import_module(COMMANDS[words[0]][0])
+    command = ArgumentParser(
+        prog=f"framing {words[0]}",
+        description=module.__doc__,
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    module.add_arguments(command)
+    try:
+        status: int = module.run(command.parse_args(words[1:]))
+    except FramingError as error:
+        print(f"framing: {error}", file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        # The reader of our output has gone (`| head`); that is its right.
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        print("framing: stopped; nothing half-written was left", file=sys.stderr)
+        return 130
+    return status
+
+
+def _parser() -> ArgumentParser:
+    listing = "\n".join(f"  {name:<10}{what}" for name, (_, what) in COMMANDS.items())
+    parser = ArgumentParser(
+        prog="framing",
+        usage="framing COMMAND [options]",
+        description=_DESCRIPTION.format(commands=listing),
+        formatter_class=RawDescriptionHelpFormatter,
+    )
+    parser.add_argument("--version", action="version", version=f"framing {__version__}")
+    parser.add_argument("command", nargs="?", choices=[*COMMANDS], help="what to do")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,255 @@
+"""Marks the zones of a page: what is story, what is furniture around it. Nothing is cut.
+
+A page is read line by line (a line is a paragraph in scraped text). Every character that is not
+white space ends up in exactly one zone, and every zone names the rule that made it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from framing.corpus.dateline import find_dateline
+from framing.corpus.furniture import find_pieces, match_line
+from framing.corpus.outlets import is_outlet
+from framing.types import Article, Zone, ZoneKind
+
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+_ENDS_SENTENCE = re.compile(r"[.?!…][\"”’'»)\]*″]*$")
+_WORD = re.compile(r"\w[\w.’'-]*")
+_LETTER = re.compile(r"[^\W\d_]")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_NAME = re.compile(r"(?:[A-Z][\w.’'-]*|de|van|von|al|bin|el|la|der|and|,|&)")
+_SITE_TAIL = re.compile(r" [-–—|] ([^-–—|]{2,40})$")
+
+_PROSE_WORDS = 25  # a line this long is prose even when its full stop was stripped
+_DECK_WORDS = 5  # shorter lines above the story are section names, not sub-headlines
+_HEADLINE_WORDS = 40
+_SENTENCE_HEADLINE_WORDS = 16  # a first line that ends with a full stop, longer is a lead
+_LEAD_WORDS = 15  # a shorter first paragraph is no lead by itself
+_HEADING_WORDS = 12
+_DATELINE_PARAGRAPHS = 4
+_TAIL_PARAGRAPHS = 3
+
+
+@dataclass(slots=True)
+class _Line:
+    start: int
+    text: str
+    words: int
+    prose: bool
+    kind: ZoneKind | None = None
+    rule: str = ""
+
+    def mark(self, kind: ZoneKind, rule: str) -> None:
+        self.kind, self.rule = kind, rule
+
+
+@dataclass(slots=True)
+class _Page:
+    article: Article
+    folder: Path | None
+    lines: list[_Line] = field(default_factory=list)
+
+    def open_lines(self) -> list[_Line]:
+        return [line for line in self.lines if line.kind is None]
+
+    def prose_indexes(self) -> list[int]:
+        return [k for k, line in enumerate(self.lines) if line.prose and line.kind is None]
+
+
+def find_zones(article: Article, folder: Path | None = None) -> tuple[Zone, ...]:
+    """Zones of a page in order; they cover all text but white space and never overlap."""
+    page = _Page(article, folder, list(_lines(article.text)))
+    for step in (
+        _mark_by_rule,
+        _mark_other_script,
+        _mark_site_captions,
+        _mark_headline,
+        _mark_above_story,
+        _mark_related,
+        _mark_below_story,
+        _mark_headings,
+        _mark_story,
+    ):
+        step(page)
+    return tuple(zone for line in page.lines for zone in _split(line, page))
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    for match in _LINE.finditer(text):
+        stripped = match.group().strip()
+        if not stripped:
+            continue
+        start = match.start() + match.group().index(stripped[0])
+        words = len(_WORD.findall(stripped)) if len(stripped) < 2000 else stripped.count(" ")
+        ends = bool(_ENDS_SENTENCE.search(stripped[-12:]))
+        prose = (ends and words >= 4) or words >= _PROSE_WORDS
+        yield _Line(start, stripped, words, prose)
+
+
+def _mark_by_rule(page: _Page) -> None:
+    prose_left = sum(line.prose for line in page.lines)
+    for line in page.lines:
+        prose_left -= line.prose
+        claimed = match_line(line.text, tail=prose_left < _TAIL_PARAGRAPHS, folder=page.folder)
+        if claimed is not None:
+            line.mark(claimed.zone, claimed.rule)
+
+
+def _mark_other_script(page: _Page) -> None:
+    """A line in another script on a Latin page is a placeholder of the site's own software."""
+    foreign = [line for line in page.lines if _foreign_share(line.text) > 0.5]
+    if sum(len(line.text) for line in foreign) * 2 > sum(len(line.text) for line in page.lines):
+        return
+    for line in foreign:
+        if line.kind is None:
+            line.mark("furniture", "line in another script")
+
+
+def _foreign_share(text: str) -> float:
+    letters = len(_LETTER.findall(text[:400]))
+    return 1 - len(_LATIN.findall(text[:400])) / letters if letters else 0.0
+
+
+def _mark_site_captions(page: _Page) -> None:
+    """Alternative texts of pictures end with the site's name: "A bridge - Example News"."""
+    for line in page.lines[1:]:
+        tail = None if line.prose and line.words < 4 else _SITE_TAIL.search(line.text)
+        if line.kind is None and tail and is_outlet(tail.group(1), page.folder):
+            line.mark("caption", "ends with the site's name")
+
+
+def _mark_headline(page: _Page) -> None:
+    title = _folded(page.article.title or "")
+    several = len(page.lines) > 1
+    for line in page.open_lines()[:3]:
+        if title and several and _folded(line.text).startswith(title):
+            return line.mark("headline", "equals the title")
+    for line in page.open_lines():
+        if line.prose and not _is_sentence_headline(line, page):
+            return None
+        if line.words >= 3 and line.words <= _HEADLINE_WORDS and several:
+            return line.mark("headline", "first line of the page")
+    return None
+
+
+def _folded(text: str) -> str:
+    return " ".join(_WORD.findall(text.lower().replace("’", "'")))
+
+
+def _is_sentence_headline(line: _Line, page: _Page) -> bool:
+    """Database exports put a full stop behind the headline; a blank line then follows."""
+    if page.article.title or line is not page.lines[0] or line.words > _SENTENCE_HEADLINE_WORDS:
+        return False
+    after = page.article.text[line.start + len(line.text) :][:40]
+    blank = re.match(r"\s*\n[^\S\n]*\n", after) is not None
+    return blank and not re.search(r"[.?!] ", line.text) and line.text[0] not in "\"“'‘"
+
+
+def _mark_above_story(page: _Page) -> None:
+    prose = page.prose_indexes()
+    authors = {_folded(author) for author in page.article.authors}
+    for line in page.lines[: prose[0]] if prose else []:
+        if line.kind is not None:
+            continue
+        if _folded(line.text) in authors or _is_name(line):
+            line.mark("byline", "a name alone above the story")
+        elif line.words >= _DECK_WORDS:
+            line.mark("headline", "deck below the headline")
+        else:
+            line.mark("furniture", "short line above the story")
+
+
+def _is_name(line: _Line) -> bool:
+    parts = line.text.replace(",", " , ").split()
+    return 2 <= len(parts) <= 6 and all(_NAME.fullmatch(part) for part in parts)
+
+
+def _mark_related(page: _Page) -> None:
+    """In mid-article a picture with a line below is a box that leads to another story."""
+    prose = page.prose_indexes()
+    if not prose:
+        return
+    for before, line in zip(page.lines[prose[0] :], page.lines[prose[0] + 1 :], strict=False):
+        if before.kind == "caption" and line.kind is None and not line.prose:
+            line.mark("furniture", "headline of a related story below its picture")
+
+
+def _mark_below_story(page: _Page) -> None:
+    prose = page.prose_indexes()
+    for line in page.lines[prose[-1] + 1 :] if prose else []:
+        if line.kind is None:
+            line.mark("furniture", "after the end of the story")
+
+
+def _mark_headings(page: _Page) -> None:
+    for line in page.open_lines():
+        if line.prose or line.text.endswith(":") or not 2 <= line.words <= _HEADING_WORDS:
+            continue
+        words = [word for word in _WORD.findall(line.text) if len(word) > 3]
+        capital = sum(not word[0].islower() for word in words)
+        if words and capital >= 0.8 * len(words) and line.text[0] not in '"“-–—•*':
+            line.mark("furniture", "heading between paragraphs")
+
+
+def _mark_story(page: _Page) -> None:
+    lead_words = 0
+    for line in page.open_lines():
+        if lead_words < _LEAD_WORDS and line.prose:
+            line.mark("lead", "first paragraph")
+            lead_words += line.words
+        else:
+            line.mark("body", "paragraph")
+
+
+def _split(line: _Line, page: _Page) -> Iterator[Zone]:
+    """Cuts datelines, title repeats and inline furniture out of a line of prose."""
+    kind = line.kind or "body"
+    if kind not in ("lead", "body"):
+        yield Zone(kind, line.start, line.start + len(line.text), line.rule)
+        return
+    pieces = [(p.start, p.stop, p.zone, p.rule) for p in find_pieces(line.text, page.folder)]
+    story = [k for k in page.lines if k.kind in ("lead", "body")][:_DATELINE_PARAGRAPHS]
+    if any(line is first for first in story):
+        pieces += _repeated_title(line.text, page) if line is story[0] else []
+        pieces += [(d.start, d.stop, d.kind, d.rule) for d in find_dateline(line.text, page.folder)]
+    yield from _cut(line, kind, sorted(pieces))
+
+
+def _repeated_title(text: str, page: _Page) -> list[tuple[int, int, ZoneKind, str]]:
+    """One-line exports begin with date and title before the story."""
+    title = (page.article.title or "").strip()
+    if len(page.lines) > 1 or len(title) < 12:
+        return []
+    start = text.find(title[:60], 0, 200 + len(title))
+    if start < 0:
+        return []
+    stop = start + len(title) if text.startswith(title, start) else start + len(title[:60])
+    stop += len(text[stop:]) - len(text[stop:].lstrip(".?! "))
+    before: list[tuple[int, int, ZoneKind, str]] = (
+        [(0, start, "furniture", "before the title")] if start else []
+    )
+    return [*before, (start, stop, "headline", "equals the title")]
+
+
+def _cut(
+    line: _Line, kind: ZoneKind, pieces: list[tuple[int, int, ZoneKind, str]]
+) -> Iterator[Zone]:
+    at = 0
+    for start, stop, zone, rule in [*pieces, (len(line.text), len(line.text), kind, "")]:
+        if start < at:
+            continue
+        yield from _trimmed(line, at, start, kind, line.rule)
+        yield from _trimmed(line, start, stop, zone, rule)
+        at = stop
+
+
+def _trimmed(line: _Line, start: int, stop: int, kind: ZoneKind, rule: str) -> Iterator[Zone]:
+    piece = line.text[start:stop]
+    inner = piece.strip()
+    if inner:
+        begin = line.start + start + (len(piece) - len(piece.lstrip()))
+        yield Zone(kind, begin, begin + len(inner), rule)

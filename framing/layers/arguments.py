@@ -1,0 +1,73 @@
+"""Who does what to whom, row by row: verb groups, noun phrases and their parts in the clause."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.language import (
+    Arguments,
+    Chunks,
+    VerbGroups,
+    find_arguments,
+    find_chunks,
+    find_verb_groups,
+)
+from framing.types import IntArray, Tokens
+
+AGENT, PATIENT = 1, 2
+
+
+@dataclass(eq=False)
+class Clauses:
+    """Verb groups and noun phrases of a batch, found once and shared by the layers."""
+
+    tokens: Tokens
+
+    @cached_property
+    def groups(self) -> VerbGroups:
+        """Verb groups in order."""
+        return find_verb_groups(self.tokens)
+
+    @cached_property
+    def chunks(self) -> Chunks:
+        """Noun phrases in order."""
+        return find_chunks(self.tokens)
+
+    @cached_property
+    def arguments(self) -> Arguments:
+        """Subject, object, agent, patient of each verb group, as rows of `chunks`."""
+        return find_arguments(self.tokens, self.groups, self.chunks)
+
+    @cached_property
+    def group_of(self) -> IntArray:
+        """For each token the verb group it stands in, else -1."""
+        return _spread(len(self.tokens), self.groups.first, self.groups.last)
+
+    @cached_property
+    def chunk_of(self) -> IntArray:
+        """For each token the noun phrase it stands in, else -1."""
+        return _spread(len(self.tokens), self.chunks.first, self.chunks.last)
+
+    @cached_property
+    def roles(self) -> NDArray[np.int8]:
+        """For each token `AGENT` or `PATIENT` by the noun phrase it stands in, else 0.
+
+        A phrase that is both ("asked Russia to help") counts by the verb nearer to its front.
+        """
+        by_chunk = np.zeros(len(self.chunks) + 1, np.int8)
+        for role, column in ((AGENT, self.arguments.agent), (PATIENT, self.arguments.patient)):
+            by_chunk[column[column >= 0]] = role
+        by_chunk[-1] = 0
+        return by_chunk[self.chunk_of]
+
+
+def _spread(size: int, first: IntArray, last: IntArray) -> IntArray:
+    owner = np.full(size, -1, np.int32)
+    lengths = last - first + 1
+    rows = np.repeat(first - np.cumsum(lengths) + lengths, lengths) + np.arange(lengths.sum())
+    owner[rows] = np.repeat(np.arange(len(first), dtype=np.int32), lengths)
+    return owner

@@ -1,0 +1,5 @@
+"""Registers every feature family; importing this module is all it takes."""
+
+from framing.measures import hedging, quoting, relation, salience, structure, wording
+
+FAMILY_MODULES = (structure, quoting, hedging, salience, relation, wording)

@@ -1,0 +1,113 @@
+"""Denominators and the shapes of measurement that every family shares."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable, Sequence
+from itertools import chain
+from math import log2
+
+import numpy as np
+
+from framing.types import ZONE_KINDS, Measurement, Reading, Span, Spans, Voice, ZoneKind
+
+_ZONE_ID = {kind: number for number, kind in enumerate(ZONE_KINDS)}
+
+
+def count_words(
+    reading: Reading, *, voice: Voice | None = None, zone: ZoneKind | None = None
+) -> int:
+    """Words of headline, lead and body; of one voice or one zone if asked."""
+    chosen = reading.is_word
+    if voice is not None:
+        chosen = chosen & ((reading.quote_of < 0) == (voice == "outlet"))
+    if zone is not None:
+        chosen = chosen & (reading.tokens.zone == _ZONE_ID[zone])
+    return int(np.count_nonzero(chosen))
+
+
+def words_in(reading: Reading, spans: Iterable[Span]) -> tuple[float, ...]:
+    """Number of measured words in each span."""
+    edges = list(spans)
+    if not edges:
+        return ()
+    before = np.concatenate([[0], np.cumsum(reading.is_word)])
+    first = np.searchsorted(reading.tokens.start, [start for start, _ in edges])
+    last = np.searchsorted(reading.tokens.start, [stop for _, stop in edges])
+    return tuple((before[last] - before[first]).astype(float).tolist())
+
+
+def sentence_spans(reading: Reading) -> Spans:
+    """Sentences of headline, lead and body, as spans."""
+    tokens = reading.tokens
+    rows = np.flatnonzero(reading.is_word)
+    if not len(rows):
+        return ()
+    numbers = tokens.sentence[rows]
+    new = np.flatnonzero(np.diff(numbers, prepend=-1))
+    starts = tokens.start[rows[new]]
+    stops = tokens.stop[rows[np.append(new[1:], len(rows)) - 1]]
+    return tuple(zip(starts.tolist(), stops.tolist(), strict=True))
+
+
+def zone_spans(reading: Reading, *kinds: ZoneKind) -> Spans:
+    """Zones of these kinds, as spans."""
+    return tuple((zone.start, zone.stop) for zone in reading.zones if zone.kind in kinds)
+
+
+def inside(spans: Iterable[Span], places: Sequence[Span]) -> Spans:
+    """The spans that begin inside one of the places."""
+    return tuple(span for span in spans if any(a <= span[0] < b for a, b in places))
+
+
+def rate(spans: Iterable[Span], words: int) -> Measurement:
+    """Spans per 1,000 words."""
+    return Measurement(tuple(spans), None, float(words), 1000.0)
+
+
+def share(spans: Iterable[Span], total: float) -> Measurement:
+    """Spans as a share of a total."""
+    return Measurement(tuple(spans), None, float(total))
+
+
+def word_share(reading: Reading, spans: Iterable[Span], words: int) -> Measurement:
+    """Words inside the spans as a share of all words."""
+    kept = tuple(spans)
+    return Measurement(kept, words_in(reading, kept), float(words))
+
+
+def balance(plus: Iterable[Span], minus: Iterable[Span]) -> Measurement:
+    """(plus - minus) / (plus + minus): -1 all minus, 1 all plus, NaN with neither."""
+    weighted = sorted([(span, 1.0) for span in plus] + [(span, -1.0) for span in minus])
+    spans = tuple(span for span, _ in weighted)
+    return Measurement(spans, tuple(weight for _, weight in weighted), float(len(spans)))
+
+
+def concentration(spans: Sequence[Span], owners: Sequence[Hashable]) -> Measurement:
+    """Herfindahl–Hirschman index of the owners' shares: 1 when one owner has all spans."""
+    shares = _shares(owners)
+    return Measurement(tuple(spans), tuple(shares[o] for o in owners), float(len(spans)))
+
+
+def entropy(spans: Sequence[Span], owners: Sequence[Hashable]) -> Measurement:
+    """Shannon entropy of the owners' shares, in bits: 0 when one owner has all spans."""
+    shares = _shares(owners)
+    weights = tuple(-log2(shares[o]) + 0.0 for o in owners)
+    return Measurement(tuple(spans), weights, float(len(spans)))
+
+
+def _shares(owners: Sequence[Hashable]) -> dict[Hashable, float]:
+    counts: dict[Hashable, int] = {}
+    for owner in owners:
+        counts[owner] = counts.get(owner, 0) + 1
+    return {owner: count / len(owners) for owner, count in counts.items()}
+
+
+def merged(groups: Iterable[Spans]) -> Spans:
+    """All spans of the groups in order, overlapping ones joined, so that no word counts twice."""
+    joined: list[Span] = []
+    for start, stop in sorted(chain.from_iterable(groups)):
+        if joined and start <= joined[-1][1]:
+            joined[-1] = (joined[-1][0], max(stop, joined[-1][1]))
+        else:
+            joined.append((start, stop))
+    return tuple(joined)

@@ -1,0 +1,154 @@
+"""`hedge_`: how sure the story is, in the outlet's voice and in its sources' voices."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from framing.measures.counting import (
+    balance,
+    count_words,
+    inside,
+    rate,
+    sentence_spans,
+    share,
+    zone_spans,
+)
+from framing.registry import FeatureSpec, feature
+from framing.types import Hedge, Measurement, Reading, Spans, Voice
+
+_CATEGORIES = {
+    "epistemic_modal": "modal verbs of possibility (may, might)",
+    "probability_adverb": "adverbs of probability (probably, perhaps)",
+    "probability_adjective": "adjectives of probability (likely, possible)",
+    "appearance_verb": "verbs of appearance (seem, appear to)",
+    "belief_verb": "verbs of belief (think, suspect)",
+    "reportative": "reportatives (reportedly, allegedly)",
+    "weasel_source": "sources that nobody can check (some say, widely believed)",
+    "approximator": "approximators (about 40, some 500)",
+    "possibility_noun": "nouns of possibility (chance, risk)",
+    "conditional": "conditionals (if, unless)",
+    "desire_intention": "desire and intention (hope, plan)",
+    "deontic": "obligation (should, must)",
+}
+_VOICES: tuple[Voice, ...] = ("outlet", "source")
+
+
+def _spans(hedges: Iterable[Hedge]) -> Spans:
+    return tuple((hedge.start, hedge.stop) for hedge in hedges)
+
+
+def _register_voices() -> None:
+    for voice in _VOICES:
+        whose = "the outlet's own voice" if voice == "outlet" else "sources' voices"
+
+        def measured(reading: Reading, voice: Voice = voice) -> Measurement:
+            spans = _spans(hedge for hedge in reading.hedges if hedge.voice == voice)
+            return rate(spans, count_words(reading, voice=voice))
+
+        spec = FeatureSpec(
+            f"hedge_{voice}_per_1k_words",
+            definition=f"Hedges in {whose} per 1,000 words of that voice.",
+            higher_means=f"{whose} commits less",
+            voice=voice,
+            source="Hyland 2005",
+        )
+        feature(spec)(measured)
+
+
+_register_voices()
+
+
+def _register_categories() -> None:
+    for category, meaning in _CATEGORIES.items():
+
+        def measured(reading: Reading, category: str = category) -> Measurement:
+            chosen = (h for h in reading.hedges if h.category == category and h.voice == "outlet")
+            return rate(_spans(chosen), count_words(reading, voice="outlet"))
+
+        spec = FeatureSpec(
+            f"hedge_{category}_per_1k_words",
+            definition=f"Hedges that are {meaning}, in the outlet's own voice, per 1,000 words of "
+            "that voice.",
+            higher_means=f"more {meaning}",
+            voice="outlet",
+            source="Hyland 2005",
+        )
+        feature(spec)(measured)
+
+
+_register_categories()
+
+
+@feature(
+    FeatureSpec(
+        "hedge_uncertain_sentences_share",
+        definition="Sentences with a hedge that makes them uncertain, as a share of all sentences.",
+        higher_means="more of the story is left open",
+        bounds=(0, 1),
+        source="Farkas et al. 2010",
+    )
+)
+def uncertain_sentences(reading: Reading) -> Measurement:
+    """Sentences that hold an uncertain hedge."""
+    sentences = sentence_spans(reading)
+    starts = [hedge.start for hedge in reading.hedges if hedge.uncertain]
+    return share([s for s in sentences if any(s[0] <= a < s[1] for a in starts)], len(sentences))
+
+
+@feature(
+    FeatureSpec(
+        "hedge_headline_count",
+        definition="Hedges in the headline.",
+        higher_means="a less certain headline",
+        zone="headline",
+    )
+)
+def headline_hedges(reading: Reading) -> Measurement:
+    """Hedges that begin in a headline zone."""
+    return Measurement(inside(_spans(reading.hedges), zone_spans(reading, "headline")))
+
+
+@feature(
+    FeatureSpec(
+        "hedge_lead_count",
+        definition="Hedges in the lead.",
+        higher_means="a less certain opening",
+        zone="lead",
+    )
+)
+def lead_hedges(reading: Reading) -> Measurement:
+    """Hedges that begin in the lead."""
+    return Measurement(inside(_spans(reading.hedges), zone_spans(reading, "lead")))
+
+
+@feature(
+    FeatureSpec(
+        "hedge_strength_index",
+        definition="Mean strength (0 to 1) of the hedges in the outlet's own voice.",
+        higher_means="stronger hedges",
+        voice="outlet",
+        bounds=(0, 1),
+    )
+)
+def strength(reading: Reading) -> Measurement:
+    """Own hedges weighed by their strength."""
+    own = [hedge for hedge in reading.hedges if hedge.voice == "outlet"]
+    return Measurement(_spans(own), tuple(hedge.strength for hedge in own), float(len(own)))
+
+
+@feature(
+    FeatureSpec(
+        "hedge_booster_balance_index",
+        definition="(hedges - boosters) / (hedges + boosters) in the outlet's own voice.",
+        higher_means="the outlet weakens more than it strengthens",
+        voice="outlet",
+        bounds=(-1, 1),
+        source="Hyland 2005",
+    )
+)
+def booster_balance(reading: Reading) -> Measurement:
+    """Own hedges against own boosters."""
+    hedges = _spans(hedge for hedge in reading.hedges if hedge.voice == "outlet")
+    boosters = [w for w in reading.wordings if w.kind == "booster" and w.choice == "booster"]
+    own = ((w.start, w.stop) for w in boosters if w.voice == "outlet")
+    return balance(hedges, own)

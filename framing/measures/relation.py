@@ -1,0 +1,249 @@
+"""`relation_`: how the story tells what the two sides of the dyad do to each other.
+
+Deeds (realised) and hopes (desired, offered, urged, scheduled, possible) are never summed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from framing.measures.counting import balance, count_words, inside, rate, share, zone_spans
+from framing.registry import FeatureSpec, actor_feature, feature
+from framing.types import Measurement, Reading, Relation, Spans
+
+_HOPES = frozenset({"desired", "offered", "urged", "scheduled", "possible"})
+_COOPERATION = frozenset({"verbal_coop", "material_coop"})
+_CONFLICT = frozenset({"verbal_conflict", "material_conflict"})
+_SOURCE = "quad classes after CAMEO (Gerner et al. 2002)"
+
+Keep = Callable[[Relation], bool]
+
+
+def _spans(relations: Iterable[Relation]) -> Spans:
+    return tuple((relation.start, relation.stop) for relation in relations)
+
+
+def _balance(reading: Reading, keep: Keep) -> Measurement:
+    kept = [relation for relation in reading.relations if keep(relation)]
+    return balance(
+        _spans(r for r in kept if r.quad in _COOPERATION),
+        _spans(r for r in kept if r.quad in _CONFLICT),
+    )
+
+
+@feature(
+    FeatureSpec(
+        "relation_statements_count",
+        definition="Statements that bind the two sides of the dyad; the evidence behind all "
+        "relation features.",
+        higher_means="the story tells more of the relationship",
+    )
+)
+def statements(reading: Reading) -> Measurement:
+    """Every statement."""
+    return Measurement(_spans(reading.relations))
+
+
+@feature(
+    FeatureSpec(
+        "relation_statements_per_1k_words",
+        definition="Statements that bind the two sides of the dyad per 1,000 words.",
+        higher_means="the relationship is more of the story",
+    )
+)
+def statement_rate(reading: Reading) -> Measurement:
+    """Every statement over words."""
+    return rate(_spans(reading.relations), count_words(reading))
+
+
+def _register_quads() -> None:
+    meanings = {
+        "verbal_coop": "verbal cooperation (talks, agreement, praise)",
+        "material_coop": "material cooperation (joint operations, aid)",
+        "verbal_conflict": "verbal conflict (criticism, threats)",
+        "material_conflict": "material conflict (sanctions, expulsions, force)",
+        "neutral": "neither cooperation nor conflict",
+    }
+    for quad, meaning in meanings.items():
+
+        def measured(reading: Reading, quad: str = quad) -> Measurement:
+            return Measurement(_spans(r for r in reading.relations if r.quad == quad))
+
+        spec = FeatureSpec(
+            f"relation_{quad}_count",
+            definition=f"Statements of {meaning}, of any status.",
+            higher_means=f"more {meaning}",
+            source=_SOURCE,
+        )
+        feature(spec)(measured)
+
+
+_register_quads()
+
+
+@feature(
+    FeatureSpec(
+        "relation_deeds_balance_index",
+        definition="(cooperation - conflict) / (cooperation + conflict) over realised statements.",
+        higher_means="what happened is told as cooperation",
+        bounds=(-1, 1),
+        source=_SOURCE,
+    )
+)
+def deeds(reading: Reading) -> Measurement:
+    """Realised statements, cooperation against conflict."""
+    return _balance(reading, lambda r: r.status == "realised")
+
+
+@feature(
+    FeatureSpec(
+        "relation_hopes_balance_index",
+        definition="(cooperation - conflict) / (cooperation + conflict) over statements desired, "
+        "offered, urged, scheduled or possible.",
+        higher_means="what is hoped or feared is cooperation",
+        bounds=(-1, 1),
+        source=_SOURCE,
+    )
+)
+def hopes(reading: Reading) -> Measurement:
+    """Unrealised statements, cooperation against conflict."""
+    return _balance(reading, lambda r: r.status in _HOPES)
+
+
+@feature(
+    FeatureSpec(
+        "relation_outlet_balance_index",
+        definition="(cooperation - conflict) / (cooperation + conflict) over realised statements "
+        "in the outlet's own voice.",
+        higher_means="the outlet itself tells cooperation",
+        voice="outlet",
+        bounds=(-1, 1),
+        source=_SOURCE,
+    )
+)
+def own_deeds(reading: Reading) -> Measurement:
+    """Realised statements of the outlet, cooperation against conflict."""
+    return _balance(reading, lambda r: r.status == "realised" and r.voice == "outlet")
+
+
+def _register_statuses() -> None:
+    meanings = {
+        "realised": "done or in force",
+        "agreed": "settled but not yet done",
+        "offered": "put forward by one side",
+        "desired": "hoped or wished",
+        "urged": "demanded of the other side",
+        "scheduled": "planned with a time",
+        "possible": "possible only",
+        "negated": "said not to be",
+        "alleged": "alleged",
+    }
+    for status, meaning in meanings.items():
+
+        def measured(reading: Reading, status: str = status) -> Measurement:
+            chosen = (r for r in reading.relations if r.status == status)
+            return share(_spans(chosen), len(reading.relations))
+
+        spec = FeatureSpec(
+            f"relation_{status}_share",
+            definition=f"Statements that are {meaning}, as a share of all statements.",
+            higher_means=f"more is {meaning}",
+            bounds=(0, 1),
+        )
+        feature(spec)(measured)
+
+
+_register_statuses()
+
+
+def _share_where(reading: Reading, keep: Keep) -> Measurement:
+    return share(_spans(r for r in reading.relations if keep(r)), len(reading.relations))
+
+
+@feature(
+    FeatureSpec(
+        "relation_mutual_share",
+        definition="Statements in which neither side acts on the other alone, as a share of all.",
+        higher_means="the two act together rather than one on the other",
+        bounds=(0, 1),
+    )
+)
+def mutual(reading: Reading) -> Measurement:
+    """Mutual statements."""
+    return _share_where(reading, lambda r: r.mutual)
+
+
+@feature(
+    FeatureSpec(
+        "relation_verbal_share",
+        definition="Verbal statements as a share of verbal and material ones.",
+        higher_means="words rather than deeds",
+        bounds=(0, 1),
+        source=_SOURCE,
+    )
+)
+def verbal(reading: Reading) -> Measurement:
+    """Verbal statements over verbal and material ones."""
+    classed = [r for r in reading.relations if r.quad != "neutral"]
+    return share(_spans(r for r in classed if r.quad.startswith("verbal")), len(classed))
+
+
+@feature(
+    FeatureSpec(
+        "relation_source_voice_share",
+        definition="Statements in a source's voice, as a share of all statements.",
+        higher_means="the relationship is told through sources",
+        voice="source",
+        bounds=(0, 1),
+    )
+)
+def source_voice(reading: Reading) -> Measurement:
+    """Statements inside attributed content."""
+    return _share_where(reading, lambda r: r.voice == "source")
+
+
+@feature(
+    FeatureSpec(
+        "relation_outlet_conflict_per_1k_words",
+        definition="Statements of conflict in the outlet's own voice per 1,000 words of it.",
+        higher_means="the outlet itself tells more conflict",
+        voice="outlet",
+        source=_SOURCE,
+    )
+)
+def own_conflict(reading: Reading) -> Measurement:
+    """Conflict statements of the outlet."""
+    chosen = (r for r in reading.relations if r.voice == "outlet" and r.quad in _CONFLICT)
+    return rate(_spans(chosen), count_words(reading, voice="outlet"))
+
+
+@feature(
+    FeatureSpec(
+        "relation_headline_balance_index",
+        definition="(cooperation - conflict) / (cooperation + conflict) over headline statements.",
+        higher_means="the headline tells cooperation",
+        zone="headline",
+        bounds=(-1, 1),
+        source=_SOURCE,
+    )
+)
+def headline_balance(reading: Reading) -> Measurement:
+    """Headline statements, cooperation against conflict."""
+    places = zone_spans(reading, "headline")
+    heads = set(inside(_spans(reading.relations), places))
+    return _balance(reading, lambda r: (r.start, r.stop) in heads)
+
+
+@actor_feature(
+    FeatureSpec(
+        "relation_{actor}_initiator_share",
+        definition="Statements in which {actor} acts on the other side, as a share of the "
+        "statements that are not mutual.",
+        higher_means="{actor} moves first",
+        bounds=(0, 1),
+    )
+)
+def initiator(reading: Reading, actor: str) -> Measurement:
+    """Directed statements with this source."""
+    directed = [r for r in reading.relations if not r.mutual]
+    return share(_spans(r for r in directed if r.source == actor), len(directed))

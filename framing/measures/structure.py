@@ -1,0 +1,163 @@
+"""`text_`: how long the story is and how it is built."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from framing.measures.counting import count_words, sentence_spans, share, zone_spans
+from framing.registry import FeatureSpec, feature
+from framing.types import BoolArray, Measurement, Reading, Spans
+
+
+def _word_spans(reading: Reading, chosen: BoolArray | None = None) -> Spans:
+    rows = np.flatnonzero(reading.is_word if chosen is None else chosen)
+    starts, stops = reading.tokens.start[rows], reading.tokens.stop[rows]
+    return tuple(zip(starts.tolist(), stops.tolist(), strict=True))
+
+
+@feature(
+    FeatureSpec(
+        "text_words_count",
+        definition="Words of headline, lead and body; furniture and captions are not counted.",
+        higher_means="a longer story",
+    )
+)
+def words(reading: Reading) -> Measurement:
+    """Every word is a span."""
+    return Measurement(_word_spans(reading))
+
+
+@feature(
+    FeatureSpec(
+        "text_sentences_count",
+        definition="Sentences of headline, lead and body.",
+        higher_means="more sentences",
+    )
+)
+def sentences(reading: Reading) -> Measurement:
+    """Every sentence is a span."""
+    return Measurement(sentence_spans(reading))
+
+
+@feature(
+    FeatureSpec(
+        "text_paragraphs_count",
+        definition="Paragraphs (zones) of lead and body.",
+        higher_means="more paragraphs",
+    )
+)
+def paragraphs(reading: Reading) -> Measurement:
+    """Every lead or body zone is a span."""
+    return Measurement(zone_spans(reading, "lead", "body"))
+
+
+@feature(
+    FeatureSpec(
+        "text_words_per_sentence_index",
+        definition="Words divided by sentences.",
+        higher_means="longer sentences",
+    )
+)
+def words_per_sentence(reading: Reading) -> Measurement:
+    """Words over the number of sentences."""
+    return Measurement(_word_spans(reading), None, float(len(sentence_spans(reading))))
+
+
+@feature(
+    FeatureSpec(
+        "text_headline_words_count",
+        definition="Words of the headline zones (decks included).",
+        higher_means="a longer headline",
+        zone="headline",
+    )
+)
+def headline_words(reading: Reading) -> Measurement:
+    """Every headline word is a span."""
+    spans = zone_spans(reading, "headline")
+    inside = np.zeros(len(reading.tokens), bool)
+    for start, stop in spans:
+        inside |= (reading.tokens.start >= start) & (reading.tokens.start < stop)
+    return Measurement(_word_spans(reading, inside & reading.is_word))
+
+
+@feature(
+    FeatureSpec(
+        "text_furniture_share",
+        definition="Characters in furniture and caption zones divided by characters in all zones.",
+        higher_means="more page around the story",
+        zone="all",
+        bounds=(0, 1),
+    )
+)
+def furniture(reading: Reading) -> Measurement:
+    """Furniture zones weighed by their characters."""
+    spans = zone_spans(reading, "furniture", "caption")
+    total = sum(zone.stop - zone.start for zone in reading.zones)
+    return Measurement(spans, tuple(float(b - a) for a, b in spans), float(total))
+
+
+def _ending_with(reading: Reading, mark: str) -> Measurement:
+    text = reading.article.text
+    spans = sentence_spans(reading)
+    hits = tuple(s for s in spans if mark in text[s[1] : s[1] + 3].split("\n")[0])
+    return share(hits, len(spans))
+
+
+@feature(
+    FeatureSpec(
+        "text_questions_share",
+        definition="Sentences that end with a question mark, as a share of all sentences.",
+        higher_means="the story asks more",
+        bounds=(0, 1),
+    )
+)
+def questions(reading: Reading) -> Measurement:
+    """Sentences followed by a question mark."""
+    return _ending_with(reading, "?")
+
+
+@feature(
+    FeatureSpec(
+        "text_exclamations_share",
+        definition="Sentences that end with an exclamation mark, as a share of all sentences.",
+        higher_means="the story exclaims more",
+        bounds=(0, 1),
+    )
+)
+def exclamations(reading: Reading) -> Measurement:
+    """Sentences followed by an exclamation mark."""
+    return _ending_with(reading, "!")
+
+
+@feature(
+    FeatureSpec(
+        "text_numbers_per_1k_words",
+        definition="Words that begin with a digit, per 1,000 words.",
+        higher_means="more figures and dates",
+    )
+)
+def numbers(reading: Reading) -> Measurement:
+    """Word tokens that begin with a digit."""
+    digit = reading.tokens.vocabulary.column(
+        "digit", lambda strings: np.array([s[:1].isdigit() for s in strings], bool)
+    )
+    chosen = reading.is_word & digit[reading.tokens.type_id]
+    return Measurement(_word_spans(reading, chosen), None, float(count_words(reading)), 1000.0)
+
+
+@feature(
+    FeatureSpec(
+        "text_distinct_words_share",
+        definition="Distinct lemmas divided by words (type-token ratio); falls with length.",
+        higher_means="a more varied vocabulary",
+        bounds=(0, 1),
+        source="Johnson 1944",
+    )
+)
+def distinct_words(reading: Reading) -> Measurement:
+    """First occurrence of each lemma."""
+    rows = np.flatnonzero(reading.is_word)
+    _, first = np.unique(reading.tokens.lemma_id[rows], return_index=True)
+    chosen = np.zeros(len(reading.tokens), bool)
+    chosen[rows[first]] = True
+    return share(_word_spans(reading, chosen), len(rows))

@@ -1,0 +1,150 @@
+"""Reads articles: the one place that runs the layers, in order, batch by batch."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+
+import numpy as np
+
+from framing.corpus.provenance import find_provenance
+from framing.corpus.zones import find_zones
+from framing.errors import Skipped
+from framing.language import read_tokens
+from framing.layers.actors import find_mentions, score_salience
+from framing.layers.batch import Batch
+from framing.layers.hedges import find_hedges
+from framing.layers.quotes import find_quotes
+from framing.layers.relations import find_relations
+from framing.layers.wording import find_wordings
+from framing.types import (
+    PROSE_ZONES,
+    ZONE_KINDS,
+    Article,
+    BoolArray,
+    Options,
+    Provenance,
+    Reading,
+    Tokens,
+    Zone,
+)
+
+BATCH_SIZE = 20
+"""Articles read together; arrays are joined over them, which halves the cost."""
+
+_ZONE_ID = {kind: number for number, kind in enumerate(ZONE_KINDS)}
+
+
+def read_article(article: Article | str, options: Options | None = None) -> Reading:
+    """One article, or just its text, read through all layers."""
+    if isinstance(article, str):
+        article = Article("text", article)
+    return _read_batch([article], options or Options())[0]
+
+
+def read_articles(
+    articles: Iterable[Article],
+    options: Options | None = None,
+    *,
+    on_skip: Callable[[Skipped], None] | None = None,
+) -> Iterator[Reading]:
+    """Articles read in batches, in order.
+
+    An article that a layer fails on is left out and told to `on_skip`; without it, the error is
+    raised. The other articles of its batch still come out.
+    """
+    chosen = options or Options()
+    stream = iter(articles)
+    while batch := list(islice(stream, BATCH_SIZE)):
+        try:
+            yield from _read_batch(batch, chosen)
+        except Exception:
+            if on_skip is None:
+                raise
+            yield from _one_by_one(batch, chosen, on_skip)
+
+
+def _one_by_one(
+    batch: Sequence[Article], options: Options, on_skip: Callable[[Skipped], None]
+) -> Iterator[Reading]:
+    for article in batch:
+        try:
+            yield read_article(article, options)
+        except Exception as error:
+            reason = f"could not be analysed ({type(error).__name__}: {error}); left out"
+            on_skip(Skipped(article.path or article.article_id, reason))
+
+
+def _read_batch(articles: Sequence[Article], options: Options) -> list[Reading]:
+    zones = [find_zones(article, options.lexicons) for article in articles]
+    tokens = _tokens(articles, zones)
+    batch = Batch(articles, zones, tokens, options)
+    batch.quotes = find_quotes(batch)
+    mentions = find_mentions(batch)
+    salience = score_salience(batch, mentions)
+    hedges = find_hedges(batch)
+    relations = find_relations(batch, mentions)
+    wordings = find_wordings(batch)
+    is_word = batch.in_prose & _word_rows(tokens)
+    readings = []
+    for k, article in enumerate(articles):
+        rows = slice(int(tokens.bounds[k]), int(tokens.bounds[k + 1]))
+        provenance = find_provenance(article, zones[k], options.lexicons)
+        readings.append(
+            Reading(
+                article=article,
+                zones=zones[k],
+                provenance=provenance,
+                tokens=tokens.article(k),
+                is_word=is_word[rows],
+                quote_of=batch.quote_of[rows],
+                options=options,
+                quotes=batch.quotes[k],
+                hedges=hedges[k],
+                mentions=mentions[k],
+                salience=salience[k],
+                relations=relations[k],
+                wordings=wordings[k],
+                problems=_problems(article, zones[k], provenance),
+            )
+        )
+    return readings
+
+
+def _tokens(articles: Sequence[Article], zones: Sequence[tuple[Zone, ...]]) -> Tokens:
+    breaks = [sorted({edge for z in found for edge in (z.start, z.stop)}) for found in zones]
+    tokens = read_tokens([article.text for article in articles], breaks)
+    zone = np.full(len(tokens), _ZONE_ID["furniture"], np.int8)
+    for k, found in enumerate(zones):
+        if found:
+            first, last = int(tokens.bounds[k]), int(tokens.bounds[k + 1])
+            starts = np.array([z.start for z in found])
+            kinds = np.array([_ZONE_ID[z.kind] for z in found], np.int8)
+            place = np.searchsorted(starts, tokens.start[first:last], "right") - 1
+            zone[first:last] = np.where(place >= 0, kinds[place], zone[first:last])
+    return replace(tokens, zone=zone)
+
+
+def _word_rows(tokens: Tokens) -> BoolArray:
+    is_word = tokens.vocabulary.column(
+        "word", lambda strings: np.array([s[:1].isalnum() for s in strings], bool)
+    )
+    chosen: BoolArray = is_word[tokens.type_id]
+    return chosen
+
+
+def _problems(article: Article, zones: Sequence[Zone], provenance: Provenance) -> tuple[str, ...]:
+    found = []
+    story = [zone for zone in zones if zone.kind in PROSE_ZONES]
+    if not any(zone.kind in ("lead", "body") for zone in story):
+        found.append("no story text was found on the page; every measure is empty")
+    marks = sum(article.text.count(mark, z.start, z.stop) for z in story for mark in '"“”')
+    if marks % 2:
+        found.append(f"odd number of double quotation marks ({marks}); some quotes are uncertain")
+    if "\ufffd" in article.text:
+        count = article.text.count("\ufffd")
+        found.append(f"{count} characters were lost before we read the text (U+FFFD)")
+    if provenance.publisher is None:
+        found.append("publisher unknown: neither the input nor the page says")
+    return tuple(found)

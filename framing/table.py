@@ -1,0 +1,134 @@
+"""Readings to rows: the feature table, one row an article, and the annotations behind it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import framing.measures.all  # noqa: F401  (registers every feature)
+from framing.measures.counting import count_words
+from framing.registry import Feature, list_features
+from framing.types import Measurement, Options, Reading, Spans
+
+BASE_COLUMNS = ("article_id", "outlet", "agency", "published", "title", "n_words")
+SIGNIFICANT_DIGITS = 6
+
+Row = dict[str, Any]
+
+
+def column_names(options: Options) -> tuple[str, ...]:
+    """Columns of the feature table in order."""
+    return (*BASE_COLUMNS, *(feature.spec.name for feature in list_features(options)))
+
+
+def feature_row(reading: Reading, features: Sequence[Feature]) -> Row:
+    """One row: the base columns, then every feature's value (NaN where there is nothing)."""
+    row = base_row(reading)
+    for feature in features:
+        row[feature.spec.name] = rounded(feature.measure(reading).value)
+    return row
+
+
+def base_row(reading: Reading) -> Row:
+    """What identifies the article; `None` where neither the input nor the page says."""
+    article = reading.article
+    return {
+        "article_id": article.article_id,
+        "outlet": reading.provenance.publisher,
+        "agency": reading.provenance.agency,
+        "published": article.published,
+        "title": article.title or headline_of(reading),
+        "n_words": count_words(reading),
+    }
+
+
+def headline_of(reading: Reading) -> str | None:
+    """The page's own headline."""
+    for zone in reading.zones:
+        if zone.kind == "headline":
+            return reading.article.text[zone.start : zone.stop]
+    return None
+
+
+def rounded(value: float) -> float | int:
+    """Six significant digits; whole numbers as `int`, so that counts read as counts."""
+    if math.isnan(value):
+        return value
+    short = float(f"{value:.{SIGNIFICANT_DIGITS}g}")
+    return int(short) if short.is_integer() else short
+
+
+def annotation(reading: Reading, features: Sequence[Feature]) -> Row:
+    """Every span behind every number of an article, as a JSON object."""
+    return {
+        "article_id": reading.article.article_id,
+        "path": reading.article.path,
+        "outlet": reading.provenance.publisher,
+        "agency": reading.provenance.agency,
+        "provenance": _objects(
+            reading.provenance.evidence, ("role", "name", "start", "stop", "rule")
+        ),
+        "zones": _objects(reading.zones, ("kind", "start", "stop", "rule")),
+        "quotes": [_quote(quote) for quote in reading.quotes],
+        "hedges": _objects(reading.hedges, _HEDGE),
+        "mentions": _objects(reading.mentions, _MENTION),
+        "salience": dict(reading.salience),
+        "relations": _objects(reading.relations, _RELATION),
+        "wordings": _objects(reading.wordings, _WORDING),
+        "measurements": {f.spec.name: _measurement(f.measure(reading)) for f in features},
+        "problems": list(reading.problems),
+    }
+
+
+_HEDGE = ("start", "stop", "category", "uncertain", "strength", "voice", "quote")
+_MENTION = ("start", "stop", "actor", "role", "form", "side")
+_RELATION = (
+    *("start", "stop", "source", "target", "mutual"),
+    *("quad", "root", "status", "voice", "quote"),
+)
+_WORDING = ("start", "stop", "kind", "choice", "voice", "referent", "quote")
+_QUOTE = ("kind", "speaker", "actor", "side", "anonymous", "stance")
+
+
+def _objects(items: Iterable[object], names: Sequence[str]) -> list[Row]:
+    return [{name: getattr(item, name) for name in names} for item in items]
+
+
+def _quote(quote: Any) -> Row:
+    row: Row = {name: _pairs(getattr(quote, name)) for name in ("content", "cue", "source")}
+    row |= {name: getattr(quote, name) for name in _QUOTE}
+    row["confidence"] = rounded(quote.confidence)
+    return row
+
+
+def _pairs(spans: Spans) -> list[list[int]]:
+    return [[start, stop] for start, stop in spans]
+
+
+def _measurement(found: Measurement) -> Row:
+    value = rounded(found.value)
+    return {
+        "value": None if math.isnan(value) else value,
+        "spans": _pairs(found.spans),
+        "weights": None if found.weights is None else list(found.weights),
+        "denominator": found.denominator,
+        "scale": found.scale,
+    }
+
+
+def layer_rows(reading: Reading, layer: str) -> list[Mapping[str, Any]]:
+    """One row a found thing of a layer (`quotes`, `hedges`, …), with the words themselves."""
+    text, article_id = reading.article.text, reading.article.article_id
+    rows: list[Mapping[str, Any]] = []
+    for item in getattr(reading, layer):
+        if layer == "quotes":
+            row = _quote(item)
+            for name in ("content", "cue", "source"):
+                row[f"{name}_text"] = " … ".join(text[a:b] for a, b in getattr(item, name))
+        else:
+            names = {"hedges": _HEDGE, "mentions": _MENTION, "relations": _RELATION}
+            row = {name: getattr(item, name) for name in names.get(layer, _WORDING)}
+            row["text"] = text[item.start : item.stop]
+        rows.append({"article_id": article_id, **row})
+    return rows
