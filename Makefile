@@ -1,0 +1,47 @@
+# make features   install, run the main job on seeds/, print the main features
+# make test       install, check format, lint and types, run all tests, notebooks, README commands
+# make test CORPORA=../shared    the same, with the tests on the real corpora
+
+PYTHON ?= python3
+VENV ?= .venv
+CORPORA ?=
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.installed
+STAMP_DEV := $(VENV)/.installed-dev
+PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
+
+.PHONY: features test check format notebooks clean
+
+features: $(STAMP)
+	$(BIN)/framing features seeds/articles -o features.csv --show
+
+test: $(STAMP_DEV)
+	FRAMING_CORPORA="$(if $(CORPORA),$(abspath $(CORPORA)))" \
+		$(BIN)/python -m tests.run_all
+
+check: $(STAMP_DEV)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	FRAMING_CORPORA="$(if $(CORPORA),$(abspath $(CORPORA)))" $(BIN)/python -m pytest -q
+
+format: $(STAMP_DEV)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+notebooks: $(STAMP_DEV)
+	$(BIN)/python -m tests.run_notebooks
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(STAMP): pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) install -c constraints.txt -e .
+	touch $@
+
+$(STAMP_DEV): pyproject.toml constraints.txt | $(VENV)/bin/python
+	$(PIP) install -c constraints.txt -e ".[dev]"
+	touch $(STAMP) $@
+
+clean:
+	rm -rf $(VENV) features.csv .mypy_cache .ruff_cache .hypothesis

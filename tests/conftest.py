@@ -1,0 +1,47 @@
+"""Tests that read the real corpora run when FRAMING_CORPORA names their folder, and only then."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+CORPORA = os.environ.get("FRAMING_CORPORA", "")
+_left_out: list[str] = []
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", "corpora: needs the real corpora (FRAMING_CORPORA)")
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if CORPORA:
+        return
+    needing = [item for item in items if item.get_closest_marker("corpora")]
+    items[:] = [item for item in items if item not in needing]
+    _left_out.extend(item.nodeid for item in needing)
+    config.hook.pytest_deselected(items=needing)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if _left_out:
+        terminalreporter.write_line(
+            f"left out: {len(_left_out)} tests on the real corpora, because FRAMING_CORPORA is not "
+            "set (make test CORPORA=FOLDER)"
+        )
+
+
+@pytest.fixture(scope="session")
+def corpora() -> Path:
+    """Folder of the real corpora; a test that asks for it fails if the data is not there."""
+    folder = Path(CORPORA)
+    assert (folder / "seeds").is_dir(), f"FRAMING_CORPORA={CORPORA}: no folder 'seeds' in it"
+    assert (folder / "data").is_dir(), f"FRAMING_CORPORA={CORPORA}: no folder 'data' in it"
+    return folder
+
+
+@pytest.fixture(scope="session")
+def demo_folder() -> Path:
+    """The five demo articles that the project ships."""
+    return Path(__file__).parent.parent / "seeds" / "articles"
