@@ -36,6 +36,7 @@ class Term:
     not_prev: tuple[str, ...] = ()
     needs_any: tuple[str, ...] = ()
     not_with: tuple[str, ...] = ()
+    example: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
 
     @property
@@ -188,6 +189,7 @@ def _term(row: Mapping[str, Any], where: str) -> Term:
         category=str(row.get("category", "")),
         strength=float(strength),
         case=case,
+        example=str(row.get("example", "")),
         extra={key: value for key, value in row.items() if key not in _OWN_KEYS},
         **context,
     )
