@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 from dataclasses import dataclass
 
@@ -12,7 +13,9 @@ _BOMS = (
     (b"\xff\xfe", "utf-16"),
     (b"\xfe\xff", "utf-16"),
 )
+_UNICODE = ("utf-8", "utf-8-sig", "utf-16", "utf-32")
 _MAGIC = (b"%PDF-", b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"\xd0\xcf\x11\xe0", b"\x7fELF", b"ID3")
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,40})", re.IGNORECASE)
 _CONTROL = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1a\x1b")
 # An apostrophe inside an English word: byte D5 in the old Macintosh set, a letter in the others.
 _MAC_APOSTROPHE = re.compile(rb"[a-z]\xd5(?:s|t|re|ve|ll|d|m)\b")
@@ -37,7 +40,7 @@ class Decoded:
             return f"{self.strays} bytes are not UTF-8; read as windows-1252"
         if self.strays:
             return f"{self.strays} places are not {self.encoding}; marked by U+FFFD"
-        if self.encoding in ("utf-8", "utf-8-sig", "utf-16", "utf-32"):
+        if self.encoding in _UNICODE:
             return None
         return f"not UTF-8; read as {self.encoding} (guessed from the bytes)"
 
@@ -127,3 +130,18 @@ def _windows(byte: int) -> str:
 
 _C1 = {byte: _windows(byte) for byte in range(0x80, 0xA0)}
 _STRAY = {0xDC00 + byte: _windows(byte) for byte in range(0x80, 0x100)}
+
+
+def decode_page(data: bytes) -> Decoded:
+    """Text of a web page: UTF-8 if the bytes are, else the declared charset if they fit it."""
+    found = decode(data)
+    if found.encoding in _UNICODE:
+        return found
+    declared = _CHARSET.search(data[:4096])
+    try:
+        name = codecs.lookup(declared[1].decode("ascii")).name if declared else ""
+        if name in ("iso8859-1", "ascii", "cp1252", ""):  # browsers read all three as one
+            return found
+        return Decoded(data.decode(name), name)
+    except (LookupError, UnicodeError, AttributeError):
+        return found

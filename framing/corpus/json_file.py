@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import json
 import re
@@ -11,6 +12,7 @@ from framing.corpus.encoding import decode, guess_wide
 from framing.corpus.jsonl import ObjectReader, explain, read_jsonl
 from framing.corpus.options import LoadOptions
 from framing.corpus.raw import Raw
+from framing.corpus.streams import DamagedError
 from framing.errors import Skipped
 
 _CHUNK = 1 << 16
@@ -88,8 +90,7 @@ def _read_array(
 
 def _elements(stream: io.BufferedReader, max_bytes: int) -> Iterator[object]:
     """Elements of the array; a malformed one as its exception, then the next line with a `{`."""
-    encoding = guess_wide(stream.peek(1 << 16)) or "utf-8-sig"
-    text = io.TextIOWrapper(stream, encoding, errors="surrogateescape", newline="")
+    text = _Text(stream)
     buffer = text.read(_CHUNK)
     place = buffer.index("[") + 1
     while True:
@@ -113,7 +114,31 @@ def _elements(stream: io.BufferedReader, max_bytes: int) -> Iterator[object]:
         place = stop
 
 
-def _skip_to_object(text: io.TextIOWrapper, buffer: str, place: int) -> tuple[str, int]:
+class _Text:
+    """Decoded pieces of a file, each handed over before damage further on is met."""
+
+    def __init__(self, stream: io.BufferedReader) -> None:
+        encoding = guess_wide(stream.peek(1 << 16)) or "utf-8-sig"
+        self._decoder = codecs.getincrementaldecoder(encoding)("surrogateescape")
+        self._stream = stream
+
+    def read(self, least: int) -> str:
+        """At least one character, about `least` where the file has them; none at the end."""
+        text = ""
+        while len(text) < least:
+            try:
+                data = self._stream.read1(least)
+            except DamagedError:
+                if text:
+                    return text  # the next call meets the damage again
+                raise
+            text += self._decoder.decode(data, final=not data)
+            if not data:
+                break
+        return text
+
+
+def _skip_to_object(text: _Text, buffer: str, place: int) -> tuple[str, int]:
     """Buffer and place of the next line that opens an object; the end if none does."""
     place += 1
     while not (following := _NEXT_OBJECT.search(buffer, place)):

@@ -12,7 +12,7 @@ from framing.corpus.identity import FileIds, Ids
 from framing.corpus.options import LoadOptions
 from framing.corpus.pick import Picker
 from framing.corpus.raw import Raw, to_article
-from framing.corpus.sources import Corpus, Source, walk
+from framing.corpus.sources import Corpus, Source, walk, writable
 from framing.corpus.streams import OnBytes
 from framing.errors import Skipped, SkippedWarning, UsageError
 from framing.types import Article
@@ -79,7 +79,7 @@ class _Loader:
                 yield from self._read(source)
                 readable += 1
             except MissingColumnError as error:
-                columnless.append(Skipped(source.path, str(error)))
+                columnless.append(Skipped(writable(source.path), str(error)))
         if columnless and not readable:
             raise UsageError(str(columnless[0]))
         for skipped in columnless:
@@ -106,7 +106,7 @@ class _Loader:
     def _identified(self, article: Article, source: Source, raw: Raw) -> Article:
         wanted = article.article_id
         if not wanted:
-            wanted = self._file_ids.of(source)
+            wanted = raw.stem or self._file_ids.of(source)
             wanted += "" if raw.row is None else f"#{raw.row}"
         unique = self._ids.unique(wanted)
         if unique != wanted:

@@ -4,24 +4,29 @@ from __future__ import annotations
 
 import re
 
+from framing.corpus.language import foreign_language
 from framing.corpus.options import LoadOptions
 from framing.errors import Skipped
 from framing.types import Article
 
 
 class Picker:
-    """Decides by date, pattern and language; `reason` is filled where the user should hear it."""
+    """Decides by pattern, date and language, the cheap ones first."""
 
     def __init__(self, options: LoadOptions) -> None:
         self._since, self._until = options.since, options.until
+        self._languages = options.languages
         self._pattern = re.compile(options.match) if options.match else None
 
     def wants(self, article: Article) -> bool | Skipped:
-        """Whether to keep the article; a `Skipped` where the reason is not the article's date."""
+        """Whether to keep the article; a `Skipped` where the user should hear why not."""
         if self._pattern and not self._matches(article):
             return False
-        if self._since or self._until:
-            return self._in_time(article)
+        if (self._since or self._until) and (decision := self._in_time(article)) is not True:
+            return decision
+        if foreign := foreign_language(article.text, self._languages):
+            asked = ", ".join(self._languages)
+            return Skipped(article.path, f"language is {foreign}, asked for {asked}", "left out")
         return True
 
     def _matches(self, article: Article) -> bool:

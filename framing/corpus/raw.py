@@ -17,12 +17,16 @@ _NO_VALUE = ("", "nan", "none", "null", "n/a")
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """What stood in the input: the file as the user named it, the row, the fields by name."""
+    """What stood in the input: the file as the user named it, the row, the fields by name.
+
+    `stem` is the id of a member of an archive; other files get theirs from their name.
+    """
 
     path: str
     values: Mapping[str, object]
     row: int | None = None
     line: int | None = None
+    stem: str | None = None
 
     @property
     def place(self) -> str:
@@ -48,6 +52,7 @@ def to_article(raw: Raw, day_first: bool) -> tuple[Article | None, Skipped | Non
         url=_line(values.get("url")),
         authors=_authors(raw.values.get("authors")),
         path=raw.place,
+        html=_sound(_text(raw.values.get("html")), "html", repairs),
     )
     if not repairs:
         return article, None

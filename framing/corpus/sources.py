@@ -22,6 +22,14 @@ FORMATS = {
     ".jsonl": "jsonl",
     ".ndjson": "jsonl",
     ".json": "json",
+    ".html": "html",
+    ".htm": "html",
+    ".xhtml": "html",
+    ".parquet": "parquet",
+    ".warc": "warc",
+    ".zip": "zip",
+    ".tar": "tar",
+    ".tgz": "tar",
 }
 _PACKED = (".gz", ".bz2", ".xz", ".zst")
 # Files that describe a corpus and are no article of it.
@@ -152,13 +160,14 @@ def _walk_tree(folder: str, inside: str, others: Counter[str]) -> Iterator[Sourc
 
 
 def _article_format(name: str) -> str | None:
-    return None if _is_about(name) else format_of(name)
+    return None if is_about(name) else format_of(name)
 
 
-def _is_about(name: str) -> bool:
+def is_about(name: str) -> bool:
+    """Whether a file describes the corpus instead of being of it."""
     return name.split(".")[0].lower() in _ABOUT
 
 
 def _described(name: str) -> str:
     ending = os.path.splitext(name)[1]
-    return name if _is_about(name) or not ending else ending
+    return name if is_about(name) or not ending else ending

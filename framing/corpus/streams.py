@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import io
-import zlib
 from collections.abc import Callable
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 from framing.errors import FramingError
 
 _CHUNK = 1 << 17
+# News packs 3 to 10 times; beyond this (and beyond 32 MB) a file was made to fill memories.
+_MAX_RATIO = 200
+_FREE = 32 << 20
 OnBytes = Callable[[int], None]
 
 
@@ -24,6 +26,11 @@ class _Counted(io.RawIOBase):
     def __init__(self, raw: BinaryIO, on_bytes: OnBytes | None) -> None:
         self._raw = raw
         self._on_bytes = on_bytes
+        self._total = 0
+
+    def count(self) -> int:
+        """Bytes taken so far."""
+        return self._total
 
     def readable(self) -> bool:
         return True
@@ -40,6 +47,7 @@ class _Counted(io.RawIOBase):
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         data = self._raw.read(len(buffer))
         buffer[: len(data)] = data
+        self._total += len(data)
         if self._on_bytes:
             self._on_bytes(len(data))
         return len(data)
@@ -50,32 +58,38 @@ class _Counted(io.RawIOBase):
         super().close()
 
 
-class _Unpacked(io.RawIOBase):
-    """Unpacked bytes; every failure of the unpacker becomes a `DamagedError`."""
+class _Guarded(io.RawIOBase):
+    """Bytes from an unpacker: its failures become `DamagedError`, and bombs are not unpacked."""
 
-    def __init__(self, inner: BinaryIO, raw: BinaryIO) -> None:
+    def __init__(self, inner: Any, spend: OnBytes | None, packed: Callable[[], int] | None) -> None:
         self._inner = inner
-        self._raw = raw
+        # `read1` hands over what there is before it meets damage; `read` would lose it.
+        self._read = getattr(inner, "read1", inner.read)
+        self._spend = spend
+        self._packed = packed
+        self._count = 0
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer: memoryview) -> int:  # type: ignore[override]
         try:
-            data = self._inner.read(len(buffer))
-        except (OSError, EOFError, zlib.error, ValueError) as error:
-            raise DamagedError(f"packed file is damaged ({error})") from None
-        except Exception as error:
-            if type(error).__name__ not in ("LZMAError", "ZstdError"):
-                raise
-            raise DamagedError(f"packed file is damaged ({error})") from None
+            data = self._read(len(buffer))
+        except DamagedError:
+            raise
+        except Exception as error:  # hostile bytes: whatever an unpacker raises is damage
+            raise DamagedError(f"packed file is damaged ({str(error)[:100]})") from None
         buffer[: len(data)] = data
+        self._count += len(data)
+        if self._spend:
+            self._spend(len(data))
+        if self._packed and self._count > max(_FREE, _MAX_RATIO * self._packed()):
+            raise DamagedError(f"unpacks to more than {_MAX_RATIO} times its size")
         return len(data)
 
     def close(self) -> None:
         if not self.closed:
             self._inner.close()
-            self._raw.close()
         super().close()
 
 
@@ -93,7 +107,28 @@ def unpack(stream: io.BufferedReader) -> io.BufferedReader:
     inner = _unpacker(stream)
     if inner is None:
         return stream
-    return io.BufferedReader(_Unpacked(inner, stream), _CHUNK)
+    raw = getattr(stream, "raw", None)
+    taken = raw.count if isinstance(raw, _Counted) else None
+    return _Chained(_Guarded(inner, None, taken), stream)
+
+
+def guard(inner: object, spend: OnBytes, packed: int | None) -> io.BufferedReader:
+    """A member of an archive as a stream; `spend` may stop it, `packed` is its size packed."""
+    return io.BufferedReader(
+        _Guarded(inner, spend, None if packed is None else lambda: packed), _CHUNK
+    )
+
+
+class _Chained(io.BufferedReader):
+    """Closes the packed stream with the unpacked one."""
+
+    def __init__(self, raw: io.RawIOBase, below: io.BufferedReader) -> None:
+        super().__init__(raw, _CHUNK)
+        self._below = below
+
+    def close(self) -> None:
+        super().close()
+        self._below.close()
 
 
 def _unpacker(stream: io.BufferedReader) -> BinaryIO | None:

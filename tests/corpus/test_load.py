@@ -199,18 +199,50 @@ def test_a_file_name_that_is_no_utf8_can_still_be_written_out(tmp_path: Path) ->
     article.article_id.encode("utf-8")
 
 
-@settings(max_examples=150, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
 @given(
     content=st.one_of(st.binary(max_size=300), st.text(max_size=200).map(lambda s: s.encode())),
     ending=st.sampled_from(
-        [".txt", ".csv", ".tsv", ".jsonl", ".json", ".txt.gz", ".csv.gz", ".jsonl.gz"]
+        [
+            ".txt",
+            ".csv",
+            ".tsv",
+            ".jsonl",
+            ".json",
+            ".html",
+            ".parquet",
+            ".warc",
+            ".zip",
+            ".tar",
+            "",
+        ]
     ),
-    head=st.sampled_from([b"", b"id,text\n", b'{"text": "', b"[{", b"\x1f\x8b", b"\xff\xfe"]),
+    packed=st.booleans(),
+    head=st.sampled_from(
+        [
+            b"",
+            b"id,text\n",
+            b'{"text": "',
+            b"[{",
+            b"\x1f\x8b",
+            b"\xff\xfe",
+            b"<html><p>",
+            b"WARC/1.0\r\n",
+            b"PK\x03\x04",
+            b"PAR1",
+            b"(\xb5/\xfd",
+            b"\xfd7zXZ\x00",
+            b"BZh91AY&",
+        ]
+    ),
 )
 def test_any_bytes_give_an_article_or_a_word_about_them(
-    tmp_path: Path, content: bytes, ending: str, head: bytes
+    tmp_path: Path, content: bytes, ending: str, head: bytes, packed: bool
 ) -> None:
-    file = write(tmp_path / f"a{ending}", head + content)
+    data = gzip.compress(head + content) if packed else head + content
+    file = write(tmp_path / f"a{ending}", data)
     said: list[Skipped] = []
     try:
         articles = list(load_articles(file, LoadOptions(languages=()), on_skip=said.append))

@@ -1,0 +1,122 @@
+"""A web page: its main text, and who wrote it when, as the page says."""
+
+from __future__ import annotations
+
+import io
+import re
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
+from framing.corpus.encoding import decode_page, is_binary
+from framing.corpus.options import LoadOptions
+from framing.corpus.page_tree import find_byline, parse_page, prune
+from framing.corpus.raw import Raw
+from framing.errors import FramingError, Skipped
+
+# Pictures inside the page are most of the bytes of pages saved by a browser.
+_INLINE_DATA = re.compile(rb"data:[\w/+.;=-]{0,99};base64,[A-Za-z0-9+/=%]+")
+# Beyond this a page is no article, and extraction takes minutes.
+_MAX_PAGE = 8 << 20
+_MAX_ELEMENTS = 100_000
+
+
+def read_html(
+    stream: io.BufferedReader, path: str, options: LoadOptions
+) -> Iterator[Raw | Skipped]:
+    """The page as one article: offsets count in the main text as extracted."""
+    data = stream.read(options.max_bytes + 1)
+    if len(data) > options.max_bytes:
+        yield Skipped(path, f"longer than {options.max_megabytes} MB; left out")
+    elif not data.strip():
+        yield Skipped(path, "empty file; left out")
+    else:
+        yield from read_page(data, path, options)
+
+
+def read_page(
+    data: bytes, path: str, options: LoadOptions, row: int | None = None, url: str | None = None
+) -> Iterator[Raw | Skipped]:
+    """Headline and main text of a page, with what its metadata says.
+
+    The text is the headline, an empty line, and the paragraphs of the main text with empty lines
+    between them; menus, comments, related stories and captions are not in it.
+    """
+    place = path if row is None else f"{path}#{row}"
+    small = _INLINE_DATA.sub(b"", data) if b";base64," in data else data
+    if len(small) > _MAX_PAGE:
+        yield Skipped(place, f"page of {len(small) >> 20} MB, more than an article has; left out")
+        return
+    if is_binary(small[:65536]):
+        yield Skipped(place, "no page but binary data (control characters); left out")
+        return
+    decoded = decode_page(small)
+    try:
+        values = extract(decoded.text, url)
+    except FramingError as error:
+        yield Skipped(place, f"{error}; left out")
+        return
+    if decoded.remark:
+        yield Skipped(place, decoded.remark, "noted")
+    if options.keep_html:
+        values["html"] = decode_page(data).text
+    yield Raw(path, values, row)
+
+
+def extract(html: str, url: str | None = None) -> dict[str, object]:
+    """Fields of the article on a page; raises `FramingError` where there is none."""
+    _import_quietly()
+    from lxml.etree import LxmlError
+
+    try:
+        tree = parse_page(html)
+        if sum(1 for _ in tree.iter()) > _MAX_ELEMENTS:
+            raise FramingError(f"page of more than {_MAX_ELEMENTS} elements")
+        return _fields(tree, url)
+    except (LxmlError, RecursionError, ValueError, TypeError, AssertionError) as error:
+        raise FramingError(
+            f"no readable page ({str(error)[:80] or type(error).__name__})"
+        ) from None
+
+
+def _import_quietly() -> None:
+    """Its messages about pages without text would repeat ours."""
+    import logging
+
+    for name in ("trafilatura", "htmldate", "courlan"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
+
+
+def _fields(tree: Any, url: str | None) -> dict[str, object]:
+    from trafilatura import bare_extraction
+    from trafilatura.metadata import extract_metadata
+
+    found = extract_metadata(deepcopy(tree), url, extensive=False)
+    authors = tuple((found.author or "").split("; ")) if found.author else find_byline(tree)
+    if not found.date:
+        found.date = extract_metadata(deepcopy(tree), url).date
+    prune(tree)
+    document = bare_extraction(tree, include_comments=False, include_tables=True)
+    lines = (document.text or "").split("\n") if document else []
+    title = found.title
+    return {
+        "text": join_text(title, [line.strip() for line in lines if line.strip()]),
+        "title": title,
+        "published": found.date,
+        "authors": authors,
+        "outlet": None
+        if found.sitename and found.sitename in (found.url or "")
+        else found.sitename,
+        "url": url or found.url,
+    }
+
+
+def join_text(title: str | None, paragraphs: list[str]) -> str:
+    """Headline first and once, then the paragraphs."""
+    folded = _fold(title or "")
+    rest = [line for line in paragraphs if _fold(line) != folded]
+    return "\n\n".join([title, *rest] if title and rest else rest)
+
+
+def _fold(line: str) -> str:
+    return " ".join(line.casefold().split())

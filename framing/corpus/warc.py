@@ -1,0 +1,96 @@
+"""Web archives: the pages among the records of a crawl."""
+
+from __future__ import annotations
+
+import io
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from framing.corpus.encoding import decode
+from framing.corpus.html import read_page
+from framing.corpus.options import LoadOptions
+from framing.corpus.raw import Raw
+from framing.corpus.streams import DamagedError
+from framing.errors import FramingError, Skipped
+
+_PAGES = ("text/html", "application/xhtml+xml")
+
+
+def read_warc(
+    stream: io.BufferedReader, path: str, options: LoadOptions
+) -> Iterator[Raw | Skipped]:
+    """Pages that a server answered with success; the row is the number of the record."""
+    try:
+        from warcio.archiveiterator import ArchiveIterator
+        from warcio.exceptions import ArchiveLoadFailed
+    except ImportError:
+        raise FramingError('WARC needs one more package: pip install "framing[formats]"') from None
+    others: Counter[str] = Counter()
+    row, place, pages = 0, 1, 0
+    try:
+        for row, record in enumerate(ArchiveIterator(_Piecewise(stream)), start=1):
+            place = row
+            kind = _kind(record)
+            if kind in (*_PAGES, "text/plain"):
+                pages += 1
+                yield from _read_record(record, kind, path, row, options)
+            elif kind:
+                others[kind] += 1
+            place = row + 1
+    except (ArchiveLoadFailed, DamagedError, EOFError, ValueError) as error:
+        reason = str(error).strip().split("\n", 1)[0][:100]
+        yield Skipped(f"{path}#{place}", f"damaged from this record on ({reason}); left out")
+    if not pages:
+        yield Skipped(path, f"no pages among {row} WARC records; left out")
+    if others:
+        seen = ", ".join(f"{count} {name}" for name, count in sorted(others.items()))
+        yield Skipped(path, f"passed over records that are no pages: {seen}", "noted")
+
+
+class _Piecewise:
+    """Hands over what there is before it meets damage; a buffered `read` would lose it."""
+
+    def __init__(self, stream: io.BufferedReader) -> None:
+        self.read = stream.read1
+
+
+def _kind(record: Any) -> str:
+    """Content type of a page that was served; empty for what only describes the crawl."""
+    if record.rec_type in ("resource", "conversion"):
+        return _bare(record.rec_headers.get_header("Content-Type"))
+    if record.rec_type != "response" or record.http_headers is None:
+        return ""
+    status = record.http_headers.get_statuscode()
+    return (
+        _bare(record.http_headers.get_header("Content-Type"))
+        if status == "200"
+        else (f"status {status[:3]}")
+    )
+
+
+def _bare(content_type: str | None) -> str:
+    return (content_type or "no type").split(";")[0].strip().lower()[:40]
+
+
+def _read_record(
+    record: Any, kind: str, path: str, row: int, options: LoadOptions
+) -> Iterator[Raw | Skipped]:
+    place = f"{path}#{row}"
+    try:
+        data = record.content_stream().read(options.max_bytes + 1)
+    except DamagedError:
+        raise
+    except Exception as error:  # hostile bytes: any failure to unchunk or unpack is damage
+        yield Skipped(place, f"body cannot be unpacked ({str(error)[:80]}); left out")
+        return
+    declared = record.rec_headers.get_header("Content-Length") or "0"
+    url = record.rec_headers.get_header("WARC-Target-URI")
+    if len(data) > options.max_bytes:
+        yield Skipped(place, f"longer than {options.max_megabytes} MB; left out")
+    elif getattr(record.raw_stream, "limit", 0) > 0:
+        yield Skipped(place, f"breaks off before its {declared} bytes; left out")
+    elif kind == "text/plain":
+        yield Raw(path, {"text": decode(data).text, "url": url}, row)
+    else:
+        yield from read_page(data, path, options, row, url)
