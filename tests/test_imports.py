@@ -16,7 +16,7 @@ LINES = (
     ("framing.display", "framing.errors", "framing.vocabulary"),
     ("framing.types",),
     ("framing.registry", "framing.lexicons"),
-    ("framing.matching", "framing.outlet_names", "framing.datasets"),
+    ("framing.window", "framing.matching", "framing.outlet_names", "framing.datasets"),
     ("framing.corpus",),
     ("framing.language",),
     ("framing.models",),
