@@ -20,9 +20,8 @@ def find_quotes(batch: Batch) -> list[tuple[Quote, ...]]:
     """Attributions of each article of a batch with their speakers, in order of appearance."""
     texts = [article.text for article in batch.articles]
     found = find_attributions(texts, batch.tokens)
-    return resolve_speakers(
-        texts, batch.tokens, found, [article.published for article in batch.articles]
-    )
+    days = [article.published for article in batch.articles]
+    return resolve_speakers(texts, batch.tokens, found, days, batch.options.lexicons)
 
 
 def find_attributions(articles_text: Sequence[str], tokens: Tokens) -> list[tuple[Quote, ...]]:

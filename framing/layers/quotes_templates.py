@@ -19,13 +19,13 @@ from framing.layers.quotes_columns import (
 )
 
 UNARY: tuple[tuple[str, tuple[int, ...]], ...] = (
-    ("word", (-3, -2, -1, 0, 1, 2, 3)),
-    ("suffix", (-1, 0, 1)),
+    ("word", (-2, -1, 0, 1, 2)),
+    ("suffix", (0, 1)),
     ("shape", (-1, 0, 1)),
-    ("coarse", (-3, -2, -1, 0, 1, 2, 3)),
-    ("fine", (-2, -1, 0, 1, 2)),
-    ("cue", (-4, -3, -2, -1, 0, 1, 2, 3, 4)),
-    ("source", (-2, -1, 0, 1, 2)),
+    ("coarse", (-2, -1, 0, 1, 2)),
+    ("fine", (-1, 0, 1)),
+    ("cue", (-3, -2, -1, 0, 1, 2, 3)),
+    ("source", (-1, 0, 1)),
 )
 """Templates of one type column at some offsets; decoding adds them up per type beforehand."""
 LIKELY_CUE = 4
@@ -57,15 +57,13 @@ def window_templates(grid: Grid) -> Iterator[Template]:
     tags = {k: shift(tag, k) for k in range(-3, 4)}
     for left in range(-3, 3):
         yield f"tags {left}", tags[left] * N_TAGS + tags[left + 1], N_TAGS * N_TAGS
-    for left in (-2, -1, 0):
+    for left in (-2, 0):
         yield f"tags3 {left}", mix(14, tags[left], tags[left + 1], tags[left + 2]), 1 << 14
     before, after = shift(word, -1), shift(word, 1)
     yield "word word+1", mix(15, word, after), 1 << 15
     yield "word-1 word", mix(15, before, word), 1 << 15
     yield "tag-1 word", mix(14, tags[-1], word), 1 << 14
     yield "word tag+1", mix(14, word, tags[1]), 1 << 14
-    yield "tag word-1", mix(14, tag, before), 1 << 14
-    yield "tag word+1", mix(14, tag, after), 1 << 14
     yield "cluster pair", mix(15, coarse, shift(coarse, 1)), 1 << 15
     yield "cluster pair-1", mix(15, shift(coarse, -1), coarse), 1 << 15
     around = (shift(quote, -1) * 4 + quote) * 4 + shift(quote, 1)

@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
 
 import numpy as np
 
 from framing.layers.quotes_page import Rows, make_page
+from framing.layers.speakers_actors import (
+    find_holder,
+    find_side,
+    is_anonymous,
+    named_actor,
+    parse_day,
+)
 from framing.layers.speakers_resolve import UNKNOWN, Scene, Speaker, open_scene, resolve
 from framing.types import Quote, Spans, Tokens
 
@@ -17,34 +26,88 @@ def resolve_speakers(
     tokens: Tokens,
     quotes: Sequence[tuple[Quote, ...]],
     published: Sequence[str | None],
+    lexicons: Path | None = None,
 ) -> list[tuple[Quote, ...]]:
-    """The same attributions with their speakers; what the text does not tell stays `None`."""
+    """The same attributions with their speakers; what the text does not tell stays `None`.
+
+    `published` are ISO dates or `None`: offices are resolved, and sides hold, at that day.
+    """
+    batch = zip(articles_text, quotes, published, strict=True)
     return [
-        _resolve_article(text, tokens.article(index), found) if found else ()
-        for index, (text, found) in enumerate(zip(articles_text, quotes, strict=True))
+        _resolve_article(text, tokens.article(index), found, Setting(parse_day(day), lexicons))
+        for index, (text, found, day) in enumerate(batch)
     ]
 
 
-def _resolve_article(text: str, tokens: Tokens, quotes: tuple[Quote, ...]) -> tuple[Quote, ...]:
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """When an article was published and which lists of the user's apply."""
+
+    day: date | None
+    lexicons: Path | None
+
+
+def _resolve_article(
+    text: str, tokens: Tokens, quotes: tuple[Quote, ...], setting: Setting
+) -> tuple[Quote, ...]:
+    if not quotes:
+        return ()
     page = make_page(tokens)
     scene = open_scene(page, text)
     sources = [_rows(tokens, quote.source) for quote in quotes]
     speakers: list[Speaker] = [UNKNOWN] * len(quotes)
-    order = sorted(range(len(quotes)), key=lambda k: sources[k] or (0, 0))
-    for index in order:
+    for index in sorted(range(len(quotes)), key=lambda k: sources[k] or (0, 0)):
         rows = sources[index]
         if rows is not None:
             speakers[index] = resolve(scene, rows)
             scene.spoken.append((rows[1] - 1, speakers[index]))
     _fill_inner(scene, quotes, sources, speakers)
     return tuple(
-        replace(
-            quote,
-            speaker=speaker.name,
-            speaker_kind=speaker.kind,
-        )
-        for quote, speaker in zip(quotes, speakers, strict=True)
+        _identify(quote, speaker, setting)
+        for quote, speaker in zip(_mark_nested(quotes), speakers, strict=True)
     )
+
+
+def _identify(quote: Quote, speaker: Speaker, setting: Setting) -> Quote:
+    """The attribution with name, actor, side and whether the speaker is unnamed."""
+    if speaker.name is None:
+        return quote
+    known = named_actor(speaker.name, setting.lexicons)
+    name, kind = speaker.name, speaker.kind
+    if known is not None:
+        name = known.name
+        kind = "person" if known.person else kind or "organisation"
+    unnamed = known is None and not speaker.proper
+    words = [word.strip(",.").lower() for word in speaker.phrase.split()]
+    anonymous = unnamed and is_anonymous(words, words, setting.lexicons)
+    near = known or (find_side(speaker.phrase, setting.lexicons) if unnamed else None)
+    if unnamed and not anonymous and near is not None and kind == "person":
+        holder = find_holder(speaker.phrase, near.side(None) or "", setting.day, setting.lexicons)
+        if holder is not None:
+            known = near = holder
+            name = holder.name
+    actor = known or (near if kind in ("document", "organisation", "group", None) else None)
+    return replace(
+        quote,
+        speaker=name,
+        speaker_kind=kind,
+        actor=actor.id if actor else None,
+        side=near.side(setting.day) if near else None,
+        anonymous=anonymous,
+    )
+
+
+def _mark_nested(quotes: Sequence[Quote]) -> Iterator[Quote]:
+    """Marks those whose cue stands inside another's content: a source quoting a source."""
+    for quote in quotes:
+        at = (quote.cue or quote.content)[0][0]
+        inside = any(
+            start <= at < stop
+            for other in quotes
+            if other is not quote
+            for start, stop in other.content
+        )
+        yield replace(quote, nested=True) if inside else quote
 
 
 def _rows(tokens: Tokens, spans: Spans) -> Rows | None:

@@ -28,6 +28,8 @@ class Speaker:
     kind: str | None
     gender: Gender = ""
     head: str = ""
+    proper: bool = False
+    phrase: str = ""
 
 
 UNKNOWN = Speaker(None, None)
@@ -136,9 +138,17 @@ def _phrase(scene: Scene, rows: Rows) -> Speaker:
     ]
     if page.words[first] in GENDER_OF and head > first:
         return _own_role(scene, rows, head, appositive)
-    for name in at_head or appositive[:1]:
+    if "and" in page.words[first:end] and len({name.last for name in named}) > 1 and at_head:
+        return Speaker(scene.words((first, end)), "group", "", page.words[head], True)
+    closing = [name for name in named if name.stop == stop and _apposed(page, name)]
+    for name in at_head or appositive[:1] or closing:
         return _person(scene, name)
     return _unnamed(scene, (first, end), rows, head)
+
+
+def _apposed(page: Page, name: Name) -> bool:
+    """Whether a full name closes a title: "Secretary of the Bureau for Arms Jane Roe"."""
+    return len(name.words) > 1 and page.tags[name.first - 1] not in {"IN", "TO", "VBN", "POS"}
 
 
 def _preposition(page: Page, row: int, first: int) -> bool:
@@ -162,7 +172,7 @@ def _own_role(scene: Scene, rows: Rows, head: int, appositive: Sequence[Name]) -
     owner = _pronoun(scene, rows[0], GENDER_OF[page.words[rows[0]]])
     rest = scene.words((rows[0] + 1, head + 1))
     name = f"{owner.name}'s {rest}" if owner.name else scene.words(rows)
-    return Speaker(name, _kind(page.words[head]), "", page.words[head])
+    return Speaker(name, _kind(page.words[head]), "", page.words[head], True)
 
 
 def _kind(word: str) -> str | None:
@@ -195,7 +205,7 @@ def _role(scene: Scene, noun: str, base: Rows) -> Speaker | None:
     if not known:
         return None
     _, person, _ = max(known, key=lambda entry: (len(entry[2] & here), entry[0]))
-    return Speaker(person, "person", scene.register.gender(person), noun)
+    return Speaker(person, "person", scene.register.gender(person), noun, True)
 
 
 def _chain(scene: Scene, noun: str) -> Speaker | None:

@@ -1,0 +1,72 @@
+from dataclasses import replace
+
+import numpy as np
+
+from framing.language import read_tokens
+from framing.layers.quotes import find_attributions
+from framing.layers.speakers import resolve_speakers
+from framing.types import ZONE_KINDS, Quote
+
+
+def speakers_of(text: str, published: str | None = None) -> list[Quote]:
+    tokens = read_tokens([text])
+    body = np.full(len(tokens), ZONE_KINDS.index("body"), np.int8)
+    tokens = replace(tokens, zone=body)
+    found = find_attributions([text], tokens)
+    return list(resolve_speakers([text], tokens, found, [published])[0])
+
+
+def test_last_name_stands_for_the_full_name() -> None:
+    text = "Kremlin spokesman Dmitry Peskov met reporters.\nPeskov said that talks would go on."
+    assert speakers_of(text)[-1].speaker == "Dmitry Peskov"
+
+
+def test_he_is_the_last_speaker() -> None:
+    text = (
+        "Secretary of State Rex Tillerson said that talks would go on.\n"
+        "He added that Russia had a responsibility."
+    )
+    assert [quote.speaker for quote in speakers_of(text)] == ["Rex Tillerson"] * 2
+
+
+def test_she_is_not_the_man_named_last() -> None:
+    text = "Hillary Clinton met Donald Trump on Monday. She said that talks would go on."
+    assert speakers_of(text)[-1].speaker == "Hillary Clinton"
+
+
+def test_role_given_before_leads_back_to_its_holder() -> None:
+    text = (
+        "Republican nominee Donald Trump flew to Mexico on Monday.\n"
+        "The Republican nominee said that talks would go on."
+    )
+    assert speakers_of(text)[-1].speaker == "Donald Trump"
+
+
+def test_known_person_has_actor_and_side() -> None:
+    text = "Kremlin spokesman Dmitry Peskov said that talks would go on."
+    (quote,) = speakers_of(text, "2017-07-06")
+    assert (quote.actor, quote.side, quote.speaker_kind) == ("dmitry_peskov", "RUS", "person")
+
+
+def test_unnamed_official_is_anonymous_but_has_a_side() -> None:
+    text = "A senior US State Department official said that talks would go on."
+    (quote,) = speakers_of(text)
+    assert quote.anonymous
+    assert quote.side == "USA"
+
+
+def test_named_spokesman_is_not_anonymous() -> None:
+    text = "A senior official, Thomas Countryman, said that talks would go on."
+    (quote,) = speakers_of(text)
+    assert not quote.anonymous
+
+
+def test_two_speakers_together_are_not_one_of_them() -> None:
+    text = "John Kerry and Sergei Lavrov said that talks would go on."
+    (quote,) = speakers_of(text)
+    assert quote.speaker == "John Kerry and Sergei Lavrov"
+
+
+def test_pronoun_without_anyone_before_stays_unknown() -> None:
+    (quote,) = speakers_of("He said that talks would go on.")
+    assert quote.speaker is None
