@@ -160,7 +160,7 @@ def _person(scene: Scene, name: Name) -> Speaker:
     kinds = kinds_of(name.last)
     kind = "media" if "media" in kinds else "group" if "group" in kinds else "person"
     return Speaker(
-        canonical, kind, scene.register.gender(canonical) or name.gender, name.last.lower()
+        canonical, kind, scene.register.gender(canonical) or name.gender, name.last.lower(), True
     )
 
 
@@ -192,9 +192,8 @@ def _unnamed(scene: Scene, base: Rows, rows: Rows, head: int) -> Speaker:
             return known
     kind = _kind(noun)
     first = base[0] + (page.tags[base[0]] in {"DT", "PDT"} and base[0] + 1 < base[1])
-    return Speaker(
-        scene.words((first, head + 1 if kind != "document" else rows[1])), kind, "", noun
-    )
+    name = scene.words((first, rows[1] if kind == "document" else head + 1))
+    return Speaker(name, kind, "", noun, False, scene.words(rows))
 
 
 def _role(scene: Scene, noun: str, base: Rows) -> Speaker | None:
