@@ -1,6 +1,7 @@
 """The language core: texts to tokens, sentences, tags, lemmas, verb groups and noun chunks."""
 
-from framing.language.chunks import Arguments, Chunks, find_arguments, find_chunks
+from framing.language.arguments import Arguments, find_arguments
+from framing.language.chunks import Chunks, find_chunks
 from framing.language.penn import PENN_TAGS, TAG_ID
 from framing.language.tokens import read_tokens
 from framing.language.verbs import TENSES, VerbGroups, find_verb_groups

@@ -27,7 +27,28 @@ TAG_BASE = len(PENN_TAGS) + 1
 
 _NEVER = -10_000
 
+Ints = NDArray[Any]
 Scores = NDArray[np.int16]
+
+
+def class_keys(classes: Ints, places: Ints, base: int) -> list[Ints]:
+    """Keys of the first pass's tables: pairs of word classes around each place."""
+    before, here, after = classes[places - 1], classes[places], classes[places + 1]
+    return [before * base + here, here * base + after, before * base + after]
+
+
+def tag_keys(tags: Ints, classes: Ints, places: Ints) -> list[Ints]:
+    """Keys of the second pass's tables: pairs of tags around, and of a tag and the word's class."""
+    two_before, before = tags[places - 2], tags[places - 1]
+    after, two_after = tags[places + 1], tags[places + 2]
+    here = classes[places] * TAG_BASE
+    return [
+        two_before * TAG_BASE + before,
+        before * TAG_BASE + after,
+        after * TAG_BASE + two_after,
+        here + before,
+        here + after,
+    ]
 
 
 class Tagger:
