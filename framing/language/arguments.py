@@ -84,7 +84,7 @@ class Arguments:
 class Candidates:
     """A row a verb group that takes a subject, a column a slot; `chunk` is -1 where none stands."""
 
-    group: IntArray
+    group: Ints
     chunk: Ints
     keys: tuple[Ints, ...]
 
@@ -174,8 +174,11 @@ def _cases(tokens: Tokens, chunks: Chunks) -> Ints:
     words = word_classes(tokens.vocabulary)
     tag, word = tokens.tag[chunks.head], words[tokens.type_id[chunks.head]]
     case = np.select(
-        [word == TIME, word == NOMINATIVE, word == ACCUSATIVE, _LINKERS[tag]]
-        + [tag == TAG_ID["PRP"], NAME_TAGS[tag], NOUN_TAGS[tag], tag == TAG_ID["DT"]],
+        [
+            *(word == kind for kind in (TIME, NOMINATIVE, ACCUSATIVE)),
+            *(_LINKERS[tag], tag == TAG_ID["PRP"], NAME_TAGS[tag], NOUN_TAGS[tag]),
+            tag == TAG_ID["DT"],
+        ],
         [0, 1, 2, 3, 4, 5, 6, 7],
         8,
     )
@@ -187,24 +190,27 @@ def _cases(tokens: Tokens, chunks: Chunks) -> Ints:
 
 def _series(chunks: Chunks) -> BoolArray:
     """Phrases that open a series."""
-    size = np.bincount(chunks.joined, minlength=len(chunks))
-    return size > 1
+    several: BoolArray = np.bincount(chunks.joined, minlength=len(chunks)) > 1
+    return several
 
 
 def _kinds(tokens: Tokens) -> Ints:
-    return _KIND_OF_TAG[tokens.tag]
+    kinds: Ints = _KIND_OF_TAG[tokens.tag]
+    return kinds
 
 
 def _kind_at(kind: Ints, tokens: Tokens, rows: Ints, same: Ints) -> Ints:
     """Kind of the token at each row, or the edge where it lies in another sentence."""
     held = np.clip(rows, 0, len(kind) - 1)
     outside = (held != rows) | (tokens.sentence[held] != tokens.sentence[same])
-    return np.where(outside, _EDGE, kind[held])
+    found: Ints = np.where(outside, _EDGE, kind[held])
+    return found
 
 
 def _between(flag: BoolArray, low: Ints, high: Ints, most: int) -> Ints:
     total = np.append(0, np.cumsum(flag))
-    return np.clip(total[np.maximum(high, low)] - total[low], 0, most)
+    counted: Ints = np.clip(total[np.maximum(high, low)] - total[low], 0, most)
+    return counted
 
 
 def find_arguments(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,13 +12,12 @@ from framing.language.penn import NAME_TAGS, NOUN_TAGS, TAG_ID, VERB_TAGS, tag_s
 from framing.language.words import TIME, word_classes
 from framing.types import BoolArray, IntArray, Tokens
 
+Rows = NDArray[Any]
+
 _OPENERS = tag_set(["DT", "PDT", "PRP$", "WP$"])
 _ALONE = tag_set(["PRP", "WP", "EX", "WDT"])
 _ADJECTIVES = tag_set(["JJ", "JJR", "JJS", "CD", "$", "AFX"])
-_INNER = tag_set(
-    ["DT", "PDT", "PRP$", "WP$", "CD", "JJ", "JJR", "JJS", "NN", "NNS", "NNP", "NNPS", "POS"]
-    + ["HYPH", "$", "FW", "AFX", "ADD"]
-)
+_INNER = _OPENERS | _ADJECTIVES | NOUN_TAGS | tag_set(["POS", "HYPH", "FW", "ADD"])
 _PARTICIPLES = tag_set(["VBN", "VBG"])
 _LEADS = tag_set(["DT", "PRP$", "POS", "JJ", "JJS", "JJR", "CD", "HYPH", "WP$", "RB"])
 _HEADS = tag_set(["NN", "NNS", "NNP", "NNPS", "CD", "PRP", "WP", "EX", "WDT", "DT", "ADD", "FW"])
@@ -50,9 +50,9 @@ def find_chunks(tokens: Tokens) -> Chunks:
     """All noun phrases of a batch."""
     inside, begins = _inside(tokens)
     ends = np.append(begins[1:] | ~inside[1:], True) if len(inside) else inside
-    first, last = np.flatnonzero(inside & begins), np.flatnonzero(inside & ends)
-    head = _head_rows(tokens.tag, first, last)
-    first, last, head = (rows[head >= 0].astype(np.int32) for rows in (first, last, head))
+    columns = [np.flatnonzero(inside & begins), np.flatnonzero(inside & ends)]
+    columns.append(_head_rows(tokens.tag, *columns))
+    first, last, head = (rows[columns[2] >= 0].astype(np.int32) for rows in columns)
     before = np.maximum(first - 1, 0)
     governed = _GOVERNORS[tokens.tag[before]] & (first > 0)
     governed &= tokens.sentence[before] == tokens.sentence[first]
@@ -85,7 +85,7 @@ def _inside(tokens: Tokens) -> tuple[BoolArray, BoolArray]:
     return inside, begins & inside
 
 
-def _head_rows(tag: NDArray[np.uint8], first: IntArray, last: IntArray) -> IntArray:
+def _head_rows(tag: NDArray[np.uint8], first: Rows, last: Rows) -> Rows:
     """The last noun of each phrase, else its last token that can stand for one, else -1."""
     if not len(tag):
         return last
@@ -98,7 +98,8 @@ def _head_rows(tag: NDArray[np.uint8], first: IntArray, last: IntArray) -> IntAr
 
 def _bracketed(tokens: Tokens) -> BoolArray:
     """Tokens between brackets that open and close in one sentence."""
-    opens, closes = tokens.tag == _OPEN, tokens.tag == _CLOSE
+    opens: BoolArray = tokens.tag == _OPEN
+    closes = tokens.tag == _CLOSE
     if not opens.any():
         return opens
     change = opens.astype(np.int32) - closes
@@ -107,10 +108,12 @@ def _bracketed(tokens: Tokens) -> BoolArray:
     lengths = np.diff(np.append(starts, len(level)))
     base = np.append(0, level)[starts]
     balanced = level[starts + lengths - 1] == base
-    return (level - np.repeat(base, lengths) > 0) & np.repeat(balanced, lengths)
+    deeper: BoolArray = level > np.repeat(base, lengths)
+    deeper &= np.repeat(balanced, lengths)
+    return deeper
 
 
-def _joined(tokens: Tokens, first: IntArray, last: IntArray) -> IntArray:
+def _joined(tokens: Tokens, first: Rows, last: Rows) -> IntArray:
     """Row of the first phrase of each series: "A, B and C" is one, "A, B" is none."""
     count = len(first)
     if count < 2:

@@ -13,8 +13,10 @@ from framing.vocabulary import Vocabulary
 
 _LONGEST_ENDING = 7
 _STRAIGHT = str.maketrans("’ʼ`´", "''''")
-_FORMS = ("NNS", "NNPS", "VBD", "VBG", "VBN", "VBZ", "JJR", "JJS", "RBR", "RBS", "VBP", "VB", "MD")
-_FORMS += ("PRP", "PRP$", "POS", "RB", "JJ", "NN", "NNP", "IN", "DT", "CD", "WP", "TO", "UH")
+_FORM_TAGS = """
+NNS NNPS VBD VBG VBN VBZ JJR JJS RBR RBS VBP VB MD PRP PRP$ POS RB JJ NN NNP IN DT CD WP TO UH
+"""
+_FORMS = tuple(_FORM_TAGS.split())
 LEMMA_CLASSES: tuple[str, ...] = ("", *_FORMS)
 """Tags that lemmas are told apart by; all others share class 0."""
 _CLASS_OF_TAG: NDArray[np.int64] = np.array(

@@ -8,59 +8,11 @@ import numpy as np
 
 from framing.types import BoolArray
 
-PENN_TAGS: tuple[str, ...] = tuple(
-    [
-        "NN",
-        "IN",
-        "DT",
-        "NNP",
-        "PRP",
-        "JJ",
-        "RB",
-        ".",
-        "VB",
-        "NNS",
-        ",",
-        "CC",
-        "VBD",
-        "VBP",
-        "VBZ",
-        "CD",
-        "VBN",
-        "VBG",
-        "MD",
-        "TO",
-        "PRP$",
-        "-RRB-",
-        "-LRB-",
-        "WDT",
-        ":",
-        "WRB",
-        "``",
-        "''",
-        "WP",
-        "RP",
-        "UH",
-        "POS",
-        "HYPH",
-        "NNPS",
-        "JJR",
-        "JJS",
-        "EX",
-        "NFP",
-        "RBR",
-        "ADD",
-        "GW",
-        "$",
-        "SYM",
-        "PDT",
-        "LS",
-        "FW",
-        "RBS",
-        "AFX",
-        "WP$",
-    ]
-)
+_PENN = """
+NN IN DT NNP PRP JJ RB . VB NNS , CC VBD VBP VBZ CD VBN VBG MD TO PRP$ -RRB- -LRB- WDT : WRB
+`` '' WP RP UH POS HYPH NNPS JJR JJS EX NFP RBR ADD GW $ SYM PDT LS FW RBS AFX WP$
+"""
+PENN_TAGS: tuple[str, ...] = tuple(_PENN.split())
 TAG_ID: dict[str, int] = {tag: number for number, tag in enumerate(PENN_TAGS)}
 
 

@@ -129,4 +129,5 @@ def _splits(
     dots = (ending == ELLIPSIS) & (begin == UPPER) & apart
     title = described[ends, 2] == 2
     short = (ending == ABBREVIATION) & (marked | (starter & (begin == UPPER))) & ~title & apart
-    return (hard & (apart | ~lower)) | period | dots | short
+    split: BoolArray = (hard & (apart | ~lower)) | period | dots | short
+    return split

@@ -33,12 +33,14 @@ _TOKEN = re.compile(
   | (?P<amount>(?>\d+(?:[.,:]\d+)*)
       (?=(?:[ap]\.?m|[ckm]?m|k[gm]|[kKmM]|bn|mln|ft|lbs?|mph|hrs?|GB|MB)\b))
   | (?P<handle>[@\#][^\W\d]{_W}* | (?<!\w)\#\d*)
-  | (?P<word>{_W}+(?:(?:[&]|(?<=[A-Za-z])['’](?!(?:s|S|re|ve|ll|d|m|t|RE|VE|LL|D|M|T)\b)|[.](?=\w))\w{_W}*)*)
+  | (?P<word>{_W}+(?:(?: & | [.](?=\w)
+      | (?<=[A-Za-z])['’](?!(?:s|S|re|ve|ll|d|m|t|RE|VE|LL|D|M|T)\b))\w{_W}*)*)
   | (?P<flag>[\U0001f1e6-\U0001f1ff]{{2}})
   | (?P<emoji>[{_EMOJI}](?:[\ufe0e\ufe0f\u20e3\U0001f3fb-\U0001f3ff]|\u200d[{_EMOJI}])*)
   | (?P<quote>''|``|’’|‘‘|,,(?=\w))
   | (?P<face>(?<!\S)[:;]-?[)(DP](?!\S))
-  | (?P<run>\.{{2,}} | -{{2,}} | [!?]{{2,}} | <<|>> | \*{{2,}} | _{{2,}} | ={{2,}} | ~{{2,}} | [—–]+)
+  | (?P<run>\.{{2,}} | -{{2,}} | [!?]{{2,}} | << | >> | [—–]+
+      | \*{{2,}} | _{{2,}} | ={{2,}} | ~{{2,}})
   | (?P<other>\S)
     """,
     re.VERBOSE,
@@ -153,7 +155,7 @@ class SplitRules:
 
 
 def type_of(token: str) -> str:
-    """The word type of a token: composed characters, nothing invisible; empty for nothing at all."""
+    """The word type of a token: composed, nothing invisible; it may be empty."""
     if token.isascii():
         return token
     return _INVISIBLE.sub("", unicodedata.normalize("NFC", token))

@@ -106,7 +106,8 @@ def _rows_of(first: IntArray, count: IntArray) -> IntArray:
     """Rows `first[i], first[i] + 1, …` for each i, `count[i]` of them."""
     ends = np.cumsum(count, dtype=np.int32)
     total = int(ends[-1]) if len(ends) else 0
-    return np.arange(total, dtype=np.int32) + np.repeat(first - (ends - count), count)
+    rows: IntArray = np.arange(total, dtype=np.int32) + np.repeat(first - (ends - count), count)
+    return rows
 
 
 def _paragraphs(

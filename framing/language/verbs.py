@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.language.penn import ADVERB_TAGS, FINITE_TAGS, NOUN_TAGS, TAG_ID, VERB_TAGS, tag_set
+from framing.language.words import INTRANSITIVE, word_classes
 from framing.types import BoolArray, IntArray, Tokens
 from framing.vocabulary import Vocabulary
+
+Rows = NDArray[Any]
 
 TENSES: tuple[str, ...] = ("present", "past", "modal", "infinitive", "participle")
 """A group's `tense` column indexes this: that of its first word; `modal` covers will and would."""
@@ -25,6 +29,8 @@ _ROLES |= {"not": _NEGATION, "n't": _NEGATION, "never": _NEGATION, "nt": _NEGATI
 _VB, _VBN, _VBG, _MD, _TO = (TAG_ID[tag] for tag in ("VB", "VBN", "VBG", "MD", "TO"))
 _VBD, _POS = TAG_ID["VBD"], TAG_ID["POS"]
 _PREMODIFIERS = tag_set(["DT", "PRP$", "POS", "JJ", "JJS", "JJR", "CD", "HYPH", "WP$"])
+_ADJECTIVES = tag_set(["JJ", "HYPH"])
+_CLAUSE_LEADS = NOUN_TAGS | VERB_TAGS | tag_set(["RB", ",", "''", "PRP", "-RRB-", "MD", "TO", "RP"])
 _NOT_AGENT = tag_set(["VBG", "CD", "RB"])
 
 
@@ -68,7 +74,7 @@ def find_verb_groups(tokens: Tokens) -> VerbGroups:
     auxiliary = (group_last > group_first) & np.isin(role[before], (_BE, _GET))
     participle = tokens.tag[head] == _VBN
     alone = (group_last == group_first) & participle
-    passive = participle & (auxiliary | alone)
+    passive = participle & (auxiliary | alone) & ~_is_never_passive(tokens, head)
     return VerbGroups(
         first=first.astype(np.int32),
         last=head.astype(np.int32),
@@ -95,14 +101,17 @@ def _is_verbal(tokens: Tokens) -> BoolArray:
     before = np.append(0, tag[:-1])
     verbal = VERB_TAGS[tag]
     participle = (tag == _VBN) | (tag == _VBG)
-    premodifier = participle & _PREMODIFIERS[before] & (NOUN_TAGS[after] | _PREMODIFIERS[after])
+    nominal = NOUN_TAGS[after] | _ADJECTIVES[after]
+    premodifier = participle & _PREMODIFIERS[before] & (nominal | _PREMODIFIERS[after])
+    # "elected officials said": no noun before that it could follow as a clause
+    premodifier |= (tag == _VBN) & nominal & ~_CLAUSE_LEADS[before]
     verbal &= ~premodifier
     verbal |= tag == _MD
     verbal |= tag == _TO
     return verbal
 
 
-def _linked(tokens: Tokens, role: NDArray[np.int8], verbs: IntArray) -> BoolArray:
+def _linked(tokens: Tokens, role: NDArray[np.int8], verbs: Rows) -> BoolArray:
     """Whether each verbal token continues the chain of the one before it."""
     tag = tokens.tag
     light = np.append(0, np.cumsum(ADVERB_TAGS[tag]))
@@ -118,11 +127,17 @@ def _linked(tokens: Tokens, role: NDArray[np.int8], verbs: IntArray) -> BoolArra
     return np.append(False, link & adjacent)
 
 
-def _modals(tokens: Tokens, first: IntArray) -> IntArray:
+def _modals(tokens: Tokens, first: Rows) -> IntArray:
     return np.where(tokens.tag[first] == _MD, tokens.type_id[first], -1).astype(np.int32)
 
 
-def _negated(tokens: Tokens, role: NDArray[np.int8], first: IntArray, head: IntArray) -> BoolArray:
+def _is_never_passive(tokens: Tokens, head: Rows) -> BoolArray:
+    """Verbs without an object: "he's gone", "it's become"."""
+    found: BoolArray = word_classes(tokens.vocabulary)[tokens.lemma_id[head]] == INTRANSITIVE
+    return found
+
+
+def _negated(tokens: Tokens, role: NDArray[np.int8], first: Rows, head: Rows) -> BoolArray:
     """A negation inside the group, or right before an infinitive or participle."""
     total = np.append(0, np.cumsum(role == _NEGATION))
     inside = total[head + 1] > total[first]
@@ -130,10 +145,11 @@ def _negated(tokens: Tokens, role: NDArray[np.int8], first: IntArray, head: IntA
     just_before = (role[previous] == _NEGATION) & (
         tokens.sentence[previous] == tokens.sentence[first]
     )
-    return inside | (just_before & (first > 0))
+    found: BoolArray = inside | (just_before & (first > 0))
+    return found
 
 
-def _agents(tokens: Tokens, role: NDArray[np.int8], head: IntArray, passive: BoolArray) -> IntArray:
+def _agents(tokens: Tokens, role: NDArray[np.int8], head: Rows, passive: BoolArray) -> IntArray:
     """Head row of the noun phrase after "by", within a few tokens of the passive verb."""
     agent = np.full(len(head), -1, np.int32)
     total = len(role)
@@ -149,4 +165,5 @@ def _agents(tokens: Tokens, role: NDArray[np.int8], head: IntArray, passive: Boo
 
 def finite(tokens: Tokens, groups: VerbGroups) -> BoolArray:
     """Whether each group begins with a finite verb or a modal."""
-    return FINITE_TAGS[tokens.tag[groups.first]]
+    found: BoolArray = FINITE_TAGS[tokens.tag[groups.first]]
+    return found

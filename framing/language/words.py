@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from framing.language.models import MODEL_FOLDER
 from framing.vocabulary import Vocabulary
 
-SUBORDINATOR, TIME, NOMINATIVE, ACCUSATIVE = 1, 2, 3, 4
-_CLASSES = ("subordinators", "times", "nominative", "accusative")
+SUBORDINATOR, TIME, NOMINATIVE, ACCUSATIVE, INTRANSITIVE = range(1, 6)
+_CLASSES = ("subordinators", "times", "nominative", "accusative", "intransitive")
 
 
 @cache

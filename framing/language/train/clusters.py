@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix, hstack  # type: ignore[import-untyped]
 from sklearn.cluster import MiniBatchKMeans
 from sklearn.utils.extmath import randomized_svd
 
@@ -63,7 +63,8 @@ def _vectors(
     left, values, _ = randomized_svd(hstack(sides).tocsr(), DIMENSIONS, random_state=seed)
     vectors = left * np.sqrt(values)
     norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-    return (vectors / np.maximum(norms, 1e-9)).astype(np.float32)
+    unit: NDArray[np.float32] = (vectors / np.maximum(norms, 1e-9)).astype(np.float32)
+    return unit
 
 
 def _neighbours(ids: NDArray[np.int32]) -> Sequence[tuple[NDArray[np.int32], NDArray[np.int32]]]:

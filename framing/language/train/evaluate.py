@@ -18,6 +18,7 @@ from framing.language.verbs import find_verb_groups
 from framing.vocabulary import Vocabulary
 
 Span = tuple[int, int]
+_CLAUSES = ("acl", "advcl", "root", "ccomp", "parataxis", "conj", "xcomp")
 _STRAIGHT = str.maketrans("’ʼ`´", "''''")
 
 
@@ -109,7 +110,7 @@ def _gold_passives(document: RawDocument) -> set[int]:
         for i, relation in enumerate(sentence.relation):
             if relation == "aux:pass":
                 found.add(first + sentence.head[i] - 1)
-            clause = relation.split(":")[0] in ("acl", "advcl", "root", "ccomp", "parataxis")
+            clause = relation.split(":")[0] in _CLAUSES
             if clause and sentence.tags[i] == "VBN" and "Voice=Pass" in sentence.features[i]:
                 found.add(first + i)
     return found
@@ -149,9 +150,8 @@ def _our_roles(text: str) -> list[tuple[int, int, int, str]]:
 
 def _gold_roles(document: RawDocument) -> Iterable[tuple[int, int, str]]:
     for first, sentence in zip(document.first_words, document.sentences, strict=True):
-        copula = {
-            h: i for i, (h, r) in enumerate(zip(sentence.head, sentence.relation)) if r == "cop"
-        }
+        links = enumerate(zip(sentence.head, sentence.relation, strict=True))
+        copula = {head: i for i, (head, relation) in links if relation == "cop"}
         for i, relation in enumerate(sentence.relation):
             if sentence.tags[i] in ("NNP", "NNPS") and relation in ("nsubj", "nsubj:pass"):
                 head = sentence.head[i]

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from framing.language.penn import TAG_ID
 from framing.language.tagging import OFFSETS, WIDTH
-from framing.language.train.tagger import Design, Floats, Tables, Window
+from framing.language.train.tagger import Floats, Tables, Window
 from framing.language.train.treebank import Sentence
 
 SCALE = 16

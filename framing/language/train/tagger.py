@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix
+from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
 from framing.language.features import EDGE, Clusters, Features
 from framing.language.penn import PENN_TAGS, TAG_ID
@@ -77,7 +77,7 @@ def encode(sentences: Sequence[Sentence], known: dict[str, int]) -> Data:
         ids.append(0)
         gold.append(-1)
         owner.append(-1)
-    columns = [np.array(c + [e], np.int64) for c, e in ((ids, 0), (gold, -1), (owner, -1))]
+    columns = [np.array([*c, e], np.int64) for c, e in ((ids, 0), (gold, -1), (owner, -1))]
     counts = np.bincount(columns[0], minlength=len(known))
     places = np.flatnonzero(columns[1] >= 0)
     return Data(columns[0], columns[1], places, list(known), counts, columns[2])
@@ -89,7 +89,7 @@ class Design:
     def __init__(self, data: Data, clusters: Clusters, frequent: int) -> None:
         often = [w for w, n in zip(data.types, data.counts, strict=True) if n >= frequent]
         self.frequent = sorted({w.replace("’", "'") for w in often if w != EDGE})
-        self.features = Features(clusters, {w: 0 for w in self.frequent})
+        self.features = Features(clusters, dict.fromkeys(self.frequent, 0))
         self.centre, self.centre_names = _matrix(data, self.features.centre, 2)
         self.context, self.context_names = _matrix(data, self.features.context, 3)
         names = [self.features.class_name(w) if w != EDGE else EDGE for w in data.types]
