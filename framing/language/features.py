@@ -85,7 +85,3 @@ class Features:
     def _company(self, word: str) -> list[str]:
         known = self._known(word)
         return [f"k{level}={number}" for level, number in enumerate(known)] or ["k-"]
-
-
-_NONE = Features({}, {})
-type_features, context_features = _NONE.centre, _NONE.context

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.language.features import EDGE, context_features, type_features
+from framing.language.features import EDGE, Features
 from framing.language.penn import PENN_TAGS
 from framing.types import BoolArray, IntArray
 from framing.vocabulary import Vocabulary
@@ -21,13 +21,13 @@ OFFSETS = (-2, -1, 0, 1, 2)
 """The neighbours a token's tag is read from; 0 is the token itself."""
 WIDTH = 56
 """Tags, padded so that a row is a whole number of 16-byte blocks."""
-_EDGE_TAG = len(PENN_TAGS)
 TAG_BASE = len(PENN_TAGS) + 1
 """Tags and the edge of a sentence: the base of the numbers that index the context tables."""
 
 _NEVER = -10_000
 
 Ints = NDArray[Any]
+Tags = NDArray[np.uint8]
 Scores = NDArray[np.int16]
 
 
@@ -55,54 +55,89 @@ class Tagger:
     """Holds a model's weights; keeps nothing of the texts it has seen."""
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
-        self._centre = _names(arrays["centre_names"])
-        self._context = _names(arrays["context_names"])
-        self._centre_weights = _dense(arrays, "centre", len(self._centre), WIDTH)
-        self._context_weights = _dense(arrays, "context", len(self._context), 4 * WIDTH)
-        self._fixed = dict(
-            zip(_names(arrays["fixed_names"]), arrays["fixed_tags"].tolist(), strict=True)
-        )
+        clusters = zip(_names(arrays["cluster_names"]), arrays["clusters"].tolist(), strict=True)
+        self._features = Features(dict(clusters), _numbers(arrays["frequent_names"]))
+        self._class = _numbers(arrays["class_names"])
+        self._centre = _numbers(arrays["centre_names"])
+        self._context = _numbers(arrays["context_names"])
+        self._centre_weights = _dense(arrays, "centre", WIDTH)
+        self._context_weights = _dense(arrays, "context", 4 * WIDTH)
+        size = len(self._class)
+        bases = (TAG_BASE**2,) * 3 + (size * TAG_BASE,) * 2
+        self._first = [_Table(arrays, f"first{i}", size**2) for i in range(3)]
+        self._second = [_Table(arrays, f"second{i}", base) for i, base in enumerate(bases)]
+        fixed = zip(_names(arrays["fixed_names"]), arrays["fixed_tags"].tolist(), strict=True)
+        self._fixed = dict(fixed)
 
-    def tag(
-        self, vocabulary: Vocabulary, type_id: IntArray, starts: BoolArray
-    ) -> NDArray[np.uint8]:
+    def tag(self, vocabulary: Vocabulary, type_id: IntArray, starts: BoolArray) -> Tags:
         """Tag of each token; `starts` is true for the first token of a sentence."""
         edge = vocabulary.id_of(EDGE)
-        rows = vocabulary.column("language.tagger.rows", self._rows)
-        fixed = vocabulary.column("language.tagger.fixed", self._fixed_tags)
-        place = np.arange(len(type_id)) + np.cumsum(starts) + 1  # one edge before each sentence
+        known = vocabulary.column("language.tagger.known", self._known_of)
+        place = np.arange(1, len(type_id) + 1) + np.cumsum(starts)  # one edge a sentence
         padded = np.full(len(type_id) + int(starts.sum()) + 3, edge, np.int32)
         padded[place] = type_id
-        tags = np.full(len(padded), _EDGE_TAG, np.int16)
-        tags[place] = fixed[type_id]
-        open_places = np.flatnonzero(tags < 0)
-        scores = _score(rows, padded, open_places)
-        tags[open_places] = scores.argmax(1)
+        fixed, classes = known.take(padded, axis=0).T
+        tags = fixed.copy()
+        tags[padded == edge] = TAG_BASE - 1
+        places = np.flatnonzero(tags < 0)
+        scores = self._window_scores(vocabulary, padded, places)
+        for table, key in zip(
+            self._first, class_keys(classes, places, len(self._class)), strict=True
+        ):
+            table.add(key, scores)
+        tags[places] = scores.argmax(1)
+        for table, key in zip(self._second, tag_keys(tags, classes, places), strict=True):
+            table.add(key, scores)
+        tags[places] = scores.argmax(1)
         return tags[place].astype(np.uint8)
+
+    def _window_scores(self, vocabulary: Vocabulary, padded: IntArray, places: Ints) -> Scores:
+        rows = vocabulary.column("language.tagger.rows", self._rows).reshape(-1, WIDTH)
+        total = np.empty((len(places), WIDTH), np.int16)
+        part = np.empty_like(total)
+        for number, offset in enumerate(OFFSETS):
+            index = padded.take(places + offset) * len(OFFSETS) + number
+            np.take(rows, index, axis=0, out=part if number else total, mode="clip")
+            if number:
+                total += part
+        return total
 
     def _rows(self, strings: Sequence[str]) -> Scores:
         rows = np.zeros((len(strings), len(OFFSETS), WIDTH), np.int16)
-        rows[:, 2] = _sums(strings, type_features, self._centre, self._centre_weights)
+        features = self._features
+        rows[:, 2] = _sums(strings, features.centre, self._centre, self._centre_weights)
         rows[:, 2, len(PENN_TAGS) :] = _NEVER
-        context = _sums(strings, context_features, self._context, self._context_weights)
+        context = _sums(strings, features.context, self._context, self._context_weights)
         rows[:, (0, 1, 3, 4)] = context.reshape(-1, 4, WIDTH)
         return rows
 
-    def _fixed_tags(self, strings: Sequence[str]) -> NDArray[np.int8]:
-        get = self._fixed.get
-        return np.array([get(string, -1) for string in strings], np.int8)
+    def _known_of(self, strings: Sequence[str]) -> IntArray:
+        """The only tag of a type, or -1; and its class."""
+        unknown = self._class["ux"]
+        rows = [
+            (
+                self._fixed.get(string, -1),
+                self._class[EDGE]
+                if string == EDGE
+                else self._class.get(self._features.class_name(string), unknown),
+            )
+            for string in strings
+        ]
+        return np.array(rows, np.int32).reshape(-1, 2)
 
 
-def _score(rows: Scores, padded: IntArray, places: NDArray[Any]) -> Scores:
-    flat = rows.reshape(-1, WIDTH)
-    total = np.empty((len(places), WIDTH), np.int16)
-    part = np.empty_like(total)
-    for number, offset in enumerate(OFFSETS):
-        index = padded.take(places + offset) * len(OFFSETS) + number
-        np.take(flat, index, axis=0, out=part if number else total, mode="clip")
-        if number:
-            total += part
-    return total
+class _Table:
+    """Rows of scores found by a whole-number key; row 0, for rare keys, is all zeros."""
+
+    def __init__(self, arrays: Mapping[str, NDArray[Any]], name: str, keys: int) -> None:
+        self._rows = _dense(arrays, name, WIDTH).astype(np.int16)
+        self._row_of = np.zeros(keys, np.uint16)
+        live = np.cumsum(arrays[f"{name}_steps"], dtype=np.int64)
+        self._row_of[live] = np.arange(1, len(live) + 1)
+
+    def add(self, keys: Ints, scores: Scores) -> None:
+        """Add the row of each key to a row of scores."""
+        scores += self._rows.take(self._row_of.take(keys), axis=0)
 
 
 def _sums(
@@ -122,20 +157,17 @@ def _sums(
     return np.add.reduceat(weights[flat], starts, axis=0, dtype=np.int16)
 
 
-def _names(packed: NDArray[np.uint8]) -> dict[str, int]:
-    names = packed.tobytes().decode("utf-8").split("\x1f")
-    return {name: number for number, name in enumerate(names)}
+def _names(packed: NDArray[np.uint8]) -> list[str]:
+    return packed.tobytes().decode("utf-8").split("\x1f")
 
 
-def pack_names(names: Sequence[str]) -> NDArray[np.uint8]:
-    """Strings as one array of bytes, the inverse of what loading does."""
-    return np.frombuffer("\x1f".join(names).encode("utf-8"), np.uint8)
+def _numbers(packed: NDArray[np.uint8]) -> dict[str, int]:
+    return {name: number for number, name in enumerate(_names(packed))}
 
 
-def _dense(
-    arrays: Mapping[str, NDArray[Any]], name: str, rows: int, width: int
-) -> NDArray[np.int8]:
-    dense = np.zeros((rows, width), np.int8)
-    row = np.repeat(np.arange(rows), arrays[f"{name}_count"])
+def _dense(arrays: Mapping[str, NDArray[Any]], name: str, width: int) -> NDArray[np.int8]:
+    count = arrays[f"{name}_count"]
+    dense = np.zeros((len(count), width), np.int8)
+    row = np.repeat(np.arange(len(count)), count)
     dense[row, arrays[f"{name}_column"]] = arrays[f"{name}_weight"]
     return dense

@@ -30,7 +30,6 @@ _VB, _VBN, _VBG, _MD, _TO = (TAG_ID[tag] for tag in ("VB", "VBN", "VBG", "MD", "
 _VBD, _POS = TAG_ID["VBD"], TAG_ID["POS"]
 _PREMODIFIERS = tag_set(["DT", "PRP$", "POS", "JJ", "JJS", "JJR", "CD", "HYPH", "WP$"])
 _ADJECTIVES = tag_set(["JJ", "HYPH"])
-_CLAUSE_LEADS = NOUN_TAGS | VERB_TAGS | tag_set(["RB", ",", "''", "PRP", "-RRB-", "MD", "TO", "RP"])
 _NOT_AGENT = tag_set(["VBG", "CD", "RB"])
 
 
@@ -61,7 +60,7 @@ def find_verb_groups(tokens: Tokens) -> VerbGroups:
     """All verb groups of a batch."""
     roles = _roles(tokens.vocabulary)
     role = roles[tokens.lemma_id]
-    verbs = np.flatnonzero(_is_verbal(tokens))
+    verbs = np.flatnonzero(_is_verbal(tokens, role))
     if not len(verbs):
         none = np.empty(0, np.int32)
         flag = np.empty(0, np.bool_)
@@ -94,7 +93,7 @@ def _roles(vocabulary: Vocabulary) -> NDArray[np.int8]:
     return vocabulary.column("language.verb_roles", compute)
 
 
-def _is_verbal(tokens: Tokens) -> BoolArray:
+def _is_verbal(tokens: Tokens, role: NDArray[np.int8]) -> BoolArray:
     """Verbs, modals and the "to" before a verb; not participles that stand before a noun."""
     tag = tokens.tag
     after = np.append(tag[1:], 0)
@@ -103,8 +102,10 @@ def _is_verbal(tokens: Tokens) -> BoolArray:
     participle = (tag == _VBN) | (tag == _VBG)
     nominal = NOUN_TAGS[after] | _ADJECTIVES[after]
     premodifier = participle & _PREMODIFIERS[before] & (nominal | _PREMODIFIERS[after])
-    # "elected officials said": no noun before that it could follow as a clause
-    premodifier |= (tag == _VBN) & nominal & ~_CLAUSE_LEADS[before]
+    # "widely used bulbs": only after an auxiliary is a participle before a noun a verb
+    rows = np.maximum.accumulate(np.where(ADVERB_TAGS[tag], 0, np.arange(len(tag))))
+    auxiliary = np.append(0, role[rows[:-1]]) > 0
+    premodifier |= (tag == _VBN) & nominal & ~auxiliary
     verbal &= ~premodifier
     verbal |= tag == _MD
     verbal |= tag == _TO
