@@ -13,7 +13,8 @@ from framing.errors import LexiconError
 from framing.lexicons import load_rows
 from framing.types import ZoneKind
 
-_WHERE = ("line", "start", "end", "inline", "tail")
+_WHERE = ("line", "start", "end", "inline", "tail", "head", "foot", "cue")
+_ELSEWHERE = ("head", "foot", "cue")  # seen by the edges of one-line texts, or by the counts
 _LONGEST_LINE = 600  # characters; no page control is longer, and patterns stay cheap
 
 
@@ -51,7 +52,11 @@ def match_line(line: str, *, tail: bool = False, folder: Path | None = None) -> 
         return None
     words = line.count(" ") + 1
     for rule in furniture_rules(folder):
-        if words > rule.max_words or (rule.where == "tail" and not tail):
+        if (
+            words > rule.max_words
+            or rule.where in _ELSEWHERE
+            or (rule.where == "tail" and not tail)
+        ):
             continue
         if rule.where == "line":
             claimed = rule.pattern.fullmatch(line)
@@ -87,7 +92,7 @@ def _rule(row: Mapping[str, Any]) -> FurnitureRule:
     if where not in _WHERE:
         raise LexiconError(f"furniture rule {name!r}: where is one of {_WHERE}, not {where!r}")
     pattern = row["pattern"]
-    if where == "end":
+    if where in ("end", "foot"):
         pattern = rf"(?:{pattern})\s*\Z"
     try:
         compiled = re.compile(pattern, 0 if row.get("case") else re.IGNORECASE)

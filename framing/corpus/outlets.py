@@ -45,6 +45,14 @@ def known_prefix(run: str, lookup: Lookup) -> tuple[str, str] | None:
     return None
 
 
+def known_prefix_of(run: str, lookup: Callable[[str], object]) -> int | None:
+    """Where in a run of words the longest known name that ends it begins; `None` if none does."""
+    for word in re.finditer(r"\S+", run):
+        if lookup(run[word.start() :].strip(" ,/")):
+            return word.start()
+    return None
+
+
 def _key(name: str) -> str:
     key = _SPACE.sub(" ", name.strip(" .,:;|()[]").replace("’", "'")).casefold()
     return key.removeprefix("the ").removesuffix("'s")

@@ -7,12 +7,14 @@ white space ends up in exactly one zone, and every zone names the rule that made
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from framing.corpus.dateline import find_dateline
-from framing.corpus.furniture import find_pieces, match_line
+from framing.corpus.dateline import find_dateline, find_inner_dateline
+from framing.corpus.edges import find_edges, find_foot
+from framing.corpus.furniture import Piece, find_pieces, match_line
+from framing.corpus.learned_furniture import LearnedFurniture
 from framing.corpus.outlets import is_outlet
 from framing.types import Article, Zone, ZoneKind
 
@@ -32,6 +34,7 @@ _LEAD_WORDS = 15  # a shorter first paragraph is no lead by itself
 _HEADING_WORDS = 12
 _DATELINE_PARAGRAPHS = 4
 _TAIL_PARAGRAPHS = 3
+_WHOLE_PAGE = 0.8  # share of the text in one line
 
 
 @dataclass(slots=True)
@@ -52,6 +55,7 @@ class _Page:
     article: Article
     folder: Path | None
     lines: list[_Line] = field(default_factory=list)
+    learned: LearnedFurniture | None = None
 
     def open_lines(self) -> list[_Line]:
         return [line for line in self.lines if line.kind is None]
@@ -60,11 +64,17 @@ class _Page:
         return [k for k, line in enumerate(self.lines) if line.prose and line.kind is None]
 
 
-def find_zones(article: Article, folder: Path | None = None) -> tuple[Zone, ...]:
-    """Zones of a page in order; they cover all text but white space and never overlap."""
-    page = _Page(article, folder, list(_lines(article.text)))
+def find_zones(
+    article: Article, folder: Path | None = None, learned: LearnedFurniture | None = None
+) -> tuple[Zone, ...]:
+    """Zones of a page in order; they cover all text but white space and never overlap.
+
+    `learned` holds what recurs across the corpus, from `learn_furniture`.
+    """
+    page = _Page(article, folder, list(_lines(article.text)), learned)
     for step in (
         _mark_by_rule,
+        _mark_recurring,
         _mark_other_script,
         _mark_site_captions,
         _mark_headline,
@@ -97,6 +107,15 @@ def _mark_by_rule(page: _Page) -> None:
         claimed = match_line(line.text, tail=prose_left < _TAIL_PARAGRAPHS, folder=page.folder)
         if claimed is not None:
             line.mark(claimed.zone, claimed.rule)
+
+
+def _mark_recurring(page: _Page) -> None:
+    """Lines that the outlet's other articles hold too; an article's own title stays."""
+    title = _folded(page.article.title or "")
+    for line in page.open_lines() if page.learned else []:
+        count = page.learned.line(page.article, line.text) if page.learned else 0
+        if count and _folded(line.text) != title:
+            line.mark("furniture", _recurs(count))
 
 
 def _mark_other_script(page: _Page) -> None:
@@ -211,40 +230,64 @@ def _split(line: _Line, page: _Page) -> Iterator[Zone]:
     if kind not in ("lead", "body"):
         yield Zone(kind, line.start, line.start + len(line.text), line.rule)
         return
-    pieces = [(p.start, p.stop, p.zone, p.rule) for p in find_pieces(line.text, page.folder)]
-    story = [k for k in page.lines if k.kind in ("lead", "body")][:_DATELINE_PARAGRAPHS]
-    if any(line is first for first in story):
-        pieces += _repeated_title(line.text, page) if line is story[0] else []
-        pieces += [(d.start, d.stop, d.kind, d.rule) for d in find_dateline(line.text, page.folder)]
-    yield from _cut(line, kind, sorted(pieces))
+    yield from _cut(line, kind, sorted(_pieces(line, page), key=lambda piece: piece.start))
 
 
-def _repeated_title(text: str, page: _Page) -> list[tuple[int, int, ZoneKind, str]]:
-    """One-line exports begin with date and title before the story."""
-    title = (page.article.title or "").strip()
-    if len(page.lines) > 1 or len(title) < 12:
-        return []
-    start = text.find(title[:60], 0, 200 + len(title))
-    if start < 0:
-        return []
-    stop = start + len(title) if text.startswith(title, start) else start + len(title[:60])
-    stop += len(text[stop:]) - len(text[stop:].lstrip(".?! "))
-    before: list[tuple[int, int, ZoneKind, str]] = (
-        [(0, start, "furniture", "before the title")] if start else []
-    )
-    return [*before, (start, stop, "headline", "equals the title")]
+def _pieces(line: _Line, page: _Page) -> Iterator[Piece]:
+    """What is not story inside a line of prose, widest evidence first."""
+    article, folder = page.article, page.folder
+    yield from find_pieces(line.text, folder)
+    story = [k for k in page.lines if k.kind in ("lead", "body")]
+    if not any(line is first for first in [*story[:_DATELINE_PARAGRAPHS], story[-1]]):
+        return
+    start, stop = 0, len(line.text)
+    if _is_whole_page(line, page):
+        low, high = 0, len(line.text)
+        for piece in _recurring_edges(line.text, page):
+            low, high = (piece.stop, high) if piece.start == 0 else (low, piece.start)
+            yield piece
+        edges = find_edges(line.text[:high], article.title, folder, low)
+        yield from edges.pieces
+        start, stop = edges.start, edges.stop
+        inner = find_inner_dateline(line.text, start, folder)
+        start = start if inner is None else inner
+    elif line is story[-1]:
+        yield from find_foot(line.text, folder)
+    if any(line is first for first in story[:_DATELINE_PARAGRAPHS]):
+        start += len(line.text[start:]) - len(line.text[start:].lstrip())
+        for part in find_dateline(line.text[start:stop], folder):
+            yield Piece(start + part.start, start + part.stop, part.kind, part.rule)
 
 
-def _cut(
-    line: _Line, kind: ZoneKind, pieces: list[tuple[int, int, ZoneKind, str]]
-) -> Iterator[Zone]:
-    at = 0
-    for start, stop, zone, rule in [*pieces, (len(line.text), len(line.text), kind, "")]:
-        if start < at:
+def _recurring_edges(text: str, page: _Page) -> Iterator[Piece]:
+    if page.learned is None:
+        return
+    head = page.learned.head(page.article, text)
+    foot = page.learned.foot(page.article, text)
+    if head is not None:
+        yield Piece(0, head[0], "furniture", _recurs(head[1]))
+    if foot is not None and foot[0] > (head[0] if head else 0):
+        yield Piece(foot[0], len(text), "furniture", _recurs(foot[1]))
+
+
+def _recurs(count: int) -> str:
+    return f"recurs in {count} articles of this outlet"
+
+
+def _is_whole_page(line: _Line, page: _Page) -> bool:
+    """Whether this line holds nearly all of the text: an export that lost its line breaks."""
+    return len(line.text) >= _WHOLE_PAGE * sum(len(other.text) for other in page.lines)
+
+
+def _cut(line: _Line, kind: ZoneKind, pieces: Iterable[Piece]) -> Iterator[Zone]:
+    at, size = 0, len(line.text)
+    for piece in [*pieces, Piece(size, size, kind, "")]:
+        if piece.stop <= at and piece.start < size:
             continue
+        start = max(piece.start, at)
         yield from _trimmed(line, at, start, kind, line.rule)
-        yield from _trimmed(line, start, stop, zone, rule)
-        at = stop
+        yield from _trimmed(line, start, piece.stop, piece.zone, piece.rule)
+        at = max(at, piece.stop)
 
 
 def _trimmed(line: _Line, start: int, stop: int, kind: ZoneKind, rule: str) -> Iterator[Zone]:
