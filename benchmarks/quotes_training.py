@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.datasets import GoldQuote
-from framing.layers.quotes_columns import TypeTable
+from framing.layers.quotes_columns import Grid, TypeTable
 from framing.layers.quotes_decode import LABELS, N_LABELS, SequenceModel, unary_sizes
 from framing.layers.quotes_templates import UNARY, Template, shift
 from framing.types import Span, Tokens
@@ -152,3 +152,29 @@ def make_model(
         else:
             unary[(name, int(rest[0]))][int(rest[1]), label] = weight
     return SequenceModel(tables, unary, transitions)
+
+
+Weights = dict[tuple[str, int], float]
+
+
+def average_weights(
+    parts: Sequence[tuple[Weights, NDArray[np.float32]]],
+) -> tuple[Weights, NDArray[np.float32]]:
+    """Mean of several models; a weight that one lacks is 0 there."""
+    total: Weights = {}
+    for weights, _ in parts:
+        for key, value in weights.items():
+            total[key] = total.get(key, 0.0) + value / len(parts)
+    return total, np.mean([transitions for _, transitions in parts], axis=0, dtype=np.float32)
+
+
+def column_emissions(
+    model: SequenceModel, grid: Grid, templates: Sequence[Template]
+) -> NDArray[np.float32]:
+    """Scores from a grid's own columns, where propensities are not those of the type table."""
+    scores = np.zeros((len(grid.columns["tag"]), N_LABELS), np.float32)
+    for (name, offset), table in model.unary.items():
+        scores += table[shift(grid.columns[name], offset)]
+    for name, ids, _ in templates:
+        scores += model.tables[name][ids]
+    return scores

@@ -28,7 +28,8 @@ LABELS = (
 )
 """Roles; the arrow points to the cue of a content, and to the source of a cue."""
 N_LABELS = len(LABELS)
-REACH = 4
+REACH = 3
+"""Farthest offset of a unary template."""
 _LONGEST = 160
 _OVERLAP = 32
 
@@ -49,15 +50,21 @@ class SequenceModel:
         return rows
 
     def emissions(
-        self, grid: Grid, rows: Floats, row_of: Ints, templates: Iterable[Template]
+        self, grid: Grid, rows: Floats, type_id: Ints, templates: Iterable[Template]
     ) -> Floats:
-        """Score of every label at every padded row; `rows[row_of[i]]` are the type's."""
-        scores = np.zeros((len(row_of), N_LABELS), np.float32)
+        """Score of every label at every row of a grid; `rows` are `type_rows` of a vocabulary."""
+        size = len(grid.columns["tag"])
+        scores = np.zeros((size, N_LABELS), np.float32)
+        outside = np.zeros((1, len(TYPE_COLUMNS)), np.int32)
+        outside[0, 0] = 1
+        empty = self.type_rows(outside)[0]
+        taken = rows[type_id]
+        part = np.empty_like(scores)
+        inner = slice(REACH, size - REACH)
         for offset in range(-REACH, REACH + 1):
-            block = np.ascontiguousarray(rows[:, offset + REACH])
-            part = block[row_of]
-            inner = slice(REACH, len(row_of) - REACH)
-            scores[inner] += part[REACH + offset : len(row_of) - REACH + offset]
+            part[:] = empty[offset + REACH]
+            part[grid.place] = taken[:, offset + REACH]
+            scores[inner] += part[REACH + offset : size - REACH + offset]
         for name, ids, _ in templates:
             table = self.tables.get(name)
             if table is not None:

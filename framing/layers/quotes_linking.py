@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,8 +35,8 @@ class SpanTable:
         return len(self.first)
 
 
-def find_spans(grid: Grid, labels: NDArray[np.int8], scores: Floats) -> SpanTable:
-    """Runs of one role in the labels of a grid; `margin` is their mean lead over no role."""
+def find_spans(grid: Grid, labels: NDArray[np.int8], scores: Floats, unit: float) -> SpanTable:
+    """Runs of one role in the labels of a grid; `margin` is their mean lead over none."""
     role = _ROLE_OF[labels]
     inside = role >= 0
     before = np.roll(role, 1)
@@ -43,15 +44,17 @@ def find_spans(grid: Grid, labels: NDArray[np.int8], scores: Floats) -> SpanTabl
     ends_here = inside & ((np.roll(role, -1) != role) | np.roll(_BEGINS[labels], -1))
     last = np.flatnonzero(ends_here)
     lead = np.where(inside, scores[np.arange(len(labels)), labels] - scores[:, 0], 0.0)
-    total = np.concatenate([[0.0], np.cumsum(lead, dtype=np.float64)])
+    edges = np.stack([starts, last + 1], axis=1).ravel()
+    total = np.add.reduceat(lead, edges)[::2] if len(edges) else np.zeros(0)
     number = np.searchsorted(grid.starts, starts, side="right") - 1
+    mean = total / (last - starts + 1)
     return SpanTable(
         first=starts.astype(np.int32),
         last=last.astype(np.int32),
         role=role[starts].astype(np.int32),
         arrow=_ARROW_OF[labels[starts]].astype(np.int32),
         paragraph=number.astype(np.int32),
-        margin=((total[last + 1] - total[starts]) / (last - starts + 1)).astype(np.float32),
+        margin=(mean / unit).astype(np.float32),
     )
 
 
@@ -133,7 +136,8 @@ N_PAIR_FEATURES = 4 * (9 + 7 + 9 + 9 + 4 + 11 + 100 + 16 + 257 + 32 + 100 + 100 
 def _count(spans: SpanTable, role: int, low: Ints, high: Ints) -> Ints:
     """Spans of a role strictly between two spans, two at most."""
     total = np.concatenate([[0], np.cumsum(spans.role == role)])
-    return np.minimum(total[high] - total[low + 1], 2).astype(np.int32)
+    count: Ints = np.minimum(total[high] - total[low + 1], 2).astype(np.int32)
+    return count
 
 
 def _neighbours(spans: SpanTable, at: Ints) -> Ints:
@@ -161,8 +165,10 @@ class Scorer:
         hidden = self.bias + self.first[features[:, 0]]
         for column in range(1, features.shape[1]):
             hidden += self.first[features[:, column]]
-        scores = np.maximum(hidden, 0.0) @ self.second + self.offset
-        return (1.0 / (1.0 + np.exp(-scores))).astype(np.float32)
+        # A sum a row, not a matrix product: the same bits whatever the size of the batch.
+        scores = (np.maximum(hidden, 0.0) * self.second).sum(axis=1) + self.offset
+        chance: Floats = (1.0 / (1.0 + np.exp(-scores))).astype(np.float32)
+        return chance
 
 
 @dataclass(frozen=True, slots=True)
@@ -217,3 +223,52 @@ def _alone(spans: SpanTable, number: int, probability: float) -> Link:
         spans.first[near] - spans.last[number], spans.first[number] - spans.last[near]
     )
     return Link((number,), None, int(near[gaps.argmin()]), probability, 0.0)
+
+
+def describe_links(grid: Grid, spans: SpanTable, links: Sequence[Link]) -> Ints:
+    """Categorical features of whole attributions, each shifted into its own range of ids."""
+    columns = grid.columns
+    content = np.array([link.contents[0] for link in links], np.int32)
+    cue = np.array([-1 if link.cue is None else link.cue for link in links], np.int32)
+    source = np.array([-1 if link.source is None else link.source for link in links], np.int32)
+    count = np.array([min(len(link.contents), 3) for link in links], np.int32)
+    content_chance = np.array([link.content_chance for link in links])
+    source_chance = np.array([link.source_chance for link in links])
+    length = bucket(spans.last[content] - spans.first[content])
+    head = np.where(cue < 0, 0, spans.last[cue])
+    begin = spans.first[content]
+    side = np.where(cue < 0, 2, (content > cue).astype(np.int32))
+    parts: list[tuple[Ints, int]] = [
+        (_tenths(content_chance), 12),
+        (_tenths(source_chance), 12),
+        (_margin(spans.margin, content), 16),
+        (np.where(cue < 0, 15, _margin(spans.margin, cue)), 16),
+        (np.where(source < 0, 15, _margin(spans.margin, source)), 16),
+        (np.where(cue < 0, 256, columns["coarse"][head]), 257),
+        (np.where(cue < 0, 0, columns["cue"][head] + 1), 9),
+        (count * 3 + side, 12),
+        (length * 4 + columns["quote"][begin], 44),
+        (columns["quote"][begin] * 4 + columns["quote"][spans.last[content]], 16),
+        (_neighbours(spans, content), 100),
+        (np.where(source < 0, N_TAGS, columns["tag"][spans.last[source]]), N_TAGS + 1),
+        (columns["tag"][begin], N_TAGS),
+        (np.minimum(columns["nth"][begin], 3), 4),
+        (np.where(source < 0, 0, columns["source"][spans.last[source]] + 1), 9),
+    ]
+    ids, offset = [], 0
+    for values, size in parts:
+        ids.append(offset + np.clip(values, 0, size - 1))
+        offset += size
+    return np.stack(ids, axis=1).astype(np.int32)
+
+
+N_LINK_FEATURES = 12 + 12 + 48 + 257 + 9 + 12 + 44 + 16 + 100 + (N_TAGS + 1) + N_TAGS + 4 + 9
+
+
+def _tenths(chance: NDArray[np.float64]) -> Ints:
+    return np.minimum(chance * 10, 10).astype(np.int32)
+
+
+def _margin(margin: Floats, at: Ints) -> Ints:
+    """Steps of a lead, finer near nothing; leads are in units of their own spread."""
+    return np.clip(np.floor(margin[at] * 3), 0, 14).astype(np.int32)

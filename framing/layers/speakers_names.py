@@ -57,15 +57,23 @@ class Register:
 
     def canonical(self, name: Name) -> str:
         """Given name and last name where the article tells both; else the name as it stands."""
-        if len(name.words) > 1:
-            return short_form(name.words)
         fulls = self.fulls.get(name.last)
+        if len(name.words) > 1:
+            full = short_form(name.words)
+            # "Washington Post Trump": a run that begins with no given name may hold a known one.
+            known = (
+                []
+                if usual_gender(full.split()[0])
+                else [other for other in fulls or () if usual_gender(other.split()[0])]
+            )
+            return max(known, key=lambda other: fulls[other]) if known and fulls else full
         if not fulls:
             return name.last
         fitting = [
             full for full in fulls if not name.gender or self.gender(full) in ("", name.gender)
         ]
-        return max(fitting or list(fulls), key=lambda full: (fulls[full], full))
+        usual = [full for full in fitting or fulls if usual_gender(full.split()[0])]
+        return max(usual or fitting or list(fulls), key=lambda full: (fulls[full], full))
 
     def gender(self, canonical: str) -> Gender:
         """Gender that titles say, else the one usual for the given name."""

@@ -240,6 +240,15 @@ def _antecedent(scene: Scene, row: int) -> Speaker:
     return _phrase(scene, (first, stop)) if first < stop else UNKNOWN
 
 
+def _phrase_start(page: Page, stop: int) -> int:
+    first = stop
+    while first and page.tags[first - 1].startswith(
+        ("NN", "JJ", "DT", "CD", "POS", "PRP$", "HYPH")
+    ):
+        first -= 1
+    return first
+
+
 def _pronoun(scene: Scene, row: int, gender: Gender) -> Speaker:
     """The person before a pronoun that fits best: near, a subject, the last to speak."""
     page = scene.page

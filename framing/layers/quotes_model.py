@@ -1,0 +1,191 @@
+"""The trained model of quotations: loaded once, run over a batch of articles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.layers.quotes_columns import PAD, Grid, TypeTable, make_grid
+from framing.layers.quotes_decode import N_LABELS, Floats, SequenceModel, decode
+from framing.layers.quotes_linking import (
+    Link,
+    Scorer,
+    SpanTable,
+    candidate_pairs,
+    describe_links,
+    find_spans,
+    link_spans,
+)
+from framing.layers.quotes_page import Rows
+from framing.layers.quotes_second import first_labels, second_templates
+from framing.layers.quotes_templates import Template, context_templates, window_templates
+from framing.types import PROSE_ZONES, ZONE_KINDS, Tokens
+
+MODEL_FILE = Path(__file__).parent.parent / "models" / "quotes" / "model.npz"
+_PROSE = np.array([kind in PROSE_ZONES for kind in ZONE_KINDS])
+_NEVER = np.float32(1e6)
+SETTINGS = ("bias", "least", "unit")
+"""Added to the score of no role; least chance to keep; what a lead is measured in."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One attribution in token rows of its article, and how likely it is right."""
+
+    content: tuple[Rows, ...]
+    cue: Rows | None
+    source: Rows | None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class QuoteModel:
+    """Two passes of labels, a scorer of links and one of whole attributions."""
+
+    types: TypeTable
+    first: SequenceModel
+    second: SequenceModel
+    pairs: Scorer
+    whole: Scorer
+    settings: dict[str, float]
+
+    def label(self, tokens: Tokens) -> tuple[Grid, NDArray[np.int8], Floats]:
+        """Labels of the second pass and scores of the first, one row a row of the grid."""
+        vocabulary = tokens.vocabulary
+        types = vocabulary.column(("quotes.types", id(self)), self.types.describe)
+        grid = make_grid(tokens, types)
+        templates = [*window_templates(grid), *context_templates(grid)]
+        scores = self._score(self.first, tokens, grid, templates)
+        labels = decode(scores, grid.starts, grid.lengths, self.first.transitions)
+        templates += second_templates(grid, first_labels(grid, labels))
+        second = self._score(self.second, tokens, grid, templates)
+        second[:, 0] += self.settings["bias"]
+        labels = decode(second, grid.starts, grid.lengths, self.second.transitions)
+        return grid, labels, scores
+
+    def _score(
+        self, model: SequenceModel, tokens: Tokens, grid: Grid, templates: Sequence[Template]
+    ) -> Floats:
+        def compute(strings: Sequence[str]) -> Floats:
+            return model.type_rows(self.types.describe(strings))
+
+        rows = tokens.vocabulary.column(("quotes.rows", id(model)), compute)
+        scores = model.emissions(grid, rows, tokens.type_id, templates)
+        silent = grid.place[~_PROSE[tokens.zone]]
+        scores[silent, 1:] -= _NEVER
+        return scores
+
+    def find(self, tokens: Tokens) -> list[list[Found]]:
+        """Attributions of each article of a batch, in order of their contents."""
+        found: list[list[Found]] = [[] for _ in range(len(tokens.bounds) - 1)]
+        if not len(tokens):
+            return found
+        grid, labels, scores = self.label(tokens)
+        spans = find_spans(grid, labels, scores, self.settings["unit"])
+        for row, one in self._assemble(grid, spans):
+            index = int(np.searchsorted(tokens.bounds, row, side="right")) - 1
+            found[index].append(_shift(one, int(tokens.bounds[index])))
+        return found
+
+    def _assemble(self, grid: Grid, spans: SpanTable) -> Iterator[tuple[int, Found]]:
+        if not len(spans):
+            return
+        pairs = candidate_pairs(grid, spans)
+        links = link_spans(spans, pairs, self.pairs.probability(pairs.features))
+        chances = self.whole.probability(describe_links(grid, spans, links))
+        number = PAD * (spans.paragraph + 1)
+        first, stop = (spans.first - number).tolist(), (spans.last + 1 - number).tolist()
+        for link, chance in zip(links, chances.tolist(), strict=True):
+            if chance >= self.settings["least"]:
+                yield first[link.contents[0]], _found(link, first, stop, chance)
+
+
+def _found(link: Link, first: Sequence[int], stop: Sequence[int], chance: float) -> Found:
+    return Found(
+        content=tuple((first[k], stop[k]) for k in link.contents),
+        cue=None if link.cue is None else (first[link.cue], stop[link.cue]),
+        source=None if link.source is None else (first[link.source], stop[link.source]),
+        confidence=round(chance, 4),
+    )
+
+
+def _shift(found: Found, by: int) -> Found:
+    def moved(rows: Rows | None) -> Rows | None:
+        return None if rows is None else (rows[0] - by, rows[1] - by)
+
+    return Found(
+        content=tuple((start - by, stop - by) for start, stop in found.content),
+        cue=moved(found.cue),
+        source=moved(found.source),
+        confidence=found.confidence,
+    )
+
+
+@cache
+def load_quote_model(path: Path = MODEL_FILE) -> QuoteModel:
+    """The model of a file, read once a process; weights are kept as small integers and a step."""
+    with np.load(path, allow_pickle=False) as arrays:
+        data = {name: arrays[name] for name in arrays.files}
+    return QuoteModel(
+        types=TypeTable(data["types.keys"], data["types.rows"].astype(np.int32)),
+        first=_sequence_model(data, "1"),
+        second=_sequence_model(data, "2"),
+        pairs=_scorer(data, "pairs"),
+        whole=_scorer(data, "whole"),
+        settings={name: float(data[f"settings.{name}"]) for name in SETTINGS},
+    )
+
+
+def _sequence_model(data: dict[str, NDArray[np.generic]], number: str) -> SequenceModel:
+    step = float(data[f"{number}.step"].item())
+    tables: dict[str, Floats] = {}
+    unary: dict[tuple[str, int], Floats] = {}
+    for key, values in data.items():
+        kind, _, name = key.partition("|")
+        if kind == f"{number}.t":
+            tables[name] = values.astype(np.float32) * np.float32(step)
+        elif kind == f"{number}.u":
+            column, offset = name.split("|")
+            unary[(column, int(offset))] = values.astype(np.float32) * np.float32(step)
+    transitions = data[f"{number}.transitions"].astype(np.float32)
+    assert transitions.shape == (N_LABELS, N_LABELS)
+    return SequenceModel(tables, unary, transitions)
+
+
+def _scorer(data: dict[str, NDArray[np.generic]], name: str) -> Scorer:
+    first, bias, second = (
+        data[f"{name}.{part}"].astype(np.float32) for part in ("first", "bias", "second")
+    )
+    return Scorer(first, bias, second, float(data[f"{name}.offset"].item()))
+
+
+def pack_model(
+    types: TypeTable, passes: Sequence[SequenceModel], scorers: dict[str, Scorer]
+) -> dict[str, NDArray[np.generic]]:
+    """Arrays of a model file; a weight takes 16 bits, in steps of a fiftieth of their spread."""
+    packed: dict[str, NDArray[np.generic]] = {
+        "types.keys": types.keys,
+        "types.rows": types.rows.astype(np.uint16),
+    }
+    for number, model in enumerate(passes, 1):
+        named = {f"{number}.t|{name}": table for name, table in model.tables.items()}
+        named |= {f"{number}.u|{n}|{offset}": t for (n, offset), t in model.unary.items()}
+        used = np.concatenate([table[table != 0] for table in named.values()])
+        step = float(used.std()) / 50
+        packed |= {
+            name: np.clip(np.rint(table / step), -32767, 32767).astype(np.int16)
+            for name, table in named.items()
+        }
+        packed[f"{number}.step"] = np.array(step)
+        packed[f"{number}.transitions"] = model.transitions
+    for name, scorer in scorers.items():
+        packed[f"{name}.first"] = scorer.first.astype(np.float16)
+        packed[f"{name}.bias"] = scorer.bias
+        packed[f"{name}.second"] = scorer.second
+        packed[f"{name}.offset"] = np.array(scorer.offset)
+    return packed
