@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.language.penn import ADVERB_TAGS, FINITE_TAGS, NOUN_TAGS, TAG_ID, VERB_TAGS, tag_set
+from framing.language.penn import ADVERB_TAGS, FINITE_TAGS, NAME_TAGS, NOUN_TAGS, TAG_ID, VERB_TAGS, tag_set
 from framing.language.words import INTRANSITIVE, word_classes
 from framing.types import BoolArray, IntArray, Tokens
 from framing.vocabulary import Vocabulary
@@ -30,6 +30,7 @@ _VB, _VBN, _VBG, _MD, _TO = (TAG_ID[tag] for tag in ("VB", "VBN", "VBG", "MD", "
 _VBD, _POS = TAG_ID["VBD"], TAG_ID["POS"]
 _PREMODIFIERS = tag_set(["DT", "PRP$", "POS", "JJ", "JJS", "JJR", "CD", "HYPH", "WP$"])
 _ADJECTIVES = tag_set(["JJ", "HYPH"])
+_OBJECT_STARTS = tag_set(["DT", "PRP", "PRP$", "WP"])
 _NOT_AGENT = tag_set(["VBG", "CD", "RB"])
 
 
@@ -72,7 +73,7 @@ def find_verb_groups(tokens: Tokens) -> VerbGroups:
     before = verbs[np.maximum(group_last - 1, 0)]
     auxiliary = (group_last > group_first) & np.isin(role[before], (_BE, _GET))
     participle = tokens.tag[head] == _VBN
-    alone = (group_last == group_first) & participle
+    alone = (group_last == group_first) & participle & ~_takes_object(tokens, head)
     passive = participle & (auxiliary | alone) & ~_is_never_passive(tokens, head)
     return VerbGroups(
         first=first.astype(np.int32),
@@ -105,7 +106,8 @@ def _is_verbal(tokens: Tokens, role: NDArray[np.int8]) -> BoolArray:
     # "widely used bulbs": only after an auxiliary is a participle before a noun a verb
     rows = np.maximum.accumulate(np.where(ADVERB_TAGS[tag], 0, np.arange(len(tag))))
     auxiliary = np.append(0, role[rows[:-1]]) > 0
-    premodifier |= (tag == _VBN) & nominal & ~auxiliary
+    named = NOUN_TAGS[before] & NAME_TAGS[after]  # "a man named Smith"
+    premodifier |= (tag == _VBN) & nominal & ~auxiliary & ~named
     verbal &= ~premodifier
     verbal |= tag == _MD
     verbal |= tag == _TO
@@ -130,6 +132,13 @@ def _linked(tokens: Tokens, role: NDArray[np.int8], verbs: Rows) -> BoolArray:
 
 def _modals(tokens: Tokens, first: Rows) -> IntArray:
     return np.where(tokens.tag[first] == _MD, tokens.type_id[first], -1).astype(np.int32)
+
+
+def _takes_object(tokens: Tokens, head: Rows) -> BoolArray:
+    """A phrase right after a bare participle: an active past tense under the wrong tag."""
+    after = np.minimum(head + 1, len(tokens) - 1)
+    found: BoolArray = _OBJECT_STARTS[tokens.tag[after]]
+    return found & (tokens.sentence[after] == tokens.sentence[head])
 
 
 def _is_never_passive(tokens: Tokens, head: Rows) -> BoolArray:

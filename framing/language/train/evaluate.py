@@ -92,25 +92,26 @@ def our_sentence_ends(text: str) -> list[int]:
     return [int(stop) for stop in tokens.stop[last]]
 
 
-def score_passives(documents: Iterable[RawDocument]) -> Score:
-    """Main verbs of passive groups, with an auxiliary or as a clause of their own."""
-    return total(_score_passives(d) for d in documents)
+def score_passives(documents: Iterable[RawDocument], *, bare: bool = False) -> Score:
+    """Main verbs of passives with an auxiliary; with `bare` also of participles that are clauses."""
+    return total(_score_passives(d, bare) for d in documents)
 
 
-def _score_passives(document: RawDocument) -> Score:
+def _score_passives(document: RawDocument, bare: bool) -> Score:
     tokens = read_tokens([document.text])
     groups = find_verb_groups(tokens)
-    found = tokens.start[groups.head[groups.passive]].tolist()
-    return _overlap(found, [document.words[w][0] for w in _gold_passives(document)])
+    chosen = groups.passive & (bare | (groups.head > groups.first))
+    found = tokens.start[groups.head[chosen]].tolist()
+    return _overlap(found, [document.words[w][0] for w in _gold_passives(document, bare)])
 
 
-def _gold_passives(document: RawDocument) -> set[int]:
+def _gold_passives(document: RawDocument, bare: bool) -> set[int]:
     found = set()
     for first, sentence in zip(document.first_words, document.sentences, strict=True):
         for i, relation in enumerate(sentence.relation):
             if relation == "aux:pass":
                 found.add(first + sentence.head[i] - 1)
-            clause = relation.split(":")[0] in _CLAUSES
+            clause = bare and relation.split(":")[0] in _CLAUSES
             if clause and sentence.tags[i] == "VBN" and "Voice=Pass" in sentence.features[i]:
                 found.add(first + i)
     return found

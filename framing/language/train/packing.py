@@ -13,9 +13,9 @@ from framing.language.tagging import OFFSETS, WIDTH
 from framing.language.train.tagger import Floats, Tables, Window
 from framing.language.train.treebank import Sentence
 
-SCALE = 16
-"""Weights are kept in sixteenths."""
-SMALLEST = 0.2
+SCALE = 20
+"""Weights are kept in twentieths."""
+SMALLEST = 0.08
 """Weights nearer to nought are dropped: they cost size and decide nothing."""
 _FEWEST_FIXED = 25
 

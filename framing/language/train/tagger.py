@@ -29,13 +29,13 @@ _TAGS = len(PENN_TAGS)
 class Options:
     """How the tagger is fitted; `folds` parts give the second pass its unseen tags."""
 
-    epochs: int = 8
+    epochs: int = 6
     batch: int = 1024
     rate: float = 0.3
     hidden: float = 0.45
     table_hidden: float = 0.5
     frequent: int = 60
-    folds: int = 5
+    folds: int = 4
     second_epochs: int = 4
     seed: int = 1
 
