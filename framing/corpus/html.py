@@ -10,7 +10,7 @@ from typing import Any
 
 from framing.corpus.encoding import decode_page, is_binary
 from framing.corpus.options import LoadOptions
-from framing.corpus.page_tree import find_byline, parse_page, prune
+from framing.corpus.page_tree import find_byline, find_standfirst, parse_page, prune
 from framing.corpus.raw import Raw
 from framing.errors import FramingError, Skipped
 
@@ -95,9 +95,12 @@ def _fields(tree: Any, url: str | None) -> dict[str, object]:
     authors = tuple((found.author or "").split("; ")) if found.author else find_byline(tree)
     if not found.date:
         found.date = extract_metadata(deepcopy(tree), url).date
+    standfirst = find_standfirst(tree)
     prune(tree)
     document = bare_extraction(tree, include_comments=False, include_tables=True)
     lines = (document.text or "").split("\n") if document else []
+    if lines and standfirst and standfirst not in " ".join(lines):
+        lines.insert(0, standfirst)
     title = found.title
     return {
         "text": join_text(title, [line.strip() for line in lines if line.strip()]),

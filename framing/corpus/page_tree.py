@@ -14,6 +14,10 @@ _NAMED = re.compile(
     r"|trust-?badge|cookie|comments?|disqus|advert(?:isement)?|ad-slot|sponsored|promo|tags"
     r"|caption|author|vcard)(?:$|[\s_-])"
 )
+_STANDFIRST = re.compile(
+    r"(?:^|[\s_-])(?:standfirst|dek|deck|sub-?title|sub-?head(?:line|ing)?|summary|intro|lede)"
+    r"(?:$|[\s_-])"
+)
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _TAGS = ("aside", "address", "figcaption", "form", "button", "amp-ad", "amp-sidebar", "nav")
 _LAYOUT = ("table", "tbody", "thead", "tr", "td", "th")
@@ -37,7 +41,7 @@ def prune(tree: Any) -> None:
     doomed = [e for e in tree.iter(*_TAGS) if _is_small(e, total)]
     for element in tree.xpath("//body//*[@class or @id]"):
         named = f"{element.get('class', '')} {element.get('id', '')}"
-        if _NAMED.search(_CAMEL.sub("-", named).lower()) and _is_small(element, total):
+        if _NAMED.search(_dashed(named)) and _is_small(element, total):
             doomed.append(element)
     for element in doomed:
         if element.getparent() is not None:
@@ -55,6 +59,20 @@ def find_byline(tree: Any) -> tuple[str, ...]:
         if len(text) < 80 and (found := _BYLINE.fullmatch(text)):
             return tuple(re.split(r"\s+and\s+", found[1].strip()))
     return ()
+
+
+def find_standfirst(tree: Any) -> str | None:
+    """The sentence under the headline, which outlets set outside the body of the story."""
+    after_headline = tree.xpath("//h1/following::*[self::p or self::h2 or self::div][@class]")
+    for element in after_headline[:20]:
+        text = " ".join(element.text_content().split())
+        if _STANDFIRST.search(_dashed(element.get("class"))) and 30 <= len(text) <= 500:
+            return text
+    return None
+
+
+def _dashed(name: str) -> str:
+    return _CAMEL.sub("-", name).lower()
 
 
 def _is_small(element: Any, total: int) -> bool:

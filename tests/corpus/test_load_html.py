@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from .html_pages import Page, classic, modern, prose
+from .html_pages import Page, classic, later, modern, prose
 from .loading import load, write
 
-PAGES = [*modern.PAGES, *classic.PAGES]
+PAGES = [*modern.PAGES, *classic.PAGES, *later.PAGES]
 
 
 def words(text: str) -> Counter[str]:
