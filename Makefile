@@ -10,7 +10,7 @@ STAMP := $(VENV)/.installed
 STAMP_DEV := $(VENV)/.installed-dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: features test check format notebooks clean
+.PHONY: features test check format notebooks picture clean
 
 features: $(STAMP)
 	$(BIN)/framing features seeds/articles -o features.csv --show
@@ -31,6 +31,15 @@ format: $(STAMP_DEV)
 
 notebooks: $(STAMP_DEV)
 	$(BIN)/python -m tests.run_notebooks
+
+# The picture of the README; needs Chromium, which nothing else does.
+CHROMIUM ?= chromium
+picture: $(STAMP)
+	mkdir -p docs/images
+	$(BIN)/framing explain seeds/articles/000_washington_hopes_for_russian_help.txt -o build-reading.html
+	$(CHROMIUM) --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=800,1180 \
+		--screenshot=docs/images/reading.png build-reading.html
+	rm build-reading.html
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from html import escape
+from itertools import pairwise
+from typing import TYPE_CHECKING
 
-from framing.types import Reading, Zone
+if TYPE_CHECKING:
+    from framing.types import Reading, Zone
 
 _STYLE = """<style>
 .framing{font:15px/1.55 Georgia,serif;max-width:46em;color:#1a1a1a;background:#fff;padding:.6em 1em}
@@ -43,6 +46,17 @@ def draw_reading(reading: Reading) -> str:
     marks = sorted(_marks(reading), key=lambda mark: (mark[0], -mark[1]))
     body = "".join(_paragraph(reading, zone, marks) for zone in reading.zones)
     return f'{_STYLE}<div class="framing">{_head(reading)}{body}</div>'
+
+
+def draw_page(reading: Reading) -> str:
+    """A whole HTML page around `draw_reading`, readable by itself."""
+    title = escape(reading.article.title or reading.article.article_id)
+    return (
+        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
+        "style-src 'unsafe-inline'\">"
+        f"<title>{title}</title></head><body>{draw_reading(reading)}</body></html>\n"
+    )
 
 
 def _head(reading: Reading) -> str:
@@ -89,7 +103,7 @@ def _paragraph(reading: Reading, zone: Zone, marks: list[tuple[int, int, str, st
     cuts = sorted(edges)
     pieces = "".join(
         _piece(reading.article.text[a:b], [m for m in inner if m[0] <= a and b <= m[1]])
-        for a, b in zip(cuts, cuts[1:], strict=False)
+        for a, b in pairwise(cuts)
     )
     kind = f'<span class="kind">{escape(zone.kind)}</span>' if zone.kind != "body" else ""
     title = escape(f"{zone.kind}: {zone.rule}", quote=True)

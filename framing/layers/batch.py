@@ -89,15 +89,15 @@ class Batch:
 
     def word(self, row: int) -> str:
         """The token as written."""
-        return self.tokens.vocabulary.strings[self.tokens.type_id[row]]
+        return self.tokens.vocabulary.strings[int(self.tokens.type_id[row])]
 
     def lemma(self, row: int) -> str:
         """The token's lemma."""
-        return self.tokens.vocabulary.strings[self.tokens.lemma_id[row]]
+        return self.tokens.vocabulary.strings[int(self.tokens.lemma_id[row])]
 
     def tag(self, row: int) -> str:
         """The token's Penn tag."""
-        return PENN_TAGS[self.tokens.tag[row]]
+        return PENN_TAGS[int(self.tokens.tag[row])]
 
 
 def split_words(texts: Sequence[str]) -> list[list[str]]:

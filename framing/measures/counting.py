@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Hashable, Iterable, Sequence
+from functools import lru_cache
 from itertools import chain
 from math import log2
 
 import numpy as np
+from numpy.typing import NDArray
 
 from framing.types import ZONE_KINDS, Measurement, Reading, Span, Spans, Voice, ZoneKind
 
 _ZONE_ID = {kind: number for number, kind in enumerate(ZONE_KINDS)}
 
 
+# Features of one article are measured one after the other, so remembering the last article is
+# enough; a Reading never changes.
+@lru_cache(maxsize=16)
 def count_words(
     reading: Reading, *, voice: Voice | None = None, zone: ZoneKind | None = None
 ) -> int:
@@ -30,12 +36,18 @@ def words_in(reading: Reading, spans: Iterable[Span]) -> tuple[float, ...]:
     edges = list(spans)
     if not edges:
         return ()
-    before = np.concatenate([[0], np.cumsum(reading.is_word)])
+    before = _words_before(reading)
     first = np.searchsorted(reading.tokens.start, [start for start, _ in edges])
     last = np.searchsorted(reading.tokens.start, [stop for _, stop in edges])
     return tuple((before[last] - before[first]).astype(float).tolist())
 
 
+@lru_cache(maxsize=2)
+def _words_before(reading: Reading) -> NDArray[np.int64]:
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum(reading.is_word)])
+
+
+@lru_cache(maxsize=2)
 def sentence_spans(reading: Reading) -> Spans:
     """Sentences of headline, lead and body, as spans."""
     tokens = reading.tokens
@@ -57,6 +69,13 @@ def zone_spans(reading: Reading, *kinds: ZoneKind) -> Spans:
 def inside(spans: Iterable[Span], places: Sequence[Span]) -> Spans:
     """The spans that begin inside one of the places."""
     return tuple(span for span in spans if any(a <= span[0] < b for a, b in places))
+
+
+def holding(places: Sequence[Span], offsets: Iterable[int]) -> Spans:
+    """The places (in order, apart) inside which an offset lies, each once."""
+    starts = [start for start, _ in places]
+    placed = ((bisect_right(starts, offset) - 1, offset) for offset in offsets)
+    return tuple(places[k] for k in sorted({k for k, at in placed if k >= 0 and at < places[k][1]}))
 
 
 def rate(spans: Iterable[Span], words: int) -> Measurement:

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from framing.measures.counting import (
     balance,
     count_words,
+    holding,
     inside,
     rate,
     sentence_spans,
@@ -91,8 +92,8 @@ _register_categories()
 def uncertain_sentences(reading: Reading) -> Measurement:
     """Sentences that hold an uncertain hedge."""
     sentences = sentence_spans(reading)
-    starts = [hedge.start for hedge in reading.hedges if hedge.uncertain]
-    return share([s for s in sentences if any(s[0] <= a < s[1] for a in starts)], len(sentences))
+    starts = (hedge.start for hedge in reading.hedges if hedge.uncertain)
+    return share(holding(sentences, starts), len(sentences))
 
 
 @feature(

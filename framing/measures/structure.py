@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
-from framing.measures.counting import count_words, sentence_spans, share, zone_spans
+from framing.measures.counting import (
+    count_words,
+    rate,
+    sentence_spans,
+    share,
+    words_in,
+    zone_spans,
+)
 from framing.registry import FeatureSpec, feature
-from framing.types import BoolArray, Measurement, Reading, Spans
+from framing.types import Measurement, Reading, Spans
 
 
-def _word_spans(reading: Reading, chosen: BoolArray | None = None) -> Spans:
-    rows = np.flatnonzero(reading.is_word if chosen is None else chosen)
+def _row_spans(reading: Reading, rows: NDArray[np.intp]) -> Spans:
     starts, stops = reading.tokens.start[rows], reading.tokens.stop[rows]
     return tuple(zip(starts.tolist(), stops.tolist(), strict=True))
 
@@ -23,8 +30,9 @@ def _word_spans(reading: Reading, chosen: BoolArray | None = None) -> Spans:
     )
 )
 def words(reading: Reading) -> Measurement:
-    """Every word is a span."""
-    return Measurement(_word_spans(reading))
+    """Zones weighed by their words."""
+    spans = zone_spans(reading, "headline", "lead", "body")
+    return Measurement(spans, words_in(reading, spans))
 
 
 @feature(
@@ -59,8 +67,9 @@ def paragraphs(reading: Reading) -> Measurement:
     )
 )
 def words_per_sentence(reading: Reading) -> Measurement:
-    """Words over the number of sentences."""
-    return Measurement(_word_spans(reading), None, float(len(sentence_spans(reading))))
+    """Sentences weighed by their words."""
+    spans = sentence_spans(reading)
+    return Measurement(spans, words_in(reading, spans), float(len(spans)))
 
 
 @feature(
@@ -72,12 +81,9 @@ def words_per_sentence(reading: Reading) -> Measurement:
     )
 )
 def headline_words(reading: Reading) -> Measurement:
-    """Every headline word is a span."""
+    """Headline zones weighed by their words."""
     spans = zone_spans(reading, "headline")
-    inside = np.zeros(len(reading.tokens), bool)
-    for start, stop in spans:
-        inside |= (reading.tokens.start >= start) & (reading.tokens.start < stop)
-    return Measurement(_word_spans(reading, inside & reading.is_word))
+    return Measurement(spans, words_in(reading, spans))
 
 
 @feature(
@@ -141,8 +147,8 @@ def numbers(reading: Reading) -> Measurement:
     digit = reading.tokens.vocabulary.column(
         "digit", lambda strings: np.array([s[:1].isdigit() for s in strings], bool)
     )
-    chosen = reading.is_word & digit[reading.tokens.type_id]
-    return Measurement(_word_spans(reading, chosen), None, float(count_words(reading)), 1000.0)
+    rows = np.flatnonzero(reading.is_word & digit[reading.tokens.type_id])
+    return rate(_row_spans(reading, rows), count_words(reading))
 
 
 @feature(
@@ -158,6 +164,4 @@ def distinct_words(reading: Reading) -> Measurement:
     """First occurrence of each lemma."""
     rows = np.flatnonzero(reading.is_word)
     _, first = np.unique(reading.tokens.lemma_id[rows], return_index=True)
-    chosen = np.zeros(len(reading.tokens), bool)
-    chosen[rows[first]] = True
-    return share(_word_spans(reading, chosen), len(rows))
+    return share(_row_spans(reading, rows[np.sort(first)]), len(rows))

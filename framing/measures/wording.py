@@ -4,7 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from framing.measures.counting import balance, count_words, rate, sentence_spans, share
+from framing.measures.counting import (
+    balance,
+    count_words,
+    holding,
+    rate,
+    sentence_spans,
+    share,
+)
 from framing.registry import FeatureSpec, feature
 from framing.types import Measurement, Reading, Spans, Wording
 
@@ -204,5 +211,4 @@ def scare_quotes(reading: Reading) -> Measurement:
 def loaded_sentences(reading: Reading) -> Measurement:
     """Sentences that hold an own loaded word."""
     sentences = sentence_spans(reading)
-    starts = [w.start for w in _own(reading, "loaded")]
-    return share([s for s in sentences if any(s[0] <= a < s[1] for a in starts)], len(sentences))
+    return share(holding(sentences, (w.start for w in _own(reading, "loaded"))), len(sentences))
