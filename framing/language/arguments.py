@@ -25,7 +25,7 @@ from framing.language.penn import (
     VERB_TAGS,
     tag_set,
 )
-from framing.language.verbs import VerbGroups
+from framing.language.verbs import TENSES, VerbGroups
 from framing.language.words import ACCUSATIVE, NOMINATIVE, SUBORDINATOR, TIME, word_classes
 from framing.types import BoolArray, IntArray, Tokens
 
@@ -62,6 +62,8 @@ TABLE_SIZES = (
     len(SLOTS) * _SIZE * 6,
     _SIZE**2 * 4,
     len(SLOTS) * _SIZE * 4,
+    27 * _SIZE**2,
+    27 * 48,
 )
 
 
@@ -116,6 +118,7 @@ def load_finder() -> SubjectFinder:
 def find_candidates(tokens: Tokens, groups: VerbGroups, chunks: Chunks) -> Candidates:
     """Phrases that may be subjects of finite groups and passive participles, and table keys."""
     takes = FINITE_TAGS[tokens.tag[groups.first]] | groups.passive
+    takes |= groups.tense == TENSES.index("past")
     group = np.flatnonzero(takes)
     first, last = groups.first[group], groups.last[group]
     usable = np.flatnonzero(~chunks.bracketed)
@@ -165,7 +168,9 @@ def _keys(tokens: Tokens, chunks: Chunks, chunk: Ints, first: Ints, last: Ints) 
         (form * len(PENN_TAGS) + tokens.tag[chunks.head[chunk]]) * 2 + plural,
         (slot * _SIZE + before_verb) * 6 + form,
         (before_phrase * _SIZE + after_phrase) * 4 + np.minimum(verbs, 1) * 2 + after_verb,
-        (slot * _SIZE + before_phrase) * 4 + np.minimum(commas, 3),
+        (slot * _SIZE + before_phrase) * 4 + commas,
+        (case * _SIZE + before_phrase) * _SIZE + after_phrase,
+        (case * 4 + commas) * 12 + (verbs * 2 + links) * 2 + any_verb,
     )
 
 
@@ -221,6 +226,7 @@ def find_arguments(
     found = find_candidates(tokens, groups, chunks)
     subject = np.full(len(groups), -1, np.int32)
     subject[found.group] = finder.choose(found, forms_of(tokens, groups, found))
+    subject = _first_of_series(tokens, chunks, subject)
     direct = _objects(tokens, groups, chunks, subject)
     by = chunk_at(chunks, groups.agent)
     passive = groups.passive
@@ -230,6 +236,17 @@ def find_arguments(
         agent=np.where(passive, by, subject).astype(np.int32),
         patient=np.where(passive, subject, direct).astype(np.int32),
     )
+
+
+def _first_of_series(tokens: Tokens, chunks: Chunks, subject: IntArray) -> IntArray:
+    """ "Russia and China agreed": the first phrase, unless it is a verb's object or governed."""
+    if not len(chunks):
+        return subject
+    first = chunks.joined[subject]
+    before = np.maximum(chunks.first[first] - 1, 0)
+    same = tokens.sentence[before] == tokens.sentence[chunks.first[first]]
+    taken = same & VERB_TAGS[tokens.tag[before]] | chunks.governed[first]
+    return np.where((subject >= 0) & ~taken, first, subject).astype(np.int32)
 
 
 def _objects(tokens: Tokens, groups: VerbGroups, chunks: Chunks, subject: IntArray) -> IntArray:

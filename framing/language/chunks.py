@@ -123,6 +123,11 @@ def _joined(tokens: Tokens, first: Rows, last: Rows) -> IntArray:
     same = tokens.sentence[first[1:]] == tokens.sentence[last[:-1]]
     conjunction = same & (right == _CC) & ((between == 1) | ((between == 2) & (left == _COMMA)))
     comma = same & (right == _COMMA) & (between == 1)
+    # "In 1998, she and he": what opens a sentence after a preposition is no part of a series
+    opening = np.maximum(first[:-1] - 2, 0)
+    apart = tokens.sentence[opening] != tokens.sentence[first[:-1]]
+    apart |= (first[:-1] < 2) | (opening == 0)
+    comma &= ~(apart & _GOVERNORS[tag[np.maximum(first[:-1] - 1, 0)]])
     # a comma joins only where a conjunction closes the series
     link = conjunction.copy()
     for _ in range(4):

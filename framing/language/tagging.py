@@ -89,7 +89,8 @@ class Tagger:
         for table, key in zip(self._second, tag_keys(tags, classes, places), strict=True):
             table.add(key, scores)
         tags[places] = scores.argmax(1)
-        return tags[place].astype(np.uint8)
+        found: Tags = tags[place].astype(np.uint8)
+        return found
 
     def _window_scores(self, vocabulary: Vocabulary, padded: IntArray, places: Ints) -> Scores:
         rows = vocabulary.column("language.tagger.rows", self._rows).reshape(-1, WIDTH)

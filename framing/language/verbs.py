@@ -9,7 +9,15 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.language.penn import ADVERB_TAGS, FINITE_TAGS, NAME_TAGS, NOUN_TAGS, TAG_ID, VERB_TAGS, tag_set
+from framing.language.penn import (
+    ADVERB_TAGS,
+    FINITE_TAGS,
+    NAME_TAGS,
+    NOUN_TAGS,
+    TAG_ID,
+    VERB_TAGS,
+    tag_set,
+)
 from framing.language.words import INTRANSITIVE, word_classes
 from framing.types import BoolArray, IntArray, Tokens
 from framing.vocabulary import Vocabulary
@@ -19,6 +27,7 @@ Rows = NDArray[Any]
 TENSES: tuple[str, ...] = ("present", "past", "modal", "infinitive", "participle")
 """A group's `tense` column indexes this: that of its first word; `modal` covers will and would."""
 
+_PAST = TENSES.index("past")
 _TENSE_OF_TAG = np.zeros(256, np.int8)
 for _tag, _tense in zip(("VBD", "MD", "VB", "TO", "VBG", "VBN"), (1, 2, 3, 3, 4, 4), strict=True):
     _TENSE_OF_TAG[TAG_ID[_tag]] = _tense
@@ -31,6 +40,7 @@ _VBD, _POS = TAG_ID["VBD"], TAG_ID["POS"]
 _PREMODIFIERS = tag_set(["DT", "PRP$", "POS", "JJ", "JJS", "JJR", "CD", "HYPH", "WP$"])
 _ADJECTIVES = tag_set(["JJ", "HYPH"])
 _OBJECT_STARTS = tag_set(["DT", "PRP", "PRP$", "WP"])
+_PREPOSITIONS = tag_set(["IN", "TO", "NNP"])
 _NOT_AGENT = tag_set(["VBG", "CD", "RB"])
 
 
@@ -73,13 +83,14 @@ def find_verb_groups(tokens: Tokens) -> VerbGroups:
     before = verbs[np.maximum(group_last - 1, 0)]
     auxiliary = (group_last > group_first) & np.isin(role[before], (_BE, _GET))
     participle = tokens.tag[head] == _VBN
-    alone = (group_last == group_first) & participle & ~_takes_object(tokens, head)
+    past = (group_last == group_first) & participle & _is_past(tokens, head)
+    alone = (group_last == group_first) & participle & ~past
     passive = participle & (auxiliary | alone) & ~_is_never_passive(tokens, head)
     return VerbGroups(
         first=first.astype(np.int32),
         last=head.astype(np.int32),
         head=head.astype(np.int32),
-        tense=_TENSE_OF_TAG[tokens.tag[first]],
+        tense=np.where(past, np.int8(_PAST), _TENSE_OF_TAG[tokens.tag[first]]),
         modal=_modals(tokens, first),
         negated=_negated(tokens, role, first, head),
         passive=passive,
@@ -134,11 +145,20 @@ def _modals(tokens: Tokens, first: Rows) -> IntArray:
     return np.where(tokens.tag[first] == _MD, tokens.type_id[first], -1).astype(np.int32)
 
 
-def _takes_object(tokens: Tokens, head: Rows) -> BoolArray:
-    """A phrase right after a bare participle: an active past tense under the wrong tag."""
+def _is_past(tokens: Tokens, head: Rows) -> BoolArray:
+    """A bare participle that is a past tense under the wrong tag.
+
+    An object follows it at once, or it follows a name or "he" at once and no preposition comes.
+    """
     after = np.minimum(head + 1, len(tokens) - 1)
-    found: BoolArray = _OBJECT_STARTS[tokens.tag[after]]
-    return found & (tokens.sentence[after] == tokens.sentence[head])
+    same = tokens.sentence[after] == tokens.sentence[head]
+    rows = np.where(ADVERB_TAGS[tokens.tag], 0, np.arange(len(tokens)))
+    before = np.append(0, np.maximum.accumulate(rows)[:-1])[head]
+    subject = NAME_TAGS[tokens.tag[before]] | (tokens.tag[before] == TAG_ID["PRP"])
+    subject &= tokens.sentence[before] == tokens.sentence[head]
+    subject &= ~(same & _PREPOSITIONS[tokens.tag[after]])
+    found: BoolArray = (_OBJECT_STARTS[tokens.tag[after]] & same) | subject
+    return found
 
 
 def _is_never_passive(tokens: Tokens, head: Rows) -> BoolArray:

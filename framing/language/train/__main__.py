@@ -17,6 +17,7 @@ from framing.language.train.clusters import train_clusters
 from framing.language.train.corpus import read_news
 from framing.language.train.lemmas import train_lemmas
 from framing.language.train.packing import fixed_tags, pack_tagger
+from framing.language.train.punkt import train_punkt
 from framing.language.train.rules import train_rules
 from framing.language.train.subjects import train_subjects
 from framing.language.train.tagger import (
@@ -48,7 +49,8 @@ def main() -> None:
         for sentence in read_treebank(options.data / "treebank" / f"{name}.conllu.gz")
     ]
     if "rules" in parts:
-        write_json(options.models / "rules.json", train_rules(sentences))
+        punkt = train_punkt(read_news(options.data))
+        write_json(options.models / "rules.json", train_rules(sentences, punkt))
     if "lemmas" in parts:
         write_json(options.models / "lemmas.json", train_lemmas(sentences))
     if "tagger" in parts:

@@ -93,7 +93,7 @@ def our_sentence_ends(text: str) -> list[int]:
 
 
 def score_passives(documents: Iterable[RawDocument], *, bare: bool = False) -> Score:
-    """Main verbs of passives with an auxiliary; with `bare` also of participles that are clauses."""
+    """Main verbs of passives with an auxiliary; with `bare` also participles that are clauses."""
     return total(_score_passives(d, bare) for d in documents)
 
 

@@ -6,25 +6,29 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
+from nltk.tokenize.punkt import PunktParameters
+
+from framing.language.train.punkt import abbreviations_of, starters_of
 from framing.language.train.treebank import Sentence
 
 _STRAIGHT = str.maketrans("’ʼ`´", "''''")
 
 
-def train_rules(sentences: Sequence[Sentence]) -> dict[str, Any]:
-    """The content of `rules.json`, from treebanks alone."""
+def train_rules(sentences: Sequence[Sentence], punkt: PunktParameters) -> dict[str, Any]:
+    """The content of `rules.json`: what the treebanks show, and what Punkt found beside it."""
     words = Counter(word for s in sentences for word in s.words)
     return {
-        "abbreviations": sorted(_abbreviations(sentences)),
+        "abbreviations": sorted(_abbreviations(sentences, abbreviations_of(punkt))),
         "prefixes": sorted(_prefixes(words)),
         "contractions": dict(sorted(_contractions(sentences).items())),
         "clipped": sorted(_clipped(words)),
-        "starters": sorted(_starters(sentences)),
+        "starters": sorted({*_starters(sentences), *starters_of(punkt)}),
         "titles": sorted(_titles(sentences)),
     }
 
 
-def _abbreviations(sentences: Iterable[Sentence]) -> Iterator[str]:
+def _abbreviations(sentences: Iterable[Sentence], punkt: Iterable[str]) -> set[str]:
+    """Words seen with their period; those of Punkt unless a treebank shows them without it."""
     found: Counter[str] = Counter()
     split: Counter[str] = Counter()
     for s in sentences:
@@ -34,7 +38,8 @@ def _abbreviations(sentences: Iterable[Sentence]) -> Iterator[str]:
                 found[lower] += 1
             elif i + 1 < len(s.words) and s.words[i + 1] == "." and not s.space[i]:
                 split[lower + "."] += 1
-    return (word for word, n in found.items() if n > 1 and n > 2 * split[word] and len(word) > 2)
+    seen = {w for w, n in found.items() if n > 1 and n > 2 * split[w] and len(w) > 2}
+    return seen | {w for w in punkt if not split[w]}
 
 
 def _prefixes(words: Counter[str]) -> Iterator[str]:
