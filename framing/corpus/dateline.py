@@ -58,6 +58,12 @@ def find_dateline(text: str, folder: Path | None = None) -> list[DatelinePart]:
     return []
 
 
+def starts_with_dateline(text: str) -> bool:
+    """Whether a line begins with place, source in brackets and a dash: a story starts so."""
+    match = _WITH_SOURCE.match(text)
+    return match is not None and match.group("dash") is not None and match.end() < len(text)
+
+
 def _names_source(source: str, folder: Path | None) -> bool:
     return any(is_outlet(name, folder) for name in re.split(r"[/,&]| and ", source))
 

@@ -20,7 +20,10 @@ _LONGEST_LINE = 600  # characters; no page control is longer, and patterns stay 
 
 @dataclass(frozen=True, slots=True)
 class FurnitureRule:
-    """One pattern: what of a line it must cover (`where`) and the zone that piece becomes."""
+    """One pattern: what of a line it must cover (`where`) and the zone that piece becomes.
+
+    `says` names the evidence of provenance that its lines carry: who signs, wrote or runs the site.
+    """
 
     name: str
     where: str
@@ -28,6 +31,7 @@ class FurnitureRule:
     pattern: re.Pattern[str]
     max_words: int
     whole: bool
+    says: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,16 @@ class Piece:
 def furniture_rules(folder: Path | None = None) -> tuple[FurnitureRule, ...]:
     """The rules in file order, with the user's own after ours."""
     return tuple(_rule(row) for row in load_rows("furniture", "rule", folder))
+
+
+def rule_says(name: str, folder: Path | None = None) -> str:
+    """What kind of provenance a rule's lines carry, "" for none."""
+    return _says(folder).get(name, "")
+
+
+@cache
+def _says(folder: Path | None) -> Mapping[str, str]:
+    return {rule.name: rule.says for rule in furniture_rules(folder)}
 
 
 def match_line(line: str, *, tail: bool = False, folder: Path | None = None) -> Piece | None:
@@ -105,4 +119,5 @@ def _rule(row: Mapping[str, Any]) -> FurnitureRule:
         pattern=compiled,
         max_words=int(row.get("max_words", 20)) if where != "inline" else 10**9,
         whole=bool(row.get("whole", where in ("line", "start", "tail"))),
+        says=str(row.get("says", "")),
     )

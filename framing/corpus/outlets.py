@@ -45,6 +45,12 @@ def known_prefix(run: str, lookup: Lookup) -> tuple[str, str] | None:
     return None
 
 
+def publishes_itself(name: str, folder: Path | None = None) -> bool:
+    """Whether an agency's dateline stands for its own site unless something says otherwise."""
+    rows = load_rows("agencies", "agency", folder)
+    return any(row["name"] == name and row.get("publishes_itself") for row in rows)
+
+
 def known_prefix_of(run: str, lookup: Callable[[str], object]) -> int | None:
     """Where in a run of words the longest known name that ends it begins; `None` if none does."""
     for word in re.finditer(r"\S+", run):

@@ -1,141 +1,147 @@
 """Reads who published an article, whose wire copy it is and whose photographs it shows.
 
-Each finding carries the words that say it. Where the text does not say, the answer is unknown:
-a photo credit never makes an agency, a medium that is merely cited never makes a publisher.
+Each finding carries the words that say it; what the input says beside the text (outlet column, web
+address, author column) has the empty span (0, 0). Where nothing says, the answer is unknown: a
+photo credit never makes an agency, a medium that is merely cited never makes a publisher.
 """
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from framing.corpus.outlets import Lookup, canonical_agency, canonical_outlet, known_prefix
+from framing.corpus.credits import CAPITALS, Names, find_credits, find_names, house_style
+from framing.corpus.furniture import rule_says
+from framing.corpus.hosts import outlet_of_url, registered_domain
+from framing.corpus.outlets import Lookup, known_prefix, publishes_itself
 from framing.types import Article, Evidence, Provenance, ProvenanceRole, Zone
 
-_CAPITALS = r"[A-Z][\w.’'&-]*(?: (?:[A-Z][\w.’'&-]*|of|the))*"
 _BRACKET = re.compile(r"\(([^()\n]{2,40})\)")
 _SITE_TAIL = re.compile(r" [-–—|] ([^-–—|\n]{2,40})$")
-_NAMES = re.compile(_CAPITALS)
-_TOLD = re.compile(rf"\b(?:told|interview with|speaking to|spoke to) (?:the )?({_CAPITALS})")
-_ACCORDING = re.compile(rf"According to (?:the )?({_CAPITALS})(?: news agency)?,")
+_TOLD = re.compile(rf"\b(?:told|interview with|speaking to|spoke to) (?:the )?({CAPITALS})")
+_ACCORDING = re.compile(rf"According to (?:the )?({CAPITALS})(?: news agency)?,")
 _CITED = re.compile(
     rf"\b(?:reports|reported by|reported|according to|quoted by|cited by|citing) "
-    rf"(?:the )?(?:state-run |official |local )?({_CAPITALS})"
+    rf"(?:the )?(?:state-run |official |local )?({CAPITALS})"
 )
-_SIGN_OFF = re.compile(r"(?:^|[\s.”\"])(?:[—–-]{1,2} ?|\()([A-Z][\w ./&-]{1,40}?)\)?\s*$")
-_STRENGTH = ("outlet column", "dateline", "author bio", "site's name", "furniture", "byline")
+_SIGN_OFF = re.compile(r"(?:^|[\s.”\"])(?:[—–-]{1,3} ?|\()([A-Z][\w ./&-]{1,40}?)\)?\.?\s*$")
+_LONGEST_SIGN_OFF = 60
+
+_OUTLET_COLUMN, _ADDRESS, _AUTHORS = "outlet column", "web address", "author column"
+_BYLINE, _DATELINE, _SELF = "byline", "dateline", "self-reference"
+_STRENGTH = {
+    "publisher": (_OUTLET_COLUMN, _ADDRESS, _DATELINE, "author bio", "site's name", "furniture"),
+    "agency": (_DATELINE, _BYLINE, _AUTHORS, "sign-off", "opening credit", "contribution"),
+}
+_SELF_REFERENCES = 2  # a medium that sources tell so often, and no other, is the one that writes
 
 
 def find_provenance(
     article: Article, zones: Sequence[Zone], folder: Path | None = None
 ) -> Provenance:
     """Publisher, agency and photo credits of an article, each with its evidence."""
-    found = list(_evidence(article, zones, _Names(folder)))
-    publisher = _strongest(found, "publisher")
+    names = Names(folder)
+    found = [*_from_input(article, names), *_from_page(article, zones, names)]
     agency = _strongest(found, "agency")
+    publisher = _strongest(found, "publisher") or _self_named(found)
+    if publisher is None and agency is not None and publishes_itself(agency, folder):
+        publisher = agency
     if publisher == agency:
         agency = None  # an agency's own site runs its own copy
-    kept = (e for e in found if e.role in ("photo", "cited") or e.name in (publisher, agency))
-    return Provenance(publisher, agency, tuple(_once(kept)))
+    settled = (_settle(evidence, publisher, agency) for evidence in found)
+    return Provenance(publisher, agency, tuple(_once(e for e in settled if e is not None)))
 
 
 def _strongest(found: Sequence[Evidence], role: ProvenanceRole) -> str | None:
-    names = [e for e in found if e.role == role and e.rule != "self-reference"]
-    if not names:
+    names = [e for e in found if e.role == role and e.rule != _SELF]
+    rank = {rule: place for place, rule in enumerate(_STRENGTH[role])}
+    return min(names, key=lambda e: rank.get(e.rule, len(rank))).name if names else None
+
+
+def _self_named(found: Sequence[Evidence]) -> str | None:
+    told = Counter(e.name for e in found if e.rule == _SELF)
+    if len(told) != 1:
         return None
-    rank = {rule: place for place, rule in enumerate(_STRENGTH)}
-    return min(names, key=lambda e: rank.get(e.rule, len(rank))).name
+    name, count = next(iter(told.items()))
+    return name if count >= _SELF_REFERENCES else None
+
+
+def _settle(evidence: Evidence, publisher: str | None, agency: str | None) -> Evidence | None:
+    """Gives a finding its final role; drops names that lost against stronger evidence."""
+    if evidence.role in ("photo", "cited"):
+        return evidence
+    if evidence.name == publisher:
+        return replace(evidence, role="publisher")
+    if evidence.name == agency and evidence.role == "agency":
+        return evidence
+    return replace(evidence, role="cited", rule="cited") if evidence.rule == _SELF else None
 
 
 def _once(found: Iterator[Evidence]) -> Iterator[Evidence]:
-    seen: set[tuple[str, int, int]] = set()
+    seen: set[tuple[str, str, int, int]] = set()
     for evidence in sorted(found, key=lambda e: (e.start, e.stop, e.role)):
-        key = (evidence.role, evidence.start, evidence.stop)
+        key = (evidence.role, evidence.name, evidence.start, evidence.stop)
         if key not in seen:
             seen.add(key)
             yield evidence
 
 
-def _evidence(article: Article, zones: Sequence[Zone], names: _Names) -> Iterator[Evidence]:
+def _from_input(article: Article, names: Names) -> Iterator[Evidence]:
     if article.outlet:
         name = names.outlet(article.outlet) or article.outlet
-        yield Evidence("publisher", name, 0, 0, "outlet column")
-    last_story = max((z.stop for z in zones if z.kind in ("lead", "body")), default=-1)
+        yield Evidence("publisher", name, 0, 0, _OUTLET_COLUMN)
+    elif article.url:
+        address = outlet_of_url(article.url, names.folder) or registered_domain(article.url)
+        if address:
+            yield Evidence("publisher", address, 0, 0, _ADDRESS)
+    for author in article.authors:
+        agency = names.agency(author)
+        if agency is not None:
+            yield Evidence("agency", agency, 0, 0, _AUTHORS)
+
+
+def _from_page(article: Article, zones: Sequence[Zone], names: Names) -> Iterator[Evidence]:
+    last = max((z.stop for z in zones if z.kind in ("lead", "body")), default=-1)
     for zone in zones:
         text = article.text[zone.start : zone.stop]
         if zone.kind == "dateline":
             yield from _dateline(text, zone.start, names)
         elif zone.kind == "byline":
-            found = _named(text, zone.start, "byline", names)
-            yield from (evidence for evidence in found if evidence.role == "agency")
+            found = find_names(text, zone.start, _BYLINE, names)
+            yield from (e for e in found if e.role == "agency")
         elif zone.kind == "caption":
             yield from _caption(text, zone.start, names)
         elif zone.kind == "furniture":
             yield from _furniture(text, zone, names)
         elif zone.kind in ("lead", "body"):
             yield from _story(text, zone.start, names)
-            if zone.stop == last_story:
+            if zone.stop == last:
                 yield from _sign_off(text, zone.start, names)
 
 
-@dataclass(frozen=True, slots=True)
-class _Names:
-    """Look-ups of known names, with the user's additions."""
-
-    folder: Path | None
-
-    def agency(self, name: str) -> str | None:
-        return canonical_agency(name, self.folder)
-
-    def outlet(self, name: str) -> str | None:
-        return canonical_outlet(name, self.folder)
-
-    def either(self, name: str) -> str | None:
-        return self.agency(name) or self.outlet(name)
-
-    def role(self, name: str) -> ProvenanceRole:
-        """An agency's name in a credit makes the agency, another outlet's the publisher."""
-        return "agency" if self.agency(name) is not None else "publisher"
-
-
-def _credit(
-    match: re.Match[str], group: int, offset: int, rule: str, names: _Names
-) -> Iterator[Evidence]:
-    """Names divided by slashes or commas: agencies and publishers."""
-    for part in re.finditer(r"[^/,&]+", match.group(group)):
-        found = known_prefix(part.group().strip(), names.either)
-        if found is not None:
-            written, name = found
-            start = offset + match.start(group) + part.start() + part.group().index(written)
-            yield Evidence(names.role(written), name, start, start + len(written), rule)
-
-
-def _dateline(text: str, offset: int, names: _Names) -> Iterator[Evidence]:
+def _dateline(text: str, offset: int, names: Names) -> Iterator[Evidence]:
     bracket = _BRACKET.search(text)
     if bracket is not None:
-        yield from _credit(bracket, 1, offset, "dateline", names)
+        yield from find_credits(bracket.group(1), offset + bracket.start(1), _DATELINE, names)
+        return
+    for word in re.finditer(r"[A-Z]{2,}", text):  # SANA – , AFP
+        agency = names.agency(word.group())
+        if agency is not None:
+            yield Evidence("agency", agency, offset + word.start(), offset + word.end(), _DATELINE)
 
 
-def _named(text: str, offset: int, rule: str, names: _Names) -> Iterator[Evidence]:
-    for match in _NAMES.finditer(text):
-        found = known_prefix(match.group(), names.either)
-        if found is not None:
-            written, name = found
-            start = offset + match.start()
-            yield Evidence(names.role(written), name, start, start + len(written), rule)
-
-
-def _caption(text: str, offset: int, names: _Names) -> Iterator[Evidence]:
+def _caption(text: str, offset: int, names: Names) -> Iterator[Evidence]:
     tail = _SITE_TAIL.search(text)
     outlet = names.outlet(tail.group(1)) if tail else None
     end = len(text)
     if tail and outlet:
         end = tail.start(1)
         yield Evidence("publisher", outlet, offset + end, offset + tail.end(1), "site's name")
-    for found in _named(text[:end], offset, "photo credit", names):
+    for found in find_names(text[:end], offset, "photo credit", names, photo=True):
         if _is_credit(text, found.start - offset, found.stop - offset):
             yield replace(found, role="photo")
 
@@ -145,17 +151,27 @@ def _is_credit(text: str, start: int, stop: int) -> bool:
     return any(mark in around for mark in ("©", "/", "(", "Photo", "photo", "Images")) or start == 0
 
 
-def _furniture(text: str, zone: Zone, names: _Names) -> Iterator[Evidence]:
-    if zone.rule.startswith("headline of a related"):
+def _furniture(text: str, zone: Zone, names: Names) -> Iterator[Evidence]:
+    style = house_style(text, names.folder)
+    if style is not None:
+        start, stop, agency = style
+        yield Evidence("agency", agency, zone.start + start, zone.start + stop, "sign-off")
         return
-    rule = "author bio" if zone.rule == "author bio" else "furniture"
-    # A bio lists earlier employers too: the desk the author works at now comes first.
-    yield from islice(_named(text, zone.start, rule, names), 1)
+    says = rule_says(zone.rule, names.folder)
+    if says in ("sign-off", "contribution"):
+        found = find_names(text, zone.start, says, names)
+        yield from (e for e in found if e.role == "agency")
+    elif says in ("author bio", "furniture"):
+        # A bio lists earlier employers too: the desk the author works at now comes first.
+        first = islice(find_names(text, zone.start, says, names), 1)
+        yield from (replace(e, role="publisher") for e in first)
+    elif len(text) <= _LONGEST_SIGN_OFF and names.agency(text.strip("()[]—–-. ")):
+        yield from find_credits(text, zone.start, _BYLINE, names)  # a line with nothing else
 
 
-def _story(text: str, offset: int, names: _Names) -> Iterator[Evidence]:
+def _story(text: str, offset: int, names: Names) -> Iterator[Evidence]:
     for match in _TOLD.finditer(text):
-        yield from _mention(match, offset, "publisher", "self-reference", names.outlet)
+        yield from _mention(match, offset, "publisher", _SELF, names.either)
     opening = _ACCORDING.match(text)
     if opening is not None:
         yield from _mention(opening, offset, "agency", "opening credit", names.agency)
@@ -173,9 +189,10 @@ def _mention(
         yield Evidence(role, found[1], start, start + len(found[0]), rule)
 
 
-def _sign_off(text: str, offset: int, names: _Names) -> Iterator[Evidence]:
-    match = _SIGN_OFF.search(text[-60:])
+def _sign_off(text: str, offset: int, names: Names) -> Iterator[Evidence]:
+    base = max(0, len(text) - _LONGEST_SIGN_OFF)
+    match = _SIGN_OFF.search(text[base:])
     if match is not None:
-        base = offset + max(0, len(text) - 60)
-        found = _credit(match, 1, base, "sign-off", names)
+        place = offset + base + match.start(1)
+        found = find_credits(match.group(1), place, "sign-off", names)
         yield from (evidence for evidence in found if evidence.role == "agency")

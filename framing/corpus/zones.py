@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from framing.corpus.dateline import find_dateline, find_inner_dateline
+from framing.corpus.dateline import find_dateline, find_inner_dateline, starts_with_dateline
 from framing.corpus.edges import find_edges, find_foot
 from framing.corpus.furniture import Piece, find_pieces, match_line
 from framing.corpus.learned_furniture import LearnedFurniture
@@ -24,6 +24,7 @@ _WORD = re.compile(r"\w[\w.’'-]*")
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _NAME = re.compile(r"(?:[A-Z][\w.’'-]*|de|van|von|al|bin|el|la|der|and|,|&)")
+_INNER_END = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.?!] ")
 _SITE_TAIL = re.compile(r" [-–—|] ([^-–—|]{2,40})$")
 
 _PROSE_WORDS = 25  # a line this long is prose even when its full stop was stripped
@@ -32,8 +33,10 @@ _HEADLINE_WORDS = 40
 _SENTENCE_HEADLINE_WORDS = 16  # a first line that ends with a full stop, longer is a lead
 _LEAD_WORDS = 15  # a shorter first paragraph is no lead by itself
 _HEADING_WORDS = 12
+_CREDIT_WORDS = 8
 _DATELINE_PARAGRAPHS = 4
 _TAIL_PARAGRAPHS = 3
+_TITLE_CASE = 0.8  # share of capitals among longer words
 _WHOLE_PAGE = 0.8  # share of the text in one line
 
 
@@ -77,6 +80,7 @@ def find_zones(
         _mark_recurring,
         _mark_other_script,
         _mark_site_captions,
+        _mark_photo_credits,
         _mark_headline,
         _mark_above_story,
         _mark_related,
@@ -96,7 +100,7 @@ def _lines(text: str) -> Iterator[_Line]:
         start = match.start() + match.group().index(stripped[0])
         words = len(_WORD.findall(stripped)) if len(stripped) < 2000 else stripped.count(" ")
         ends = bool(_ENDS_SENTENCE.search(stripped[-12:]))
-        prose = (ends and words >= 4) or words >= _PROSE_WORDS
+        prose = (ends and words >= 4) or words >= _PROSE_WORDS or starts_with_dateline(stripped)
         yield _Line(start, stripped, words, prose)
 
 
@@ -141,6 +145,16 @@ def _mark_site_captions(page: _Page) -> None:
             line.mark("caption", "ends with the site's name")
 
 
+def _mark_photo_credits(page: _Page) -> None:
+    """A line between paragraphs that only names photographer and agency: "A. Name / Agency"."""
+    for line in page.lines[1:]:
+        parts = line.text.rstrip(". ").split("/")
+        short = line.kind is None and line.words <= _CREDIT_WORDS
+        inside = len(parts) > 1 or line is not page.lines[-1]
+        if short and inside and is_outlet(parts[-1], page.folder):
+            line.mark("caption", "photographer and agency")
+
+
 def _mark_headline(page: _Page) -> None:
     title = _folded(page.article.title or "")
     several = len(page.lines) > 1
@@ -165,7 +179,9 @@ def _is_sentence_headline(line: _Line, page: _Page) -> bool:
         return False
     after = page.article.text[line.start + len(line.text) :][:40]
     blank = re.match(r"\s*\n[^\S\n]*\n", after) is not None
-    return blank and not re.search(r"[.?!] ", line.text) and line.text[0] not in "\"“'‘"
+    if not blank or line.text[0] in "\"“'‘":
+        return False
+    return not _INNER_END.search(line.text) or _capital_share(line) >= _TITLE_CASE
 
 
 def _mark_above_story(page: _Page) -> None:
@@ -208,10 +224,13 @@ def _mark_headings(page: _Page) -> None:
     for line in page.open_lines():
         if line.prose or line.text.endswith(":") or not 2 <= line.words <= _HEADING_WORDS:
             continue
-        words = [word for word in _WORD.findall(line.text) if len(word) > 3]
-        capital = sum(not word[0].islower() for word in words)
-        if words and capital >= 0.8 * len(words) and line.text[0] not in '"“-–—•*':
+        if _capital_share(line) >= _TITLE_CASE and line.text[0] not in '"“-–—•*':
             line.mark("furniture", "heading between paragraphs")
+
+
+def _capital_share(line: _Line) -> float:
+    words = [word for word in _WORD.findall(line.text) if len(word) > 3]
+    return sum(not word[0].islower() for word in words) / len(words) if words else 0.0
 
 
 def _mark_story(page: _Page) -> None:
