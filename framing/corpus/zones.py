@@ -8,26 +8,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
 
-from framing.corpus.dateline import find_dateline, find_inner_dateline, starts_with_dateline
+from framing.corpus.dateline import find_dateline, find_inner_dateline
 from framing.corpus.edges import find_edges, find_foot
 from framing.corpus.furniture import Piece, find_pieces, match_line
 from framing.corpus.learned_furniture import LearnedFurniture
 from framing.corpus.outlets import is_outlet
+from framing.corpus.page_lines import WORD, Line, Page, split_lines
 from framing.types import Article, Zone, ZoneKind
 
-_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
-_ENDS_SENTENCE = re.compile(r"[.?!…][\"”’'»)\]*″]*$")
-_WORD = re.compile(r"\w[\w.’'-]*")
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _NAME = re.compile(r"(?:[A-Z][\w.’'-]*|de|van|von|al|bin|el|la|der|and|,|&)")
 _INNER_END = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.?!] ")
 _SITE_TAIL = re.compile(r" [-–—|] ([^-–—|]{2,40})$")
 
-_PROSE_WORDS = 25  # a line this long is prose even when its full stop was stripped
 _DECK_WORDS = 5  # shorter lines above the story are section names, not sub-headlines
 _HEADLINE_WORDS = 40
 _SENTENCE_HEADLINE_WORDS = 16  # a first line that ends with a full stop, longer is a lead
@@ -40,33 +36,6 @@ _TITLE_CASE = 0.8  # share of capitals among longer words
 _WHOLE_PAGE = 0.8  # share of the text in one line
 
 
-@dataclass(slots=True)
-class _Line:
-    start: int
-    text: str
-    words: int
-    prose: bool
-    kind: ZoneKind | None = None
-    rule: str = ""
-
-    def mark(self, kind: ZoneKind, rule: str) -> None:
-        self.kind, self.rule = kind, rule
-
-
-@dataclass(slots=True)
-class _Page:
-    article: Article
-    folder: Path | None
-    lines: list[_Line] = field(default_factory=list)
-    learned: LearnedFurniture | None = None
-
-    def open_lines(self) -> list[_Line]:
-        return [line for line in self.lines if line.kind is None]
-
-    def prose_indexes(self) -> list[int]:
-        return [k for k, line in enumerate(self.lines) if line.prose and line.kind is None]
-
-
 def find_zones(
     article: Article, folder: Path | None = None, learned: LearnedFurniture | None = None
 ) -> tuple[Zone, ...]:
@@ -74,7 +43,7 @@ def find_zones(
 
     `learned` holds what recurs across the corpus, from `learn_furniture`.
     """
-    page = _Page(article, folder, list(_lines(article.text)), learned)
+    page = Page(article, folder, list(split_lines(article.text)), learned)
     for step in (
         _mark_by_rule,
         _mark_recurring,
@@ -92,19 +61,7 @@ def find_zones(
     return tuple(zone for line in page.lines for zone in _split(line, page))
 
 
-def _lines(text: str) -> Iterator[_Line]:
-    for match in _LINE.finditer(text):
-        stripped = match.group().strip()
-        if not stripped:
-            continue
-        start = match.start() + match.group().index(stripped[0])
-        words = len(_WORD.findall(stripped)) if len(stripped) < 2000 else stripped.count(" ")
-        ends = bool(_ENDS_SENTENCE.search(stripped[-12:]))
-        prose = (ends and words >= 4) or words >= _PROSE_WORDS or starts_with_dateline(stripped)
-        yield _Line(start, stripped, words, prose)
-
-
-def _mark_by_rule(page: _Page) -> None:
+def _mark_by_rule(page: Page) -> None:
     prose_left = sum(line.prose for line in page.lines)
     for line in page.lines:
         prose_left -= line.prose
@@ -113,7 +70,7 @@ def _mark_by_rule(page: _Page) -> None:
             line.mark(claimed.zone, claimed.rule)
 
 
-def _mark_recurring(page: _Page) -> None:
+def _mark_recurring(page: Page) -> None:
     """Lines that the outlet's other articles hold too; an article's own title stays."""
     title = _folded(page.article.title or "")
     for line in page.open_lines() if page.learned else []:
@@ -122,7 +79,7 @@ def _mark_recurring(page: _Page) -> None:
             line.mark("furniture", _recurs(count))
 
 
-def _mark_other_script(page: _Page) -> None:
+def _mark_other_script(page: Page) -> None:
     """A line in another script on a Latin page is a placeholder of the site's own software."""
     foreign = [line for line in page.lines if _foreign_share(line.text) > 0.5]
     if sum(len(line.text) for line in foreign) * 2 > sum(len(line.text) for line in page.lines):
@@ -137,7 +94,7 @@ def _foreign_share(text: str) -> float:
     return 1 - len(_LATIN.findall(text[:400])) / letters if letters else 0.0
 
 
-def _mark_site_captions(page: _Page) -> None:
+def _mark_site_captions(page: Page) -> None:
     """Alternative texts of pictures end with the site's name: "A bridge - Example News"."""
     for line in page.lines[1:]:
         tail = None if line.prose and line.words < 4 else _SITE_TAIL.search(line.text)
@@ -145,7 +102,7 @@ def _mark_site_captions(page: _Page) -> None:
             line.mark("caption", "ends with the site's name")
 
 
-def _mark_photo_credits(page: _Page) -> None:
+def _mark_photo_credits(page: Page) -> None:
     """A line between paragraphs that only names photographer and agency: "A. Name / Agency"."""
     for line in page.lines[1:]:
         parts = line.text.rstrip(". ").split("/")
@@ -155,7 +112,7 @@ def _mark_photo_credits(page: _Page) -> None:
             line.mark("caption", "photographer and agency")
 
 
-def _mark_headline(page: _Page) -> None:
+def _mark_headline(page: Page) -> None:
     title = _folded(page.article.title or "")
     several = len(page.lines) > 1
     for line in page.open_lines()[:3]:
@@ -170,10 +127,10 @@ def _mark_headline(page: _Page) -> None:
 
 
 def _folded(text: str) -> str:
-    return " ".join(_WORD.findall(text.lower().replace("’", "'")))
+    return " ".join(WORD.findall(text.lower().replace("’", "'")))
 
 
-def _is_sentence_headline(line: _Line, page: _Page) -> bool:
+def _is_sentence_headline(line: Line, page: Page) -> bool:
     """Database exports put a full stop behind the headline; a blank line then follows."""
     if page.article.title or line is not page.lines[0] or line.words > _SENTENCE_HEADLINE_WORDS:
         return False
@@ -184,7 +141,7 @@ def _is_sentence_headline(line: _Line, page: _Page) -> bool:
     return not _INNER_END.search(line.text) or _capital_share(line) >= _TITLE_CASE
 
 
-def _mark_above_story(page: _Page) -> None:
+def _mark_above_story(page: Page) -> None:
     prose = page.prose_indexes()
     authors = {_folded(author) for author in page.article.authors}
     for line in page.lines[: prose[0]] if prose else []:
@@ -198,12 +155,12 @@ def _mark_above_story(page: _Page) -> None:
             line.mark("furniture", "short line above the story")
 
 
-def _is_name(line: _Line) -> bool:
+def _is_name(line: Line) -> bool:
     parts = line.text.replace(",", " , ").split()
     return 2 <= len(parts) <= 6 and all(_NAME.fullmatch(part) for part in parts)
 
 
-def _mark_related(page: _Page) -> None:
+def _mark_related(page: Page) -> None:
     """In mid-article a picture with a line below is a box that leads to another story."""
     prose = page.prose_indexes()
     if not prose:
@@ -213,14 +170,14 @@ def _mark_related(page: _Page) -> None:
             line.mark("furniture", "headline of a related story below its picture")
 
 
-def _mark_below_story(page: _Page) -> None:
+def _mark_below_story(page: Page) -> None:
     prose = page.prose_indexes()
     for line in page.lines[prose[-1] + 1 :] if prose else []:
         if line.kind is None:
             line.mark("furniture", "after the end of the story")
 
 
-def _mark_headings(page: _Page) -> None:
+def _mark_headings(page: Page) -> None:
     for line in page.open_lines():
         if line.prose or line.text.endswith(":") or not 2 <= line.words <= _HEADING_WORDS:
             continue
@@ -228,12 +185,12 @@ def _mark_headings(page: _Page) -> None:
             line.mark("furniture", "heading between paragraphs")
 
 
-def _capital_share(line: _Line) -> float:
-    words = [word for word in _WORD.findall(line.text) if len(word) > 3]
+def _capital_share(line: Line) -> float:
+    words = [word for word in WORD.findall(line.text) if len(word) > 3]
     return sum(not word[0].islower() for word in words) / len(words) if words else 0.0
 
 
-def _mark_story(page: _Page) -> None:
+def _mark_story(page: Page) -> None:
     lead_words = 0
     for line in page.open_lines():
         if lead_words < _LEAD_WORDS and line.prose:
@@ -243,7 +200,7 @@ def _mark_story(page: _Page) -> None:
             line.mark("body", "paragraph")
 
 
-def _split(line: _Line, page: _Page) -> Iterator[Zone]:
+def _split(line: Line, page: Page) -> Iterator[Zone]:
     """Cuts datelines, title repeats and inline furniture out of a line of prose."""
     kind = line.kind or "body"
     if kind not in ("lead", "body"):
@@ -252,7 +209,7 @@ def _split(line: _Line, page: _Page) -> Iterator[Zone]:
     yield from _cut(line, kind, sorted(_pieces(line, page), key=lambda piece: piece.start))
 
 
-def _pieces(line: _Line, page: _Page) -> Iterator[Piece]:
+def _pieces(line: Line, page: Page) -> Iterator[Piece]:
     """What is not story inside a line of prose, widest evidence first."""
     article, folder = page.article, page.folder
     yield from find_pieces(line.text, folder)
@@ -278,7 +235,7 @@ def _pieces(line: _Line, page: _Page) -> Iterator[Piece]:
             yield Piece(start + part.start, start + part.stop, part.kind, part.rule)
 
 
-def _recurring_edges(text: str, page: _Page) -> Iterator[Piece]:
+def _recurring_edges(text: str, page: Page) -> Iterator[Piece]:
     if page.learned is None:
         return
     head = page.learned.head(page.article, text)
@@ -293,12 +250,12 @@ def _recurs(count: int) -> str:
     return f"recurs in {count} articles of this outlet"
 
 
-def _is_whole_page(line: _Line, page: _Page) -> bool:
+def _is_whole_page(line: Line, page: Page) -> bool:
     """Whether this line holds nearly all of the text: an export that lost its line breaks."""
     return len(line.text) >= _WHOLE_PAGE * sum(len(other.text) for other in page.lines)
 
 
-def _cut(line: _Line, kind: ZoneKind, pieces: Iterable[Piece]) -> Iterator[Zone]:
+def _cut(line: Line, kind: ZoneKind, pieces: Iterable[Piece]) -> Iterator[Zone]:
     at, size = 0, len(line.text)
     for piece in [*pieces, Piece(size, size, kind, "")]:
         if piece.stop <= at and piece.start < size:
@@ -309,7 +266,7 @@ def _cut(line: _Line, kind: ZoneKind, pieces: Iterable[Piece]) -> Iterator[Zone]
         at = max(at, piece.stop)
 
 
-def _trimmed(line: _Line, start: int, stop: int, kind: ZoneKind, rule: str) -> Iterator[Zone]:
+def _trimmed(line: Line, start: int, stop: int, kind: ZoneKind, rule: str) -> Iterator[Zone]:
     piece = line.text[start:stop]
     inner = piece.strip()
     if inner:

@@ -1,0 +1,66 @@
+"""The lines of a page, before anything is known about them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from framing.corpus.dateline import starts_with_dateline
+from framing.corpus.learned_furniture import LearnedFurniture
+from framing.types import Article, ZoneKind
+
+_LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
+_ENDS_SENTENCE = re.compile(r"[.?!…][\"”’'»)\]*″]*$")
+WORD = re.compile(r"\w[\w.’'-]*")
+"""A word of running text, inner marks included."""
+
+_PROSE_WORDS = 25  # a line this long is prose even when its full stop was stripped
+
+
+@dataclass(slots=True)
+class Line:
+    """A stripped line of the page, and the zone it was given."""
+
+    start: int
+    text: str
+    words: int
+    prose: bool
+    kind: ZoneKind | None = None
+    rule: str = ""
+
+    def mark(self, kind: ZoneKind, rule: str) -> None:
+        """Settles what the line is."""
+        self.kind, self.rule = kind, rule
+
+
+@dataclass(slots=True)
+class Page:
+    """An article on its way to zones."""
+
+    article: Article
+    folder: Path | None
+    lines: list[Line] = field(default_factory=list)
+    learned: LearnedFurniture | None = None
+
+    def open_lines(self) -> list[Line]:
+        """Lines that no rule has claimed yet."""
+        return [line for line in self.lines if line.kind is None]
+
+    def prose_indexes(self) -> list[int]:
+        """Places of the unclaimed lines that read like sentences."""
+        return [k for k, line in enumerate(self.lines) if line.prose and line.kind is None]
+
+
+def split_lines(text: str) -> Iterator[Line]:
+    """Lines that hold anything, without the white space around them."""
+    for match in _LINE.finditer(text):
+        stripped = match.group().strip()
+        if not stripped:
+            continue
+        start = match.start() + match.group().index(stripped[0])
+        words = len(WORD.findall(stripped)) if len(stripped) < 2000 else stripped.count(" ")
+        ends = bool(_ENDS_SENTENCE.search(stripped[-12:]))
+        prose = (ends and words >= 4) or words >= _PROSE_WORDS or starts_with_dateline(stripped)
+        yield Line(start, stripped, words, prose)
