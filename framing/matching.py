@@ -132,7 +132,9 @@ class _Trie:
             rows, nodes = rows[same], nodes[same]
             rows, nodes = _both(rows, [self._step(nodes, w[rows + length]) for w in words])
             length += 1
-        row, size, node = (np.concatenate([hit[k] for hit in hits] or [[]]) for k in range(3))
+        if not hits:
+            return [], [], []
+        row, size, node = (np.concatenate([hit[k] for hit in hits]) for k in range(3))
         order = np.lexsort((-size, row))
         return row[order].tolist(), size[order].tolist(), node[order].tolist()
 

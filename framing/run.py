@@ -18,12 +18,12 @@ class RowsWork:
 
     options: Options
 
-    def __call__(self, articles: list[Article]) -> tuple[list[Row], list[Skipped], int]:
-        """Rows, reports, and the number of articles taken."""
+    def __call__(self, articles: list[Article]) -> tuple[list[Row], list[Skipped]]:
+        """Rows and reports."""
         skipped: list[Skipped] = []
         features = list_features(self.options)
         readings = read_articles(articles, self.options, on_skip=skipped.append)
-        return [feature_row(reading, features) for reading in readings], skipped, len(articles)
+        return [feature_row(reading, features) for reading in readings], skipped
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,10 @@ class LinesWork:
 
     options: Options
 
-    def __call__(self, articles: list[Article]) -> tuple[list[str], list[Skipped], int]:
-        """Lines, reports, and the number of articles taken."""
+    def __call__(self, articles: list[Article]) -> tuple[list[str], list[Skipped]]:
+        """Lines and reports."""
         skipped: list[Skipped] = []
         features = list_features(self.options)
         readings = read_articles(articles, self.options, on_skip=skipped.append)
         lines = [json_line(annotation(reading, features)) for reading in readings]
-        return lines, skipped, len(articles)
+        return lines, skipped

@@ -57,7 +57,7 @@ class Window:
         )
 
     def _tag(self, row: int) -> str:
-        return self._tags[self._tokens.tag[row]]
+        return self._tags[int(self._tokens.tag[row])]
 
     def _any(self, row: int, words: tuple[str, ...], inside: int) -> bool:
         """Whether the token at a row of the same sentence is one of the words or <TAGS>."""

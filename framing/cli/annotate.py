@@ -53,11 +53,9 @@ def run(args: Namespace) -> int:
         )
         with open_lines(args.output) as stream:
             work = LinesWork(options)
-            for lines, skipped, count in map_batches(
-                articles, work, jobs=jobs_of(args), size=BATCH_SIZE
-            ):
+            for lines, skipped in map_batches(articles, work, jobs=jobs_of(args), size=BATCH_SIZE):
                 stream.writelines(lines)
                 for one in skipped:
                     progress.on_skip(one)
-                progress.on_articles(count)
+                progress.on_articles(len(lines))
         return progress.finish(args.output)

@@ -59,15 +59,13 @@ def run(args: Namespace) -> int:
         )
         with open_table(args.output, column_names(options)) as table:
             work = RowsWork(options)
-            for rows, skipped, count in map_batches(
-                articles, work, jobs=jobs_of(args), size=BATCH_SIZE
-            ):
+            for rows, skipped in map_batches(articles, work, jobs=jobs_of(args), size=BATCH_SIZE):
                 for row in rows:
                     table.write(row)
                 shown += rows if args.show and len(shown) < _MOST_SHOWN else []
                 for one in skipped:
                     progress.on_skip(one)
-                progress.on_articles(count)
+                progress.on_articles(len(rows))
         status = progress.finish(args.output)
     if args.show:
         from framing.cli.show import short_table
