@@ -19,9 +19,10 @@ from framing.corpus.outlets import is_outlet, known_prefix_of
 from framing.types import ZoneKind
 
 _WORD = re.compile(r"\w+")
-_TITLE_TAIL = re.compile(r"(?:\s+[-–—|]\s+[^-–—|]{2,40})+\s*$")
-_SENTENCE_END = re.compile(r"(?<=[a-z0-9%)\]”\"’'])[.?!…]+[\"”’)\]]*(?=\s|$|[-–—])")
-_NAME_PART = r"(?:[A-Z][\w’'-]*\.?|al-\s?[A-Z][\w’'-]+|and|&|of|/|\d{1,3}(?:-\d{1,3})?)"
+_TITLE_TAIL = re.compile(r"(?:\s*[-–—|]\s+[^-–—|]{2,40})+\s*$")
+_SENTENCE_END = re.compile(r"(?:[.?!…][\"”’)\]]*|[\"”)])(?:\s+|(?=[-–—]))|\s(?=\.\.\.[\s\d])")
+_INITIAL = re.compile(r"\b(?:[A-Z]|[A-Z][a-z]{1,2})\.\s*$")
+_NAME_PART = r"(?:(?:[A-Z]\.)*[A-Z][\w’'-]*\.?|al-\s?[A-Z][\w’'-]+|and|&|of|/|\d{1,3}(?:-\d{1,3})?)"
 _NAMES_ONLY = re.compile(rf"{_NAME_PART}(?:\s*/\s*{_NAME_PART}|\s+{_NAME_PART}){{0,7}}\s*")
 _AGENCY_AND_DATE = re.compile(
     r"(?P<by>[A-Z][\w.’'-]*(?:[ /,]+(?:and )?[A-Z][\w.’'-]*){0,3}),? "
@@ -34,7 +35,10 @@ _FOOT = 2_500  # characters in which a foot can lie
 _TITLE_LATE = 200  # the title starts within so many characters
 _TITLE_ALIKE = 0.8
 _SHORT_TITLE = 3  # words; a shorter title would be found by chance
+_BEFORE_TITLE = 12  # words; more than a date, a place and names is story
 _STEPS = 8
+_SIGN_OFF = 120  # characters
+_NAMES_TERMINATED = 4  # "Long live Syria." has fewer words
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +69,8 @@ def _head(text: str, title: str, folder: Path | None, at: int) -> Iterator[Piece
         piece = _by_rule(text, at, folder)
         if piece is None and not titled:
             found = find_title(text, at, title)
+            if found is not None and len(text[at : found.start].split()) > _BEFORE_TITLE:
+                found = None  # a sentence of the story stands before it
             titled = found is not None
             if found is not None and found.start > at:
                 yield Piece(at, found.start, "furniture", "before the title")
@@ -157,37 +163,32 @@ def find_foot(text: str, folder: Path | None = None, start: int = 0) -> Iterator
 
 
 def _foot_by_rule(text: str, start: int, stop: int, folder: Path | None) -> Piece | None:
-    low = max(start, stop - _FOOT)
-    window = text[low:stop]
+    places = _sentence_ends(text, max(start + 1, stop - _FOOT), stop)
     for rule in furniture_rules(folder):
         if rule.where != "foot":
             continue
-        for match in rule.pattern.finditer(window):
-            if _ends_before(text, low + match.start()) and low + match.start() > start:
-                return Piece(low + match.start(), stop, rule.zone, rule.name)
+        for place in places:
+            if rule.pattern.match(text, place, stop):
+                return Piece(place, stop, rule.zone, rule.name)
     return None
 
 
-def _ends_before(text: str, at: int) -> bool:
-    """Whether a sentence ends right before this place."""
-    before = text[max(0, at - 12) : at].rstrip()
-    return bool(re.search(r"[.?!…”\"’)\]][”\"’)\]]*$", before)) and not _initial(before)
-
-
-def _initial(before: str) -> bool:
-    return bool(re.search(r"\b(?:[A-Z]|[A-Z][a-z]{1,3})\.$", before))
+def _sentence_ends(text: str, low: int, stop: int) -> list[int]:
+    """Places right behind a sentence, where a foot can begin; not behind an initial."""
+    return [
+        match.end()
+        for match in _SENTENCE_END.finditer(text, low, stop)
+        if match.end() < stop and not _INITIAL.search(text, max(0, match.start() - 6), match.end())
+    ]
 
 
 def _sign_off_names(text: str, start: int, stop: int) -> Piece | None:
     """Names, initials and desk codes behind the last sentence, which has its full stop."""
-    low = max(start, stop - 120)
-    ends = list(_SENTENCE_END.finditer(text, low, stop))
-    for end in ends:
-        begin = end.end() + _blank(text, end.end())
+    for begin in _sentence_ends(text, max(start + 1, stop - _SIGN_OFF), stop):
         rest = text[begin:stop]
-        if begin < stop and rest[0] not in "\"“'‘(" and _NAMES_ONLY.fullmatch(rest.rstrip(".")):
+        if rest[0] not in "\"“'‘(" and _NAMES_ONLY.fullmatch(rest.rstrip(".")):
             terminated = rest.endswith(".") and not re.search(r"\b[A-Z]\.$", rest)
-            if not terminated or len(rest.split()) >= 4:
+            if not terminated or len(rest.split()) >= _NAMES_TERMINATED:
                 return Piece(begin, stop, _zone_of(rest), "names and codes behind the story")
     return None
 

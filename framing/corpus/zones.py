@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from framing.corpus.dateline import find_dateline, find_inner_dateline
-from framing.corpus.edges import find_edges, find_foot
+from framing.corpus.edges import Edges, find_edges, find_foot
 from framing.corpus.furniture import Piece, find_pieces, match_line
 from framing.corpus.learned_furniture import LearnedFurniture
 from framing.corpus.outlets import is_outlet
@@ -21,6 +21,7 @@ from framing.types import Article, Zone, ZoneKind
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _NAME = re.compile(r"(?:[A-Z][\w.’'-]*|de|van|von|al|bin|el|la|der|and|,|&)")
+_PLAIN_WORD = re.compile(r"\w+(?:['-]\w+)*")
 _INNER_END = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.?!] ")
 _SITE_TAIL = re.compile(r" [-–—|] ([^-–—|]{2,40})$")
 
@@ -32,6 +33,7 @@ _HEADING_WORDS = 12
 _CREDIT_WORDS = 8
 _DATELINE_PARAGRAPHS = 4
 _TAIL_PARAGRAPHS = 3
+_TITLE_PART = 15  # characters
 _TITLE_CASE = 0.8  # share of capitals among longer words
 _WHOLE_PAGE = 0.8  # share of the text in one line
 
@@ -115,19 +117,28 @@ def _mark_photo_credits(page: Page) -> None:
 def _mark_headline(page: Page) -> None:
     title = _folded(page.article.title or "")
     several = len(page.lines) > 1
-    for line in page.open_lines()[:3]:
-        if title and several and _folded(line.text).startswith(title):
-            return line.mark("headline", "equals the title")
+    same = [k for k in page.open_lines()[:3] if several and _tells_title(_folded(k.text), title)]
+    for line in same:
+        line.mark("headline", "equals the title")
+    if same:
+        return
     for line in page.open_lines():
         if line.prose and not _is_sentence_headline(line, page):
-            return None
+            return
         if line.words >= 3 and line.words <= _HEADLINE_WORDS and several:
             return line.mark("headline", "first line of the page")
-    return None
+
+
+def _tells_title(line: str, title: str) -> bool:
+    """Whether a line is the title, or one of the two parts that a title was joined from."""
+    if not title or not line:
+        return False
+    part = len(line) > _TITLE_PART and (title.startswith(line) or title.endswith(line))
+    return line.startswith(title) or part
 
 
 def _folded(text: str) -> str:
-    return " ".join(WORD.findall(text.lower().replace("’", "'")))
+    return " ".join(_PLAIN_WORD.findall(text.lower().replace("’", "'")))
 
 
 def _is_sentence_headline(line: Line, page: Page) -> bool:
@@ -211,18 +222,14 @@ def _split(line: Line, page: Page) -> Iterator[Zone]:
 
 def _pieces(line: Line, page: Page) -> Iterator[Piece]:
     """What is not story inside a line of prose, widest evidence first."""
-    article, folder = page.article, page.folder
+    folder = page.folder
     yield from find_pieces(line.text, folder)
     story = [k for k in page.lines if k.kind in ("lead", "body")]
     if not any(line is first for first in [*story[:_DATELINE_PARAGRAPHS], story[-1]]):
         return
     start, stop = 0, len(line.text)
     if _is_whole_page(line, page):
-        low, high = 0, len(line.text)
-        for piece in _recurring_edges(line.text, page):
-            low, high = (piece.stop, high) if piece.start == 0 else (low, piece.start)
-            yield piece
-        edges = find_edges(line.text[:high], article.title, folder, low)
+        edges = _edges(line.text, page)
         yield from edges.pieces
         start, stop = edges.start, edges.stop
         inner = find_inner_dateline(line.text, start, folder)
@@ -235,15 +242,21 @@ def _pieces(line: Line, page: Page) -> Iterator[Piece]:
             yield Piece(start + part.start, start + part.stop, part.kind, part.rule)
 
 
-def _recurring_edges(text: str, page: Page) -> Iterator[Piece]:
-    if page.learned is None:
-        return
-    head = page.learned.head(page.article, text)
-    foot = page.learned.foot(page.article, text)
+def _edges(text: str, page: Page) -> Edges:
+    """Head and foot by rule; what recurs at the outlet goes first where no rule knows the head."""
+    article, learned = page.article, page.learned
+    pieces, low, high = [], 0, len(text)
+    foot = learned.foot(article, text) if learned else None
+    if foot is not None:
+        high = foot[0]
+        pieces.append(Piece(high, len(text), "furniture", _recurs(foot[1])))
+    edges = find_edges(text[:high], article.title, page.folder)
+    head = learned.head(article, text) if learned and not edges.start else None
     if head is not None:
-        yield Piece(0, head[0], "furniture", _recurs(head[1]))
-    if foot is not None and foot[0] > (head[0] if head else 0):
-        yield Piece(foot[0], len(text), "furniture", _recurs(foot[1]))
+        low = head[0]
+        pieces.append(Piece(0, low, "furniture", _recurs(head[1])))
+        edges = find_edges(text[:high], article.title, page.folder, low)
+    return Edges(edges.start, edges.stop, (*edges.pieces, *pieces))
 
 
 def _recurs(count: int) -> str:
