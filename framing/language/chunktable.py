@@ -53,13 +53,19 @@ class ChunkTable(dict[str, int]):
 
     def __missing__(self, chunk: str) -> int:
         number = self[chunk] = len(self)
+        size = len(chunk)
+        self.characters += size
+        if chunk.isalpha() and chunk.lower() not in self._rules.contractions:
+            token = chunk if chunk.isascii() else type_of(chunk)
+            self._waiting.append((self._vocabulary.id_of(token), 0, size))
+            self._sizes.append(1)
+            return number
         known = len(self._waiting)
         for start, stop in self._rules.split(chunk):
             token = type_of(chunk[start:stop])
             if token:
                 self._waiting.append((self._vocabulary.id_of(token), start, stop))
         self._sizes.append(len(self._waiting) - known)
-        self.characters += len(chunk)
         return number
 
     def numbers(self, chunks: list[str]) -> IntArray:

@@ -36,7 +36,7 @@ class Lemmatizer:
 
     def lemma(self, form: str, tag: str) -> str:
         """The lower-case lemma of a form that bears a tag."""
-        form = form.lower().translate(_STRAIGHT) if form[:1].isalnum() or len(form) > 1 else form
+        form = form.lower() if form.isascii() else form.lower().translate(_STRAIGHT)
         known = self._exceptions.get(tag, {}).get(form)
         if known is not None:
             return known

@@ -5,14 +5,14 @@ Scores are whole numbers (weights are int8, sums int16), so that tags are the sa
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from itertools import chain
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.language.features import EDGE, Features
+from framing.language.features import CONTEXT, EDGE, MOST_FEATURES, Features
 from framing.language.penn import PENN_TAGS
 from framing.types import BoolArray, IntArray
 from framing.vocabulary import Vocabulary
@@ -58,10 +58,16 @@ class Tagger:
         clusters = zip(_names(arrays["cluster_names"]), arrays["clusters"].tolist(), strict=True)
         self._features = Features(dict(clusters), _numbers(arrays["frequent_names"]))
         self._class = _numbers(arrays["class_names"])
-        self._centre = _numbers(arrays["centre_names"])
-        self._context = _numbers(arrays["context_names"])
-        self._centre_weights = _dense(arrays, "centre", WIDTH)
-        self._context_weights = _dense(arrays, "context", 4 * WIDTH)
+        self._number = _numbers(arrays["centre_names"])
+        context = _names(arrays["context_names"])
+        known = len(self._number)
+        rows = [self._number.setdefault(name, len(self._number)) for name in context]
+        self._centre_row = np.arange(len(self._number))
+        self._centre_row[known:] = 0  # row 0 is all zeros
+        self._context_row = np.zeros(len(self._number), np.int64)
+        self._context_row[rows] = np.arange(len(context))
+        self._centre_weights = _dense(arrays, "centre", WIDTH).astype(np.int16)
+        self._context_weights = _dense(arrays, "context", 4 * WIDTH).astype(np.int16)
         size = len(self._class)
         bases = (TAG_BASE**2,) * 3 + (size * TAG_BASE,) * 2
         self._first = [_Table(arrays, f"first{i}", size**2) for i in range(3)]
@@ -105,11 +111,23 @@ class Tagger:
 
     def _rows(self, strings: Sequence[str]) -> Scores:
         rows = np.zeros((len(strings), len(OFFSETS), WIDTH), np.int16)
-        features = self._features
-        rows[:, 2] = _sums(strings, features.centre, self._centre, self._centre_weights)
-        rows[:, 2, len(PENN_TAGS) :] = _NEVER
-        context = _sums(strings, features.context, self._context, self._context_weights)
+        if not strings:
+            return rows
+        names, get = self._features.names, self._number.get
+        found = [[get(name, 0) for name in names(string)] for string in strings]
+        sizes = np.fromiter(map(len, found), np.int64, len(found))
+        ids = np.zeros((len(found), MOST_FEATURES), np.int64)
+        slot = np.arange(ids.shape[1])
+        ids[slot < sizes[:, None]] = np.fromiter(chain.from_iterable(found), np.int64)
+        context = np.zeros((len(found), 4 * WIDTH), np.int16)
+        for column in ids.T[:CONTEXT]:
+            context += self._context_weights.take(self._context_row.take(column), axis=0)
         rows[:, (0, 1, 3, 4)] = context.reshape(-1, 4, WIDTH)
+        centre = np.zeros((len(found), WIDTH), np.int16)
+        for column in ids.T:
+            centre += self._centre_weights.take(self._centre_row.take(column), axis=0)
+        rows[:, 2] = centre
+        rows[:, 2, len(PENN_TAGS) :] = _NEVER
         return rows
 
     def _known_of(self, strings: Sequence[str]) -> IntArray:
@@ -139,23 +157,6 @@ class _Table:
     def add(self, keys: Ints, scores: Scores) -> None:
         """Add the row of each key to a row of scores."""
         scores += self._rows.take(self._row_of.take(keys), axis=0)
-
-
-def _sums(
-    strings: Sequence[str],
-    features: Callable[[str], list[str]],
-    number: Mapping[str, int],
-    weights: NDArray[np.int8],
-) -> Scores:
-    """Sum of the weight rows of each string's features; row 0 is all zeros, for the unknown."""
-    get = number.get
-    found = [[0, *(get(name, 0) for name in features(string))] for string in strings]
-    if not found:
-        return np.zeros((0, weights.shape[1]), np.int16)
-    sizes = np.fromiter(map(len, found), np.int64, len(found))
-    flat = np.fromiter(chain.from_iterable(found), np.int64, int(sizes.sum()))
-    starts = np.cumsum(sizes) - sizes
-    return np.add.reduceat(weights[flat], starts, axis=0, dtype=np.int16)
 
 
 def _names(packed: NDArray[np.uint8]) -> list[str]:

@@ -50,6 +50,12 @@ def _memory() -> _Memory:
     return _memories[0]
 
 
+def forget() -> None:
+    """Drop what is remembered of texts read before: the next call is slower, not different."""
+    with _lock:
+        _memories.clear()
+
+
 def read_tokens(texts: Sequence[str], breaks: Sequence[Sequence[int]] | None = None) -> Tokens:
     """Token columns of a batch of texts, in order.
 
