@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 import csv
-import re
 import sys
 from collections import deque
 from collections.abc import Iterator
 from itertools import islice
 
+from framing.corpus.row_shape import RowShape
+
 # A stray opening quotation mark would swallow the file; past this many characters over several
 # lines a record is taken to be broken. One line may be longer.
 _MAX_RECORD = 1 << 24
 _MAX_TRIAL = 1 << 20
-# So many sound records in a row (or to the end of the file) prove that reading is in step again.
+# So many sound records in a row (or to the end of the file) prove that reading is in step again;
+# one is enough where a column always held numbers, addresses or dates and does so again.
 _PROOF = 3
-_KINDS = (
-    ("number", re.compile(r"\s*-?\d+\s*")),
-    ("address", re.compile(r"\s*https?://\S+\s*")),
-    ("date", re.compile(r"\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.{0,20}")),
-)
-
+_MAX_TRIALS = 50
 # Stands for a line too long to be read; no strict CSV reader accepts it.
 _OVERLONG = '""x'
 
@@ -66,8 +63,7 @@ class RecordReader:
     def __init__(self, window: Window, delimiter: str) -> None:
         self._window = window
         self._delimiter = delimiter
-        self._width = 0
-        self._kinds: list[str | None] | None = None
+        self._shape = RowShape(0)
         if csv.field_size_limit() < sys.maxsize:
             csv.field_size_limit(sys.maxsize)  # a global of the module; raising it harms nobody
 
@@ -76,7 +72,7 @@ class RecordReader:
         fields, count, _ = self._parse(0, _MAX_RECORD)
         names = fields or (self._window.line(0) or "").rstrip("\r\n").split(self._delimiter)
         self._window.drop(count)
-        self._width = len(names)
+        self._shape = RowShape(len(names))
         return names
 
     def read_rows(self) -> Iterator[tuple[int, Fields | str]]:
@@ -91,10 +87,10 @@ class RecordReader:
             if fields is None or (count > 1 and self._swallowed(count)):
                 count = self._resynchronise()
                 yield number, _broken(number, count, problem or "a quotation mark is not closed")
-            elif len(fields) != self._width:
-                yield number, _broken(number, count, _miscounted(len(fields), self._width))
+            elif len(fields) != self._shape.width:
+                yield number, _broken(number, count, _miscounted(len(fields), self._shape.width))
             else:
-                self._learn(fields)
+                self._shape.learn(fields, line)
                 yield number, fields
             self._window.drop(count)
 
@@ -115,13 +111,13 @@ class RecordReader:
         if self._delimiter != "\t" or line is _OVERLONG:
             return None
         fields = line.rstrip("\r\n").split("\t")
-        return fields if len(fields) == self._width else None
+        return fields if len(fields) == self._shape.width else None
 
     def _swallowed(self, count: int) -> bool:
         """Whether a record of several lines holds a line that is itself a record of this table."""
-        if not any(self._kinds or ()):
+        if not self._shape.is_distinct:
             return False
-        commas = self._width - 1
+        commas = self._shape.width - 1
         for start in range(1, count - 1):
             line = self._window.line(start) or ""
             if line.count(self._delimiter) >= commas and self._is_sound(start) == 1:
@@ -131,31 +127,29 @@ class RecordReader:
     def _is_sound(self, start: int) -> int:
         """Lines of the record at `start` if it looks like the others, else 0."""
         fields, count, _ = self._parse(start, _MAX_TRIAL)
-        if fields is None or len(fields) != self._width:
+        if fields is None:
             return 0
-        kinds = self._kinds or [None] * self._width
-        fits = all(k is None or not f or _kind(f) == k for k, f in zip(kinds, fields, strict=True))
-        return count if fits else 0
+        return count if self._shape.fits(fields, self._window.line(start) or "") else 0
 
     def _resynchronise(self) -> int:
         """How many lines to leave out so that sound records follow."""
-        start = 1
-        best, best_run = 0, 0
+        start, best, best_run = 1, 0, 0
+        proof = 1 if self._shape.is_distinct else _PROOF
         while self._window.line(start) is not None:
-            run, ended = self._run(start)
-            if run >= _PROOF or (run and ended):
+            run, ended = self._run(start, proof)
+            if run >= proof or (run and ended):
                 return start
             if run > best_run:
                 best, best_run = start, run
             start += 1
-            if best and start - best > 200:
+            if best and start - best > _MAX_TRIALS:
                 break
         return best or start
 
-    def _run(self, start: int) -> tuple[int, bool]:
+    def _run(self, start: int, proof: int) -> tuple[int, bool]:
         """How many sound records follow from line `start`, and whether the file ends there."""
         run = 0
-        while run < _PROOF:
+        while run < proof:
             line = self._window.line(start)
             if line is None:
                 return run, True
@@ -165,21 +159,6 @@ class RecordReader:
             run += bool(line.strip())
             start += count
         return run, False
-
-    def _learn(self, fields: Fields) -> None:
-        """Remember which columns always hold a number, an address or a date."""
-        if self._kinds is None:
-            self._kinds = [_kind(field) for field in fields]
-            return
-        for i, kind in enumerate(self._kinds):
-            if kind is not None and fields[i] and _kind(fields[i]) != kind:
-                self._kinds[i] = None
-
-
-def _kind(field: str) -> str | None:
-    if len(field) > 2000:
-        return None
-    return next((name for name, pattern in _KINDS if pattern.fullmatch(field)), None)
 
 
 def _broken(number: int, count: int, problem: str) -> str:

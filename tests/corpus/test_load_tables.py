@@ -1,15 +1,21 @@
 from __future__ import annotations
 
+import csv
 import gzip
+import io
 import json
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from framing.errors import UsageError
 
 from .loading import load, write
 
+WORDS = ["the", "talks,", "“no”", "it's", "42", "week;", '"quoted', 'words"', "ended.\n\nA"]
 HEAD = "id,text,outlet,date\n"
 
 
@@ -134,6 +140,34 @@ def test_prose_with_commas_inside_a_broken_row_is_not_taken_for_rows(tmp_path: P
     articles, said = load(tmp_path)
     assert [a.article_id for a in articles] == ["1", "3", "4", "5"]
     assert len(said) == 1
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(place=st.floats(0, 1), seed=st.integers(0, 999), every=st.booleans())
+def test_one_stray_mark_anywhere_costs_one_row_at_most(
+    tmp_path: Path, place: float, seed: int, every: bool
+) -> None:
+    chance = Random(seed)
+    rows = [
+        [
+            str(1000 + n),
+            " ".join(chance.choices(WORDS, k=40)) + ".",
+            chance.choice(["Daily", "A, B"]),
+        ]
+        for n in range(12)
+    ]
+    file = io.StringIO(newline="")
+    writer = csv.writer(file, quoting=csv.QUOTE_ALL if every else csv.QUOTE_MINIMAL)
+    writer.writerows([["id", "text", "outlet"], *rows])
+    table = file.getvalue()
+    start = table.index("\n") + 1
+    at = start + int(place * (len(table) - start))
+    write(tmp_path / "a.csv", table[:at] + '"' + table[at:])
+    articles, _ = load(tmp_path, languages=())
+    read = {(article.article_id, article.text) for article in articles}
+    assert len({(number, text) for number, text, _ in rows} - read) <= 1
 
 
 def test_quotation_marks_in_tsv_may_be_mere_letters(tmp_path: Path) -> None:
