@@ -80,11 +80,14 @@ def _read_array(
     stream: io.BufferedReader, path: str, options: LoadOptions
 ) -> Iterator[Raw | Skipped]:
     reader = ObjectReader(path, options)
+    row = 0
     for row, found in enumerate(_elements(stream, options.max_bytes), start=1):
         if isinstance(found, Exception):
             yield Skipped(f"{path}#{row}", f"malformed JSON ({explain(found)}); left out")
         else:
             yield from reader.take(found, row)
+    if not row:
+        yield Skipped(path, "an empty list; left out")
     reader.finish()
 
 

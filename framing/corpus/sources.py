@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ FORMATS = {
     ".tar": "tar",
     ".tgz": "tar",
 }
+_ENDING = re.compile(r"\.[A-Za-z]\w{0,8}")
 _PACKED = (".gz", ".bz2", ".xz", ".zst")
 # Files that describe a corpus and are no article of it.
 _ABOUT = ("readme", "license", "licence", "changelog", "catalogue", "catalog", "metadata")
@@ -78,7 +80,7 @@ def bare_stem(name: str) -> str:
     stem, ending = os.path.splitext(name)
     if ending.lower() in _PACKED and stem:
         stem, ending = os.path.splitext(stem)
-    return stem if ending.lower() in FORMATS else stem + ending
+    return stem if _ENDING.fullmatch(ending) else stem + ending
 
 
 def format_of(name: str) -> str | None:

@@ -258,6 +258,13 @@ def test_a_json_file_may_be_an_array_a_wrapper_or_lines(tmp_path: Path, content:
     assert len(said) == content.count("{") - content.count('"}') - ("status" in content)
 
 
+def test_an_empty_json_array_is_reported(tmp_path: Path) -> None:
+    write(tmp_path / "a.json", "[]")
+    articles, (skipped,) = load(tmp_path)
+    assert articles == []
+    assert "empty list" in skipped.reason
+
+
 def test_a_json_array_that_breaks_off_gives_what_came_before(tmp_path: Path) -> None:
     words = "word " * 30_000
     whole = json.dumps([{"text": words}, {"text": "two"}, {"text": words}])
