@@ -10,7 +10,7 @@ from typing import Any
 
 from framing.corpus.encoding import decode_page, is_binary
 from framing.corpus.options import LoadOptions
-from framing.corpus.page_tree import find_byline, find_standfirst, parse_page, prune
+from framing.corpus.page_tree import find_byline, find_date, find_standfirst, parse_page, prune
 from framing.corpus.raw import Raw
 from framing.errors import FramingError, Skipped
 
@@ -93,8 +93,7 @@ def _fields(tree: Any, url: str | None) -> dict[str, object]:
 
     found = extract_metadata(deepcopy(tree), url, extensive=False)
     authors = tuple((found.author or "").split("; ")) if found.author else find_byline(tree)
-    if not found.date:
-        found.date = extract_metadata(deepcopy(tree), url).date
+    published = found.date or find_date(tree)  # no wider search: it takes © 2017 for a date
     standfirst = find_standfirst(tree)
     prune(tree)
     document = bare_extraction(tree, include_comments=False, include_tables=True)
@@ -105,7 +104,7 @@ def _fields(tree: Any, url: str | None) -> dict[str, object]:
     return {
         "text": join_text(title, [line.strip() for line in lines if line.strip()]),
         "title": title,
-        "published": found.date,
+        "published": published,
         "authors": authors,
         "outlet": None
         if found.sitename and found.sitename in (found.url or "")

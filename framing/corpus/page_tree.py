@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import Any
 
+from framing.corpus.dates import find_day
+
 # Parts that outlets name in class or id. Whole words only, and small parts only (see below): a
 # page that calls its body "has-related" keeps it.
 _NAMED = re.compile(
@@ -17,6 +19,12 @@ _NAMED = re.compile(
 _STANDFIRST = re.compile(
     r"(?:^|[\s_-])(?:standfirst|dek|deck|sub-?title|sub-?head(?:line|ing)?|summary|intro|lede)"
     r"(?:$|[\s_-])"
+)
+_DATE_LINE = re.compile(
+    r"(?:[A-Za-z]+(?: on)?:? )?(?:[A-Z][a-z]+day,? )?"
+    r"(\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}"
+    r"|\d{1,2} [A-Z][a-z]{2,8}\.?,? \d{4})"
+    r"(?:[\s,/|•·@-]*(?:at )?\d{1,2}[:.]\d\d.{0,20})?"
 )
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _TAGS = ("aside", "address", "figcaption", "form", "button", "amp-ad", "amp-sidebar", "nav")
@@ -59,6 +67,17 @@ def find_byline(tree: Any) -> tuple[str, ...]:
         if len(text) < 80 and (found := _BYLINE.fullmatch(text)):
             return tuple(re.split(r"\s+and\s+", found[1].strip()))
     return ()
+
+
+def find_date(tree: Any) -> str | None:
+    """The day in a short line of its own near the headline ("Posted April 5, 2017, 9:10")."""
+    near = tree.xpath("//h1/following::*") or tree.xpath("//body//*")
+    before = tree.xpath("//h1/preceding::*")
+    for element in [*near[:40], *before[-10:]]:
+        text = " ".join((element.text_content() or "").split()) if len(element) < 4 else ""
+        if len(text) < 80 and (found := _DATE_LINE.fullmatch(text)):
+            return find_day(found[1])
+    return None
 
 
 def find_standfirst(tree: Any) -> str | None:

@@ -126,3 +126,28 @@ def test_a_zero_byte_does_not_cut_a_page(tmp_path: Path) -> None:
     write(tmp_path / "a.html", page(STORY.replace("grain", "gr\0ain")))
     (article,), _ = load(tmp_path)
     assert "Fishermen" in article.text or "foreign ministry" in article.text
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "<footer>© 2017 Lantern Media</footer>",
+        "<p>On 3 May 2011 the port had been closed for a week, as it was again in 2013.</p>",
+        "<aside><a href='/2016/05/04/other'>Another story</a></aside>",
+    ],
+)
+def test_a_page_that_does_not_say_when_or_by_whom_gets_no_date_or_author(
+    tmp_path: Path, elsewhere: str
+) -> None:
+    write(tmp_path / "a.html", page(STORY + elsewhere))
+    (article,), _ = load(tmp_path)
+    assert (article.published, article.authors, article.outlet) == (None, (), None)
+
+
+@pytest.mark.parametrize(
+    "line", ["April 5, 2017", "Posted on 5 April 2017 at 9:10", "Published: 2017-04-05 | 09:10 GMT"]
+)
+def test_a_date_in_a_line_of_its_own_is_the_date(tmp_path: Path, line: str) -> None:
+    write(tmp_path / "a.html", page(STORY.replace("</h1>", f"</h1><div>{line}</div>")))
+    (article,), _ = load(tmp_path)
+    assert article.published == "2017-04-05"
