@@ -33,6 +33,11 @@ class FurnitureRule:
     whole: bool
     says: str = ""
 
+    @property
+    def cut(self) -> int:
+        """Group of the pattern that is furniture; 0, the whole match, where none is named."""
+        return self.pattern.groupindex.get("cut", 0)
+
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -88,7 +93,7 @@ def match_line(line: str, *, tail: bool = False, folder: Path | None = None) -> 
 def find_pieces(line: str, folder: Path | None = None) -> Iterator[Piece]:
     """Pieces of furniture inside a line of prose, in order and not overlapping."""
     found = [
-        Piece(*match.span(), rule.zone, rule.name)
+        Piece(*match.span(rule.cut), rule.zone, rule.name)
         for rule in furniture_rules(folder)
         if rule.where == "inline" or (rule.where == "end" and not rule.whole)
         for match in rule.pattern.finditer(line)

@@ -121,8 +121,11 @@ class _Table:
         self.articles[outlet] = self.articles.get(outlet, 0) + 1
         counts = self.counts.setdefault(outlet, {})
         before = len(counts)
-        for key, kind in _units(text, self._cues).items():
-            counts[key] = counts.get(key, kind) + _ONE
+        for key, (kind, piece) in _units(text).items():
+            value = counts.get(key, 0)
+            if value == _ONE:  # met again: only now its kind matters
+                value += _kind(piece, self._cues) if kind is None else kind
+            counts[key] = value + _ONE
         self._size += len(counts) - before
         if self._size > _TABLE:
             self._forget()
@@ -156,17 +159,17 @@ def _recurring(counts: Mapping[int, int], total: int) -> dict[int, int]:
     }
 
 
-def _units(text: str, cues: Cues) -> dict[int, int]:
-    """Digests of what can recur in a text, with their kinds; each once."""
+def _units(text: str) -> dict[int, tuple[int | None, str]]:
+    """Digests of what can recur in a text, each once, with its kind if known and its words."""
     lines = [match.group().strip() for match in _LINE.finditer(text)]
     lines = [line for line in lines if line]
     if not lines:
         return {}
     longest = max(lines, key=len)
     if len(longest) < _ONE_LINE * sum(map(len, lines)):
-        return {_digest("line", line): _kind(line, cues) for line in lines}
-    units = {digest: _HEADS for _, digest in _heads(longest)}
-    units.update({digest: _kind(piece, cues) for _, digest, piece in _foots(longest)})
+        return {_digest("line", line): (None, line) for line in lines}
+    units: dict[int, tuple[int | None, str]] = {d: (_HEADS, "") for _, d in _heads(longest)}
+    units.update({digest: (None, piece) for _, digest, piece in _foots(longest)})
     return units
 
 

@@ -30,6 +30,7 @@ _HEADLINE_WORDS = 40
 _SENTENCE_HEADLINE_WORDS = 16  # a first line that ends with a full stop, longer is a lead
 _LEAD_WORDS = 15  # a shorter first paragraph is no lead by itself
 _HEADING_WORDS = 12
+_MARKS = (",", ";", ".", "!", "?", "…", "-", "–", "—")
 _CREDIT_WORDS = 8
 _DATELINE_PARAGRAPHS = 4
 _TAIL_PARAGRAPHS = 3
@@ -189,11 +190,21 @@ def _mark_below_story(page: Page) -> None:
 
 
 def _mark_headings(page: Page) -> None:
-    for line in page.open_lines():
-        if line.prose or line.text.endswith(":") or not 2 <= line.words <= _HEADING_WORDS:
+    for at, line in enumerate(page.lines):
+        if line.kind or line.prose or line.text.endswith(":"):
             continue
-        if _capital_share(line) >= _TITLE_CASE and line.text[0] not in '"“-–—•*':
+        if not 2 <= line.words <= _HEADING_WORDS or line.text[0] in '"“-–—•*':
+            continue
+        if _capital_share(line) >= _TITLE_CASE or _stands_between(page.lines, at):
             line.mark("furniture", "heading between paragraphs")
+
+
+def _stands_between(lines: list[Line], at: int) -> bool:
+    """Whether a short capitalised line without an end has long paragraphs on both sides."""
+    around = [*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]]
+    long = all(line.prose and line.words >= _LEAD_WORDS for line in around)
+    line = lines[at]
+    return long and len(around) == 2 and line.text[0].isupper() and not line.text.endswith(_MARKS)
 
 
 def _capital_share(line: Line) -> float:
