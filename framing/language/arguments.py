@@ -26,7 +26,7 @@ from framing.language.penn import (
     tag_set,
 )
 from framing.language.verbs import TENSES, VerbGroups
-from framing.language.words import ACCUSATIVE, NOMINATIVE, SUBORDINATOR, TIME, word_classes
+from framing.language.words import ACCUSATIVE, EITHER, NOMINATIVE, SUBORDINATOR, TIME, word_classes
 from framing.types import BoolArray, IntArray, Tokens
 
 SLOTS = (-8, -7, -6, -5, -4, -3, -2, -1, 1)
@@ -54,6 +54,7 @@ FORMS = len(_FORMS) + 1
 _FORM_OF_TAG = np.zeros(len(PENN_TAGS), np.int64)
 for _number, _tag in enumerate(_FORMS, start=1):
     _FORM_OF_TAG[TAG_ID[_tag]] = _number
+_CASES = 36
 TABLE_SIZES = (
     len(SLOTS) * 64,
     len(SLOTS) * 64,
@@ -62,8 +63,8 @@ TABLE_SIZES = (
     len(SLOTS) * _SIZE * 6,
     _SIZE**2 * 4,
     len(SLOTS) * _SIZE * 4,
-    27 * _SIZE**2,
-    27 * 48,
+    _CASES * _SIZE**2,
+    _CASES * 48,
 )
 
 
@@ -188,9 +189,11 @@ def _cases(tokens: Tokens, chunks: Chunks) -> Ints:
         8,
     )
     before = np.maximum(chunks.first - 1, 0)
-    clause = words[tokens.type_id[before]] == SUBORDINATOR
-    governed = np.where(chunks.governed, np.where(clause, 2, 1), 0)
-    return case * 3 + governed
+    governor = words[tokens.type_id[before]]
+    kinds = [governor == SUBORDINATOR, governor == EITHER]
+    governed = np.where(chunks.governed, np.select(kinds, [2, 3], 1), 0)
+    cases: Ints = case * 4 + governed
+    return cases
 
 
 def _series(chunks: Chunks) -> BoolArray:
@@ -245,7 +248,8 @@ def _first_of_series(tokens: Tokens, chunks: Chunks, subject: IntArray) -> IntAr
     first = chunks.joined[subject]
     before = np.maximum(chunks.first[first] - 1, 0)
     same = tokens.sentence[before] == tokens.sentence[chunks.first[first]]
-    taken = same & VERB_TAGS[tokens.tag[before]] | chunks.governed[first]
+    clause = word_classes(tokens.vocabulary)[tokens.type_id[before]] == SUBORDINATOR
+    taken = same & VERB_TAGS[tokens.tag[before]] | (chunks.governed[first] & ~clause)
     return np.where((subject >= 0) & ~taken, first, subject).astype(np.int32)
 
 

@@ -12,8 +12,15 @@ from numpy.typing import NDArray
 from framing.language.models import MODEL_FOLDER
 from framing.vocabulary import Vocabulary
 
-SUBORDINATOR, TIME, NOMINATIVE, ACCUSATIVE, INTRANSITIVE = range(1, 6)
-_CLASSES = ("subordinators", "times", "nominative", "accusative", "intransitive")
+SUBORDINATOR, EITHER, TIME, NOMINATIVE, ACCUSATIVE, INTRANSITIVE = range(1, 7)
+_CLASSES = (
+    "subordinators",
+    "half_prepositions",
+    "times",
+    "nominative",
+    "accusative",
+    "intransitive",
+)
 
 
 @cache

@@ -2,31 +2,42 @@
 
 from __future__ import annotations
 
+import re
+from collections import Counter
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import islice
 
-from nltk.tokenize.punkt import PunktParameters, PunktTrainer
+from nltk.tokenize.punkt import PunktTrainer
 
 _LONGEST = 6
+_WORD = re.compile(r"\b([A-Za-z]+)(\.?)")
+FEWEST = 6
+MOST_PLAIN = 0.5
+"""An abbreviation stands at least twice as often with its period as without."""
 EVERY = 4
 """Each fourth text is enough: abbreviations are frequent or do no harm."""
 
 
-def train_punkt(texts: Iterable[str]) -> PunktParameters:
-    """Parameters as NLTK's trainer finds them with its own settings."""
+@dataclass(frozen=True, slots=True)
+class Punkt:
+    """What Punkt found: abbreviations with their period, and words that begin sentences."""
+
+    abbreviations: frozenset[str]
+    starters: frozenset[str]
+
+
+def train_punkt(texts: Iterable[str]) -> Punkt:
+    """NLTK's trainer with its own settings; of its abbreviations those that are seldom words."""
     trainer = PunktTrainer()
+    plain: Counter[str] = Counter()
+    ended: Counter[str] = Counter()
     for text in islice(texts, 0, None, EVERY):
         trainer.train(text, finalize=False)
+        for word, period in _WORD.findall(text):
+            (ended if period else plain)[word.lower()] += 1
     trainer.finalize_training()
-    return trainer.get_params()
-
-
-def abbreviations_of(parameters: PunktParameters) -> set[str]:
-    """Abbreviations of letters alone, with their period; "u.s." and the like need no list."""
-    types = parameters.abbrev_types
-    return {t + "." for t in types if t.isalpha() and t.isascii() and 1 < len(t) <= _LONGEST}
-
-
-def starters_of(parameters: PunktParameters) -> set[str]:
-    """Words that Punkt found to begin sentences."""
-    return {word for word in parameters.sent_starters if word.isalpha()}
+    found = trainer.get_params()
+    kept = {w for w in found.abbrev_types if _WORD.fullmatch(w) and 1 < len(w) <= _LONGEST}
+    kept = {w for w in kept if ended[w] >= FEWEST and plain[w] <= MOST_PLAIN * ended[w]}
+    return Punkt(frozenset(w + "." for w in kept), frozenset(found.sent_starters))

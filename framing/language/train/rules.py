@@ -6,29 +6,27 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
-from nltk.tokenize.punkt import PunktParameters
-
-from framing.language.train.punkt import abbreviations_of, starters_of
+from framing.language.train.punkt import Punkt
 from framing.language.train.treebank import Sentence
 
 _STRAIGHT = str.maketrans("’ʼ`´", "''''")
 
 
-def train_rules(sentences: Sequence[Sentence], punkt: PunktParameters) -> dict[str, Any]:
+def train_rules(sentences: Sequence[Sentence], punkt: Punkt) -> dict[str, Any]:
     """The content of `rules.json`: what the treebanks show, and what Punkt found beside it."""
     words = Counter(word for s in sentences for word in s.words)
     return {
-        "abbreviations": sorted(_abbreviations(sentences, abbreviations_of(punkt))),
+        "abbreviations": sorted(_abbreviations(sentences) | punkt.abbreviations),
         "prefixes": sorted(_prefixes(words)),
         "contractions": dict(sorted(_contractions(sentences).items())),
         "clipped": sorted(_clipped(words)),
-        "starters": sorted({*_starters(sentences), *starters_of(punkt)}),
+        "starters": sorted(_starters(sentences, punkt.starters)),
         "titles": sorted(_titles(sentences)),
     }
 
 
-def _abbreviations(sentences: Iterable[Sentence], punkt: Iterable[str]) -> set[str]:
-    """Words seen with their period; those of Punkt unless a treebank shows them without it."""
+def _abbreviations(sentences: Iterable[Sentence]) -> set[str]:
+    """Words seen with their period, and much less often without it."""
     found: Counter[str] = Counter()
     split: Counter[str] = Counter()
     for s in sentences:
@@ -38,8 +36,7 @@ def _abbreviations(sentences: Iterable[Sentence], punkt: Iterable[str]) -> set[s
                 found[lower] += 1
             elif i + 1 < len(s.words) and s.words[i + 1] == "." and not s.space[i]:
                 split[lower + "."] += 1
-    seen = {w for w, n in found.items() if n > 1 and n > 2 * split[w] and len(w) > 2}
-    return seen | {w for w in punkt if not split[w]}
+    return {w for w, n in found.items() if n > 1 and n > 2 * split[w] and len(w) > 2}
 
 
 def _prefixes(words: Counter[str]) -> Iterator[str]:
@@ -77,8 +74,8 @@ def _clipped(words: Counter[str]) -> Iterator[str]:
     return (w for w in plain if w[0] == "'" and w[1:].isalpha() and w not in clitics)
 
 
-def _starters(sentences: Iterable[Sentence]) -> Iterator[str]:
-    """Words that often begin sentences and elsewhere are nearly always small."""
+def _starters(sentences: Iterable[Sentence], punkt: Iterable[str]) -> set[str]:
+    """Words that often begin sentences, or do for Punkt, and elsewhere are mostly small."""
     first: Counter[str] = Counter()
     small: Counter[str] = Counter()
     large: Counter[str] = Counter()
@@ -91,7 +88,8 @@ def _starters(sentences: Iterable[Sentence]) -> Iterator[str]:
                 small[lower] += 1
             elif i > 1 and word.istitle():
                 large[lower] += 1
-    return (w for w, n in first.items() if n > 2 and small[w] > 10 * large[w] and small[w] > 4)
+    often = {w for w, n in first.items() if n > 2 and small[w] > 4} | {w for w in punkt if small[w]}
+    return {w for w in often if small[w] > 10 * large[w]}
 
 
 def _titles(sentences: Iterable[Sentence]) -> Iterator[str]:

@@ -14,7 +14,7 @@ from framing.language.tokens import read_tokens
 from framing.language.train.treebank import RawDocument, Sentence
 from framing.language.verbs import find_verb_groups
 
-EPOCHS, BATCH, RATE, HIDDEN, SCALE = 12, 512, 0.2, 0.2, 64
+EPOCHS, BATCH, RATE, HIDDEN, SCALE = 12, 512, 0.2, 0.35, 64
 Ints = NDArray[Any]
 _SUBJECTS = ("nsubj", "nsubj:pass", "nsubj:outer")
 
