@@ -23,6 +23,7 @@ class FurnitureRule:
     """One pattern: what of a line it must cover (`where`) and the zone that piece becomes.
 
     `says` names the evidence of provenance that its lines carry: who signs, wrote or runs the site.
+    `needs` is a string without which an inline pattern is not tried: most lines then cost nothing.
     """
 
     name: str
@@ -32,6 +33,7 @@ class FurnitureRule:
     max_words: int
     whole: bool
     says: str = ""
+    needs: str = ""
 
     @property
     def cut(self) -> int:
@@ -92,10 +94,11 @@ def match_line(line: str, *, tail: bool = False, folder: Path | None = None) -> 
 
 def find_pieces(line: str, folder: Path | None = None) -> Iterator[Piece]:
     """Pieces of furniture inside a line of prose, in order and not overlapping."""
+    lowered = line.lower()
     found = [
         Piece(*match.span(rule.cut), rule.zone, rule.name)
-        for rule in furniture_rules(folder)
-        if rule.where == "inline" or (rule.where == "end" and not rule.whole)
+        for rule in _inline_rules(folder)
+        if rule.needs in lowered
         for match in rule.pattern.finditer(line)
         if match.end() > match.start()
     ]
@@ -104,6 +107,15 @@ def find_pieces(line: str, folder: Path | None = None) -> Iterator[Piece]:
         if piece.start >= free:
             yield piece
             free = piece.stop
+
+
+@cache
+def _inline_rules(folder: Path | None) -> tuple[FurnitureRule, ...]:
+    return tuple(
+        rule
+        for rule in furniture_rules(folder)
+        if rule.where == "inline" or (rule.where == "end" and not rule.whole)
+    )
 
 
 def _rule(row: Mapping[str, Any]) -> FurnitureRule:
@@ -125,4 +137,5 @@ def _rule(row: Mapping[str, Any]) -> FurnitureRule:
         max_words=int(row.get("max_words", 20)) if where != "inline" else 10**9,
         whole=bool(row.get("whole", where in ("line", "start", "tail"))),
         says=str(row.get("says", "")),
+        needs=str(row.get("needs", "")).lower(),
     )

@@ -29,7 +29,6 @@ _MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
 _DATE = re.compile(rf"\b(?:{_DAY},? )?(?:#+ {_MONTH}|{_MONTH}\.? #+)(?:,? #+)?(?=\W|$)")
 _DIGITS = re.compile(r"\d+")
-_SPACE = re.compile(r"\s+")
 _EDGE_MARKS = " \t.,:;|·•*_-–—…\"'“”‘’"
 _ENDS = re.compile(r"[.?!…][\"”’'»)\]*]*$")
 _BOUNDARY = re.compile(r"(?<=[.?!…])[\"”’)\]]*\s+(?=\S)|\s+(?=[—–-]{1,3}\s?[A-Z])")
@@ -201,8 +200,10 @@ def _foots(line: str) -> Iterator[tuple[int, int, str]]:
 
 def fold_line(line: str) -> str:
     """A line without what changes from day to day: digits, dates, case, space, edge marks."""
-    folded = _DIGITS.sub("#", _SPACE.sub(" ", line.casefold()))
-    return _DATE.sub("<date>", folded).strip(_EDGE_MARKS)
+    folded = " ".join(line.casefold().split())
+    if any(digit in folded for digit in "0123456789"):
+        folded = _DATE.sub("<date>", _DIGITS.sub("#", folded))
+    return folded.strip(_EDGE_MARKS)
 
 
 def _digest(kind: str, text: str) -> int:
