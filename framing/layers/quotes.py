@@ -8,7 +8,8 @@ import numpy as np
 
 from framing.layers.batch import Batch
 from framing.layers.quotes_cues import stance_of
-from framing.layers.quotes_rules import Found, find_by_rule
+from framing.layers.quotes_model import Found, load_quote_model
+from framing.layers.quotes_page import Rows
 from framing.layers.speakers import resolve_speakers
 from framing.types import Quote, QuoteKind, Span, Spans, Tokens
 
@@ -29,12 +30,16 @@ def find_attributions(articles_text: Sequence[str], tokens: Tokens) -> list[tupl
 
     `tokens.zone` must be filled: bylines, datelines, captions and furniture take no part.
     """
-    quotes = []
-    for index, text in enumerate(articles_text):
-        article = tokens.article(index)
-        found = [_make_quote(text, article, one) for one in find_by_rule(article)]
-        quotes.append(tuple(sorted(found, key=lambda quote: _extent(quote))))
-    return quotes
+    found = load_quote_model().find(tokens)
+    return [
+        make_quotes(text, tokens.article(index), found[index])
+        for index, text in enumerate(articles_text)
+    ]
+
+
+def make_quotes(text: str, tokens: Tokens, found: Sequence[Found]) -> tuple[Quote, ...]:
+    """Attributions of one article in characters, with kind and stance."""
+    return tuple(sorted((_make_quote(text, tokens, one) for one in found), key=_extent))
 
 
 def _extent(quote: Quote) -> Span:
@@ -44,25 +49,26 @@ def _extent(quote: Quote) -> Span:
 
 def _make_quote(text: str, tokens: Tokens, found: Found) -> Quote:
     strings = tokens.vocabulary.strings
-    cue = slice(*found.cue)
+    cue = slice(*found.cue) if found.cue else slice(0, 0)
     words = [strings[number].lower() for number in tokens.type_id[cue].tolist()]
     lemmas = [strings[number] for number in tokens.lemma_id[cue].tolist()]
     return Quote(
         content=_spans(tokens, found.content),
-        cue=_spans(tokens, (found.cue,)) if found.cue[0] < found.cue[1] else (),
+        cue=_spans(tokens, (found.cue,)) if found.cue else (),
         source=_spans(tokens, (found.source,)) if found.source else (),
         kind=_kind(text, tokens, found.content),
         stance=stance_of(words, lemmas),
+        confidence=found.confidence,
     )
 
 
-def _spans(tokens: Tokens, rows: Sequence[tuple[int, int]]) -> Spans:
+def _spans(tokens: Tokens, rows: Sequence[Rows]) -> Spans:
     return tuple(
         (int(tokens.start[first]), int(tokens.stop[stop - 1])) for first, stop in sorted(rows)
     )
 
 
-def _kind(text: str, tokens: Tokens, rows: Sequence[tuple[int, int]]) -> QuoteKind:
+def _kind(text: str, tokens: Tokens, rows: Sequence[Rows]) -> QuoteKind:
     """By the share of the content's words that stand between quotation marks."""
     inside = np.concatenate([np.arange(*piece) for piece in rows])
     words = np.array([text[at].isalnum() for at in tokens.start[inside].tolist()], bool)

@@ -84,11 +84,15 @@ def _shape(string: str) -> int:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Grid:
-    """Padded columns of a batch: row `place[i]` is token i; `starts`, `lengths` a paragraph."""
+    """Padded columns of a batch: row `place[i]` is token i.
+
+    `starts`, `lengths` and `article` hold one number a paragraph.
+    """
 
     place: Ints
     starts: Ints
     lengths: Ints
+    article: Ints
     columns: dict[str, Ints]
 
 
@@ -135,7 +139,8 @@ def make_grid(tokens: Tokens, types: Ints) -> Grid:
     quoted = spread(tokens.in_quote, 0)
     columns["quote"] = _quote_state(quoted)
     _add_positions(columns, place, starts, lengths)
-    return Grid(place, place[starts], lengths, columns)
+    article = (np.searchsorted(tokens.bounds, starts, side="right") - 1).astype(np.int32)
+    return Grid(place, place[starts], lengths, article, columns)
 
 
 def _quote_state(quoted: Ints) -> Ints:

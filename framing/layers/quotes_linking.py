@@ -68,7 +68,7 @@ class Pairs:
 
 
 def candidate_pairs(grid: Grid, spans: SpanTable) -> Pairs:
-    """Every cue with every content and source near it in its paragraph."""
+    """Every cue with contents and sources near it in its paragraph, or opening the next."""
     numbers = np.arange(len(spans), dtype=np.int32)
     cues = numbers[spans.role == CUE]
     chosen_cue, chosen_other = [], []
@@ -77,6 +77,7 @@ def candidate_pairs(grid: Grid, spans: SpanTable) -> Pairs:
         fits = (other >= 0) & (other < len(spans))
         left, right = cues[fits], other[fits]
         same = spans.paragraph[left] == spans.paragraph[right]
+        same |= _next_paragraph(grid, spans, left, right)
         same &= spans.role[right] != CUE
         chosen_cue.append(left[same])
         chosen_other.append(right[same])
@@ -84,6 +85,16 @@ def candidate_pairs(grid: Grid, spans: SpanTable) -> Pairs:
     order = np.lexsort((other, cue))
     cue, other = cue[order], other[order]
     return Pairs(cue, other, _describe(grid, spans, cue, other))
+
+
+def _next_paragraph(grid: Grid, spans: SpanTable, cue: Ints, other: Ints) -> NDArray[np.bool_]:
+    """Contents that open the paragraph after the cue's: "He said:", and then a quotation."""
+    here, there = spans.paragraph[cue], spans.paragraph[other]
+    opens = spans.paragraph[np.maximum(other - 1, 0)] != there
+    chosen = (there == here + 1) & opens & (spans.role[other] == CONTENT)
+    chosen &= grid.article[here] == grid.article[there]
+    fits: NDArray[np.bool_] = chosen
+    return fits
 
 
 def _describe(grid: Grid, spans: SpanTable, cue: Ints, other: Ints) -> Ints:
@@ -109,6 +120,7 @@ def _describe(grid: Grid, spans: SpanTable, cue: Ints, other: Ints) -> Ints:
         (between[CUE] * 3 + own, 9),
         (foreign * 3 + np.minimum(between[CUE], 2), 9),
         (sentences, 4),
+        ((spans.paragraph[cue] != spans.paragraph[other]).astype(np.int32), 2),
         (gap, 11),
         (columns["mark"][begin] * 10 + columns["mark"][end], 100),
         (quotes[spans.first[other]] * 4 + quotes[spans.last[other]], 16),
@@ -130,7 +142,9 @@ def _describe(grid: Grid, spans: SpanTable, cue: Ints, other: Ints) -> Ints:
     return np.stack(ids, axis=1).astype(np.int32)
 
 
-N_PAIR_FEATURES = 4 * (9 + 7 + 9 + 9 + 4 + 11 + 100 + 16 + 257 + 32 + 100 + 100 + 11 + 4 * N_TAGS)
+N_PAIR_FEATURES = 4 * (
+    9 + 7 + 9 + 9 + 4 + 2 + 11 + 100 + 16 + 257 + 32 + 100 + 100 + 11 + 4 * N_TAGS
+)
 
 
 def _count(spans: SpanTable, role: int, low: Ints, high: Ints) -> Ints:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -82,27 +82,38 @@ class QuoteModel:
 
     def find(self, tokens: Tokens) -> list[list[Found]]:
         """Attributions of each article of a batch, in order of their contents."""
-        found: list[list[Found]] = [[] for _ in range(len(tokens.bounds) - 1)]
         if not len(tokens):
-            return found
+            return [[] for _ in range(len(tokens.bounds) - 1)]
         grid, labels, scores = self.label(tokens)
         spans = find_spans(grid, labels, scores, self.settings["unit"])
-        for row, one in self._assemble(grid, spans):
-            index = int(np.searchsorted(tokens.bounds, row, side="right")) - 1
-            found[index].append(_shift(one, int(tokens.bounds[index])))
-        return found
+        links: list[Link] = []
+        chances = np.zeros(0, np.float32)
+        if len(spans):
+            pairs = candidate_pairs(grid, spans)
+            links = link_spans(spans, pairs, self.pairs.probability(pairs.features))
+        if links:
+            chances = self.whole.probability(describe_links(grid, spans, links))
+        return place_links(tokens, spans, links, chances, self.settings["least"])
 
-    def _assemble(self, grid: Grid, spans: SpanTable) -> Iterator[tuple[int, Found]]:
-        if not len(spans):
-            return
-        pairs = candidate_pairs(grid, spans)
-        links = link_spans(spans, pairs, self.pairs.probability(pairs.features))
-        chances = self.whole.probability(describe_links(grid, spans, links))
-        number = PAD * (spans.paragraph + 1)
-        first, stop = (spans.first - number).tolist(), (spans.last + 1 - number).tolist()
-        for link, chance in zip(links, chances.tolist(), strict=True):
-            if chance >= self.settings["least"]:
-                yield first[link.contents[0]], _found(link, first, stop, chance)
+
+def place_links(
+    tokens: Tokens,
+    spans: SpanTable,
+    links: Sequence[Link],
+    chances: NDArray[np.floating],
+    least: float = 0.0,
+) -> list[list[Found]]:
+    """Links as attributions of their articles, without those less likely than `least`."""
+    found: list[list[Found]] = [[] for _ in range(len(tokens.bounds) - 1)]
+    padding = PAD * (spans.paragraph + 1)
+    first, stop = (spans.first - padding).tolist(), (spans.last + 1 - padding).tolist()
+    for link, chance in zip(links, chances.tolist(), strict=True):
+        if chance >= least:
+            row = first[link.contents[0]]
+            index = int(np.searchsorted(tokens.bounds, row, side="right")) - 1
+            one = _found(link, first, stop, chance)
+            found[index].append(_shift(one, int(tokens.bounds[index])))
+    return found
 
 
 def _found(link: Link, first: Sequence[int], stop: Sequence[int], chance: float) -> Found:

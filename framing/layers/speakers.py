@@ -62,6 +62,7 @@ def _resolve_article(
             speakers[index] = resolve(scene, rows)
             scene.spoken.append((rows[1] - 1, speakers[index]))
     _fill_inner(scene, quotes, sources, speakers)
+    _fill_floating(quotes, sources, speakers)
     return tuple(
         _identify(quote, speaker, setting)
         for quote, speaker in zip(_mark_nested(quotes), speakers, strict=True)
@@ -130,3 +131,12 @@ def _fill_inner(
             inside = any(start <= at < stop for start, stop in quote.content)
             if other != index and inside:
                 speakers[index] = speakers[other]
+
+
+def _fill_floating(
+    quotes: Sequence[Quote], sources: Sequence[Rows | None], speakers: list[Speaker]
+) -> None:
+    """A quotation that names no one goes on with the words of the speaker before it."""
+    for index, quote in enumerate(quotes):
+        if index and sources[index] is None and quote.kind != "indirect":
+            speakers[index] = speakers[index - 1]

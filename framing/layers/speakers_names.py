@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 
 from framing.layers.quotes_page import Page
 from framing.lexicons import load_lexicon
@@ -24,6 +24,7 @@ def word_kinds() -> dict[str, frozenset[str]]:
     }
 
 
+@lru_cache(maxsize=20_000)
 def kinds_of(word: str) -> frozenset[str]:
     """Kinds of a word; a plural is looked up by its singular too."""
     kinds = word_kinds()
@@ -83,6 +84,7 @@ class Register:
         return usual_gender(canonical.split()[0])
 
 
+@lru_cache(maxsize=20_000)
 def usual_gender(given: str) -> Gender:
     """Gender of a given name by the list."""
     kinds = word_kinds().get(given.lower(), frozenset())

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
@@ -16,6 +17,9 @@ _OWN = frozenset({"i", "me", "my", "we", "us", "our", "myself", "ourselves"})
 RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 _DEFINITE = frozenset({"the", "this", "that", "his", "her", "their", "its", "these", "those"})
 _ENDS_PHRASE = frozenset({",", "(", "who", "which", "that", "—", "–", "-", "--", ":", "whose"})
+_EARLIER = 120
+"""Tokens back that "the statement" may reach."""
+_ENDS_CLAUSE = frozenset({",", ".", ";", ":", "which", "that", "who", "said", "(", "—", "–"})
 _FARTHEST = 6
 """Sentences back that a pronoun may reach."""
 
@@ -44,6 +48,7 @@ class Scene:
     register: Register
     roles: dict[str, list[tuple[int, str, frozenset[str]]]] = field(default_factory=dict)
     spoken: list[tuple[int, Speaker]] = field(default_factory=list)
+    persons: dict[int, Speaker] = field(default_factory=dict)
 
     def words(self, rows: Rows) -> str:
         """The text of some rows."""
@@ -156,12 +161,18 @@ def _preposition(page: Page, row: int, first: int) -> bool:
 
 
 def _person(scene: Scene, name: Name) -> Speaker:
+    known = scene.persons.get(name.first)
+    if known is None:
+        known = scene.persons[name.first] = _make_person(scene, name)
+    return known
+
+
+def _make_person(scene: Scene, name: Name) -> Speaker:
     canonical = scene.register.canonical(name)
     kinds = kinds_of(name.last)
     kind = "media" if "media" in kinds else "group" if "group" in kinds else "person"
-    return Speaker(
-        canonical, kind, scene.register.gender(canonical) or name.gender, name.last.lower(), True
-    )
+    gender = scene.register.gender(canonical) or name.gender
+    return Speaker(canonical, kind, gender, name.last.lower(), True)
 
 
 def _own_role(scene: Scene, rows: Rows, head: int, appositive: Sequence[Name]) -> Speaker:
@@ -187,7 +198,7 @@ def _unnamed(scene: Scene, base: Rows, rows: Rows, head: int) -> Speaker:
     page = scene.page
     noun = page.words[head]
     if page.words[base[0]] in _DEFINITE:
-        known = _role(scene, noun, base) or _chain(scene, noun)
+        known = _role(scene, noun, base) or _chain(scene, noun) or _earlier(scene, noun, base[0])
         if known is not None:
             return known
     kind = _kind(noun)
@@ -211,6 +222,23 @@ def _chain(scene: Scene, noun: str) -> Speaker | None:
     for _, speaker in reversed(scene.spoken):
         if speaker.head == noun and speaker.name:
             return speaker
+    return None
+
+
+def _earlier(scene: Scene, noun: str, row: int) -> Speaker | None:
+    """The fuller phrase that "the statement" takes up: "a statement released by the ministry"."""
+    page = scene.page
+    if _kind(noun) != "document":
+        return None
+    for at in range(row - 1, max(-1, row - _EARLIER), -1):
+        if page.words[at] != noun or page.quoted[at] or not page.speaks[at]:
+            continue
+        stop = at + 1
+        while stop < row and page.words[stop] not in _ENDS_CLAUSE and not page.quoted[stop]:
+            stop += 1
+        first = _phrase_start(page, at)
+        if stop - first > 2:
+            return _unnamed(scene, (first, at + 1), (first, stop), at)
     return None
 
 
@@ -252,16 +280,22 @@ def _phrase_start(page: Page, stop: int) -> int:
 def _pronoun(scene: Scene, row: int, gender: Gender) -> Speaker:
     """The person before a pronoun that fits best: near, a subject, the last to speak."""
     page = scene.page
-    before = [place for place, speaker in scene.spoken if place < row and speaker.kind == "person"]
-    last = dict(scene.spoken).get(before[-1]) if before else None
+    last = next(
+        (
+            speaker
+            for place, speaker in reversed(scene.spoken)
+            if place < row and speaker.kind == "person"
+        ),
+        UNKNOWN,
+    )
     best, top = UNKNOWN, float("-inf")
     for place, person in _mentions(scene, row):
-        distance = page.sentence[row] - page.sentence[place]
-        if distance > _FARTHEST or person.gender not in ("", gender):
+        if person.gender not in ("", gender):
             continue
-        score = -1.0 * distance + (1.5 if person.gender == gender else 0.0)
+        score = float(page.sentence[place] - page.sentence[row])
+        score += 1.5 if person.gender == gender else 0.0
         score += 1.0 if _is_subject(page, place) else 0.0
-        score += 1.5 if last is not None and person.name == last.name else 0.0
+        score += 1.5 if person.name == last.name else 0.0
         score -= 2.0 if page.quoted[place] and not page.quoted[row] else 0.0
         if score >= top:
             best, top = person, score
@@ -269,14 +303,21 @@ def _pronoun(scene: Scene, row: int, gender: Gender) -> Speaker:
 
 
 def _mentions(scene: Scene, row: int) -> Iterator[tuple[int, Speaker]]:
-    for name in scene.register.names:
-        if name.first >= row:
-            break
+    """Persons named or speaking in the sentences before a row, in order, speakers last."""
+    page = scene.page
+    first = page.sentence[row] - _FARTHEST
+    names = scene.register.names
+    stop = bisect_left(names, row, key=lambda name: name.first)
+    start = stop
+    while start and page.sentence[names[start - 1].stop - 1] >= first:
+        start -= 1
+    for name in names[start:stop]:
         person = _person(scene, name)
         if person.kind == "person":
             yield name.stop - 1, person
     for place, speaker in scene.spoken:
-        if place < row and speaker.kind == "person" and speaker.name:
+        near = place < row and page.sentence[place] >= first
+        if near and speaker.kind == "person" and speaker.name:
             yield place, speaker
 
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
+from framing.layers.quotes import make_quotes
 from framing.layers.quotes_cues import term_at
+from framing.layers.quotes_model import Found
 from framing.layers.quotes_page import Page, Rows, make_page
 from framing.lexicons import Term
-from framing.types import Tokens
+from framing.types import Quote, Tokens
 
 _NOUN_PHRASE = ("DT", "PDT", "JJ", "NN", "CD", "POS", "PRP", "$", "VBN", "WP")
 _HEAD = ("NN", "PRP", "WP", "CD", "DT")
@@ -19,13 +20,13 @@ _JOINT = frozenset({"of", "for", "in", "at", "from", "and", "on", "to", "with"})
 _RELATIVE = frozenset({"who", "which", "that"})
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """One attribution in token rows of its article."""
-
-    content: tuple[Rows, ...]
-    cue: Rows
-    source: Rows | None
+def quotes_by_rule(articles_text: Sequence[str], tokens: Tokens) -> list[tuple[Quote, ...]]:
+    """The rule baseline in the shape of `find_attributions`."""
+    articles = [tokens.article(index) for index in range(len(articles_text))]
+    return [
+        make_quotes(text, article, find_by_rule(article))
+        for text, article in zip(articles_text, articles, strict=True)
+    ]
 
 
 def find_by_rule(tokens: Tokens) -> list[Found]:
