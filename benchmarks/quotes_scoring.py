@@ -32,7 +32,6 @@ class Attribution(Protocol):
         """Who said it."""
 
 
-
 @dataclass
 class Counts:
     """Of one article: what was found, what was there, what fits; one key a role or kind."""
