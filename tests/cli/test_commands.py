@@ -41,7 +41,7 @@ def test_features_gives_one_row_an_article_in_input_order(folder: Path) -> None:
     assert [row["article_id"] for row in rows] == ["a", "b"]
     assert rows[0]["title"] == "Talks may resume"
     assert rows[0]["outlet"] == ""
-    assert int(rows[0]["n_words"]) == 29 - 1
+    assert int(rows[0]["n_words"]) == 3 + 13 + 11
     assert float(rows[0]["hedge_headline_count"]) == 1
 
 
