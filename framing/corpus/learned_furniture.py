@@ -16,7 +16,7 @@ from pathlib import Path
 
 from framing.corpus.furniture import furniture_rules
 from framing.corpus.hosts import host_of
-from framing.corpus.outlets import canonical_outlet
+from framing.corpus.outlet_names import fold_outlet
 from framing.types import Article
 
 Cues = tuple[re.Pattern[str], ...]
@@ -95,7 +95,7 @@ def learn_furniture(
 def outlet_key(article: Article, folder: Path | None = None) -> str:
     """Outlet whose pages an article shares: its canonical name, else the host, else nothing."""
     if article.outlet:
-        return canonical_outlet(article.outlet, folder) or article.outlet
+        return fold_outlet(article.outlet, article.url, folder)
     return (host_of(article.url) if article.url else None) or ""
 
 

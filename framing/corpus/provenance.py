@@ -17,6 +17,7 @@ from pathlib import Path
 from framing.corpus.credits import CAPITALS, Names, find_credits, find_names, house_style
 from framing.corpus.furniture import rule_says
 from framing.corpus.hosts import outlet_of_url, registered_domain
+from framing.corpus.outlet_names import known_outlet
 from framing.corpus.outlets import Lookup, known_prefix, publishes_itself
 from framing.types import Article, Evidence, Provenance, ProvenanceRole, Zone
 
@@ -92,8 +93,13 @@ def _once(found: Iterator[Evidence]) -> Iterator[Evidence]:
 
 def _from_input(article: Article, names: Names) -> Iterator[Evidence]:
     if article.outlet:
-        name = names.outlet(article.outlet) or article.outlet
-        yield Evidence("publisher", name, 0, 0, _OUTLET_COLUMN)
+        known = known_outlet(article.outlet, None, names.folder)
+        if known is not None or not article.url:
+            yield Evidence("publisher", known or article.outlet, 0, 0, _OUTLET_COLUMN)
+        else:  # a columnist's name, a section: the address knows the house
+            house = outlet_of_url(article.url, names.folder)
+            rule = _ADDRESS if house else _OUTLET_COLUMN
+            yield Evidence("publisher", house or article.outlet, 0, 0, rule)
     elif article.url:
         address = outlet_of_url(article.url, names.folder) or registered_domain(article.url)
         if address:
