@@ -75,12 +75,19 @@ class Tagger:
         fixed = zip(_names(arrays["fixed_names"]), arrays["fixed_tags"].tolist(), strict=True)
         self._fixed = dict(fixed)
 
-    def tag(self, vocabulary: Vocabulary, type_id: IntArray, starts: BoolArray) -> Tags:
-        """Tag of each token; `starts` is true for the first token of a sentence."""
+    def tag(
+        self, vocabulary: Vocabulary, type_id: IntArray, starts: BoolArray, bounds: IntArray
+    ) -> Tags:
+        """Tag of each token; `starts` is true for the first token of a sentence.
+
+        `bounds` are the rows where articles begin and end: nothing is seen across them.
+        """
         edge = vocabulary.id_of(EDGE)
         known = vocabulary.column("language.tagger.known", self._known_of)
-        place = np.arange(1, len(type_id) + 1) + np.cumsum(starts)  # one edge a sentence
-        padded = np.full(len(type_id) + int(starts.sum()) + 3, edge, np.int32)
+        edges = starts.astype(np.int64)  # one before each sentence, one more before each article
+        np.add.at(edges, bounds[:-1][bounds[:-1] < len(type_id)], 1)
+        place = np.arange(1, len(type_id) + 1) + np.cumsum(edges)
+        padded = np.full(len(type_id) + int(edges.sum()) + 3, edge, np.int32)
         padded[place] = type_id
         fixed, classes = known.take(padded, axis=0).T
         tags = fixed.copy()

@@ -90,7 +90,7 @@ def _read(memory: _Memory, texts: Sequence[str], breaks: Sequence[Sequence[int]]
     )
     described = models.sentences.describe(vocabulary)[type_id]
     starts = find_sentence_starts(described, new_paragraph, ~first)
-    tag = models.tagger.tag(vocabulary, type_id, starts)
+    tag = models.tagger.tag(vocabulary, type_id, starts, bounds)
     paragraph = np.cumsum(new_paragraph, dtype=np.int32) - 1
     glued_after = np.append(~first[1:], False)[: len(row)]
     return Tokens(

@@ -48,7 +48,8 @@ def score_tags(sentences: Sequence[Sentence]) -> tuple[Score, Score]:
     words = [word for s in sentences for word in s.words]
     type_id = np.array([vocabulary.id_of(word) for word in words], np.int32)
     starts = np.array([i == 0 for s in sentences for i in range(len(s.words))], np.bool_)
-    tag = models.tagger.tag(vocabulary, type_id, starts)
+    bounds = np.array([0, len(words)], np.int32)
+    tag = models.tagger.tag(vocabulary, type_id, starts, bounds)
     lemma = models.lemmatizer.lemma_ids(vocabulary, type_id, tag).tolist()
     gold = [t for s in sentences for t in s.tags]
     hits = sum(PENN_TAGS[a] == b for a, b in zip(tag.tolist(), gold, strict=True))

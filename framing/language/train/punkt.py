@@ -13,6 +13,7 @@ from nltk.tokenize.punkt import PunktTrainer
 _LONGEST = 6
 _WORD = re.compile(r"\b([A-Za-z]+)(\.?)")
 FEWEST = 6
+CERTAIN = 15
 MOST_PLAIN = 0.5
 """An abbreviation stands at least twice as often with its period as without."""
 EVERY = 4
@@ -40,4 +41,6 @@ def train_punkt(texts: Iterable[str]) -> Punkt:
     found = trainer.get_params()
     kept = {w for w in found.abbrev_types if _WORD.fullmatch(w) and 1 < len(w) <= _LONGEST}
     kept = {w for w in kept if ended[w] >= FEWEST and plain[w] <= MOST_PLAIN * ended[w]}
+    # trained text by text, Punkt may drop again what it had found: these are beyond doubt
+    kept |= {w for w, n in ended.items() if n >= CERTAIN and plain[w] <= 0.1 * n and 1 < len(w) < 6}
     return Punkt(frozenset(w + "." for w in kept), frozenset(found.sent_starters))
