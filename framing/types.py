@@ -60,10 +60,25 @@ class Options:
 
 
 @dataclass(frozen=True, slots=True)
+class Shared:
+    """A copied passage as one article sees it; `other` is the id of the article that shares it.
+
+    `first` is 1 if the passage stood here first, -1 if it stood there first, 0 if that is unknown;
+    `credited` says whether this article credits an agency.
+    """
+
+    start: int
+    stop: int
+    other: str
+    first: int = 0
+    credited: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Article:
     """One article as it was read; `text` never changes.
 
-    `html` is the page the text was extracted from, kept only if `LoadOptions.keep_html` asks.
+    `shared` is what its corpus was found to share with it, `None` if nobody looked. `html` is the page the text was extracted from, kept only if `LoadOptions.keep_html` asks.
     """
 
     article_id: str
@@ -74,6 +89,7 @@ class Article:
     url: str | None = None
     authors: tuple[str, ...] = ()
     path: str = ""
+    shared: tuple[Shared, ...] | None = field(default=None, repr=False, compare=False)
     html: str | None = field(default=None, repr=False, compare=False)
 
 
@@ -197,7 +213,11 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A statement that binds two sides; `quote` indexes `Reading.quotes`."""
+    """A statement that binds two sides; `quote` indexes `Reading.quotes`.
+
+    `trigger` is the word that states it; `score` weighs its root (`relation_roots.toml`); `time` is
+    the year the text gives it; `copied` marks a passage that another article holds as well.
+    """
 
     start: int
     stop: int
@@ -209,6 +229,10 @@ class Relation:
     status: Status
     voice: Voice
     quote: int | None = None
+    trigger: Span | None = None
+    score: float = 0.0
+    time: str | None = None
+    copied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
