@@ -78,7 +78,8 @@ class Shared:
 class Article:
     """One article as it was read; `text` never changes.
 
-    `shared` is what its corpus was found to share with it, `None` if nobody looked. `html` is the page the text was extracted from, kept only if `LoadOptions.keep_html` asks.
+    `shared` is what its corpus was found to share with it, `None` if nobody looked. `html` is the
+    page the text was extracted from, kept only if `LoadOptions.keep_html` asks.
     """
 
     article_id: str

@@ -16,6 +16,7 @@ COMMANDS = {
     "annotate": ("framing.cli.annotate", "every span behind every number, as JSON lines"),
     "explain": ("framing.cli.explain", "one article as a page, its layers in colour"),
     "codebook": ("framing.cli.codebook", "what each column means, with unit and source"),
+    "reuse": ("framing.cli.reuse", "passages that two articles share, and groups"),
 }
 
 _DESCRIPTION = """\
