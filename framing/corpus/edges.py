@@ -18,7 +18,7 @@ from framing.corpus.furniture import Piece, furniture_rules
 from framing.corpus.outlets import is_outlet, known_prefix_of
 from framing.types import ZoneKind
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"\w+(?:['’]\w+)*")
 _TITLE_TAIL = re.compile(r"(?:\s*[-–—|]\s+[^-–—|]{2,40})+\s*$")
 _SENTENCE_END = re.compile(r"(?:[.?!…][\"”’)\]]*|[\"”)])(?:\s+|(?=[-–—]))|\s(?=\.\.\.[\s\d])")
 _INITIAL = re.compile(r"\b(?:[A-Z]|[A-Z][a-z]{1,2})\.\s*$")
@@ -99,11 +99,11 @@ def _blank(text: str, at: int) -> int:
 
 def find_title(text: str, at: int, title: str) -> Piece | None:
     """Where the title stands near `at`, spelt alike but for lost punctuation and a site's name."""
-    wanted = [word.group().lower() for word in _WORD.finditer(_TITLE_TAIL.sub("", title))]
+    wanted = [_plain(word.group()) for word in _WORD.finditer(_TITLE_TAIL.sub("", title))]
     if len(wanted) < _SHORT_TITLE:
         return None
     spans = list(_WORD.finditer(text, at, at + _TITLE_LATE + 2 * len(title)))
-    words = [word.group().lower() for word in spans]
+    words = [_plain(word.group()) for word in spans]
     for first in range(len(words)):
         if spans[first].start() > at + _TITLE_LATE:
             return None
@@ -114,6 +114,10 @@ def find_title(text: str, at: int, title: str) -> Piece | None:
             stop = _behind_mark(text, spans[first + last].end())
             return Piece(spans[first].start(), stop, "headline", "equals the title")
     return None
+
+
+def _plain(word: str) -> str:
+    return word.lower().replace("'", "").replace("’", "")
 
 
 def _alike(words: list[str], wanted: list[str]) -> int | None:

@@ -16,6 +16,8 @@ _ENDS_SENTENCE = re.compile(r"[.?!…][\"”’'»)\]*″]*$")
 WORD = re.compile(r"\w[\w.’'-]*")
 """A word of running text, inner marks included."""
 
+_LETTER = re.compile(r"[^\W\d_]")
+_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _PROSE_WORDS = 25  # a line this long is prose even when its full stop was stripped
 
 
@@ -64,3 +66,9 @@ def split_lines(text: str) -> Iterator[Line]:
         ends = bool(_ENDS_SENTENCE.search(stripped[-12:]))
         prose = (ends and words >= 4) or words >= _PROSE_WORDS or starts_with_dateline(stripped)
         yield Line(start, stripped, words, prose)
+
+
+def foreign_share(text: str) -> float:
+    """Share of letters outside the Latin script, by the beginning of a text."""
+    letters = len(_LETTER.findall(text[:400]))
+    return 1 - len(_LATIN.findall(text[:400])) / letters if letters else 0.0

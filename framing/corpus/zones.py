@@ -15,11 +15,9 @@ from framing.corpus.edges import Edges, find_edges, find_foot
 from framing.corpus.furniture import Piece, find_pieces, match_line
 from framing.corpus.learned_furniture import LearnedFurniture
 from framing.corpus.outlets import is_outlet
-from framing.corpus.page_lines import WORD, Line, Page, split_lines
+from framing.corpus.page_lines import WORD, Line, Page, foreign_share, split_lines
 from framing.types import Article, Zone, ZoneKind
 
-_LETTER = re.compile(r"[^\W\d_]")
-_LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _NAME = re.compile(r"(?:[A-Z][\w.’'-]*|de|van|von|al|bin|el|la|der|and|,|&)")
 _PLAIN_WORD = re.compile(r"\w+(?:['-]\w+)*")
 _INNER_END = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.?!] ")
@@ -84,17 +82,12 @@ def _mark_recurring(page: Page) -> None:
 
 def _mark_other_script(page: Page) -> None:
     """A line in another script on a Latin page is a placeholder of the site's own software."""
-    foreign = [line for line in page.lines if _foreign_share(line.text) > 0.5]
+    foreign = [line for line in page.lines if foreign_share(line.text) > 0.5]
     if sum(len(line.text) for line in foreign) * 2 > sum(len(line.text) for line in page.lines):
         return
     for line in foreign:
         if line.kind is None:
             line.mark("furniture", "line in another script")
-
-
-def _foreign_share(text: str) -> float:
-    letters = len(_LETTER.findall(text[:400]))
-    return 1 - len(_LATIN.findall(text[:400])) / letters if letters else 0.0
 
 
 def _mark_site_captions(page: Page) -> None:
@@ -106,12 +99,16 @@ def _mark_site_captions(page: Page) -> None:
 
 
 def _mark_photo_credits(page: Page) -> None:
-    """A line between paragraphs that only names photographer and agency: "A. Name / Agency"."""
+    """A line that only names photographer and agency; an agency alone above the story signs it."""
+    above = True
     for line in page.lines[1:]:
+        above = above and not line.prose
         parts = line.text.rstrip(". ").split("/")
-        short = line.kind is None and line.words <= _CREDIT_WORDS
-        inside = len(parts) > 1 or line is not page.lines[-1]
-        if short and inside and is_outlet(parts[-1], page.folder):
+        if line.kind or line.words > _CREDIT_WORDS or not is_outlet(parts[-1], page.folder):
+            continue
+        if above and len(parts) == 1:
+            line.mark("byline", "agency above the story")
+        elif len(parts) > 1 or line is not page.lines[-1]:
             line.mark("caption", "photographer and agency")
 
 
