@@ -9,7 +9,7 @@ from itertools import groupby
 
 import numpy as np
 
-from framing.corpus.reuse_seeds import Seeds, WordTable
+from framing.corpus.reuse_seeds import SEED_WORDS, Seeds, WordTable
 
 # Words left out on the first and the second side where the texts differ, likeliest first. After
 # a difference three words must be equal again; two after a difference of one word.
@@ -71,6 +71,10 @@ class _Aligner:
         i, j = a - first_a, b - first_b
         after = _grow(left, right, i + length, j + length)
         before = _grow(left_back, right_back, len(left) - i, len(right) - j)
+        if len(before) + length + len(after) < 2 * SEED_WORDS:
+            after += _edge(left, right, after[-1] if after else (i + length - 1, j + length - 1))
+            place = before[-1] if before else (len(left) - i - 1, len(right) - j - 1)
+            before += _edge(left_back, right_back, place)
         last_a, last_b = first_a + len(left) - 1, first_b + len(right) - 1
         equal = [(last_a - x, last_b - y) for x, y in reversed(before)]
         equal += [(a + k, b + k) for k in range(length)]
@@ -98,6 +102,17 @@ def _grow(left: Sequence[int], right: Sequence[int], at: int, other: int) -> lis
             return equal[:best]
         at, other = at + step[0], other + step[1]
         score -= _PRICE * max(step)
+
+
+def _edge(
+    left: Sequence[int], right: Sequence[int], place: tuple[int, int]
+) -> list[tuple[int, int]]:
+    """One more equal word behind one word of difference: what a short passage may end with."""
+    for i, j in _STEPS[:3]:
+        at, other = place[0] + 1 + i, place[1] + 1 + j
+        if at < len(left) and other < len(right) and left[at] == right[other]:
+            return [(at, other)]
+    return []
 
 
 def _bridge(
