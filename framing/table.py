@@ -85,7 +85,7 @@ _HEDGE = ("start", "stop", "category", "uncertain", "strength", "voice", "quote"
 _MENTION = ("start", "stop", "actor", "role", "form", "side")
 _RELATION = (
     *("start", "stop", "source", "target", "mutual"),
-    *("quad", "root", "status", "voice", "quote"),
+    *("quad", "root", "status", "voice", "quote", "trigger", "score", "time", "copied"),
 )
 _WORDING = ("start", "stop", "kind", "choice", "voice", "referent", "quote")
 _QUOTE = ("kind", "speaker", "actor", "side", "anonymous", "stance")

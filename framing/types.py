@@ -202,7 +202,10 @@ class Hedge:
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A word or phrase that names an actor; `form` is name, demonym, metonym or pronoun."""
+    """A word or phrase that names an actor; `form` is name, demonym, metonym, pronoun or role.
+
+    `type` says what the actor is: person, organisation, place, state, armed_group or media.
+    """
 
     start: int
     stop: int
@@ -210,6 +213,7 @@ class Mention:
     role: Role
     form: str
     side: str | None = None
+    type: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

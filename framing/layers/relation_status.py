@@ -4,48 +4,92 @@ from __future__ import annotations
 
 import numpy as np
 
+from framing.language.verbs import TENSES
 from framing.layers.batch import Batch
-from framing.lexicons import Term
 from framing.types import Status
 
-_REACH = 6  # tokens before the relation word in which a governing word may stand
+_REACH = 10  # tokens before the relation word in which a governing word may stand
+_MODAL = TENSES.index("modal")
+_STOPS = frozenset([",", ":", ";", "``", "''", "(", ")"])
+_CLOSE = frozenset(["negated", "scheduled"])  # these govern only what follows at once
+_NEAR = 4
 
 
-def status_of(batch: Batch, term: Term, first: int, last: int) -> Status:
+def status_of(batch: Batch, own: str, first: int, last: int) -> Status:
     """Status of the statement made by a relation word, from its clause and what governs it."""
-    group = _group_near(batch, last)
-    governed = _governing_status(batch, first)
-    if group >= 0 and bool(batch.clauses.groups.negated[group]):
-        return "negated"
+    governed = _governing_status(batch, first, last)
     if governed is not None:
         return governed
+    group = _group_of(batch, first)
     if group >= 0:
+        if bool(batch.clauses.groups.negated[group]):
+            return "negated"
         modal = int(batch.clauses.groups.modal[group])
         if modal >= 0:
             return _modal_status(batch.tokens.vocabulary.strings[modal].lower())
-    own = term.extra.get("status", "realised")
-    return own if own else "realised"
+    return own  # type: ignore[return-value]
 
 
-def _group_near(batch: Batch, row: int) -> int:
-    """Verb group at the row, else the nearest one before it in the sentence."""
-    group_of, sentence = batch.clauses.group_of, batch.tokens.sentence
-    lowest = int(np.searchsorted(sentence, sentence[row]))
-    for near in range(row, max(lowest, row - 12) - 1, -1):
-        if group_of[near] >= 0:
-            return int(group_of[near])
-    return -1
+def _group_of(batch: Batch, row: int) -> int:
+    """Verb group at the row, else the one that a noun is the object of."""
+    own = int(batch.clauses.group_of[row])
+    if own >= 0:
+        return own
+    chunk = int(batch.clauses.chunk_of[row])
+    first = int(batch.clauses.chunks.first[chunk]) if chunk >= 0 else row
+    direct = batch.clauses.arguments.object
+    held = int(batch.clauses.groups.head.searchsorted(first)) - 1
+    if held >= 0 and chunk >= 0 and int(direct[held]) == chunk:
+        return held
+    if chunk < 0:
+        return -1
+    passive = batch.clauses.groups.passive & (batch.clauses.arguments.subject == chunk)
+    return int(passive.argmax()) if passive.any() else -1
 
 
-def _governing_status(batch: Batch, first: int) -> Status | None:
+def _governing_status(batch: Batch, first: int, last: int) -> Status | None:
     lexicon, matches = batch.status_words
+    found: Status | None = None
     low = int(np.searchsorted(matches.first, first - _REACH))
     for k in range(int(np.searchsorted(matches.first, first)) - 1, low - 1, -1):
-        row = int(matches.first[k])
-        if batch.tokens.sentence[row] == batch.tokens.sentence[first]:
-            status: Status = lexicon.terms[int(matches.term[k])].extra["status"]
-            return status
-    return None
+        begin, end = int(matches.first[k]), int(matches.last[k])
+        if batch.tokens.sentence[begin] != batch.tokens.sentence[first] or end >= first:
+            continue
+        status: Status = lexicon.terms[int(matches.term[k])].extra["status"]
+        if _reaches(batch, begin, end, first, status) and _heads(batch, end, first):
+            if found is None or status not in _CLOSE:
+                found = status
+            if found not in _CLOSE:
+                break
+    return found
+
+
+def _reaches(batch: Batch, begin: int, end: int, first: int, status: str) -> bool:
+    """Whether nothing between cuts the relation word off from the word that governs it."""
+    if status in _CLOSE and first - end > _NEAR:
+        return False
+    groups, group_of = batch.clauses.groups, batch.clauses.group_of
+    own, governing = int(group_of[first]), int(group_of[begin])
+    for row in range(end + 1, first):
+        if batch.tag(row) in _STOPS or batch.tag(row) in ("WP", "WDT"):
+            return False
+        here = int(group_of[row])
+        if here >= 0 and here not in (own, governing) and int(groups.tense[here]) <= _MODAL:
+            return False
+    return True
+
+
+def _heads(batch: Batch, end: int, first: int) -> bool:
+    """Whether a noun is directly what is hoped or alleged: "calls for US-Russian talks"."""
+    if int(batch.clauses.group_of[first]) >= 0:
+        return True
+    chunk = int(batch.clauses.chunk_of[first])
+    start = int(batch.clauses.chunks.first[chunk]) if chunk >= 0 else first
+    if end >= start:
+        return True
+    tags = [batch.tag(row) for row in range(end + 1, start)]
+    verbal = any(tag[0] == "V" for tag in tags)
+    return verbal or len(tags) <= 1
 
 
 def _modal_status(modal: str) -> Status:

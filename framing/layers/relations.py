@@ -6,174 +6,184 @@ What counts as a statement, its class, status and direction follow the codebook
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from itertools import combinations
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import combinations, groupby
 
 import numpy as np
 
-from framing.layers.arguments import PATIENT
+from framing.language import read_tokens
 from framing.layers.batch import Batch
+from framing.layers.relation_bare import bare_links
+from framing.layers.relation_features import marked_pair, pair_features
+from framing.layers.relation_link import Link
+from framing.layers.relation_links import link
+from framing.layers.relation_pair import PairClass, load_pair_model
+from framing.layers.relation_places import implied_places
+from framing.layers.relation_sentence import Sentence, Trigger, official_places
 from framing.layers.relation_status import status_of
-from framing.lexicons import Term
-from framing.types import Mention, Relation
+from framing.layers.relation_turns import intended, settle
+from framing.layers.relation_voice import time_of, voice_of
+from framing.lexicons import Term, load_rows
+from framing.types import ZONE_KINDS, Article, Mention, Options, Relation, Span
+
+__all__ = ["PairClass", "classify", "find_relations"]
 
 
-@dataclass(frozen=True, slots=True)
-class _Placed:
-    """A mention with its token rows."""
-
-    mention: Mention
-    first: int
-    last: int
-    side: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Word:
-    """A relation word with its token rows."""
-
-    term: Term
-    first: int
-    last: int
+def classify(text: str, source_span: Span, target_span: Span) -> PairClass:
+    """What the text says that the source does to the target; spans are offsets into the text."""
+    tokens = read_tokens([text])
+    tokens = replace(tokens, zone=np.full(len(tokens), ZONE_KINDS.index("body"), np.int8))
+    batch = Batch([Article("pair", text)], [()], tokens, Options())
+    pair = marked_pair(batch, 0, source_span, target_span)
+    scores, root = load_pair_model().best(pair_features(pair))
+    quad = max(scores, key=lambda name: scores[name])
+    first = pair.source.stop if pair.source else 0
+    verb = next((row for row, _, _ in pair.verbs if row >= first), min(first, len(tokens) - 1))
+    between = range(min(pair.source.stop, pair.target.stop), max(pair.start, pair.target_start))
+    joined = {pair.lemmas[row] for row in between if row < len(pair.lemmas)} <= {"and", "&", ","}
+    return PairClass(
+        quad=quad,
+        root=root,
+        status=status_of(batch, "realised", verb, verb) if len(tokens) else "realised",
+        mutual=bool(pair.source and pair.target and len(between) > 0 and joined),
+        scores=scores,
+    )
 
 
 def find_relations(
     batch: Batch, mentions: Sequence[tuple[Mention, ...]]
 ) -> list[tuple[Relation, ...]]:
     """Statements of each article in reading order, for the dyad of the options (or all pairs)."""
-    lexicon, matches = batch.find("relations")
-    words: dict[int, list[_Word]] = {}
-    sentence = batch.tokens.sentence
-    for first, last, number in matches.rows():
-        word = _Word(lexicon.terms[number], first, last)
-        words.setdefault(int(sentence[first]), []).append(word)
     found: list[tuple[Relation, ...]] = []
+    triggers = _triggers(batch)
     for number, article_mentions in enumerate(mentions):
-        placed = _place(batch, number, article_mentions)
-        relations = [
-            relation
-            for key, group in placed.items()
-            for relation in _in_sentence(batch, group, words.get(key, []))
-        ]
-        found.append(tuple(sorted(relations, key=lambda r: (r.start, r.stop, r.source, r.target))))
+        relations: list[Relation] = []
+        for sentence in _sentences(batch, number, article_mentions, triggers):
+            relations.extend(_in_sentence(sentence))
+        relations.sort(key=lambda r: (r.start, r.stop, r.source, r.target, r.quad))
+        found.append(tuple(dict.fromkeys(relations)))
     return found
 
 
-def _place(batch: Batch, number: int, mentions: Sequence[Mention]) -> dict[int, list[_Placed]]:
-    """Mentions by sentence; only those on some side."""
-    base, end = int(batch.tokens.bounds[number]), int(batch.tokens.bounds[number + 1])
-    starts = batch.tokens.start[base:end]
-    placed: dict[int, list[_Placed]] = {}
-    for mention in mentions:
-        if mention.side is None:
-            continue
-        first = base + int(np.searchsorted(starts, mention.start))
-        last = base + int(np.searchsorted(starts, mention.stop)) - 1
-        key = int(batch.tokens.sentence[first])
-        placed.setdefault(key, []).append(_Placed(mention, first, last, mention.side))
-    return placed
+def _triggers(batch: Batch) -> Mapping[int, list[Trigger]]:
+    """Relation words by sentence."""
+    lexicon, matches = batch.find("relations")
+    sentence = batch.tokens.sentence
+    rows = (
+        (int(sentence[first]), first, last, number)
+        for first, last, number in matches.rows()
+        if _fits(batch, lexicon.terms[number], first, last)
+    )
+    return {
+        key: [_trigger(first, last, lexicon.terms[n]) for _, first, last, n in group]
+        for key, group in groupby(rows, key=lambda row: row[0])
+    }
 
 
-def _pairs(batch: Batch, sides: Sequence[str]) -> Iterator[tuple[str, str]]:
-    dyad = batch.options.dyad
-    if dyad is None:
-        yield from combinations(sorted(set(sides)), 2)
-    elif set(dyad) <= set(sides):
-        yield dyad
+def _fits(batch: Batch, term: Term, first: int, last: int) -> bool:
+    """Whether the words are the part of speech meant."""
+    if term.extra.get("part") == "noun":
+        gerund = batch.tag(last) == "VBG" and batch.word(last).lower() == term.words[-1]
+        return batch.tag(last)[:1] != "V" or gerund  # "a meeting", not "according"
+    return len(term.words) > 1 or batch.tag(first)[:2] not in ("NN", "JJ")
 
 
-def _in_sentence(
-    batch: Batch, placed: Sequence[_Placed], words: Sequence[_Word]
-) -> Iterator[Relation]:
-    if not words:
-        return
-    for pair in _pairs(batch, [one.side for one in placed]):
-        ones = [one for one in placed if one.side in pair]
-        best = _best_word(batch, ones, words)
-        if best is not None:
-            yield _relation(batch, ones, best, pair)
-
-
-def _best_word(batch: Batch, ones: Sequence[_Placed], words: Sequence[_Word]) -> _Word | None:
-    """The word tied closest to both sides; a weak word counts only between or beside them."""
-    scored = [(_tie(batch, ones, word), -k) for k, word in enumerate(words)]
-    score, position = max(scored)
-    return words[-position] if score > 0 else None
-
-
-def _tie(batch: Batch, ones: Sequence[_Placed], word: _Word) -> float:
-    """How closely a relation word binds two sides, by place and by clause; 0 for not at all."""
-    before = {one.side for one in ones if one.last < word.first}
-    after = {one.side for one in ones if one.first > word.last}
-    near = min(min(abs(one.first - word.last), abs(word.first - one.last)) for one in ones)
-    between = any(a != b for a in before for b in after)
-    score = word.term.strength + 0.6 * between - 0.02 * near
-    group = batch.clauses.group_of[word.last]
-    if group >= 0:
-        arguments = batch.clauses.arguments
-        chunk_of = batch.clauses.chunk_of
-        held = {int(arguments.agent[group]), int(arguments.patient[group])} - {-1}
-        score += 0.5 * len({one.side for one in ones if int(chunk_of[one.last]) in held})
-    if not between and near > 8:
-        score -= 0.5
-    return score if word.term.strength >= 1 or between or near <= 3 else 0.0
-
-
-def _relation(
-    batch: Batch, ones: Sequence[_Placed], word: _Word, pair: tuple[str, str]
-) -> Relation:
-    mutual = _compound(batch, ones) or bool(word.term.extra.get("mutual", False))
-    source = _initiator(batch, ones, word)
-    target = pair[1] if source == pair[0] else pair[0]
-    if mutual:
-        source, target = pair
-    sentence_rows = [row for one in ones for row in (one.first, one.last)]
-    first = min([word.first, *sentence_rows])
-    last = max([word.last, *sentence_rows])
-    start, stop = batch.span(first, last)
-    quote = int(batch.quote_of[word.first])
-    return Relation(
-        start=start,
-        stop=stop,
-        source=source,
-        target=target,
-        mutual=mutual,
-        quad=word.term.extra["quad"],
-        root=str(word.term.extra["root"]),
-        status=status_of(batch, word.term, word.first, word.last),
-        voice="source" if quote >= 0 else "outlet",
-        quote=quote if quote >= 0 else None,
+def _trigger(first: int, last: int, term: Term) -> Trigger:
+    extra = term.extra
+    return Trigger(
+        first,
+        last,
+        extra["quad"],
+        extra["root"],
+        extra.get("status", "realised"),
+        bool(extra.get("mutual", False)),
+        term.strength,
+        term.text,
     )
 
 
-def _compound(batch: Batch, ones: Sequence[_Placed]) -> bool:
-    """Whether two sides stand joined: "Russia and the US", "US-Russian", "the US, Russia"."""
-    for a, b in combinations(sorted(ones, key=lambda one: one.first), 2):
-        if a.side == b.side or b.first - a.last > 5:
+def _sentences(
+    batch: Batch,
+    number: int,
+    mentions: Sequence[Mention],
+    triggers: Mapping[int, list[Trigger]],
+) -> Iterator[Sentence]:
+    """Sentences that name both sides (or any two), by name, pronoun or joint phrase."""
+    placed = _placed(batch, number, mentions)
+    named = {key: {str(mention.side) for mention, _, _ in held} for key, held in placed.items()}
+    implied = implied_places(batch, number, named)
+    column = batch.tokens.sentence
+    for key in sorted({*placed, *implied}):
+        held, more = placed.get(key, []), implied.get(key, [])
+        sides = frozenset(named.get(key, set()) | {place.side for place in more})
+        if not _enough(batch, sides):
             continue
-        between = [batch.word(row).lower() for row in range(a.last + 1, b.first)]
-        if all(word in _JOINTS for word in between):
-            return True
-    return False
+        places = official_places(batch, [m for m, _, _ in held], [(a, z) for _, a, z in held])
+        places = sorted((*places, *more), key=lambda place: (place.first, place.last))
+        low, high = (int(row) for row in column.searchsorted((key, key + 1)))
+        yield Sentence(batch, low, high, tuple(places), triggers.get(key, ()), sides)
 
 
-_JOINTS = frozenset(["and", "&", "the", "-", "–", "/", ",", "with", "along"])
+def _placed(
+    batch: Batch, number: int, mentions: Sequence[Mention]
+) -> dict[int, list[tuple[Mention, int, int]]]:
+    """Mentions of sides with their rows, by sentence."""
+    base, end = (int(edge) for edge in batch.tokens.bounds[number : number + 2])
+    starts, column = batch.tokens.start[base:end], batch.tokens.sentence
+    sided = [mention for mention in mentions if mention.side is not None]
+    firsts = base + starts.searchsorted([mention.start for mention in sided])
+    lasts = base + starts.searchsorted([mention.stop for mention in sided]) - 1
+    placed: dict[int, list[tuple[Mention, int, int]]] = {}
+    for one in zip(sided, firsts.tolist(), lasts.tolist(), strict=True):
+        placed.setdefault(int(column[one[1]]), []).append(one)
+    return placed
 
 
-def _initiator(batch: Batch, ones: Sequence[_Placed], word: _Word) -> str:
-    """Side that acts: the agent of the word's clause, else the side that is named first."""
-    group = int(batch.clauses.group_of[word.last])
-    if group >= 0:
-        arguments, chunk_of = batch.clauses.arguments, batch.clauses.chunk_of
-        agent, patient = int(arguments.agent[group]), int(arguments.patient[group])
-        for one in ones:
-            if agent >= 0 and int(chunk_of[one.last]) == agent:
-                return one.side
-        for one in ones:
-            if patient >= 0 and int(chunk_of[one.last]) == patient:
-                other = [x.side for x in ones if x.side != one.side]
-                return other[0]
-    roles = batch.clauses.roles
-    active = [one for one in ones if roles[one.last] != PATIENT]
-    return min(active or ones, key=lambda one: one.first).side
+def _enough(batch: Batch, sides: frozenset[str]) -> bool:
+    dyad = batch.options.dyad
+    return len(sides) > 1 if dyad is None else set(dyad) <= sides
+
+
+def _in_sentence(sentence: Sentence) -> Iterator[Relation]:
+    dyad = sentence.batch.options.dyad
+    pairs = combinations(sorted(sentence.named), 2) if dyad is None else [dyad]
+    for pair in pairs:
+        links = [one for t in sentence.triggers if (one := link(sentence, t, pair)) is not None]
+        links = sorted((*links, *bare_links(sentence, links, pair)), key=lambda x: x.trigger.first)
+        for one in settle(sentence, links):
+            yield _relation(sentence, one)
+
+
+def _relation(sentence: Sentence, one: Link) -> Relation:
+    batch, trigger = sentence.batch, one.trigger
+    rows = [(trigger.first, trigger.last)]
+    for side in (one.source, one.target):
+        near = [p for p in sentence.places if p.side == side]
+        if near:
+            place = min(near, key=lambda p: abs(p.first - trigger.first))
+            rows.append((place.first, place.last))
+    start, stop = batch.span(min(a for a, _ in rows), max(z for _, z in rows))
+    voice, quote = voice_of(sentence, one)
+    status = status_of(batch, trigger.status, trigger.first, trigger.last)
+    trigger = intended(trigger, status)
+    return Relation(
+        start=start,
+        stop=stop,
+        source=one.source,
+        target=one.target,
+        mutual=one.mutual,
+        quad=trigger.quad,  # type: ignore[arg-type]
+        root=trigger.root,
+        status=status,
+        voice=voice,
+        quote=quote,
+        trigger=batch.span(trigger.first, trigger.last),
+        score=root_weights().get(trigger.root, 0.0) if trigger.quad != "neutral" else 0.0,
+        time=time_of(sentence, trigger),
+    )
+
+
+def root_weights() -> Mapping[str, float]:
+    """Weight of each root, from `relation_roots.toml`."""
+    return {str(row["id"]): float(row["weight"]) for row in load_rows("relation_roots", "root")}

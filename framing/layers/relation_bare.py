@@ -1,0 +1,95 @@
+"""Statements whose verb no list knows: one side the subject, the other the object.
+
+"Putin taunted Obama" binds two states whatever the verb; its class is judged by the pair model.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from framing.language import TENSES
+from framing.layers.relation_features import MarkedPair, pair_features
+from framing.layers.relation_link import Link
+from framing.layers.relation_pair import load_pair_model
+from framing.layers.relation_sentence import Place, Sentence, Trigger, is_framed
+from framing.layers.relation_verbs import direct_places
+
+_LEAST = 0.55  # below it the class of the best is wrong about every second time
+_BINDING = frozenset(["at", "against", "with", "toward", "towards", "to"])
+
+
+def bare_links(sentence: Sentence, links: Sequence[Link], pair: tuple[str, str]) -> Iterator[Link]:
+    """Links of verbs that are no relation words, where subject and object are the two sides."""
+    if sentence.names("campaigning"):
+        return
+    taken = {one.key for one in links} | {("row", one.trigger.first) for one in links}
+    passive = sentence.batch.clauses.groups.passive
+    for group in sentence.groups:
+        head = sentence.head(group)
+        if ("verb", group) in taken or ("row", head) in taken or _light(sentence, group):
+            continue
+        if any(t.first <= head <= t.last for t in sentence.triggers):
+            continue
+        before, after = sentence.subjects(group), _reached(sentence, group)
+        if set(pair) <= {p.side for p in before} and _together(sentence, group):
+            trigger = Trigger(head, head, "verbal_coop", "CONSULT", "realised", True, 1.0, "")
+            yield Link(trigger, *pair, True, ("verb", group))
+            continue
+        if bool(passive[group]):
+            before, after = sentence.agents(group), before
+        source, target = _first(before, pair), _first(after, pair)
+        if source and target and source.side != target.side:
+            judged = _judge(sentence, head, source, target)
+            if judged is not None:
+                yield Link(judged, source.side, target.side, False, ("verb", group))
+
+
+def _together(sentence: Sentence, group: int) -> bool:
+    """Whether both sides do it as one, or both are told to: "the US and Russia should …"."""
+    modal = int(sentence.batch.clauses.groups.modal[group])
+    word = sentence.batch.tokens.vocabulary.strings[modal].lower() if modal >= 0 else ""
+    return word in ("should", "must") or is_framed(sentence.batch, sentence.head(group), "jointly")
+
+
+def _light(sentence: Sentence, group: int) -> bool:
+    """Verbs that say nothing by themselves, and participles: "talks involving Russia"."""
+    groups, head = sentence.batch.clauses.groups, sentence.head(group)
+    participle = int(groups.tense[group]) == len(TENSES) - 1 and not groups.passive[group]
+    return participle or is_framed(sentence.batch, head, "light")
+
+
+def _reached(sentence: Sentence, group: int) -> tuple[Place, ...]:
+    row = int(sentence.batch.clauses.groups.last[group]) + 1
+    governed = row < sentence.high and sentence.batch.tag(row) in ("IN", "TO")
+    if governed and sentence.batch.word(row).lower() not in _BINDING:
+        return ()
+    return direct_places(sentence, group)
+
+
+def _first(places: Sequence[Place], pair: tuple[str, str]) -> Place | None:
+    sides = {place.side for place in places if place.side in pair}
+    return next((p for p in places if p.side in pair), None) if len(sides) == 1 else None
+
+
+def _judge(sentence: Sentence, head: int, source: Place, target: Place) -> Trigger | None:
+    scores, root = load_pair_model().best(pair_features(_marked(sentence, source, target)))
+    quad = max(scores, key=lambda name: scores[name])
+    if scores[quad] < _LEAST:
+        return None
+    text = sentence.batch.lemma(head)
+    return Trigger(head, head, quad, root, "realised", False, 1.0, text)
+
+
+def _marked(sentence: Sentence, source: Place, target: Place) -> MarkedPair:
+    batch, low = sentence.batch, sentence.low
+    rows = range(low, sentence.high)
+    verbs = [
+        (sentence.head(g) - low, batch.lemma(sentence.head(g)).lower()) for g in sentence.groups
+    ]
+    return MarkedPair(
+        lemmas=tuple(batch.lemma(row).lower() for row in rows),
+        tags=tuple(batch.tag(row) for row in rows),
+        verbs=tuple((row, lemma, lemma) for row, lemma in verbs),
+        source=range(source.first - low, source.last - low + 1),
+        target=range(target.first - low, target.last - low + 1),
+    )

@@ -1,0 +1,71 @@
+"""Words that state an act or turn one: "lift a blockade" helps, "cut aid" hurts.
+
+They live in `lexicons/relation_frames.toml`, by lemma; a word may be in several frames.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from framing.lexicons import load_rows
+from framing.types import Quad
+
+ROOT_QUADS: Mapping[str, Quad] = {
+    "AGREE": "verbal_coop",
+    "CONSULT": "verbal_coop",
+    "SUPPORT": "verbal_coop",
+    "COOPERATE": "material_coop",
+    "AID": "material_coop",
+    "YIELD": "material_coop",
+    "ACCUSE": "verbal_conflict",
+    "REJECT": "verbal_conflict",
+    "REQUEST": "verbal_conflict",
+    "THREATEN": "verbal_conflict",
+    "PROTEST": "material_conflict",
+    "SANCTION": "material_conflict",
+    "MOBILIZE": "material_conflict",
+    "COERCE": "material_conflict",
+    "ASSAULT": "material_conflict",
+}
+"""Class of each root in the marked pairs; yielding is material cooperation, as in CAMEO."""
+
+Codes = tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A framed word or phrase: its rows, and its (kind, frame) codes."""
+
+    first: int
+    last: int
+    codes: Codes
+
+
+@lru_cache(maxsize=8)
+def frame_words(folder: Path | None = None) -> tuple[Mapping[tuple[str, ...], Codes], int]:
+    """Codes by words, and the length of the longest phrase."""
+    words: dict[tuple[str, ...], dict[tuple[str, str], None]] = {}
+    for row in load_rows("relation_frames", "frame", folder):
+        for text in row["words"]:
+            code = (str(row["kind"]), str(row["id"]))
+            words.setdefault(tuple(text.split()), {})[code] = None
+    return {key: tuple(codes) for key, codes in words.items()}, max(map(len, words))
+
+
+def find_frames(lemmas: Sequence[str], folder: Path | None = None) -> list[Frame]:
+    """Framed words from left to right, the longest phrase at each place."""
+    words, longest = frame_words(folder)
+    found: list[Frame] = []
+    row = 0
+    while row < len(lemmas):
+        for length in range(min(longest, len(lemmas) - row), 0, -1):
+            codes = words.get(tuple(lemmas[row : row + length]))
+            if codes:
+                found.append(Frame(row, row + length - 1, codes))
+                row += length - 1
+                break
+        row += 1
+    return found

@@ -1,0 +1,92 @@
+"""A relation word tied to two sides, and what verbs and nouns share in tying it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from framing.layers.relation_frames import Codes, frame_words
+from framing.layers.relation_sentence import Place, Sentence, Trigger
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A relation word tied to a source and a target; `key` tells statements of a sentence apart."""
+
+    trigger: Trigger
+    source: str
+    target: str
+    mutual: bool
+    key: tuple[str, int]
+
+
+def sides_of(places: Sequence[Place], pair: tuple[str, str]) -> tuple[str, ...]:
+    """Sides of the pair in order of appearance."""
+    return tuple(dict.fromkeys(place.side for place in places if place.side in pair))
+
+
+def other_of(side: str, pair: tuple[str, str]) -> str:
+    """The other of the two."""
+    return pair[1] if side == pair[0] else pair[0]
+
+
+def governor(sentence: Sentence, group: int) -> int:
+    """The finite group that an infinitive or participle hangs on: one statement together."""
+    groups = sentence.batch.clauses.groups
+    while group - 1 in sentence.groups and int(groups.tense[group]) >= 3:
+        if sentence.batch.clauses.arguments.subject[group] >= 0 and groups.passive[group]:
+            break
+        group -= 1
+    return group
+
+
+def codes_of(sentence: Sentence, trigger: Trigger) -> Codes:
+    """Frames of the relation word as it stands in the list."""
+    words = frame_words(sentence.batch.options.lexicons)[0]
+    return words.get(tuple(trigger.text.split()), ())
+
+
+def clause_verb(sentence: Sentence, trigger: Trigger) -> int:
+    """The verb group whose object or complement the noun is: the nearest one before it."""
+    before = [g for g in sentence.groups if sentence.head(g) < trigger.first]
+    if not before or sentence.clause_end(sentence.head(before[-1])) <= trigger.first:
+        return -1
+    return before[-1]
+
+
+def interferes(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether the word names meddling, hacking and the like."""
+    words = frame_words(sentence.batch.options.lexicons)[0]
+    parts = (trigger.text, *trigger.text.split())
+    return any(("guard", "interference") in words.get(tuple(p.split()), ()) for p in parts)
+
+
+def victimless(
+    sentence: Sentence,
+    trigger: Trigger,
+    pair: tuple[str, str],
+    source: str,
+    key: tuple[str, int],
+) -> Link | None:
+    """ "Russia meddled in the election": the vote stands for the country."""
+    if trigger.quad != "material_conflict" or not interferes(sentence, trigger):
+        return None
+    if not sentence.names("election"):
+        return None
+    return interference_link(sentence, trigger, pair, source, key)
+
+
+def interference_link(
+    sentence: Sentence,
+    trigger: Trigger,
+    pair: tuple[str, str],
+    source: str,
+    key: tuple[str, int],
+) -> Link | None:
+    """Interference is aimed at the other side, unless a third country is named with it."""
+    stop = min(sentence.clause_end(trigger.last), trigger.last + 8)
+    near = sentence.within(trigger.last + 1, stop)
+    target = other_of(source, pair)
+    if near and target not in {place.side for place in near}:
+        return None
+    return Link(trigger, source, target, False, key)

@@ -1,0 +1,197 @@
+"""Ties a noun to two sides: owners in its phrase, complements after it, then its clause."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from framing.layers.relation_link import (
+    Link,
+    clause_verb,
+    governor,
+    interference_link,
+    interferes,
+    other_of,
+    sides_of,
+)
+from framing.layers.relation_sentence import Place, Sentence, Trigger
+
+_TOWARD = frozenset(
+    ["on", "against", "toward", "towards", "to", "at", "over", "with", "of", "into", "in", "for"]
+)
+_MEETING_ROOTS = frozenset(["CONSULT", "COOPERATE"])
+_JOINERS = frozenset(["and", "&", "-", "–", "/", ",", "or"])
+
+
+def noun_link(sentence: Sentence, trigger: Trigger, pair: tuple[str, str]) -> Link | None:
+    """Owner and complement of a noun as source and target, the rest from its clause."""
+    inner = _owners(sentence, trigger)
+    key = ("noun", trigger.first)
+    own = sides_of(inner, pair)
+    if len(own) == 2:
+        return _joint_link(sentence, trigger, inner, pair, key)
+    source, target, both = _complements(sentence, trigger, pair)
+    if not (source or target or both):
+        source, target = _around_passive(sentence, trigger, pair)
+    if both:
+        return Link(trigger, *pair, True, key)
+    if own and own[0] != target:
+        source = source or own[0]
+    elif own and not source:
+        source, target = None, own[0]
+    return _completed(sentence, trigger, pair, source, target)
+
+
+def _owners(sentence: Sentence, trigger: Trigger) -> tuple[Place, ...]:
+    """Inner places, less the owner of a later head: "the FBI's Russia meddling probe"."""
+    inner = _inner(sentence, trigger)
+    chunk = int(sentence.batch.clauses.chunk_of[trigger.last])
+    if len(inner) < 2 or chunk < 0 or sentence.batch.clauses.chunks.head[chunk] <= trigger.last:
+        return inner
+    owned = [place for place in inner if sentence.batch.tag(place.last + 1) != "POS"]
+    return tuple(owned) or inner
+
+
+def _inner(sentence: Sentence, trigger: Trigger) -> tuple[Place, ...]:
+    """Places before the word in its own phrase: "Russia's interference", "US-Russia talks"."""
+    first, _ = sentence.chunk_rows(trigger.first)
+    row = first
+    while row - 1 >= sentence.low and sentence.batch.word(row - 1).lower() in _JOINERS:
+        before, _ = sentence.chunk_rows(row - 2) if row - 2 >= sentence.low else (row, row)
+        if not sentence.within(before, row - 1) or sentence.batch.word(row - 1) == ",":
+            break
+        row = before
+    return sentence.within(row, trigger.last + 1)
+
+
+def _joint_link(
+    sentence: Sentence,
+    trigger: Trigger,
+    inner: Sequence[Place],
+    pair: tuple[str, str],
+    key: tuple[str, int],
+) -> Link:
+    """ "US-Russian talks" are both's; in "Russia's anti-American propaganda" the owner acts."""
+    owner = next(p for p in inner if p.side in pair)
+    possessive = sentence.batch.tag(owner.last + 1) in ("POS", "PRP$")
+    if possessive and not trigger.mutual:
+        return Link(trigger, owner.side, other_of(owner.side, pair), False, key)
+    return Link(trigger, *pair, True, key)
+
+
+def _complements(
+    sentence: Sentence, trigger: Trigger, pair: tuple[str, str]
+) -> tuple[str | None, str | None, bool]:
+    """Source and target named by phrases after the noun: "by Moscow", "against the US"."""
+    source = target = None
+    row = sentence.chunk_rows(trigger.last)[1]
+    row = max(row, trigger.last + 1)
+    for _ in range(3):
+        if row >= sentence.high or sentence.batch.tag(row) not in ("IN", "TO"):
+            break
+        word = sentence.batch.word(row).lower()
+        first, stop = sentence.chunk_rows(row + 1) if row + 1 < sentence.high else (row, row + 1)
+        found = sides_of(sentence.within(first, stop), pair)
+        reach = stop
+        while reach < sentence.high and sentence.batch.word(reach).lower() in ("and", ","):
+            _, further = sentence.chunk_rows(reach + 1) if reach + 1 < sentence.high else (0, reach)
+            joined = sides_of(sentence.within(reach + 1, further), pair)
+            if further <= reach + 1:
+                break
+            found, reach = tuple(dict.fromkeys((*found, *joined))), further
+        if len(found) == 2:
+            return None, None, True
+        if found:
+            if word in ("by", "from"):
+                source = source or found[0]
+            elif word in _TOWARD or word == "between":
+                target = target or found[0]
+        row = reach
+    return source, target, False
+
+
+def _around_passive(
+    sentence: Sentence, trigger: Trigger, pair: tuple[str, str]
+) -> tuple[str | None, str | None]:
+    """ "Sanctions were imposed on Russia by the United States": what stands after the verb."""
+    batch = sentence.batch
+    chunk = int(batch.clauses.chunk_of[trigger.last])
+    subject, passive = batch.clauses.arguments.subject, batch.clauses.groups.passive
+    held = [g for g in sentence.groups if chunk >= 0 and subject[g] == chunk and passive[g]]
+    if not held:
+        return None, None
+    source = target = None
+    row = sentence.head(held[0]) + 1
+    for place in sentence.within(row, min(sentence.clause_end(row), row + 12)):
+        first, _ = sentence.chunk_rows(place.last)
+        word = batch.word(first - 1).lower()
+        if place.side in pair and word == "by":
+            source = source or place.side
+        elif place.side in pair and word == "between":
+            return pair
+        elif place.side in pair and word in _TOWARD:
+            target = target or place.side
+    return source, target
+
+
+def _completed(
+    sentence: Sentence,
+    trigger: Trigger,
+    pair: tuple[str, str],
+    source: str | None,
+    target: str | None,
+) -> Link | None:
+    """Fills what the phrase leaves open from the clause: subject first, then what it names."""
+    key = ("noun", trigger.first)
+    if source and target and source != target:
+        mutual = trigger.mutual and trigger.root in _MEETING_ROOTS
+        return Link(trigger, source, target, mutual, key)
+    if source and not target and interferes(sentence, trigger):
+        return interference_link(sentence, trigger, pair, source, key)
+    return _from_clause(sentence, trigger, pair, source, target)
+
+
+def _from_clause(
+    sentence: Sentence,
+    trigger: Trigger,
+    pair: tuple[str, str],
+    source: str | None,
+    target: str | None,
+) -> Link | None:
+    group = clause_verb(sentence, trigger)
+    acting = _acting(sentence, group, pair)
+    clause = ("verb", governor(sentence, group))
+    if trigger.strength < 1 and not target and len(acting) < 2:
+        return None
+    if len(acting) == 2 and not source:
+        return Link(trigger, *pair, True, clause)
+    if target and acting and acting[0] != target:
+        mutual = trigger.mutual and trigger.root in _MEETING_ROOTS
+        return Link(trigger, acting[0], target, mutual, clause)
+    if target:
+        return None
+    reached = sides_of(_near(sentence, trigger), pair)
+    if source:
+        named = [s for s in (*acting[:1], *reached) if s != source]
+        key = ("noun", trigger.first)
+        return Link(trigger, source, named[0], trigger.mutual, key) if named else None
+    if acting and other_of(acting[0], pair) in reached:
+        return Link(trigger, acting[0], other_of(acting[0], pair), trigger.mutual, clause)
+    return None
+
+
+def _acting(sentence: Sentence, group: int, pair: tuple[str, str]) -> tuple[str, ...]:
+    """Sides that do what the verb says: its agent if it is passive, else its subject."""
+    if group < 0:
+        return ()
+    agents = sentence.agents(group) if _passive(sentence, group) else ()
+    return sides_of(agents or sentence.subjects(group), pair)
+
+
+def _near(sentence: Sentence, trigger: Trigger) -> tuple[Place, ...]:
+    """Places in the rest of the clause, at most a dozen words off."""
+    stop = min(sentence.clause_end(trigger.last), trigger.last + 13)
+    return sentence.within(trigger.last + 1, stop)
+
+
+def _passive(sentence: Sentence, group: int) -> bool:
+    return bool(sentence.batch.clauses.groups.passive[group])

@@ -1,0 +1,82 @@
+"""Where the sides stand in a sentence beyond their names: "both leaders", "we" in a quotation."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import groupby
+
+import numpy as np
+
+from framing.layers.batch import Batch
+from framing.layers.relation_frames import find_frames, frame_words
+from framing.layers.relation_sentence import Place
+from framing.types import IntArray
+
+_MEMORY = 4  # sentences back in which the two sides must have been named together
+
+
+def spoken_sides(batch: Batch, number: int) -> Mapping[int, str]:
+    """For each quote of an article whose speaker has a side, that side."""
+    quotes = batch.quotes[number] if number < len(batch.quotes) else ()
+    return {index: quote.side for index, quote in enumerate(quotes) if quote.side}
+
+
+def implied_places(
+    batch: Batch, number: int, named: Mapping[int, set[str]]
+) -> dict[int, list[Place]]:
+    """Places by sentence that pronouns and joint phrases make, for a dyad that is set.
+
+    `named` holds the sides that each sentence names.
+    """
+    dyad = batch.options.dyad
+    if dyad is None or not any(set(dyad) & sides for sides in named.values()):
+        return {}
+    low, high = (int(edge) for edge in batch.tokens.bounds[number : number + 2])
+    speakers = spoken_sides(batch, number)
+    found: dict[int, list[Place]] = {}
+    column = batch.tokens.sentence
+    rows = low + np.flatnonzero(_marks(batch)[batch.tokens.lemma_id[low:high]])
+    for key, group in groupby(rows.tolist(), key=lambda row: int(column[row])):
+        places = list(_places(batch, list(group), speakers, dyad, _recent(named, key, dyad)))
+        if places:
+            found[key] = places
+    return found
+
+
+def _recent(named: Mapping[int, set[str]], key: int, dyad: tuple[str, str]) -> bool:
+    return any(set(dyad) <= named.get(k, set()) for k in range(key - _MEMORY, key + 1))
+
+
+def _marks(batch: Batch) -> IntArray:
+    """For each lemma whether a joint phrase or a pronoun of the speaker begins with it."""
+    words = frame_words(batch.options.lexicons)[0]
+    begins = {
+        key[0]
+        for key, codes in words.items()
+        if {("guard", "pair"), ("guard", "self")} & set(codes)
+    }
+
+    def compute(strings: Sequence[str]) -> IntArray:
+        return np.array([string.lower() in begins for string in strings], np.int32)
+
+    return batch.tokens.vocabulary.column("relation.implied", compute)
+
+
+def _places(
+    batch: Batch,
+    rows: Sequence[int],
+    speakers: Mapping[int, str],
+    dyad: tuple[str, str],
+    recent: bool,
+) -> Iterator[Place]:
+    for row in rows:
+        lemmas = [batch.lemma(at).lower() for at in range(row, min(row + 3, len(batch.tokens)))]
+        frames = find_frames(lemmas, batch.options.lexicons)
+        codes = frames[0].codes if frames and frames[0].first == 0 else ()
+        if ("guard", "pair") in codes and recent:
+            for side in dyad:
+                yield Place(row, row + frames[0].last, side, "joint")
+        elif ("guard", "self") in codes and batch.word(row) != "US":
+            speaking = speakers.get(int(batch.quote_of[row]))
+            if speaking in dyad:
+                yield Place(row, row, speaking, "pronoun")

@@ -1,0 +1,239 @@
+"""One sentence as the relation coder sees it: who stands where, and each verb's subject."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from framing.language.words import TIME, word_classes
+from framing.layers.batch import Batch
+from framing.layers.relation_frames import find_frames, frame_words
+from framing.types import Mention
+
+_RELATIVE = frozenset(["WP", "WDT"])
+_STOPPERS = frozenset([",", ":", "WP", "WDT", "``", "''"])
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A mention of a side: its rows, and whether it speaks for the state."""
+
+    first: int
+    last: int
+    side: str
+    form: str
+
+
+@dataclass(frozen=True, slots=True)
+class Trigger:
+    """A word that states a relation, with its rows."""
+
+    first: int
+    last: int
+    quad: str
+    root: str
+    status: str
+    mutual: bool
+    strength: float
+    text: str
+
+
+@dataclass(eq=False)
+class Sentence:
+    """Rows `low` to `high` of a batch; `places` are mentions that count as their side."""
+
+    batch: Batch
+    low: int
+    high: int
+    places: tuple[Place, ...]
+    triggers: Sequence[Trigger] = field(default_factory=tuple)
+    named: frozenset[str] = frozenset()
+
+    @cached_property
+    def groups(self) -> range:
+        """Verb groups of the sentence."""
+        first, last = self.batch.clauses.groups.first.searchsorted((self.low, self.high))
+        return range(int(first), int(last))
+
+    @cached_property
+    def starts(self) -> tuple[tuple[int, int], ...]:
+        """First row and group of each clause that has a subject of its own, in order."""
+        subject, chunks = self.batch.clauses.arguments.subject, self.batch.clauses.chunks
+        found = [
+            (min(int(chunks.first[subject[g]]), self.head(g)), g)
+            for g in self.groups
+            if subject[g] >= 0
+        ]
+        return tuple(sorted(found))
+
+    @cached_property
+    def guards(self) -> frozenset[str]:
+        """Frames of the kind "guard" whose words stand in the sentence."""
+        lemmas = [self.batch.lemma(row).lower() for row in range(self.low, self.high)]
+        found = find_frames(lemmas, self.batch.options.lexicons)
+        return frozenset(n for frame in found for kind, n in frame.codes if kind == "guard")
+
+    def names(self, frame: str) -> bool:
+        """Whether a word of a frame stands in the sentence."""
+        return frame in self.guards
+
+    def head(self, group: int) -> int:
+        """Row of the main verb."""
+        return int(self.batch.clauses.groups.head[group])
+
+    def clause_end(self, row: int) -> int:
+        """Row after the clause that goes on at a row: the next subject, or the sentence's end."""
+        return next((start for start, _ in self.starts if start > row), self.high)
+
+    def clause_group(self, row: int) -> int:
+        """Group with the subject of the clause that a row stands in, -1 before the first."""
+        own = [group for start, group in self.starts if start <= row]
+        return own[-1] if own else -1
+
+    def speaker(self, row: int) -> str | None:
+        """Side of who says the words at a row, if someone with a side does."""
+        quote = int(self.batch.quote_of[row])
+        if quote < 0:
+            return None
+        return self.batch.quotes[int(self.batch.article_of[row])][quote].side
+
+    def within(self, first: int, stop: int) -> tuple[Place, ...]:
+        """Places whose last row lies in a stretch."""
+        return tuple(place for place in self.places if first <= place.last < stop)
+
+    def chunk_rows(self, row: int) -> tuple[int, int]:
+        """First row and row after the noun phrase at a row; the row alone if there is none."""
+        chunk = int(self.batch.clauses.chunk_of[row])
+        if chunk < 0:
+            return row, row + 1
+        chunks = self.batch.clauses.chunks
+        return int(chunks.first[chunk]), int(chunks.last[chunk]) + 1
+
+    def subjects(self, group: int, depth: int = 0) -> tuple[Place, ...]:
+        """Places in the subject of a group, or of the group that it hangs on."""
+        if group not in self.groups or depth > 4:
+            return ()
+        chunk = int(self.batch.clauses.arguments.subject[group])
+        if chunk < 0:
+            return self._inherited(group, depth)
+        first = int(self.batch.clauses.chunks.first[self._series(chunk)])
+        head = int(self.batch.clauses.chunks.head[chunk])
+        tag = self.batch.tag(head)
+        if tag in _RELATIVE:
+            return self._antecedent(first)
+        if self._is_time(head) or (tag == "PRP" and not self.within(first, head + 1)):
+            earlier = [g for start, g in self.starts if start < first]
+            return self.subjects(earlier[-1], depth + 1) if earlier else ()
+        stop = int(self.batch.clauses.groups.first[group])
+        return self._official(first, self._phrase_end(first, stop))
+
+    def _series(self, chunk: int) -> int:
+        """First of joined phrases: the subject finder gives the last after "said"."""
+        chunks = self.batch.clauses.chunks
+        first = int(chunks.joined[chunk])
+        return chunk if bool(chunks.governed[first]) else first
+
+    def _is_time(self, row: int) -> bool:
+        tokens = self.batch.tokens
+        return bool(word_classes(tokens.vocabulary)[tokens.type_id[row]] == TIME)
+
+    def _official(self, first: int, stop: int) -> tuple[Place, ...]:
+        """Places of a phrase, none if it names a campaign or the like: "Trump and his team"."""
+        joined = [
+            row
+            for row in range(first, stop)
+            if self.batch.tag(row) == "PRP$" and is_framed(self.batch, row + 1, "unofficial")
+        ]
+        return () if joined else self.within(first, stop)
+
+    def _phrase_end(self, first: int, stop: int) -> int:
+        """Where a subject ends: at a comma that does not go on a series, or at the verb."""
+        for row in range(first, stop):
+            if self.batch.tag(row) in _STOPPERS:
+                joined = [
+                    r for r in range(row + 1, min(stop, row + 9)) if self.batch.tag(r) == "CC"
+                ]
+                if self.batch.tag(row) != "," or not joined:
+                    return row
+        return max(stop, first + 1)
+
+    def _antecedent(self, row: int) -> tuple[Place, ...]:
+        before = self.within(max(self.low, row - 6), row)
+        return before[-1:]
+
+    def _inherited(self, group: int, depth: int) -> tuple[Place, ...]:
+        """An infinitive after "urged Russia" has Russia for its subject, else the verb's own."""
+        if group - 1 not in self.groups:
+            row = int(self.batch.clauses.groups.first[group])
+            bare = self.batch.tag(row) in ("VB", "VBP", "VBD", "VBZ")
+            return self.within(self.low, row) if bare else ()  # headlines: "US, Russia discuss"
+        before, first = self.head(group - 1), int(self.batch.clauses.groups.first[group])
+        gap = self.within(before + 1, first)
+        if gap and self.batch.word(first).lower() == "to" and gap[-1].last >= first - 3:
+            direct = int(self.batch.clauses.arguments.object[group - 1])
+            if direct >= 0 and self._orders(before):
+                return gap
+        if gap and self.batch.tag(first) == "VBG" and self.batch.tag(first - 1) == "IN":
+            return gap  # "accused Russia of hacking"
+        if bool(self.batch.clauses.groups.passive[group]) and first - before > 1:
+            return self._antecedent(first)
+        return self.subjects(group - 1, depth + 1)
+
+    def _orders(self, row: int) -> bool:
+        """Whether the verb makes its object do the next: "urged Russia to", not "called X to"."""
+        codes = frame_words(self.batch.options.lexicons)[0].get(
+            (self.batch.lemma(row).lower(),), ()
+        )
+        return ("turn", "demand") in codes or ("act", "YIELD") in codes
+
+    def agents(self, group: int) -> tuple[Place, ...]:
+        """Places in the by-phrase of a passive."""
+        row = int(self.batch.clauses.groups.agent[group])
+        if row < 0:
+            return ()
+        return self.within(row, self._phrase_end(row, min(row + 9, self.clause_end(row))))
+
+
+def official_places(
+    batch: Batch, mentions: Sequence[Mention], rows: Sequence[tuple[int, int]]
+) -> list[Place]:
+    """Mentions that stand for their state: not "the Trump campaign", "former officials"."""
+    found = []
+    for mention, (first, last) in zip(mentions, rows, strict=True):
+        if mention.side is None or _private(batch, mention, last) or _bygone(batch, first):
+            continue
+        found.append(Place(first, last, mention.side, mention.form))
+    return found
+
+
+def _private(batch: Batch, mention: Mention, last: int) -> bool:
+    """ "Trump's campaign", "Russian lawyer"; not "Russia's campaign to influence"."""
+    following = last + 1
+    owns = following < len(batch.tokens) and batch.tag(following) == "POS"
+    if is_framed(batch, following, "unofficial"):
+        return not (owns and mention.actor == mention.side)
+    hyphen = following < len(batch.tokens) and batch.tag(following) == "HYPH"
+    return hyphen and is_framed(batch, following, "hyphened")
+
+
+def _bygone(batch: Batch, first: int) -> bool:
+    return any(
+        batch.clauses.chunk_of[row] == batch.clauses.chunk_of[first]
+        and is_framed(batch, row, "bygone")
+        for row in range(max(0, first - 3), first)
+    ) and bool(batch.clauses.chunk_of[first] >= 0)
+
+
+def is_framed(batch: Batch, row: int, frame: str) -> bool:
+    """Whether a word, or the one after a possessive mark or hyphen, is of a frame."""
+    words = frame_words(batch.options.lexicons)[0]
+    for at in (row, row + 1):
+        if at >= len(batch.tokens):
+            return False
+        codes = words.get((batch.lemma(at).lower(),), ())
+        if ("guard", frame) in codes:
+            return True
+        if batch.tag(at) not in ("POS", "HYPH"):
+            return False
+    return False

@@ -1,0 +1,41 @@
+"""Whose words a statement is in, and the time that the text gives it."""
+
+from __future__ import annotations
+
+from framing.layers.relation_link import Link
+from framing.layers.relation_sentence import Sentence, Trigger
+from framing.types import Voice
+
+_TIME_WORDS = frozenset(["in", "since", "during", "of", "by", "until", "before", "after"])
+
+
+def voice_of(sentence: Sentence, one: Link) -> tuple[Voice, int | None]:
+    """`source` in attributed speech and between marks; a noun taken for granted stays outside."""
+    batch, trigger = sentence.batch, one.trigger
+    quote = int(batch.quote_of[trigger.first])
+    if bool(batch.tokens.in_quote[trigger.first]):
+        return "source", quote if quote >= 0 else None
+    if quote < 0:
+        return "outlet", None
+    if one.key[0] == "noun" and _granted(sentence, trigger):
+        return "outlet", None
+    return "source", quote
+
+
+def _granted(sentence: Sentence, trigger: Trigger) -> bool:
+    """Whether the noun has its owner before it: "Russia's interference", "the US sanctions"."""
+    first, _ = sentence.chunk_rows(trigger.first)
+    return bool(sentence.within(first, trigger.first))
+
+
+def time_of(sentence: Sentence, trigger: Trigger) -> str | None:
+    """The year that the clause names with a preposition: "in 2013", not "the 2016 election"."""
+    batch = sentence.batch
+    for row in range(max(sentence.low, trigger.first - 12), min(sentence.high, trigger.last + 13)):
+        word = batch.word(row)
+        if len(word) == 4 and word.isdigit() and word[:2] in ("19", "20"):
+            ends = row + 1 >= sentence.high or not batch.tag(row + 1).startswith("N")
+            lead = range(max(sentence.low, row - 3), row)
+            if ends and any(batch.word(r).lower() in _TIME_WORDS for r in lead):
+                return word
+    return None
