@@ -35,12 +35,12 @@ SLOTS = (-8, -7, -6, -5, -4, -3, -2, -1, 1)
 Ints = NDArray[Any]
 
 _OTHER, _COMMA, _NOUN, _PRONOUN, _WH, _CC, _MARK, _ADVERB, _FINITE, _VERB, _IN, _DASH = range(12)
-_EDGE, _DT, _TO, _CLOSE = range(12, 16)
+_EDGE, _DT, _THERE, _CLOSE = range(12, 16)
 _KINDS = {
-    _COMMA: [","], _NOUN: ["NN", "NNS", "NNP", "NNPS", "CD"], _PRONOUN: ["PRP", "EX"],
+    _COMMA: [","], _NOUN: ["NN", "NNS", "NNP", "NNPS", "CD"], _PRONOUN: ["PRP"],
     _WH: ["WDT", "WP", "WRB"], _CC: ["CC"], _MARK: ["``", "''"], _CLOSE: ["-LRB-", "-RRB-"],
     _ADVERB: ["RB", "RBR", "RBS"], _FINITE: ["VBD", "VBP", "VBZ", "MD"],
-    _VERB: ["VB", "VBN", "VBG"], _IN: ["IN"], _DASH: [":"], _TO: ["TO"],
+    _VERB: ["VB", "VBN", "VBG"], _IN: ["IN", "TO"], _DASH: [":"], _THERE: ["EX"],
     _DT: ["DT", "JJ", "PRP$", "HYPH", "POS"],
 }  # fmt: skip
 _KIND_OF_TAG = np.zeros(len(PENN_TAGS), np.int64)
@@ -119,7 +119,7 @@ def load_finder() -> SubjectFinder:
 def find_candidates(tokens: Tokens, groups: VerbGroups, chunks: Chunks) -> Candidates:
     """Phrases that may be subjects of finite groups and passive participles, and table keys."""
     takes = FINITE_TAGS[tokens.tag[groups.first]] | groups.passive
-    takes |= groups.tense == TENSES.index("past")
+    takes |= (groups.tense == TENSES.index("past")) | (groups.auxiliary >= 0)
     group = np.flatnonzero(takes)
     first, last = groups.first[group], groups.last[group]
     usable = np.flatnonzero(~chunks.bracketed)

@@ -41,6 +41,9 @@ _PREMODIFIERS = tag_set(["DT", "PRP$", "POS", "JJ", "JJS", "JJR", "CD", "HYPH", 
 _ADJECTIVES = tag_set(["JJ", "HYPH"])
 _OBJECT_STARTS = tag_set(["DT", "PRP", "PRP$", "WP"])
 _PREPOSITIONS = tag_set(["IN", "TO", "NNP"])
+_PHRASE = NOUN_TAGS | ADVERB_TAGS | tag_set(["DT", "PRP", "PRP$", "JJ", "POS", "CD", "HYPH", "EX"])
+_OPENS_QUESTION = tag_set(["WRB", "``"])
+_LONGEST_SUBJECT = 8
 _NOT_AGENT = tag_set(["VBG", "CD", "RB"])
 
 
@@ -50,7 +53,9 @@ class VerbGroups:
 
     `head` is the main verb (the last of the chain). `tense` indexes `TENSES`. `modal` is the type
     number of the modal verb as written, or -1. `agent` is the head row of the noun named by "by"
-    after a passive, or -1. Participles that stand before a noun ("elected officials") are no
+    after a passive, or -1. `auxiliary` is the row of the auxiliary that a question puts before the
+    subject ("was Smith arrested"), or -1; it is a group too, and gives the main verb's group its
+    tense, modal and negation. Participles that stand before a noun ("elected officials") are no
     groups; those after it ("bombs dropped by …") are passive ones.
     """
 
@@ -62,6 +67,7 @@ class VerbGroups:
     negated: BoolArray
     passive: BoolArray
     agent: IntArray
+    auxiliary: IntArray
 
     def __len__(self) -> int:
         return len(self.first)
@@ -75,26 +81,31 @@ def find_verb_groups(tokens: Tokens) -> VerbGroups:
     if not len(verbs):
         none = np.empty(0, np.int32)
         flag = np.empty(0, np.bool_)
-        return VerbGroups(none, none, none, none.astype(np.int8), none, flag, flag, none)
+        return VerbGroups(none, none, none, none.astype(np.int8), none, flag, flag, none, none)
     linked = _linked(tokens, role, verbs)
     group_first = np.flatnonzero(~linked)
     group_last = np.append(group_first[1:], len(verbs)) - 1
     first, head = verbs[group_first], verbs[group_last]
+    inverted = _inverted(tokens, role, first, head)
+    opening = np.where(inverted >= 0, inverted, first)
     before = verbs[np.maximum(group_last - 1, 0)]
     auxiliary = (group_last > group_first) & np.isin(role[before], (_BE, _GET))
+    auxiliary |= (group_last == group_first) & (inverted >= 0) & (role[inverted] == _BE)
     participle = tokens.tag[head] == _VBN
-    past = (group_last == group_first) & participle & _is_past(tokens, head)
-    alone = (group_last == group_first) & participle & ~past
+    single = (group_last == group_first) & participle & (inverted < 0)
+    past = single & _is_past(tokens, head)
+    alone = single & ~past
     passive = participle & (auxiliary | alone) & ~_is_never_passive(tokens, head)
     return VerbGroups(
         first=first.astype(np.int32),
         last=head.astype(np.int32),
         head=head.astype(np.int32),
-        tense=np.where(past, np.int8(_PAST), _TENSE_OF_TAG[tokens.tag[first]]),
-        modal=_modals(tokens, first),
-        negated=_negated(tokens, role, first, head),
+        tense=np.where(past, np.int8(_PAST), _TENSE_OF_TAG[tokens.tag[opening]]),
+        modal=_modals(tokens, opening),
+        negated=_negated(tokens, role, opening, head),
         passive=passive,
         agent=_agents(tokens, role, head, passive),
+        auxiliary=inverted,
     )
 
 
@@ -132,13 +143,36 @@ def _linked(tokens: Tokens, role: NDArray[np.int8], verbs: Rows) -> BoolArray:
     left, right = verbs[:-1], verbs[1:]
     adjacent = light[right] - light[left + 1] == right - left - 1
     adjacent &= tokens.sentence[left] == tokens.sentence[right]
-    left_role, right_tag = role[left], tag[right]
+    return np.append(False, _may_follow(tag[left], role[left], tag[right]) & adjacent)
+
+
+def _may_follow(left_tag: Rows, left_role: Rows, right_tag: Rows) -> BoolArray:
+    """Whether an auxiliary may govern the form of a verb."""
     bare, past, going = right_tag == _VB, right_tag == _VBN, right_tag == _VBG
-    link = bare & ((tag[left] == _MD) | (tag[left] == _TO) | (left_role == _DO))
+    link: BoolArray = bare & ((left_tag == _MD) | (left_tag == _TO) | (left_role == _DO))
     link |= (left_role == _HAVE) & (past | (right_tag == _VBD))
     link |= (left_role == _BE) & (past | going)
     link |= (left_role == _GET) & past
-    return np.append(False, link & adjacent)
+    return link
+
+
+def _inverted(tokens: Tokens, role: NDArray[np.int8], first: Rows, head: Rows) -> IntArray:
+    """For each group the auxiliary that opens its sentence, with nothing but a phrase between."""
+    found = np.full(len(first), -1, np.int32)
+    tag, left, right = tokens.tag, head[:-1], first[1:]
+    inside = np.append(0, np.cumsum(_PHRASE[tag]))
+    gap = right - left - 1
+    link = (
+        (first[:-1] == left) & (tag[left] != _TO) & _may_follow(tag[left], role[left], tag[right])
+    )
+    link &= (gap > 0) & (gap <= _LONGEST_SUBJECT) & (inside[right] - inside[left + 1] == gap)
+    before = np.maximum(left - 1, 0)
+    opens = (tokens.sentence[before] != tokens.sentence[left]) | (left == 0)
+    opens |= _OPENS_QUESTION[tag[before]]
+    opens |= (tag[before] == TAG_ID["WP"]) & (role[left] != _BE)
+    link &= opens & (tokens.sentence[left] == tokens.sentence[right])
+    found[1:][link] = left[link]
+    return found
 
 
 def _modals(tokens: Tokens, first: Rows) -> IntArray:

@@ -103,6 +103,13 @@ def test_group_knows_tense_and_negation(text: str, tense: str, negated: bool) ->
     assert (clause["tense"], clause["negated"]) == (tense, negated)
 
 
+def test_question_gives_its_auxiliary_to_the_main_verb() -> None:
+    last = clauses("Was Smith not arrested by police?")[-1]
+    assert (last["passive"], last["negated"], last["tense"]) == (True, True, "past")
+    assert (last["agent"], last["patient"]) == ("police", "Smith")
+    assert clauses("Will Russia sign?")[-1]["tense"] == "modal"
+
+
 def test_joined_phrases_lead_to_the_first() -> None:
     tokens = read_tokens(["Russia, China and India signed."])
     assert find_chunks(tokens).joined.tolist() == [0, 0, 0]

@@ -101,7 +101,7 @@ def score_passives(documents: Iterable[RawDocument], *, bare: bool = False) -> S
 def _score_passives(document: RawDocument, bare: bool) -> Score:
     tokens = read_tokens([document.text])
     groups = find_verb_groups(tokens)
-    chosen = groups.passive & (bare | (groups.head > groups.first))
+    chosen = groups.passive & (bare | (groups.head > groups.first) | (groups.auxiliary >= 0))
     found = tokens.start[groups.head[chosen]].tolist()
     return _overlap(found, [document.words[w][0] for w in _gold_passives(document, bare)])
 
