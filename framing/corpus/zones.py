@@ -197,11 +197,12 @@ def _mark_headings(page: Page) -> None:
 
 
 def _stands_between(lines: list[Line], at: int) -> bool:
-    """Whether a short capitalised line without an end has long paragraphs on both sides."""
+    """Whether a short capitalised line without an end has paragraphs on both sides."""
     around = [*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]]
-    long = all(line.prose and line.words >= _LEAD_WORDS for line in around)
+    prose = len(around) == 2 and all(line.prose for line in around)
+    long = any(line.words >= _LEAD_WORDS for line in around)
     line = lines[at]
-    return long and len(around) == 2 and line.text[0].isupper() and not line.text.endswith(_MARKS)
+    return prose and long and line.text[0].isupper() and not line.text.endswith(_MARKS)
 
 
 def _capital_share(line: Line) -> float:
