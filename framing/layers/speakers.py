@@ -17,7 +17,8 @@ from framing.layers.speakers_actors import (
     named_actor,
     parse_day,
 )
-from framing.layers.speakers_resolve import UNKNOWN, Scene, Speaker, open_scene, resolve
+from framing.layers.speakers_resolve import resolve
+from framing.layers.speakers_scene import UNKNOWN, Scene, Speaker, open_scene
 from framing.types import Quote, Spans, Tokens
 
 
