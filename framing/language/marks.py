@@ -23,6 +23,8 @@ MARKS: dict[str, int] = {
 # An opening mark without a partner runs to the end of its paragraph, but never further than this
 # many tokens: a text scraped into one paragraph must not be swallowed by one stray mark.
 LONGEST_OPEN = 200
+# A mark that opens its paragraph is no stray: a quotation over several paragraphs is set so.
+LONGEST_OPEN_PARAGRAPH = 800
 # Single marks pair only within this many tokens; further apart, one of them is an apostrophe.
 LONGEST_SINGLE = 60
 
@@ -49,8 +51,10 @@ def find_quoted(
     if not len(rows):
         return quoted
     ends = np.searchsorted(paragraph, paragraph[rows], "right")
+    opening = np.searchsorted(paragraph, paragraph[rows], "left") == rows
+    reach = np.minimum(ends, rows + np.where(opening, LONGEST_OPEN_PARAGRAPH, LONGEST_OPEN))
     before, after = glue[0][rows], glue[1][rows]
-    columns: list[list[Any]] = [c.tolist() for c in (rows, kind[rows], ends, before, after)]
+    columns: list[list[Any]] = [c.tolist() for c in (rows, kind[rows], ends, reach, before, after)]
     spans = _double_spans(columns) + _single_spans(columns)
     if spans:
         depth = np.zeros(len(kind) + 1, np.int32)
@@ -63,24 +67,24 @@ def find_quoted(
 
 def _double_spans(columns: list[list[Any]]) -> list[tuple[int, int]]:
     spans: list[tuple[int, int]] = []
-    opened, limit, style = -1, -1, 0
-    for row, kind, end, before, after in zip(*columns, strict=True):
+    opened, limit, farthest, style = -1, -1, -1, 0
+    for row, kind, end, reach, before, after in zip(*columns, strict=True):
         if kind >= SINGLE_OPEN:
             continue
         if opened >= 0 and row >= limit:
-            spans.append((opened, min(limit, opened + LONGEST_OPEN)))
+            spans.append((opened, farthest))
             opened = -1
         if style == LOW and kind == OPENS and opened >= 0:
             kind = CLOSES  # „so“
         if _is_opening(kind, opened >= 0, before, after):
             if opened >= 0:  # the mark before was never closed: it reaches to here at most
-                spans.append((opened, min(row, opened + LONGEST_OPEN)))
-            opened, limit, style = row, end, kind
+                spans.append((opened, min(row, farthest)))
+            opened, limit, farthest, style = row, end, reach, kind
         elif opened >= 0:
             spans.append((opened, row + 1))
             opened = -1
     if opened >= 0:
-        spans.append((opened, min(limit, opened + LONGEST_OPEN)))
+        spans.append((opened, farthest))
     return spans
 
 
@@ -99,7 +103,7 @@ def _single_spans(columns: list[list[Any]]) -> list[tuple[int, int]]:
     """Single marks that clearly pair: an opening one before a word, a closing one after it."""
     spans: list[tuple[int, int]] = []
     opened, limit = -1, -1
-    for row, kind, end, before, after in zip(*columns, strict=True):
+    for row, kind, end, _, before, after in zip(*columns, strict=True):
         if kind < SINGLE_OPEN:
             continue
         opens = kind == SINGLE_OPEN or (kind == SINGLE_EITHER and after and not before)

@@ -70,6 +70,11 @@ def test_stray_mark_never_swallows_the_article() -> None:
     assert len(quoted(text)) <= 200
 
 
+def test_long_paragraph_that_opens_with_a_mark_is_quoted_to_its_end() -> None:
+    text = "“" + "More words follow here. " * 60 + "\n“And these.”"
+    assert len(quoted(text)) == len(read_tokens([text]))
+
+
 def test_article_ends_every_quotation() -> None:
     tokens = read_tokens(["He said “no", "Nothing here."])
     assert not tokens.article(1).in_quote.any()
