@@ -28,7 +28,7 @@ _HOUSE_SPREAD = 4
 _COMMON_SPREAD = 15
 _NEWS_DAYS = 14  # copies follow within days; bios and sign-up lines recur for years
 _SHORT = 20  # words; a longer passage is no stock phrase
-_FEW_PLAIN = 3  # plain words in a name with its titles
+_PLAIN_SHARE = 1 / 3  # of plain words in a passage; a name with its titles has fewer
 _RARE = 3  # articles; three words in a row that stand in no more are rare
 _FEW_RARE = 5
 _DUPLICATE_SHARE = 0.5  # of the shorter article: then everything shared is a copy
@@ -85,7 +85,7 @@ class PassageMaker:
         words_b = int(table.size[aligned.b : aligned.b_stop].sum())
         rows = np.array(aligned.equal)
         longer = rows[:, 0] if words_a >= words_b else rows[:, 1]
-        spelled = table.full_key[rows[:, 0]] != table.full_key[rows[:, 1]]
+        spelled = table.variant[rows[:, 0]] != table.variant[rows[:, 1]]
         equal = int(table.size[longer].sum()) - int(spelled.sum())
         last = max(aligned.a + 1, aligned.a_stop - SEED_WORDS + 1)
         spread = int(np.median(self._seeds.spread[aligned.a : last]))
@@ -134,7 +134,7 @@ class PassageMaker:
         rows = np.array([row for row, _ in measured.aligned.equal])
         follow = rows[: 1 - PHRASE_WORDS][np.diff(rows)[: len(rows) + 1 - PHRASE_WORDS] == 1]
         rare = int((self._seeds.short_spread[follow] <= _RARE).sum())
-        return int(self._table.plain[rows].sum()) <= _FEW_PLAIN or rare < _FEW_RARE
+        return float(self._table.plain[rows].mean()) < _PLAIN_SHARE or rare < _FEW_RARE
 
     def _passage(self, measured: _Measured, kind: PassageKind, one: int, two: int) -> Passage:
         a, b = self._articles[one], self._articles[two]

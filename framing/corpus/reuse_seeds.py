@@ -9,7 +9,7 @@ some (`benchmarks/reuse.py --minhash`).
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,8 +39,8 @@ class WordTable:
     `bounds[k]:bounds[k + 1]`, and a block never crosses articles.
     """
 
-    full_key: UInts
     key: UInts
+    variant: NDArray[np.uint8]
     start: NDArray[np.int32]
     stop: NDArray[np.int32]
     size: NDArray[np.uint8]
@@ -63,10 +63,12 @@ def join_words(articles: Sequence[StoryWords]) -> WordTable:
     new_block = _joined([words.new_block for words in articles], np.bool_)
     first_rows = bounds[:-1]
     new_block[first_rows[first_rows < len(new_block)]] = True
-    full_key = _joined([words.key for words in articles], np.uint64)
+    key = _joined([words.key for words in articles], np.uint64)
+    variant = key.astype(np.uint8)
+    key >>= VARIANT_BITS
     return WordTable(
-        full_key=full_key,
-        key=full_key >> VARIANT_BITS,
+        key=key,
+        variant=variant,
         start=_joined([words.start for words in articles], np.int32),
         stop=_joined([words.stop for words in articles], np.int32),
         size=_joined([words.size for words in articles], np.uint8),
@@ -100,46 +102,55 @@ class Seeds:
 
 def find_seeds(table: WordTable) -> Seeds:
     """Runs of six or more equal words that may belong to a longer shared passage."""
-    short_spread = _spread_of(table, *_repeated(table, PHRASE_WORDS))
-    all_rows, code = _repeated(table, SEED_WORDS)
-    spread = _spread_of(table, all_rows, code)
-    a, b = link_neighbours(code, all_rows, MOST_LINKS)
-    other = table.article_of(a) != table.article_of(b)
-    a, b, length = _runs(a[other], b[other])
+    spread, short_spread = np.ones(len(table), np.int32), np.ones(len(table), np.int32)
+    quoted = table.quoted.copy()
+    for rows, code in _repeated(table, PHRASE_WORDS):
+        short_spread[rows] = _spread(table, rows, code)
+    hits = [(np.zeros(0, np.int64), np.zeros(0, np.int64))]
+    for rows, code in _repeated(table, SEED_WORDS):
+        spread[rows] = _spread(table, rows, code)
+        quoted[rows] |= _quoted_share(table, rows, code) >= _QUOTED_ELSEWHERE
+        a, b = link_neighbours(code, rows, MOST_LINKS)
+        other = table.article_of(a) != table.article_of(b)
+        hits.append((a[other], b[other]))
+    a, b, length = _runs(np.concatenate([a for a, _ in hits]), np.concatenate([b for _, b in hits]))
     kept = _promising(table, a, b, length)
     a, b, length = a[kept], b[kept], length[kept]
     order = np.lexsort((b, a, table.article_of(b), table.article_of(a)))
-    quoted = _quoted_somewhere(table, all_rows, code)
     return Seeds(a[order], b[order], length[order], spread, short_spread, quoted)
 
 
-def _repeated(table: WordTable, words: int) -> tuple[Ints, UInts]:
-    """Rows where a repeated run of `words` begins, sorted by run, then row; and the runs."""
+def _repeated(table: WordTable, words: int) -> Iterator[tuple[Ints, UInts]]:
+    """Rows where a repeated run of `words` begins, sorted by run, then row; and the runs.
+
+    In parts that no run crosses, so that sorting needs little room.
+    """
     count = max(0, len(table) - words + 1)
     code = np.zeros(count, np.uint64)
     for offset, mixer in enumerate(_MIXERS[:words]):
         part = table.key[offset : offset + count]
         code += (part ^ (part >> np.uint64(29))) * mixer
     code ^= code >> np.uint64(31)
-    rows = np.flatnonzero(table.block[:count] == table.block[words - 1 :][:count])
-    code = code[rows]
-    order = np.argsort(code, kind="stable")
-    rows, code = rows[order], code[order]
-    same = np.zeros(len(code) + 1, np.bool_)
-    same[1:-1] = code[1:] == code[:-1]
-    kept = same[1:] | same[:-1]
-    return rows[kept], code[kept]
+    whole = table.block[:count] == table.block[words - 1 :][:count]
+    share = (code >> np.uint64(61)).astype(np.uint8)
+    for number in range(8):
+        rows = np.flatnonzero(whole & (share == number))
+        rows = rows[np.argsort(code[rows], kind="stable")]
+        sorted_code = code[rows]
+        same = np.zeros(len(rows) + 1, np.bool_)
+        same[1:-1] = sorted_code[1:] == sorted_code[:-1]
+        kept = same[1:] | same[:-1]
+        yield rows[kept], sorted_code[kept]
 
 
-def _spread_of(table: WordTable, rows: Ints, code: UInts) -> NDArray[np.int32]:
+def _spread(table: WordTable, rows: Ints, code: UInts) -> Ints:
     """For each row the number of different articles that hold the words that begin there."""
     article = table.article_of(rows)
     group = _group(code)
     new_article = np.ones(len(code), np.bool_)
     new_article[1:] = (group[1:] != group[:-1]) | (article[1:] != article[:-1])
-    spread = np.ones(len(table), np.int32)
-    spread[rows] = np.bincount(group, new_article)[group]
-    return spread
+    articles: Ints = np.bincount(group, new_article).astype(np.int64)
+    return articles[group]
 
 
 def _group(code: UInts) -> Ints:
@@ -149,13 +160,11 @@ def _group(code: UInts) -> Ints:
     return numbers
 
 
-def _quoted_somewhere(table: WordTable, rows: Ints, code: UInts) -> NDArray[np.bool_]:
-    """Words that stand between quotation marks here, or often do elsewhere in the corpus."""
+def _quoted_share(table: WordTable, rows: Ints, code: UInts) -> NDArray[np.float64]:
+    """For each row the share of the places of its words that are between quotation marks."""
     group = _group(code)
-    share = np.bincount(group, table.quoted[rows]) / np.maximum(1, np.bincount(group))
-    quoted = table.quoted.copy()
-    quoted[rows] |= share[group] >= _QUOTED_ELSEWHERE
-    return quoted
+    share: NDArray[np.float64] = np.bincount(group, table.quoted[rows]) / np.bincount(group)
+    return share[group]
 
 
 def link_neighbours(code: UInts | Ints, rows: Ints, links: int) -> tuple[Ints, Ints]:
