@@ -29,6 +29,7 @@ _SENTENCE_HEADLINE_WORDS = 16  # a first line that ends with a full stop, longer
 _LEAD_WORDS = 15  # a shorter first paragraph is no lead by itself
 _HEADING_WORDS = 12
 _MARKS = (",", ";", ".", "!", "?", "…", "-", "–", "—")
+_SIGNATURE = "tweet signature"  # a rule of the list; the words of the tweet stand above it
 _CREDIT_WORDS = 8
 _DATELINE_PARAGRAPHS = 4
 _TAIL_PARAGRAPHS = 3
@@ -64,11 +65,15 @@ def find_zones(
 
 def _mark_by_rule(page: Page) -> None:
     prose_left = sum(line.prose for line in page.lines)
+    above = Line(0, "", 0, False)
     for line in page.lines:
         prose_left -= line.prose
         claimed = match_line(line.text, tail=prose_left < _TAIL_PARAGRAPHS, folder=page.folder)
         if claimed is not None:
             line.mark(claimed.zone, claimed.rule)
+            if claimed.rule == _SIGNATURE and line.text.startswith(("—", "–", "-")):
+                above.mark("furniture", "tweet above its signature")
+        above = line
 
 
 def _mark_recurring(page: Page) -> None:
@@ -188,21 +193,20 @@ def _mark_below_story(page: Page) -> None:
 
 def _mark_headings(page: Page) -> None:
     for at, line in enumerate(page.lines):
-        if line.kind or line.prose or line.text.endswith(":"):
+        if line.kind or line.prose or line.text.endswith(":") or line.words > _HEADING_WORDS:
             continue
-        if not 2 <= line.words <= _HEADING_WORDS or line.text[0] in '"“-–—•*':
-            continue
-        if _capital_share(line) >= _TITLE_CASE or _stands_between(page.lines, at):
+        capitals = line.words > 1 and _capital_share(line) >= _TITLE_CASE
+        if line.text[0] not in '"“-–—•*' and (capitals or _stands_between(page.lines, at)):
             line.mark("furniture", "heading between paragraphs")
 
 
 def _stands_between(lines: list[Line], at: int) -> bool:
     """Whether a short capitalised line without an end has paragraphs on both sides."""
     around = [*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]]
-    prose = len(around) == 2 and all(line.prose for line in around)
-    long = any(line.words >= _LEAD_WORDS for line in around)
-    line = lines[at]
-    return prose and long and line.text[0].isupper() and not line.text.endswith(_MARKS)
+    closed = len(around) == 2 and all(line.prose or line.kind for line in around)
+    long = any(line.prose and line.words >= _LEAD_WORDS for line in around)
+    text = lines[at].text
+    return closed and long and text[0].isupper() and not text.endswith(_MARKS)
 
 
 def _capital_share(line: Line) -> float:
