@@ -116,3 +116,18 @@ def test_lines_of_hard_wrapped_text_make_one_paragraph() -> None:
     wrapped = "\n".join([line] * 5) + "\nand ended."
     assert set(read_tokens([wrapped]).paragraph.tolist()) == {0}
     assert len(set(read_tokens(["Headline\nFirst line.\nSecond line."]).paragraph)) == 3
+
+
+def test_memory_is_renewed_when_full_and_results_stay(monkeypatch: pytest.MonkeyPatch) -> None:
+    forget()
+    first = read_tokens(["The talks failed."])
+    monkeypatch.setattr("framing.language.tokens.MOST_TYPES", 3)
+    second = read_tokens(["The talks failed."])
+    assert second.vocabulary is not first.vocabulary
+    assert columns(first) == columns(second)
+
+
+def test_text_without_a_space_is_cut_into_pieces_of_bounded_length() -> None:
+    tokens = read_tokens(["x" * 5_000 + "-" * 5_000])
+    assert len(tokens) > 40
+    assert (tokens.stop - tokens.start).max() <= 200
