@@ -218,11 +218,7 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A statement that binds two sides; `quote` indexes `Reading.quotes`.
-
-    `trigger` is the word that states it; `score` weighs its root (`relation_roots.toml`); `time` is
-    the year the text gives it; `copied` marks a passage that another article holds as well.
-    """
+    """A statement that binds two sides; `trigger` states it, `time` is a year the text gives."""
 
     start: int
     stop: int

@@ -1,134 +1,91 @@
-"""Finds who is in the story: mentions of known actors by name, demonym or metonym."""
+"""Finds who is in the story: persons, organisations, places, states, and their sides."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
-from math import exp
-from pathlib import Path
-from typing import Any
+from collections.abc import Sequence
+from datetime import date
+from itertools import groupby
 
-from framing.language import PENN_TAGS
-from framing.layers.batch import Batch, split_words
-from framing.lexicons import Lexicon, Term, load_rows
-from framing.matching import Finder
+import numpy as np
+
+from framing.layers.batch import Batch
+from framing.layers.mentions_aliases import alias_column
+from framing.layers.mentions_known import Actor, alias_finder, known_actors, parse_day
+from framing.layers.mentions_merge import Alias, make_alias, merge
+from framing.layers.mentions_names import Name, Names, Words
+from framing.layers.mentions_tagger import load_tagger
+from framing.layers.salience import score_salience
 from framing.types import Mention, Role
 
-_FORMS = {
-    "names": "name",
-    "short": "name",
-    "demonyms": "demonym",
-    "metonyms": "metonym",
-    "capitals": "metonym",
-}
 _ROLES: tuple[Role, ...] = ("other", "agent", "patient")
 
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """A person, state, organisation or armed group that the actor lists know."""
-
-    id: str
-    name: str
-    type: str
-    side: str | None
-
-
-@lru_cache(maxsize=8)
-def known_actors(folder: Path | None = None) -> Mapping[str, Actor]:
-    """All actors of `actors.toml` and `countries.toml` by id."""
-    return {
-        row["id"]: Actor(row["id"], row["name"], row.get("type", "state"), _side(row))
-        for row in _actor_rows(folder)
-    }
-
-
-def _actor_rows(folder: Path | None) -> Iterator[Mapping[str, Any]]:
-    yield from load_rows("actors", "actor", folder)
-    yield from load_rows("countries", "actor", folder)
-
-
-def _side(row: Mapping[str, Any]) -> str | None:
-    own = row["id"] if row.get("type", "state") == "state" else None
-    side = row.get("side", own)
-    return str(side) if side else None
-
-
-@lru_cache(maxsize=8)
-def _actor_finder(folder: Path | None) -> Finder:
-    terms: dict[tuple[object, ...], Term] = {}
-    for row in _actor_rows(folder):
-        for key, form in _FORMS.items():
-            for alias in row.get(key, []):
-                for term in _alias_terms(alias, str(row["id"]), form):
-                    terms.setdefault((term.words, term.not_next, term.not_prev), term)
-    lexicon = Lexicon("actors", "", tuple(terms.values()))
-    return Finder(lexicon, PENN_TAGS, split_words)
-
-
-def _alias_terms(alias: str | Mapping[str, Any], actor: str, form: str) -> Iterator[Term]:
-    row = {"text": alias} if isinstance(alias, str) else alias
-    text = row["text"]
-    # Headlines in capitals name actors too, but a short name in capitals may be another word.
-    spellings = [text] if len(text) < 4 else [text, text.upper()]
-    for spelling in dict.fromkeys(spellings):
-        yield Term(
-            words=tuple(spelling.split()),
-            category=form,
-            case=True,
-            next=tuple(row.get("next", ())),
-            not_next=tuple(row.get("not_next", ())),
-            prev=tuple(row.get("prev", ())),
-            not_prev=tuple(row.get("not_prev", ())),
-            needs_any=tuple(row.get("needs_any", ())),
-            not_with=tuple(row.get("not_with", ())),
-            extra={"actor": actor},
-        )
+__all__ = ["Actor", "find_mentions", "known_actors", "score_salience"]
 
 
 def find_mentions(batch: Batch) -> list[tuple[Mention, ...]]:
-    """Mentions of each article in reading order, with their role in the clause."""
-    finder = _actor_finder(batch.options.lexicons)
-    actors = known_actors(batch.options.lexicons)
+    """Mentions of each article in reading order, with their role in the clause.
+
+    Names of actors that no list holds are their own ids; they have a type and no side.
+    """
+    aliases, spans = _by_article(batch)
+    found = []
+    for k, article in enumerate(batch.articles):
+        base, end = int(batch.tokens.bounds[k]), int(batch.tokens.bounds[k + 1])
+        words = Words(batch.tokens.vocabulary.strings, batch.tokens.type_id[base:end])
+        names = merge(spans[k], aliases[k], words)
+        _resolve(names)
+        found.append(_mentions(batch, base, names, parse_day(article.published)))
+    return found
+
+
+def _mentions(
+    batch: Batch, base: int, names: Sequence[Name], day: date | None
+) -> tuple[Mention, ...]:
+    first = np.array([name.first for name in names], np.int32) + base
+    last = np.array([name.last for name in names], np.int32) + base
+    tokens = batch.tokens
+    columns = (tokens.start[first], tokens.stop[last], batch.clauses.roles[last])
+    return tuple(
+        Mention(
+            start=start,
+            stop=stop,
+            actor=name.id,
+            role=_ROLES[role],
+            form=name.form,
+            side=name.actor.side_at(day) if name.actor else name.side,
+            type=name.actor.type if name.actor else name.type,
+        )
+        for name, start, stop, role in zip(names, *(c.tolist() for c in columns), strict=True)
+    )
+
+
+def _resolve(names: Sequence[Name]) -> None:
+    known = Names()
+    for name in names:
+        known.learn(name)
+    for name in names:
+        known.resolve(name)
+
+
+def _by_article(
+    batch: Batch,
+) -> tuple[list[list[Alias]], list[list[tuple[int, int, int]]]]:
+    """Aliases and tagged names of each article; rows count from its first."""
+    folder = batch.options.lexicons
+    finder, actors = alias_finder(folder), known_actors(folder)
     matches = finder.find(batch.tokens)
     matches = matches.at(batch.in_prose[matches.first])
-    roles = batch.clauses.roles
-    found: list[list[Mention]] = [[] for _ in batch.articles]
-    for first, last, number in matches.rows():
-        term = finder.lexicon.terms[number]
-        actor = actors[term.extra["actor"]]
-        start, stop = batch.span(first, last)
-        found[batch.article_of[first]].append(
-            Mention(
-                start=start,
-                stop=stop,
-                actor=actor.id,
-                role=_ROLES[int(roles[last])],
-                form=term.category,
-                side=actor.side,
-            )
-        )
-    return [tuple(mentions) for mentions in found]
-
-
-def score_salience(batch: Batch, mentions: Sequence[tuple[Mention, ...]]) -> list[dict[str, float]]:
-    """Salience of each side or actor per article, 0 to 1: mentions weighed by where they stand."""
-    scores = []
-    for zones, found in zip(batch.zones, mentions, strict=True):
-        top = [(z.start, z.stop) for z in zones if z.kind == "headline"]
-        lead = [(z.start, z.stop) for z in zones if z.kind == "lead"]
-        weight: Counter[str] = Counter()
-        for mention in found:
-            weight[mention.actor] += 1
-            weight[mention.actor] += 4 * _within(mention.start, top)
-            weight[mention.actor] += 2 * _within(mention.start, lead)
-        total = sum(weight.values())
-        # Saturating: an actor with a fifth of the weight is about as salient as one can be.
-        scores.append({a: round(1 - exp(-8 * w / total), 6) for a, w in sorted(weight.items())})
-    return scores
-
-
-def _within(offset: int, places: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= offset < stop for start, stop in places)
+    spans = load_tagger().find(
+        batch.tokens, alias_column(batch.tokens, folder, matches), batch.in_prose
+    )
+    bounds = batch.tokens.bounds.tolist()
+    aliases: list[list[Alias]] = [[] for _ in batch.articles]
+    tagged: list[list[tuple[int, int, int]]] = [[] for _ in batch.articles]
+    owner = batch.article_of.tolist() if len(matches) or spans else []
+    terms = finder.lexicon.terms
+    for k, rows in groupby(matches.rows(), lambda match: owner[match[0]]):
+        base = bounds[k]
+        aliases[k] = [make_alias(a - base, b - base, terms[n], actors) for a, b, n in rows]
+    for k, found in groupby(spans, lambda span: owner[span[0]]):
+        tagged[k] = [(a - bounds[k], b - bounds[k], kind) for a, b, kind in found]
+    return aliases, tagged

@@ -1,0 +1,85 @@
+"""Scores names found in raw text: python -m benchmarks.mentions CORPORA
+
+Named persons, organisations and places of GUM dev: a name is the stretch of proper nouns that heads
+a mention, with what joins them ("University of Portsmouth"); of nested names the outer.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from pathlib import Path
+
+from benchmarks.gum import GumDocument, gold_names, load_gum
+from framing.language import read_tokens
+from framing.layers.mentions_aliases import alias_column
+from framing.layers.mentions_tagger import KINDS, load_tagger
+
+KIND_OF = {"person": "person", "organization": "organisation", "place": "place"}
+Found = tuple[int, int, str]
+
+
+def tagged_names(document: GumDocument) -> list[Found]:
+    """Names that the tagger alone finds, other kinds left out."""
+    tokens = read_tokens([document.text])
+    spans = load_tagger().find(tokens, alias_column(tokens, None))
+    return [(int(tokens.start[a]), int(tokens.stop[b]), KINDS[k]) for a, b, k in spans if k < 3]
+
+
+def f1(found: int, gold: int, right: int) -> tuple[float, float, float]:
+    """Precision, recall, F1."""
+    precision, recall = right / max(found, 1), right / max(gold, 1)
+    return precision, recall, 2 * precision * recall / max(precision + recall, 1e-9)
+
+
+def score(pairs: list[tuple[list[Found], list[Found]]]) -> dict[str, tuple[float, float, float]]:
+    """Spans exactly right, and with the right type; and overlapping ones of the right type."""
+    counts: Counter[str] = Counter()
+    for found, gold in pairs:
+        counts["found"] += len(found)
+        counts["gold"] += len(gold)
+        counts["span"] += len({f[:2] for f in found} & {g[:2] for g in gold})
+        counts["type"] += len(set(found) & set(gold))
+        counts["overlap"] += _overlaps(found, gold)
+    return {
+        name: f1(counts["found"], counts["gold"], counts[name])
+        for name in ("span", "type", "overlap")
+    }
+
+
+def _overlaps(found: list[Found], gold: list[Found]) -> int:
+    taken: set[Found] = set()
+    for start, stop, _ in found:
+        for one in gold:
+            if one not in taken and one[0] < stop and start < one[1]:
+                taken.add(one)
+                break
+    return len(taken)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--part", default="dev")
+    parser.add_argument("--errors", action="store_true")
+    options = parser.parse_args()
+    pairs = []
+    for document in load_gum(options.corpora, options.part):
+        gold = [(a, b, KIND_OF[kind]) for a, b, kind in gold_names(document)]
+        found = tagged_names(document)
+        pairs.append((found, gold))
+        if options.errors:
+            show(document, found, gold)
+    for name, (precision, recall, value) in score(pairs).items():
+        print(f"{name:8} P {precision:.3f} R {recall:.3f} F1 {value:.3f}")
+
+
+def show(document: GumDocument, found: list[Found], gold: list[Found]) -> None:
+    for one in sorted(set(found) ^ set(gold)):
+        around = document.text[max(one[0] - 30, 0) : one[1] + 20].replace("\n", " ")
+        mark = "-" if one in gold else "+"
+        print(mark, document.name[4:], one[2], repr(document.text[one[0] : one[1]]), "|", around)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,131 @@
+"""The actors that the lists know, and where their names stand in a text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from framing.language import PENN_TAGS
+from framing.layers.batch import split_words
+from framing.lexicons import Lexicon, Term, load_rows
+from framing.matching import Finder
+
+_FORMS = {
+    "names": "name",
+    "short": "name",
+    "demonyms": "demonym",
+    "metonyms": "metonym",
+    "capitals": "metonym",
+}
+_BODIES = frozenset(["organisation", "armed_group", "media"])
+
+
+@dataclass(frozen=True, slots=True)
+class Office:
+    """An office and the days on which it began and ended."""
+
+    title: str
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A person, state, organisation, armed group or place that the actor lists know.
+
+    `side` is the state or party it stands for, a person's only while in one of the `offices`;
+    `country` is where it is at home.
+    """
+
+    id: str
+    name: str
+    type: str
+    side: str | None
+    country: str | None = None
+    offices: tuple[Office, ...] = ()
+
+    def side_at(self, day: date | None) -> str | None:
+        """Side on a day; a day that is not known counts as one in office."""
+        if day is None or not self.offices:
+            return self.side
+        return self.side if any(o.start <= day <= o.end for o in self.offices) else None
+
+    @property
+    def kind(self) -> str:
+        """The type as the tagger of names tells them apart."""
+        return "organisation" if self.type in _BODIES else self.type
+
+
+@lru_cache(maxsize=8)
+def known_actors(folder: Path | None = None) -> Mapping[str, Actor]:
+    """All actors of `actors.toml` and `countries.toml` by id."""
+    return {str(row["id"]): _actor(row) for row in _actor_rows(folder)}
+
+
+def _actor_rows(folder: Path | None) -> Iterator[Mapping[str, Any]]:
+    yield from load_rows("actors", "actor", folder)
+    yield from load_rows("countries", "actor", folder)
+
+
+def _actor(row: Mapping[str, Any]) -> Actor:
+    kind = str(row.get("type", "state"))
+    side = row.get("side", row["id"] if kind == "state" else None)
+    offices = tuple(
+        Office(str(role.get("title", "")), role.get("from", date.min), role.get("until", date.max))
+        for role in row.get("roles", ())
+    )
+    country = row.get("country", row["id"] if kind == "state" else None)
+    return Actor(
+        id=str(row["id"]),
+        name=str(row["name"]),
+        type=kind,
+        side=str(side) if side else None,
+        country=str(country) if country else None,
+        offices=offices,
+    )
+
+
+def parse_day(published: str | None) -> date | None:
+    """The day an ISO date begins with."""
+    try:
+        return date.fromisoformat((published or "")[:10])
+    except ValueError:
+        return None
+
+
+@lru_cache(maxsize=8)
+def alias_finder(folder: Path | None = None) -> Finder:
+    """Finds all aliases; a term's `extra` holds the actor's id and whether the alias is short."""
+    terms: dict[tuple[object, ...], Term] = {}
+    for row in _actor_rows(folder):
+        for key, form in _FORMS.items():
+            for alias in row.get(key, []):
+                for term in _alias_terms(alias, str(row["id"]), form, key == "short"):
+                    terms.setdefault((term.words, term.not_next, term.not_prev), term)
+    return Finder(Lexicon("actors", "", tuple(terms.values())), PENN_TAGS, split_words)
+
+
+def _alias_terms(
+    alias: str | Mapping[str, Any], actor: str, form: str, short: bool
+) -> Iterator[Term]:
+    row = {"text": alias} if isinstance(alias, str) else alias
+    text = row["text"]
+    # Headlines in capitals name actors too, but a short name in capitals may be another word.
+    spellings = [text] if len(text) < 4 else [text, text.upper()]
+    for spelling in dict.fromkeys(spellings):
+        yield Term(
+            words=tuple(spelling.split()),
+            category=form,
+            case=True,
+            next=tuple(row.get("next", ())),
+            not_next=tuple(row.get("not_next", ())),
+            prev=tuple(row.get("prev", ())),
+            not_prev=tuple(row.get("not_prev", ())),
+            needs_any=tuple(row.get("needs_any", ())),
+            not_with=tuple(row.get("not_with", ())),
+            extra={"actor": actor, "short": short},
+        )

@@ -1,0 +1,137 @@
+"""Joins aliases of known actors with the names that the tagger finds."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from framing.layers.mentions_features import name_words
+from framing.layers.mentions_known import Actor
+from framing.layers.mentions_names import TYPES, Name, Words
+from framing.lexicons import Term
+
+_OTHER = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """An alias of a known actor in the text."""
+
+    first: int
+    last: int
+    actor: Actor
+    form: str
+
+    @property
+    def single(self) -> bool:
+        """Whether one word alone stands for a person, who may be a namesake."""
+        return self.first == self.last and self.actor.type == "person"
+
+
+def make_alias(first: int, last: int, term: Term, actors: Mapping[str, Actor]) -> Alias:
+    """The alias that a match of the finder is."""
+    return Alias(first, last, actors[term.extra["actor"]], term.category)
+
+
+def merge(
+    spans: Sequence[tuple[int, int, int]], aliases: Sequence[Alias], words: Words
+) -> list[Name]:
+    """Names of one article in reading order; rows count from the article's first.
+
+    A name that the tagger found and an alias inside it are one if the name says no more than the
+    alias does; otherwise the name is that of something else ("Moscow State University").
+    """
+    names: list[Name] = []
+    at = 0
+    for first, last, kind in spans:
+        while at < len(aliases) and aliases[at].last < first:
+            names.append(_known(aliases[at], words))
+            at += 1
+        inside = []
+        while at < len(aliases) and aliases[at].first <= last:
+            inside.append(aliases[at])
+            at += 1
+        if inside and (kind == _OTHER or _spills(inside, first, last)):
+            names.extend(_known(alias, words) for alias in inside)
+        elif kind != _OTHER:
+            names.extend(_span(first, last, TYPES[kind], inside, words))
+    names.extend(_known(alias, words) for alias in aliases[at:])
+    return names
+
+
+def _spills(inside: Sequence[Alias], first: int, last: int) -> bool:
+    return inside[0].first < first or inside[-1].last > last
+
+
+def _known(alias: Alias, words: Words) -> Name:
+    name = _name(alias.first, alias.last, alias.actor.kind, words)
+    name.actor, name.form, name.single = alias.actor, alias.form, alias.single
+    return name
+
+
+def _name(first: int, last: int, kind: str, words: Words) -> Name:
+    return Name(first, last, words.between(first, last), kind)
+
+
+def _span(
+    first: int, last: int, kind: str, inside: Sequence[Alias], words: Words
+) -> Iterator[Name]:
+    if not inside:
+        yield _name(first, last, kind, words)
+    elif kind == "person":
+        yield from _person(first, last, inside, words)
+    else:
+        yield from _body(first, last, kind, inside, words)
+
+
+def _person(first: int, last: int, inside: Sequence[Alias], words: Words) -> Iterator[Name]:
+    """ "White House Press Secretary Sean Spicer" is two; "Vladimir V. Putin" is one."""
+    rest = list(inside)
+    while rest and rest[0].actor.type != "person" and rest[0].first == first:
+        yield _known(rest[0], words)
+        first = rest.pop(0).last + 1
+    if first > last:
+        return
+    persons = [alias for alias in rest if alias.actor.type == "person"]
+    if rest and not persons:
+        whole = rest[0].last - rest[0].first == last - first
+        yield from (_known(alias, words) for alias in (rest if whole else ()))
+        if whole:
+            return
+    name = _name(first, last, "person", words)
+    if persons and _same_person(name, persons[-1]):
+        name.actor, name.single = persons[-1].actor, persons[-1].single and len(name.core) == 1
+    yield name
+
+
+def _same_person(name: Name, alias: Alias) -> bool:
+    core = name.core
+    if not alias.single or len(core) <= 1:
+        return True
+    return core[0] in alias.actor.name.split()
+
+
+def _body(
+    first: int, last: int, kind: str, inside: Sequence[Alias], words: Words
+) -> Iterator[Name]:
+    """A body or place with the name of a known actor in it."""
+    main = max(inside, key=lambda alias: alias.last - alias.first)
+    extra = words.between(first, main.first - 1) + words.between(main.last + 1, last)
+    kinds = name_words()
+    if all(_says_no_more(word, kinds) for word in extra):
+        name = _name(first, last, main.actor.kind, words)
+        name.actor, name.form, name.single = main.actor, main.form, main.single
+        yield name
+        return
+    if len(inside) > 1 and main.actor.kind == "organisation":
+        yield from (_known(alias, words) for alias in inside)
+        return
+    name = _name(first, last, kind, words)
+    states = [a.actor for a in inside if a.actor.type == "state" and a.form != "metonym"]
+    if states and any("state_body" in kinds.get(word, ()) for word in extra):
+        name.side = states[0].id
+    yield name
+
+
+def _says_no_more(word: str, kinds: Mapping[str, tuple[str, ...]]) -> bool:
+    return word.lower() in {"the", "of", "'s", "’s"} or "part_of_state" in kinds.get(word, ())

@@ -1,0 +1,121 @@
+"""Who bears a name: known actors by alias, all others under an id of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from framing.layers.mentions_features import name_words
+from framing.layers.mentions_known import Actor
+from framing.types import IntArray
+
+TYPES = ("person", "organisation", "place")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Words:
+    """The words of an article by row, looked up only where a name stands."""
+
+    strings: Sequence[str]
+    type_id: IntArray
+
+    def between(self, first: int, last: int) -> list[str]:
+        """Words of the rows, the last included."""
+        return [self.strings[number] for number in self.type_id[first : last + 1].tolist()]
+
+
+@dataclass(slots=True)
+class Name:
+    """A name in an article: rows, words, type, and who bears it once that is known."""
+
+    first: int
+    last: int
+    words: list[str]
+    type: str
+    form: str = "name"
+    actor: Actor | None = None
+    single: bool = False
+    id: str = ""
+    side: str | None = None
+
+    @property
+    def core(self) -> list[str]:
+        """The words without titles before and suffixes after."""
+        return core_of(self.words)
+
+
+def core_of(words: Sequence[str]) -> list[str]:
+    """The words of a person's name without titles before and suffixes after.
+
+    >>> core_of(["President", "John", "F.", "Kennedy", "Jr."])
+    ['John', 'F.', 'Kennedy']
+    """
+    kinds = name_words()
+    first, last = 0, len(words)
+    while first < last and "person_title" in kinds.get(words[first].capitalize(), ()):
+        first += 1
+    while last > first and "person_suffix" in kinds.get(words[last - 1], ()):
+        last -= 1
+    return list(words[first:last])
+
+
+@dataclass(slots=True)
+class Names:
+    """Names of one article by what later short forms may look like, in reading order."""
+
+    persons: dict[str, list[tuple[int, str, Actor | None]]] = field(default_factory=dict)
+    bodies: dict[str, str] = field(default_factory=dict)
+    spelled: dict[str, str] = field(default_factory=dict)
+
+    def learn(self, name: Name) -> None:
+        """Keep a full name, so that a surname or an acronym alone can be told."""
+        if name.type == "person":
+            core = name.core
+            if len(core) >= 2:
+                full = name.actor.id if name.actor else self._spell(core)
+                for word in (core[-1], core[0]):
+                    self.persons.setdefault(word.casefold(), []).append(
+                        (name.first, full, name.actor)
+                    )
+        elif len(name.words) >= 2:
+            initials = "".join(w[0] for w in name.words if w[0].isupper())
+            owner = name.actor.id if name.actor else self._spell(name.words)
+            if len(initials) >= 2:
+                self.bodies.setdefault(initials, owner)
+
+    def resolve(self, name: Name) -> None:
+        """Give a name its id."""
+        if name.type == "person":
+            self._resolve_person(name)
+        elif name.actor is None:
+            words = name.words
+            plain = words[0].replace(".", "") if len(words) == 1 else ""
+            name.id = self.bodies.get(plain) or self._spell(words)
+        if name.actor is not None:
+            name.id = name.actor.id
+
+    def _resolve_person(self, name: Name) -> None:
+        core = name.core
+        if len(core) == 1 and (name.actor is None or name.single):
+            found = self._bearer(core[0], name.first)
+            if found is not None:
+                name.id, name.actor = found
+                return
+        if name.actor is None:
+            name.id = self._spell(core or name.words)
+            name.form = "name" if core else "role"
+
+    def _bearer(self, word: str, row: int) -> tuple[str, Actor | None] | None:
+        """The last full name with this word before the row, else the first one after it."""
+        bearers = self.persons.get(word.casefold())
+        if not bearers:
+            return None
+        before = [one for one in bearers if one[0] <= row]
+        _, full, actor = before[-1] if before else bearers[0]
+        return full, actor
+
+    def _spell(self, words: Sequence[str]) -> str:
+        """One spelling for a name in capitals and not, and with or without its article."""
+        chosen = list(words[1:] if len(words) > 1 and words[0].lower() == "the" else words)
+        text = " ".join(chosen).replace(" - ", "-").replace(" 's", "'s").replace(" ’s", "’s")
+        return self.spelled.setdefault(text.casefold(), text)

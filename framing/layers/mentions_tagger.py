@@ -1,0 +1,159 @@
+"""Labels names as person, organisation, place or other: a linear chain over runs of capitals.
+
+Scores are whole numbers, so that labels are the same on any machine.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.layers.mentions_features import (
+    ARTICLE_SIZES,
+    COLUMN_SIZES,
+    OFFSETS,
+    Ints,
+    Runs,
+    TypeFeatures,
+    article_columns,
+    find_runs,
+    row_columns,
+)
+from framing.types import BoolArray, Tokens
+from framing.vocabulary import Column
+
+MODEL_FILE = Path(__file__).parent.parent / "models" / "mentions" / "names.npz"
+KINDS = ("person", "organisation", "place", "other")
+LABELS = ("O", *(f"{part}-{kind}" for kind in KINDS for part in "BI"))
+N_LABELS = len(LABELS)
+EDGE = "<edge>"
+SCALE = 128
+"""Weights are stored as whole numbers of this fraction."""
+
+
+class NameTagger:
+    """Two passes: the second also sees what the first made of the same words in the article."""
+
+    def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
+        words = arrays["cluster_names"].tobytes().decode("utf-8").split("\x1f")
+        clusters = dict(zip(words, arrays["clusters"].tolist(), strict=True))
+        features = TypeFeatures(clusters)
+        self.first = Pass("first", arrays, features)
+        self.second = Pass("second", arrays, features)
+
+    def find(
+        self, tokens: Tokens, alias: Ints, chosen: BoolArray | None = None
+    ) -> list[tuple[int, int, int]]:
+        """First row, last row and kind (index into `KINDS`) of each name."""
+        runs = find_runs(tokens, chosen)
+        if not len(runs.rows):
+            return []
+        columns = row_columns(tokens, runs, alias)
+        labels = self.first.label(tokens, runs, columns)
+        columns |= article_columns(tokens, runs, labels)
+        return spans_of(self.second.label(tokens, runs, columns), runs)
+
+
+class Pass:
+    """Weights by feature name for what depends on the word type, by number for the rest."""
+
+    def __init__(
+        self, name: str, arrays: Mapping[str, NDArray[Any]], features: TypeFeatures
+    ) -> None:
+        names = arrays[f"{name} names"].tobytes().decode("utf-8").split("\x1f")
+        self._name = name
+        self._number = {feature: row for row, feature in enumerate(names)}
+        self._weights = arrays[f"{name} weights"].astype(np.int32)
+        sizes = COLUMN_SIZES | (ARTICLE_SIZES if name == "second" else {})
+        self._tables = {column: arrays[f"{name} table {column}"] for column in sizes}
+        self._transitions = arrays[f"{name} transitions"].astype(np.int32)
+        self._features = features
+        self._edge = {k: self._sum([f"{k}|w={EDGE}"]) for k in OFFSETS}
+
+    def label(self, tokens: Tokens, runs: Runs, columns: Mapping[str, Ints]) -> Ints:
+        """Best label of every row of the runs."""
+        return decode(self._scores(tokens, runs, columns), runs, self._transitions)
+
+    def _scores(self, tokens: Tokens, runs: Runs, columns: Mapping[str, Ints]) -> Ints:
+        by_type = tokens.vocabulary.column(("mentions.rows", self), self._rows)
+        total = np.zeros((len(runs.rows), N_LABELS), np.int32)
+        last = len(tokens) - 1
+        for number, offset in enumerate(OFFSETS):
+            at = np.clip(runs.rows + offset, 0, last)
+            outside = (at != runs.rows + offset) | (
+                tokens.sentence[at] != tokens.sentence[runs.rows]
+            )
+            part = by_type[tokens.type_id[at], number]
+            part[outside] = self._edge[offset]
+            total += part
+        for name, table in self._tables.items():
+            total += table[columns[name]]
+        return total
+
+    def _rows(self, strings: Sequence[str]) -> Column:
+        rows = np.zeros((len(strings), len(OFFSETS), N_LABELS), np.int16)
+        features = self._features
+        for row, word in enumerate(strings):
+            context = features.context(word)
+            for number, offset in enumerate(OFFSETS):
+                names = features.centre(word) if offset == 0 else context
+                if offset or word != word.lower() or len(word) < 5:
+                    rows[row, number] = self._sum([f"{offset}|{name}" for name in names])
+        return rows
+
+    def _sum(self, names: Sequence[str]) -> Ints:
+        found = [row for row in map(self._number.get, names) if row is not None]
+        total: Ints = self._weights[found].sum(axis=0)
+        return total
+
+
+def decode(scores: Ints, runs: Runs, transitions: Ints) -> Ints:
+    """Best labels of all rows, runs side by side, the longer first."""
+    labels = np.zeros(len(scores), np.int8)
+    order = np.argsort(-runs.size, kind="stable")
+    begin, size = runs.begin[order], runs.size[order]
+    longest = int(size[0])
+    alive_at = np.searchsorted(-size, -np.arange(longest), side="left")
+    best = scores[begin].copy()
+    back = np.zeros((longest, len(begin), N_LABELS), np.int8)
+    into = np.ascontiguousarray(transitions.T)
+    for step in range(1, longest):
+        alive = int(alive_at[step])
+        paths = best[:alive, None, :] + into
+        back[step, :alive] = paths.argmax(axis=2)
+        best[:alive] = paths.max(axis=2) + scores[begin[:alive] + step]
+    current = best.argmax(axis=1)
+    for step in range(longest - 1, -1, -1):
+        alive = int(alive_at[step]) if step else len(begin)
+        labels[begin[:alive] + step] = current[:alive]
+        if step:
+            current[:alive] = back[step, np.arange(alive), current[:alive]]
+    return labels
+
+
+def spans_of(labels: Ints, runs: Runs) -> list[tuple[int, int, int]]:
+    """First row, last row and kind of each labelled stretch."""
+    starts_run = np.zeros(len(labels), bool)
+    starts_run[runs.begin] = True
+    inside = labels > 0
+    kind = (labels - 1) // 2
+    begins = inside & ((labels % 2 == 1) | starts_run)
+    previous = np.append(0, labels[:-1])
+    begins |= inside & ((previous == 0) | (np.append(-1, kind[:-1]) != kind))
+    first = np.flatnonzero(begins)
+    follows = np.append(inside[1:] & ~begins[1:], False)
+    last = np.flatnonzero(inside & ~follows)
+    rows = runs.rows
+    return list(zip(rows[first].tolist(), rows[last].tolist(), kind[first].tolist(), strict=True))
+
+
+@cache
+def load_tagger(file: Path = MODEL_FILE) -> NameTagger:
+    """The shipped weights, read at the first call."""
+    with np.load(file, allow_pickle=False) as arrays:
+        return NameTagger({name: arrays[name] for name in arrays.files})
