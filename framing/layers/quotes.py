@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -11,7 +12,7 @@ from framing.layers.quotes_cues import stance_of
 from framing.layers.quotes_model import Found, load_quote_model
 from framing.layers.quotes_page import Rows
 from framing.layers.speakers import resolve_speakers
-from framing.types import Quote, QuoteKind, Span, Spans, Tokens
+from framing.types import BoolArray, Quote, QuoteKind, Span, Spans, Tokens
 
 _DIRECT = 0.9
 """Least share of the words of a direct quotation between its marks: commas and "that" may stray."""
@@ -39,7 +40,41 @@ def find_attributions(articles_text: Sequence[str], tokens: Tokens) -> list[tupl
 
 def make_quotes(text: str, tokens: Tokens, found: Sequence[Found]) -> tuple[Quote, ...]:
     """Attributions of one article in characters, with kind and stance."""
-    return tuple(sorted((_make_quote(text, tokens, one) for one in found), key=_extent))
+    if not found:
+        return ()
+    alnum = tokens.vocabulary.column("quotes.words", _are_words)[tokens.type_id]
+    columns = _Columns(
+        start=tokens.start.tolist(),
+        stop=tokens.stop.tolist(),
+        words=np.concatenate([[0], np.cumsum(alnum)]).tolist(),
+        quoted=np.concatenate([[0], np.cumsum(alnum & tokens.in_quote)]).tolist(),
+    )
+    return tuple(sorted((_make_quote(tokens, columns, one) for one in found), key=_extent))
+
+
+def _are_words(strings: Sequence[str]) -> BoolArray:
+    return np.array([string[:1].isalnum() for string in strings], np.bool_)
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Offsets of an article's tokens; words, and words in quotation marks, before each."""
+
+    start: list[int]
+    stop: list[int]
+    words: list[int]
+    quoted: list[int]
+
+    def spans(self, rows: Sequence[Rows]) -> Spans:
+        return tuple((self.start[first], self.stop[stop - 1]) for first, stop in sorted(rows))
+
+    def kind(self, rows: Sequence[Rows]) -> QuoteKind:
+        """By the share of the content's words that stand between quotation marks."""
+        words = sum(self.words[stop] - self.words[first] for first, stop in rows)
+        quoted = sum(self.quoted[stop] - self.quoted[first] for first, stop in rows)
+        if not quoted:
+            return "indirect"
+        return "direct" if quoted >= _DIRECT * words else "mixed"
 
 
 def _extent(quote: Quote) -> Span:
@@ -47,30 +82,16 @@ def _extent(quote: Quote) -> Span:
     return min(spans)[0], max(stop for _, stop in spans)
 
 
-def _make_quote(text: str, tokens: Tokens, found: Found) -> Quote:
+def _make_quote(tokens: Tokens, columns: _Columns, found: Found) -> Quote:
     strings = tokens.vocabulary.strings
     cue = slice(*found.cue) if found.cue else slice(0, 0)
-    words = [strings[number].lower() for number in tokens.type_id[cue].tolist()]
-    lemmas = [strings[number] for number in tokens.lemma_id[cue].tolist()]
+    words = tuple(strings[number].lower() for number in tokens.type_id[cue].tolist())
+    lemmas = tuple(strings[number] for number in tokens.lemma_id[cue].tolist())
     return Quote(
-        content=_spans(tokens, found.content),
-        cue=_spans(tokens, (found.cue,)) if found.cue else (),
-        source=_spans(tokens, (found.source,)) if found.source else (),
-        kind=_kind(text, tokens, found.content),
+        content=columns.spans(found.content),
+        cue=columns.spans((found.cue,)) if found.cue else (),
+        source=columns.spans((found.source,)) if found.source else (),
+        kind=columns.kind(found.content),
         stance=stance_of(words, lemmas),
         confidence=found.confidence,
     )
-
-
-def _spans(tokens: Tokens, rows: Sequence[Rows]) -> Spans:
-    return tuple(
-        (int(tokens.start[first]), int(tokens.stop[stop - 1])) for first, stop in sorted(rows)
-    )
-
-
-def _kind(text: str, tokens: Tokens, rows: Sequence[Rows]) -> QuoteKind:
-    """By the share of the content's words that stand between quotation marks."""
-    inside = np.concatenate([np.arange(*piece) for piece in rows])
-    words = np.array([text[at].isalnum() for at in tokens.start[inside].tolist()], bool)
-    share = float(tokens.in_quote[inside][words].mean()) if words.any() else 0.0
-    return "direct" if share >= _DIRECT else "mixed" if share > 0 else "indirect"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from typing import get_args
 
 from framing.lexicons import Term, load_lexicon
@@ -39,7 +39,8 @@ def term_at(
     return None
 
 
-def stance_of(words: Sequence[str], lemmas: Sequence[str]) -> Stance:
+@lru_cache(maxsize=20_000)
+def stance_of(words: tuple[str, ...], lemmas: tuple[str, ...]) -> Stance:
     """Stance of the longest term in a cue, of equal ones the first that is not neutral."""
     found = [term for row in range(len(words)) if (term := term_at(words, lemmas, row))]
     best: Term | None = None

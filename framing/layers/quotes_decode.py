@@ -42,9 +42,14 @@ class SequenceModel:
     unary: dict[tuple[str, int], Floats]
     transitions: Floats
 
+    @property
+    def width(self) -> int:
+        """Numbers a row: the labels, once or for two passes side by side."""
+        return next(iter(self.tables.values())).shape[1]
+
     def type_rows(self, described: Ints) -> Floats:
         """Sum of all that depends on the type alone, a row a type and a block an offset."""
-        rows = np.zeros((len(described), 2 * REACH + 1, N_LABELS), np.float32)
+        rows = np.zeros((len(described), 2 * REACH + 1, self.width), np.float32)
         for (name, offset), table in self.unary.items():
             rows[:, offset + REACH] += table[described[:, TYPE_COLUMNS.index(name)]]
         return rows
@@ -54,7 +59,7 @@ class SequenceModel:
     ) -> Floats:
         """Score of every label at every row of a grid; `rows` are `type_rows` of a vocabulary."""
         size = len(grid.columns["tag"])
-        scores = np.zeros((size, N_LABELS), np.float32)
+        scores = np.zeros((size, rows.shape[2]), np.float32)
         outside = np.zeros((1, len(TYPE_COLUMNS)), np.int32)
         outside[0, 0] = 1
         empty = self.type_rows(outside)[0]
@@ -65,12 +70,26 @@ class SequenceModel:
             part[:] = empty[offset + REACH]
             part[grid.place] = taken[:, offset + REACH]
             scores[inner] += part[REACH + offset : size - REACH + offset]
+        self.add(scores, templates)
+        return scores
+
+    def add(self, scores: Floats, templates: Iterable[Template]) -> None:
+        """Adds the weights of templates to scores; `take` costs a third of `table[ids]`."""
+        part = np.empty_like(scores)
         for name, ids, _ in templates:
             table = self.tables.get(name)
-            if table is not None:  # `take` into a buffer costs a third of `table[ids]`
+            if table is not None:
                 np.take(table, ids, axis=0, out=part, mode="clip")
                 np.add(scores, part, out=scores)
-        return scores
+
+
+def join_models(one: SequenceModel, other: SequenceModel) -> SequenceModel:
+    """What two models have in common, side by side: looked up once for both."""
+    return SequenceModel(
+        {name: np.hstack([t, other.tables[name]]) for name, t in one.tables.items()},
+        {key: np.hstack([t, other.unary[key]]) for key, t in one.unary.items()},
+        one.transitions,
+    )
 
 
 def unary_sizes(n_words: int) -> dict[tuple[str, int], int]:
@@ -113,25 +132,26 @@ def _windows(starts: Sequence[int], lengths: Sequence[int]) -> Iterable[tuple[in
 def _viterbi(
     scores: Floats, begin: NDArray[np.int64], size: NDArray[np.int64], transitions: Floats
 ) -> NDArray[np.int8]:
-    longest = int(size[0])
-    count = len(begin)
-    back = np.zeros((longest, count, N_LABELS), np.int8)
-    best = scores[begin].copy()
-    into = np.ascontiguousarray(transitions.T)
-    alive_at = np.searchsorted(-size, -np.arange(longest), side="left")
+    """Best paths, longest window first; the way back is looked for where it leads, not before."""
+    longest, count = int(size[0]), len(begin)
+    alive = np.searchsorted(-size, -np.arange(longest), side="left").tolist()
+    best = np.zeros((longest, count, N_LABELS), np.float32)
+    best[0] = scores[begin]
     for step in range(1, longest):
-        alive = int(alive_at[step])
-        paths = best[:alive, None, :] + into
-        chosen = paths.argmax(axis=2)
-        back[step, :alive] = chosen
-        top = np.take_along_axis(paths, chosen[:, :, None], axis=2)[:, :, 0]
-        best[:alive] = top + scores[begin[:alive] + step]
+        some = alive[step]
+        paths = best[step - 1, :some, :, None] + transitions
+        np.max(paths, axis=1, out=best[step, :some])
+        best[step, :some] += scores[begin[:some] + step]
     labels = np.zeros((count, longest), np.int8)
-    current = best.argmax(axis=1)
-    everyone = np.arange(count)
+    into = np.ascontiguousarray(transitions.T)
+    current = np.zeros(count, np.int64)
     for step in range(longest - 1, -1, -1):
-        alive = int(np.searchsorted(-size, -step, side="left"))
-        labels[:alive, step] = current[:alive]
-        if step:
-            current[:alive] = back[step, everyone[:alive], current[:alive]][:alive]
+        some = alive[step]
+        ending = alive[step + 1] if step + 1 < longest else 0
+        chosen = best[step, :some]
+        if ending:
+            chosen = chosen.copy()
+            chosen[:ending] += into[current[:ending]]
+        current[:some] = chosen.argmax(axis=1)
+        labels[:some, step] = current[:some]
     return labels

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.layers.quotes_columns import PAD, Grid, TypeTable, make_grid
-from framing.layers.quotes_decode import N_LABELS, Floats, SequenceModel, decode
+from framing.layers.quotes_decode import N_LABELS, Floats, SequenceModel, decode, join_models
 from framing.layers.quotes_linking import (
     Link,
     Scorer,
@@ -23,7 +23,7 @@ from framing.layers.quotes_linking import (
 )
 from framing.layers.quotes_page import Rows
 from framing.layers.quotes_second import first_labels, second_templates
-from framing.layers.quotes_templates import Template, context_templates, window_templates
+from framing.layers.quotes_templates import context_templates, window_templates
 from framing.types import PROSE_ZONES, ZONE_KINDS, Tokens
 
 MODEL_FILE = Path(__file__).parent.parent / "models" / "quotes" / "model.npz"
@@ -43,7 +43,7 @@ class Found:
     confidence: float = 1.0
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class QuoteModel:
     """Two passes of labels, a scorer of links and one of whole attributions."""
 
@@ -60,25 +60,24 @@ class QuoteModel:
         types = vocabulary.column(("quotes.types", id(self)), self.types.describe)
         grid = make_grid(tokens, types)
         templates = [*window_templates(grid), *context_templates(grid)]
-        scores = self._score(self.first, tokens, grid, templates)
-        labels = decode(scores, grid.starts, grid.lengths, self.first.transitions)
-        templates += second_templates(grid, first_labels(grid, labels))
-        second = self._score(self.second, tokens, grid, templates)
+        rows = vocabulary.column(("quotes.rows", id(self)), self._type_rows)
+        both = self.common.emissions(grid, rows, tokens.type_id, templates)
+        both[grid.place[~_PROSE[tokens.zone]], 1:N_LABELS] -= _NEVER
+        both[grid.place[~_PROSE[tokens.zone]], N_LABELS + 1 :] -= _NEVER
+        first, second = (np.ascontiguousarray(half) for half in np.hsplit(both, 2))
+        labels = decode(first, grid.starts, grid.lengths, self.first.transitions)
+        self.second.add(second, second_templates(grid, first_labels(grid, labels)))
         second[:, 0] += self.settings["bias"]
         labels = decode(second, grid.starts, grid.lengths, self.second.transitions)
-        return grid, labels, scores
+        return grid, labels, first
 
-    def _score(
-        self, model: SequenceModel, tokens: Tokens, grid: Grid, templates: Sequence[Template]
-    ) -> Floats:
-        def compute(strings: Sequence[str]) -> Floats:
-            return model.type_rows(self.types.describe(strings))
+    @cached_property
+    def common(self) -> SequenceModel:
+        """Both passes' weights of the templates they share."""
+        return join_models(self.first, self.second)
 
-        rows = tokens.vocabulary.column(("quotes.rows", id(model)), compute)
-        scores = model.emissions(grid, rows, tokens.type_id, templates)
-        silent = grid.place[~_PROSE[tokens.zone]]
-        scores[silent, 1:] -= _NEVER
-        return scores
+    def _type_rows(self, strings: Sequence[str]) -> Floats:
+        return self.common.type_rows(self.types.describe(strings))
 
     def find(self, tokens: Tokens) -> list[list[Found]]:
         """Attributions of each article of a batch, in order of their contents."""

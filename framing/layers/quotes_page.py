@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from framing.language.penn import PENN_TAGS
+import numpy as np
+
+from framing.language.penn import NAME_TAGS, PENN_TAGS
 from framing.types import PROSE_ZONES, ZONE_KINDS, Tokens
 
 Rows = tuple[int, int]
@@ -25,6 +27,7 @@ class Page:
     speaks: list[bool]
     start: list[int]
     stop: list[int]
+    names: list[int]
 
     def sentence_rows(self, row: int) -> Rows:
         """First row and end of the sentence around a row, kept inside its paragraph."""
@@ -64,4 +67,5 @@ def make_page(tokens: Tokens) -> Page:
         speaks=[ZONE_KINDS[number] in PROSE_ZONES for number in tokens.zone.tolist()],
         start=tokens.start.tolist(),
         stop=tokens.stop.tolist(),
+        names=np.flatnonzero(NAME_TAGS[tokens.tag]).tolist(),
     )

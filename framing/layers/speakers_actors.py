@@ -54,9 +54,15 @@ def _aliases(folder: Path | None) -> dict[Words, Known]:
 
 
 @lru_cache(maxsize=8)
-def _office_holders(folder: Path | None) -> tuple[Known, ...]:
-    known = {one.id: one for one in _aliases(folder).values() if one.person}
-    return tuple(known.values())
+def _offices(folder: Path | None) -> dict[str, list[tuple[Words, Mapping[str, Any], Known]]]:
+    """Offices by the last word of their title."""
+    offices: dict[str, list[tuple[Words, Mapping[str, Any], Known]]] = {}
+    for known in {one.id: one for one in _aliases(folder).values() if one.person}.values():
+        for role in known.row.get("roles", ()):
+            title = tuple(str(role.get("title", "")).lower().split())
+            if title:
+                offices.setdefault(title[-1], []).append((title, role, known))
+    return offices
 
 
 def parse_day(published: str | None) -> date | None:
@@ -101,11 +107,10 @@ def find_holder(
         return None
     words = set(phrase.lower().split())
     best: tuple[int, Known] | None = None
-    for known in _office_holders(folder):
-        for role in known.row.get("roles", ()):
-            title = str(role.get("title", "")).lower().split()
-            fits = title and set(title) <= words and _runs(role, day)
-            if fits and known.side(day) == side and (best is None or len(title) > best[0]):
+    for word in sorted(words):
+        for title, role, known in _offices(folder).get(word, ()):
+            fits = words.issuperset(title) and _runs(role, day) and known.side(day) == side
+            if fits and (best is None or len(title) > best[0]):
                 best = (len(title), known)
     return best[1] if best else None
 

@@ -103,10 +103,9 @@ def short_form(words: Sequence[str]) -> str:
 def find_names(page: Page, text: str) -> Register:
     """All names of an article; runs that end in a word for an organisation are left out."""
     register = Register([])
-    row = 0
-    while row < len(page.words):
-        if not page.tags[row].startswith("NNP") or not page.speaks[row]:
-            row += 1
+    stop = 0
+    for row in page.names:
+        if row < stop or not page.speaks[row]:
             continue
         stop = row + 1
         while stop < len(page.words) and _continues(page, stop):
@@ -114,7 +113,6 @@ def find_names(page: Page, text: str) -> Register:
         name = _make_name(page, text, row, stop)
         if name is not None:
             register.names.append(name)
-        row = stop
     _fill(register)
     return register
 
