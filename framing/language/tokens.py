@@ -16,7 +16,7 @@ from framing.types import BoolArray, IntArray, Tokens
 from framing.vocabulary import Vocabulary
 
 # Above these, the next batch begins with an empty memory: about 60 MB, whatever is read.
-MOST_TYPES = 60_000
+MOST_TYPES = 50_000
 MOST_CHUNKS = 150_000
 MOST_CHARACTERS = 4_000_000
 
