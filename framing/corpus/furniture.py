@@ -23,7 +23,7 @@ class FurnitureRule:
     """One pattern: what of a line it must cover (`where`) and the zone that piece becomes.
 
     `says` names the evidence of provenance that its lines carry: who signs, wrote or runs the site.
-    `needs` is a string without which an inline pattern is not tried: most lines then cost nothing.
+    `needs` is a string without which a pattern is not tried: most lines then cost nothing.
     """
 
     name: str
@@ -71,22 +71,18 @@ def match_line(line: str, *, tail: bool = False, folder: Path | None = None) -> 
     """The rule that claims the whole line, if any; `tail` also tries rules for article ends."""
     if len(line) > _LONGEST_LINE:
         return None
-    words = line.count(" ") + 1
-    for rule in furniture_rules(folder):
-        if (
-            words > rule.max_words
-            or rule.where in _ELSEWHERE
-            or (rule.where == "tail" and not tail)
-        ):
+    words, lowered = line.count(" ") + 1, line.lower()
+    for rule in _line_rules(folder):
+        if words > rule.max_words or rule.needs not in lowered:
+            continue
+        if rule.where == "tail" and not tail:
             continue
         if rule.where == "line":
             claimed = rule.pattern.fullmatch(line)
         elif rule.where in ("start", "tail"):
             claimed = rule.pattern.match(line)
-        elif rule.whole:
-            claimed = rule.pattern.search(line)
         else:
-            continue
+            claimed = rule.pattern.search(line)
         if claimed:
             return Piece(0, len(line), rule.zone, rule.name)
     return None
@@ -107,6 +103,12 @@ def find_pieces(line: str, folder: Path | None = None) -> Iterator[Piece]:
         if piece.start >= free:
             yield piece
             free = piece.stop
+
+
+@cache
+def _line_rules(folder: Path | None) -> tuple[FurnitureRule, ...]:
+    rules = (rule for rule in furniture_rules(folder) if rule.where not in _ELSEWHERE)
+    return tuple(r for r in rules if r.where in ("line", "start", "tail") or r.whole)
 
 
 @cache

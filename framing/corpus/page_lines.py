@@ -70,5 +70,7 @@ def split_lines(text: str) -> Iterator[Line]:
 
 def foreign_share(text: str) -> float:
     """Share of letters outside the Latin script, by the beginning of a text."""
+    if text.isascii():
+        return 0.0
     letters = len(_LETTER.findall(text[:400]))
     return 1 - len(_LATIN.findall(text[:400])) / letters if letters else 0.0
