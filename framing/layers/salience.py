@@ -1,31 +1,53 @@
-"""How much of the story an actor is."""
+"""How much of the story an actor is: the chance that a reader's summary names it."""
 
 from __future__ import annotations
 
-from collections import Counter
+import json
 from collections.abc import Sequence
-from math import exp
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+import numpy as np
 
 from framing.layers.batch import Batch
+from framing.layers.salience_features import FEATURES, Floats, describe_actors
 from framing.types import Mention
+
+MODEL_FILE = Path(__file__).parent.parent / "models" / "salience" / "salience.json"
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class SalienceModel:
+    """A logistic model: each feature is centred, scaled, weighed. `cut` is where F1 was best."""
+
+    mean: Floats
+    scale: Floats
+    weight: Floats
+    intercept: float
+    cut: float
+
+    def score(self, values: Floats) -> Floats:
+        """Probability that a summary names the actor of each row."""
+        total = ((values - self.mean) / self.scale) @ self.weight + self.intercept
+        probability: Floats = 1 / (1 + np.exp(-total))
+        return probability
+
+
+@cache
+def load_model(file: Path = MODEL_FILE) -> SalienceModel:
+    """The shipped weights, read at the first call."""
+    data = json.loads(file.read_text("utf-8"))
+    rows = [data["features"][name] for name in FEATURES]
+    mean, scale, weight = np.array(rows, np.float64).T
+    return SalienceModel(mean, scale, weight, data["intercept"], data["cut"])
 
 
 def score_salience(batch: Batch, mentions: Sequence[tuple[Mention, ...]]) -> list[dict[str, float]]:
-    """Salience of each side or actor per article, 0 to 1: mentions weighed by where they stand."""
-    scores = []
-    for zones, found in zip(batch.zones, mentions, strict=True):
-        top = [(z.start, z.stop) for z in zones if z.kind == "headline"]
-        lead = [(z.start, z.stop) for z in zones if z.kind == "lead"]
-        weight: Counter[str] = Counter()
-        for mention in found:
-            weight[mention.actor] += 1
-            weight[mention.actor] += 4 * _within(mention.start, top)
-            weight[mention.actor] += 2 * _within(mention.start, lead)
-        total = sum(weight.values())
-        # Saturating: an actor with a fifth of the weight is about as salient as one can be.
-        scores.append({a: round(1 - exp(-8 * w / total), 6) for a, w in sorted(weight.items())})
-    return scores
-
-
-def _within(offset: int, places: Sequence[tuple[int, int]]) -> bool:
-    return any(start <= offset < stop for start, stop in places)
+    """Salience of each actor per article: the chance that a reader's summary names it."""
+    table = describe_actors(batch, mentions)
+    scores: list[dict[str, float]] = [{} for _ in batch.articles]
+    values = load_model().score(table.values).round(6).tolist()
+    for article, actor, value in zip(table.article, table.actor, values, strict=True):
+        scores[article][actor] = value
+    return [dict(sorted(found.items())) for found in scores]

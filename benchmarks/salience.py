@@ -1,0 +1,246 @@
+"""Scores salience on GUM: python -m benchmarks.salience CORPORA
+
+An entity is named if a proper noun heads one of its mentions, and salient if at least three of five
+summaries name it. Ten folds of whole documents; with gold mentions, and with our own from raw text.
+Scores of the ten folds are cut where F1 was best on the other nine.
+"""
+
+from __future__ import annotations
+
+import argparse
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from sklearn.linear_model import LogisticRegression
+from sklearn.preprocessing import StandardScaler
+
+from benchmarks.gum import NAMED_TYPES, GumDocument, load_gum
+from framing.corpus.zones import find_zones
+from framing.layers.actors import find_mentions
+from framing.layers.batch import Batch
+from framing.layers.quotes import find_quotes
+from framing.layers.salience import SalienceModel
+from framing.layers.salience_features import describe_actors
+from framing.reading import _tokens
+from framing.types import Article, Mention, Options, Role
+
+Floats = NDArray[np.float64]
+Ints = NDArray[Any]
+KIND_OF = {"person": "person", "organization": "organisation", "place": "place"}
+ROLES: tuple[Role, ...] = ("other", "agent", "patient")
+WRITTEN = ("news", "academic", "bio", "essay", "interview", "letter", "textbook", "voyage")
+SUMMARIES, LEAST = 5, 3
+FOLDS, SEED, STRENGTH = 10, 1, 0.1
+
+
+@dataclass(slots=True)
+class Table:
+    """One row an actor: its document, its numbers, how many summaries name it, its gold entity."""
+
+    document: Ints
+    values: Floats
+    named: Ints
+    entity: list[str | None]
+    documents: list[GumDocument]
+
+    @property
+    def salient(self) -> Ints:
+        """Rows that three summaries of five name."""
+        return self.named >= LEAST
+
+    def rows_of(self, chosen: Iterable[int]) -> NDArray[np.bool_]:
+        """Rows of some documents."""
+        rows: NDArray[np.bool_] = np.isin(self.document, list(chosen))
+        return rows
+
+
+def read_table(documents: list[GumDocument], own: bool) -> Table:
+    """Actors of all documents, by gold mentions or by our own."""
+    parts: list[tuple[Ints, Floats, Ints, list[str | None]]] = []
+    for at in range(0, len(documents), 20):
+        part = documents[at : at + 20]
+        batch = make_batch(part)
+        if own:
+            mentions = find_mentions(batch)
+        else:
+            mentions = [gold_mentions(batch, k, d) for k, d in enumerate(part)]
+        table = describe_actors(batch, mentions)
+        entity = [
+            gold_entity(part[k], mentions[k], actor) if own else actor
+            for k, actor in zip(table.article, table.actor, strict=True)
+        ]
+        named = [
+            part[k].salience.get(one or "", 0) for k, one in zip(table.article, entity, strict=True)
+        ]
+        parts.append((np.array(table.article) + at, table.values, np.array(named), entity))
+    document, values, counts = (np.concatenate([p[i] for p in parts]) for i in range(3))  # type: ignore[misc]
+    return Table(document, values, counts, [e for p in parts for e in p[3]], documents)
+
+
+def make_batch(documents: Sequence[GumDocument]) -> Batch:
+    """Raw texts with their titles, read as articles are."""
+    articles = [Article(d.name, d.text, title=d.title, published=d.date) for d in documents]
+    zones = [find_zones(article, None) for article in articles]
+    batch = Batch(articles, zones, _tokens(articles, zones), Options())
+    batch.quotes = find_quotes(batch)
+    return batch
+
+
+def named_entities(document: GumDocument) -> dict[str, str]:
+    """Kind of each entity that a proper noun names."""
+    kinds: dict[str, str] = {}
+    for mention in document.mentions:
+        if mention.name is not None and mention.kind in NAMED_TYPES:
+            kinds.setdefault(mention.entity, KIND_OF[mention.kind])
+    return kinds
+
+
+def gold_mentions(batch: Batch, k: int, document: GumDocument) -> tuple[Mention, ...]:
+    """All gold mentions of named entities, with the role that our own clauses give them."""
+    kinds = named_entities(document)
+    low, high = int(batch.tokens.bounds[k]), int(batch.tokens.bounds[k + 1])
+    stops, roles = batch.tokens.start[low:high], batch.clauses.roles
+    found = []
+    for mention in document.mentions:
+        if mention.entity not in kinds:
+            continue
+        start, stop = mention.name or mention.span
+        row = low + max(int(np.searchsorted(stops, stop)) - 1, 0)
+        form = "name" if mention.name else "pronoun" if mention.pronoun else "role"
+        role = ROLES[int(roles[row])]
+        kind = kinds[mention.entity]
+        found.append(Mention(start, stop, mention.entity, role, form, None, kind))
+    return tuple(found)
+
+
+def gold_entity(document: GumDocument, mentions: Sequence[Mention], actor: str) -> str | None:
+    """The named entity that most mentions of one of our actors lie in."""
+    kinds = named_entities(document)
+    votes: Counter[str] = Counter()
+    for mention in mentions:
+        if mention.actor == actor:
+            votes.update(
+                gold.entity
+                for gold in document.mentions
+                if gold.name
+                and gold.entity in kinds
+                and gold.name[0] < mention.stop
+                and mention.start < gold.name[1]
+            )
+    return votes.most_common(1)[0][0] if votes else None
+
+
+def fit(values: Floats, named: Ints, cut: float = 0.5) -> SalienceModel:
+    """Logistic regression where each summary is a vote."""
+    scaler = StandardScaler().fit(values)
+    scaled = scaler.transform(values)
+    share = named / SUMMARIES
+    model = LogisticRegression(C=STRENGTH, max_iter=2000).fit(
+        np.concatenate([scaled, scaled]),
+        np.repeat([1, 0], len(values)),
+        sample_weight=np.concatenate([share, 1 - share]),
+    )
+    return SalienceModel(
+        scaler.mean_, scaler.scale_, model.coef_[0], float(model.intercept_[0]), cut
+    )
+
+
+def counts_at(table: Table, scores: Floats, rows: NDArray[np.bool_], cut: float) -> Ints:
+    """True and false positives and missed entities; an actor split in two counts once."""
+    right, wrong = set(), 0
+    for row in np.flatnonzero(rows & (scores >= cut)).tolist():
+        if table.salient[row]:
+            right.add((int(table.document[row]), table.entity[row]))
+        else:
+            wrong += 1
+    gold = sum(
+        d.salience[e] >= LEAST
+        for k, d in enumerate(table.documents)
+        if k in set(table.document[rows].tolist())
+        for e in named_entities(d)
+    )
+    return np.array([len(right), wrong, gold - len(right)])
+
+
+def f1(counts: Ints) -> float:
+    """F1 of true and false positives and misses."""
+    return float(2 * counts[0] / max(2 * counts[0] + counts[1] + counts[2], 1))
+
+
+def best_cut(table: Table, scores: Floats, rows: NDArray[np.bool_]) -> float:
+    """Cut of the highest F1."""
+    cuts = np.arange(0.2, 0.7, 0.02)
+    return float(max(cuts, key=lambda cut: f1(counts_at(table, scores, rows, cut))))
+
+
+def cross_validate(table: Table, chosen: Sequence[int]) -> dict[str, float]:
+    """F1, top-1 and calibration over documents that were not fitted on."""
+    rng = np.random.default_rng(SEED)
+    fold_of = dict(
+        zip(rng.permutation(chosen).tolist(), np.arange(len(chosen)) % FOLDS, strict=True)
+    )
+    folds = np.array([fold_of.get(int(d), -1) for d in table.document])
+    scores, total = np.zeros(len(folds)), np.zeros(3)
+    for fold in range(FOLDS):
+        rest, mine = (folds >= 0) & (folds != fold), folds == fold
+        model = fit(table.values[rest], table.named[rest])
+        scores[mine] = model.score(table.values[mine])
+        cut = best_cut(table, model.score(table.values), rest)
+        total += counts_at(table, scores, mine, cut)
+    rows = folds >= 0
+    share = table.named[rows] / SUMMARIES
+    return {
+        "F1": f1(total),
+        "precision": total[0] / max(total[0] + total[1], 1),
+        "recall": total[0] / max(total[0] + total[2], 1),
+        "top-1": top_one(table, scores, rows),
+        "calibration error": calibration_error(scores[rows], share),
+        "documents": float(len(chosen)),
+    }
+
+
+def top_one(table: Table, scores: Floats, rows: NDArray[np.bool_]) -> float:
+    """Documents whose highest-scored actor is salient, of those that have a salient one."""
+    hits = []
+    for k in np.unique(table.document[rows]).tolist():
+        document = table.documents[k]
+        if any(document.salience[e] >= LEAST for e in named_entities(document)):
+            mine = np.flatnonzero(table.document == k)
+            hits.append(bool(table.salient[mine[scores[mine].argmax()]]))
+    return float(np.mean(hits))
+
+
+def calibration_error(scores: Floats, share: Floats) -> float:
+    """Mean gap between score and share of summaries over ten bins, weighed by their size."""
+    bins = np.minimum((scores * 10).astype(int), 9)
+    gaps = [
+        (bins == b).mean() * abs(scores[bins == b].mean() - share[bins == b].mean())
+        for b in np.unique(bins)
+    ]
+    return float(sum(gaps))
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpora", type=Path)
+    documents = load_gum(parser.parse_args().corpora, "train")
+    sets = {
+        "news": [k for k, d in enumerate(documents) if d.genre == "news"],
+        "written genres": [k for k, d in enumerate(documents) if d.genre in WRITTEN],
+        "all genres": list(range(len(documents))),
+    }
+    for own in (False, True):
+        table = read_table(documents, own)
+        for name, chosen in sets.items():
+            result = cross_validate(table, chosen)
+            shown = "  ".join(f"{key} {value:.3f}" for key, value in result.items())
+            print(f"{'own' if own else 'gold'} mentions, {name}: {shown}", flush=True)
+
+
+if __name__ == "__main__":
+    main()
