@@ -62,6 +62,8 @@ class Clauses:
         for role, column in ((AGENT, self.arguments.agent), (PATIENT, self.arguments.patient)):
             by_chunk[column[column >= 0]] = role
         by_chunk[-1] = 0
+        # "Russia and China attacked": both act, though the arguments name the first phrase only.
+        by_chunk[:-1] = np.where(by_chunk[:-1], by_chunk[:-1], by_chunk[self.chunks.joined])
         return by_chunk[self.chunk_of]
 
 
