@@ -56,7 +56,7 @@ def show_seeds(corpora: Path) -> None:
     print(f"seeds: pairs {sorted(found)}, expected {sorted(SEED_PAIRS)}")
 
 
-def read_allsides(corpora: Path) -> list[Prepared]:
+def read_allsides(corpora: Path) -> tuple[list[Prepared], float]:
     """Reads, then prepares article by article, so that texts do not add up in memory."""
     prepare, prepared = Prepare(ReuseOptions()), []
     clock = {"read": 0.0, "prepare": 0.0}
@@ -71,20 +71,27 @@ def read_allsides(corpora: Path) -> list[Prepared]:
         prepared += done
     print(f"allsides: {len(prepared):,} articles read in {clock['read']:.1f} s, zones, ", end="")
     print(f"provenance and words in {clock['prepare']:.1f} s")
-    return prepared
+    return prepared, clock["read"] + clock["prepare"]
 
 
-def show_scale(prepared: list[Prepared]) -> None:
+def show_scale(prepared: list[Prepared], before: float) -> None:
+    """`before` is what reading took; it grows with the number of articles."""
     reuse, whole = timed(lambda: match_reuse(prepared, ReuseOptions()))
     print(f"  matched in {whole:.1f} s: {len(reuse.pairs):,} pairs; peak {peak_mb():,.0f} MB")
     shuffled = prepared[:]
     random.Random(1).shuffle(shuffled)
     half = sorted(shuffled[: len(shuffled) // 2], key=lambda one: one.article_id)
     _, part = timed(lambda: match_reuse(half, ReuseOptions()))
-    print(f"  half of the articles {part:.1f} s: doubling costs {whole / part:.2f}x")
+    print(
+        f"  half of the articles {part:.1f} s: doubling costs {whole / part:.2f}x, "
+        f"with reading {(before + whole) / (before / 2 + part):.2f}x"
+    )
     twice = prepared + [replace(one, article_id=one.article_id + "'") for one in prepared]
     _, double = timed(lambda: match_reuse(twice, ReuseOptions()))
-    print(f"  every article twice {double:.1f} s: doubling costs {double / whole:.2f}x")
+    print(
+        f"  every article twice {double:.1f} s: doubling costs {double / whole:.2f}x, "
+        f"with reading {(2 * before + double) / (before + whole):.2f}x"
+    )
 
 
 def show_stories(corpora: Path) -> None:
@@ -160,8 +167,8 @@ def main() -> None:
     parser.add_argument("--minhash", action="store_true")
     args = parser.parse_args()
     show_seeds(args.corpora)
-    prepared = read_allsides(args.corpora)
-    show_scale(prepared)
+    prepared, seconds = read_allsides(args.corpora)
+    show_scale(prepared, seconds)
     show_stories(args.corpora)
     if args.minhash:
         show_minhash(prepared)

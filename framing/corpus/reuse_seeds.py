@@ -24,8 +24,9 @@ SEED_WORDS = 6
 """A passage of twelve words keeps six in a row when one of them is replaced or dropped."""
 PHRASE_WORDS = 3
 """Three words in a row that many articles hold are the language's, not an author's."""
-MOST_LINKS = 32
+MOST_LINKS = 16
 """An occurrence is linked with this many next ones."""
+_COMMON_LINKS = 3  # where more articles hold it; enough to tie many copies of one text together
 # Odd numbers without pattern in their bits: the powers of 2 ** 64 over the golden ratio.
 _MIXERS = np.array([0x9E3779B97F4A7C15**power % 2**64 for power in range(1, 7)], np.uint64)
 _QUOTED_ELSEWHERE = 0.25  # of the places; posts and slogans are quoted without marks too
@@ -110,9 +111,11 @@ def find_seeds(table: WordTable) -> Seeds:
     for rows, code in _repeated(table, SEED_WORDS):
         spread[rows] = _spread(table, rows, code)
         quoted[rows] |= _quoted_share(table, rows, code) >= _QUOTED_ELSEWHERE
-        a, b = link_neighbours(code, rows, MOST_LINKS)
-        other = table.article_of(a) != table.article_of(b)
-        hits.append((a[other], b[other]))
+        common = spread[rows] > MOST_LINKS
+        for chosen, links in ((~common, MOST_LINKS), (common, _COMMON_LINKS)):
+            a, b = link_neighbours(code[chosen], rows[chosen], links)
+            other = table.article_of(a) != table.article_of(b)
+            hits.append((a[other], b[other]))
     a, b, length = _runs(np.concatenate([a for a, _ in hits]), np.concatenate([b for _, b in hits]))
     kept = _promising(table, a, b, length)
     a, b, length = a[kept], b[kept], length[kept]
