@@ -136,7 +136,7 @@ def _rule(row: Mapping[str, Any]) -> FurnitureRule:
         where=where,
         zone=row.get("zone", "furniture"),
         pattern=compiled,
-        max_words=int(row.get("max_words", 20)) if where != "inline" else 10**9,
+        max_words=int(row.get("max_words", 60 if where == "inline" else 20)),
         whole=bool(row.get("whole", where in ("line", "start", "tail"))),
         says=str(row.get("says", "")),
         needs=str(row.get("needs", "")).lower(),

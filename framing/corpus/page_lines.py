@@ -16,6 +16,7 @@ _ENDS_SENTENCE = re.compile(r"[.?!…][\"”’'»)\]*″]*$")
 WORD = re.compile(r"\w[\w.’'-]*")
 """A word of running text, inner marks included."""
 
+_NAME = re.compile(r"(?:[A-Z][\w.’'-]*|de|van|von|al|bin|el|la|der|and|,|&)")
 _LETTER = re.compile(r"[^\W\d_]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _PROSE_WORDS = 25  # a line this long is prose even when its full stop was stripped
@@ -45,6 +46,7 @@ class Page:
     folder: Path | None
     lines: list[Line] = field(default_factory=list)
     learned: LearnedFurniture | None = None
+    story: list[Line] = field(default_factory=list)
 
     def open_lines(self) -> list[Line]:
         """Lines that no rule has claimed yet."""
@@ -74,3 +76,9 @@ def foreign_share(text: str) -> float:
         return 0.0
     letters = len(_LETTER.findall(text[:400]))
     return 1 - len(_LATIN.findall(text[:400])) / letters if letters else 0.0
+
+
+def is_name(line: Line) -> bool:
+    """Whether a line is nothing but a person's name, or a few of them."""
+    parts = line.text.replace(",", " , ").split()
+    return 2 <= len(parts) <= 6 and all(_NAME.fullmatch(part) for part in parts)

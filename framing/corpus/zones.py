@@ -15,10 +15,9 @@ from framing.corpus.edges import Edges, find_edges, find_foot
 from framing.corpus.furniture import Piece, find_pieces, match_line
 from framing.corpus.learned_furniture import LearnedFurniture
 from framing.corpus.outlets import is_outlet
-from framing.corpus.page_lines import WORD, Line, Page, foreign_share, split_lines
+from framing.corpus.page_lines import WORD, Line, Page, foreign_share, is_name, split_lines
 from framing.types import Article, Zone, ZoneKind
 
-_NAME = re.compile(r"(?:[A-Z][\w.’'-]*|de|van|von|al|bin|el|la|der|and|,|&)")
 _PLAIN_WORD = re.compile(r"\w+(?:['-]\w+)*")
 _INNER_END = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.?!] ")
 _SITE_TAIL = re.compile(r" [-–—|] ([^-–—|]{2,40})$")
@@ -64,6 +63,8 @@ def find_zones(
 
 
 def _mark_by_rule(page: Page) -> None:
+    if len(page.lines) == 1:
+        return  # a page of one line is its story, whatever stands at its edges
     prose_left = sum(line.prose for line in page.lines)
     above = Line(0, "", 0, False)
     for line in page.lines:
@@ -161,17 +162,12 @@ def _mark_above_story(page: Page) -> None:
     for line in page.lines[: prose[0]] if prose else []:
         if line.kind is not None:
             continue
-        if _folded(line.text) in authors or _is_name(line):
+        if _folded(line.text) in authors or is_name(line):
             line.mark("byline", "a name alone above the story")
         elif line.words >= _DECK_WORDS:
             line.mark("headline", "deck below the headline")
         else:
             line.mark("furniture", "short line above the story")
-
-
-def _is_name(line: Line) -> bool:
-    parts = line.text.replace(",", " , ").split()
-    return 2 <= len(parts) <= 6 and all(_NAME.fullmatch(part) for part in parts)
 
 
 def _mark_related(page: Page) -> None:
@@ -222,6 +218,7 @@ def _mark_story(page: Page) -> None:
             lead_words += line.words
         else:
             line.mark("body", "paragraph")
+    page.story = [line for line in page.lines if line.kind in ("lead", "body")]
 
 
 def _split(line: Line, page: Page) -> Iterator[Zone]:
@@ -237,8 +234,8 @@ def _pieces(line: Line, page: Page) -> Iterator[Piece]:
     """What is not story inside a line of prose, widest evidence first."""
     folder = page.folder
     yield from find_pieces(line.text, folder)
-    story = [k for k in page.lines if k.kind in ("lead", "body")]
-    if not any(line is first for first in [*story[:_DATELINE_PARAGRAPHS], story[-1]]):
+    first = any(line is k for k in page.story[:_DATELINE_PARAGRAPHS])
+    if not first and line is not page.story[-1]:
         return
     start, stop = 0, len(line.text)
     if _is_whole_page(line, page):
@@ -247,9 +244,9 @@ def _pieces(line: Line, page: Page) -> Iterator[Piece]:
         start, stop = edges.start, edges.stop
         inner = find_inner_dateline(line.text, start, folder)
         start = start if inner is None else inner
-    elif line is story[-1]:
+    elif line is page.story[-1]:
         yield from find_foot(line.text, folder)
-    if any(line is first for first in story[:_DATELINE_PARAGRAPHS]):
+    if first:
         start += len(line.text[start:]) - len(line.text[start:].lstrip())
         for part in find_dateline(line.text[start:stop], folder):
             yield Piece(start + part.start, start + part.stop, part.kind, part.rule)

@@ -83,6 +83,14 @@ def test_an_agency_with_a_date_between_standfirst_and_story_is_a_byline() -> Non
     assert bylines == ["AFP Sunday 25 May 2014"]
 
 
+def test_a_caption_with_its_credit_above_the_story_is_a_caption() -> None:
+    caption = "A man walks past a shop in the old town on Monday (AFP photo)"
+    text = f"Last updated at Jul 152015 {caption} BEIRUT {BODY}"
+    zones = find_zones(Article("a", text))
+    assert [text[z.start : z.stop] for z in zones if z.kind == "caption"] == [caption]
+    assert story(text) == BODY
+
+
 def test_a_sentence_before_the_title_stays_story() -> None:
     title = "Fighters leave the northern town"
     first = "Four members of the group have been killed amid reports that dozens fled. "
