@@ -81,13 +81,19 @@ def annotation(reading: Reading, features: Sequence[Feature]) -> Row:
     }
 
 
-_HEDGE = ("start", "stop", "category", "uncertain", "strength", "voice", "quote")
+_HEDGE = (
+    *("start", "stop", "category", "uncertain", "strength", "voice", "quote"),
+    *("side", "probability", "negated", "scope", "verb"),
+)
 _MENTION = ("start", "stop", "actor", "role", "form", "side")
 _RELATION = (
     *("start", "stop", "source", "target", "mutual"),
     *("quad", "root", "status", "voice", "quote", "trigger", "score", "time", "copied"),
 )
-_WORDING = ("start", "stop", "kind", "choice", "voice", "referent", "quote")
+_WORDING = (
+    *("start", "stop", "kind", "choice", "voice", "referent", "quote"),
+    *("side", "polarity", "strength", "negated", "agent", "patient"),
+)
 _QUOTE = ("kind", "speaker", "actor", "side", "anonymous", "stance")
 
 

@@ -8,17 +8,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias, get_args
 
-import numpy as np
-from numpy.typing import NDArray
-
-from framing.vocabulary import Vocabulary
+from framing.token_rows import BoolArray as BoolArray
+from framing.token_rows import IntArray as IntArray
+from framing.token_rows import Tokens as Tokens
 
 Span: TypeAlias = tuple[int, int]
 """Half-open pair of `str` offsets into `Article.text`."""
 Spans: TypeAlias = tuple[Span, ...]
-
-IntArray: TypeAlias = NDArray[np.int32]
-BoolArray: TypeAlias = NDArray[np.bool_]
 
 ZoneKind = Literal["headline", "byline", "dateline", "lead", "body", "caption", "furniture"]
 Voice = Literal["outlet", "source"]
@@ -124,51 +120,6 @@ class Provenance:
     evidence: tuple[Evidence, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Tokens:
-    """Token columns of one article or of a batch of articles; row i is the i-th token.
-
-    `start`/`stop` are offsets into the article's own text, also in a batch. `type_id` and
-    `lemma_id` index `vocabulary.strings`; `tag` indexes `framing.language.PENN_TAGS`; `sentence`
-    and `paragraph` number from 0 and never decrease (over a whole batch); `zone` indexes
-    `ZONE_KINDS`; `in_quote` is true between quotation marks (the marks included).
-    `bounds[k]:bounds[k + 1]` are the rows of the k-th article.
-    """
-
-    vocabulary: Vocabulary
-    bounds: IntArray
-    start: IntArray
-    stop: IntArray
-    type_id: IntArray
-    lemma_id: IntArray
-    tag: NDArray[np.uint8]
-    sentence: IntArray
-    paragraph: IntArray
-    zone: NDArray[np.int8]
-    in_quote: BoolArray
-
-    def __len__(self) -> int:
-        return len(self.start)
-
-    def article(self, index: int) -> Tokens:
-        """Rows of one article of the batch, as views; sentences and paragraphs count from 0."""
-        rows = slice(int(self.bounds[index]), int(self.bounds[index + 1]))
-        sentence, paragraph = self.sentence[rows], self.paragraph[rows]
-        return Tokens(
-            vocabulary=self.vocabulary,
-            bounds=np.array([0, len(sentence)], np.int32),
-            start=self.start[rows],
-            stop=self.stop[rows],
-            type_id=self.type_id[rows],
-            lemma_id=self.lemma_id[rows],
-            tag=self.tag[rows],
-            sentence=sentence - (sentence[0] if len(sentence) else 0),
-            paragraph=paragraph - (paragraph[0] if len(paragraph) else 0),
-            zone=self.zone[rows],
-            in_quote=self.in_quote[rows],
-        )
-
-
 @dataclass(frozen=True, slots=True)
 class Quote:
     """One attribution: who (source), by which word (cue), said what (content)."""
@@ -189,7 +140,12 @@ class Quote:
 
 @dataclass(frozen=True, slots=True)
 class Hedge:
-    """A word or phrase that weakens commitment; `quote` indexes `Reading.quotes`."""
+    """A word or phrase that weakens commitment; `quote` indexes `Reading.quotes`.
+
+    `side` is that of the source in whose voice it stands. `scope` is the part of the sentence that
+    it weakens, `verb` the main verb there; `negated` says that a negation governs the hedge or
+    its verb. `probability` is that of the sentence being uncertain.
+    """
 
     start: int
     stop: int
@@ -198,6 +154,11 @@ class Hedge:
     strength: float
     voice: Voice
     quote: int | None = None
+    side: str | None = None
+    probability: float = 1.0
+    negated: bool = False
+    scope: Span | None = None
+    verb: Span | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -238,7 +199,12 @@ class Relation:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """A choice of words: `kind` is the family, `referent` what is named, `choice` how."""
+    """A choice of words: `kind` is the family, `referent` what is named, `choice` how.
+
+    `side` is that of the source in whose voice it stands. `polarity` is 1 for praise and -1 for
+    blame after negation, `strength` 0 to 1 after intensifiers. Of an act, `agent` and `patient`
+    are the phrases that name who did it and to whom.
+    """
 
     start: int
     stop: int
@@ -247,6 +213,12 @@ class Wording:
     voice: Voice
     referent: str | None = None
     quote: int | None = None
+    side: str | None = None
+    polarity: int = 0
+    strength: float = 1.0
+    negated: bool = False
+    agent: Span | None = None
+    patient: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)

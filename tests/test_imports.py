@@ -14,7 +14,7 @@ ROOT = Path(__file__).parent.parent / "framing"
 LINES = (
     ("framing",),
     ("framing.display", "framing.errors", "framing.vocabulary"),
-    ("framing.types",),
+    ("framing.token_rows", "framing.types"),
     ("framing.registry", "framing.lexicons"),
     ("framing.window", "framing.matching", "framing.outlet_names", "framing.datasets"),
     ("framing.corpus",),

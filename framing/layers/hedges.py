@@ -3,27 +3,46 @@
 from __future__ import annotations
 
 from framing.layers.batch import Batch
+from framing.layers.hedge_cues import find_cues
+from framing.layers.hedge_model import Decision, decide
+from framing.layers.hedge_scope import ScopeFinder
 from framing.types import Hedge
 
 
 def find_hedges(batch: Batch) -> list[tuple[Hedge, ...]]:
-    """Hedges of each article in reading order; categories stand in `lexicons/hedges.toml`."""
-    lexicon, matches = batch.find("hedges")
+    """Hedges of each article in reading order; categories stand in `lexicons/hedges.toml`.
+
+    A word that hedges only in some places (`lexicons/hedge_context.toml`) is given only where it
+    makes its sentence uncertain.
+    """
     found: list[list[Hedge]] = [[] for _ in batch.articles]
-    quote_of, article_of = batch.quote_of, batch.article_of
-    for first, last, number in matches.rows():
-        term = lexicon.terms[number]
-        quote = int(quote_of[first])
-        start, stop = batch.span(first, last)
-        found[article_of[first]].append(
-            Hedge(
-                start=start,
-                stop=stop,
-                category=term.category,
-                uncertain=bool(term.extra.get("uncertain", True)),
-                strength=term.strength,
-                voice="source" if quote >= 0 else "outlet",
-                quote=quote if quote >= 0 else None,
-            )
-        )
+    scopes = ScopeFinder(batch)
+    for decision in decide(batch, find_cues(batch)):
+        hedge = _hedge(batch, scopes, decision)
+        # Both lists may know a word: the listed cue comes first and stands for it.
+        earlier = found[batch.article_of[decision.cue.first]]
+        if not earlier or earlier[-1].stop <= hedge.start:
+            earlier.append(hedge)
     return [tuple(hedges) for hedges in found]
+
+
+def _hedge(batch: Batch, scopes: ScopeFinder, decision: Decision) -> Hedge:
+    cue = decision.cue
+    start, stop = batch.span(cue.first, cue.last)
+    scope = scopes.find(cue.first, cue.last, cue.category)
+    index = int(batch.quote_of[cue.first])
+    quote = batch.quotes[batch.article_of[cue.first]][index] if index >= 0 else None
+    return Hedge(
+        start=start,
+        stop=stop,
+        category=cue.category,
+        uncertain=decision.uncertain,
+        strength=cue.strength,
+        voice="outlet" if quote is None else "source",
+        quote=None if quote is None else index,
+        side=None if quote is None else quote.side,
+        probability=round(decision.probability, 3),
+        negated=scope.negated,
+        scope=batch.span(scope.first, scope.last),
+        verb=batch.span(scope.verb, scope.verb) if scope.verb >= 0 else None,
+    )
