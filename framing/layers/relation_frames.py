@@ -33,6 +33,7 @@ ROOT_QUADS: Mapping[str, Quad] = {
 """Class of each root in the marked pairs; yielding is material cooperation, as in CAMEO."""
 
 Codes = tuple[tuple[str, str], ...]
+Lengths = Mapping[str, tuple[int, ...]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,27 +46,32 @@ class Frame:
 
 
 @lru_cache(maxsize=8)
-def frame_words(folder: Path | None = None) -> tuple[Mapping[tuple[str, ...], Codes], int]:
-    """Codes by words, and the length of the longest phrase."""
+def frame_words(folder: Path | None = None) -> tuple[Mapping[tuple[str, ...], Codes], Lengths]:
+    """Codes by words, and by first word the lengths of the phrases it begins, longest first."""
     words: dict[tuple[str, ...], dict[tuple[str, str], None]] = {}
     for row in load_rows("relation_frames", "frame", folder):
         for text in row["words"]:
             code = (str(row["kind"]), str(row["id"]))
             words.setdefault(tuple(text.split()), {})[code] = None
-    return {key: tuple(codes) for key, codes in words.items()}, max(map(len, words))
+    lengths: dict[str, set[int]] = {}
+    for key in words:
+        lengths.setdefault(key[0], set()).add(len(key))
+    by_first = {word: tuple(sorted(sizes, reverse=True)) for word, sizes in lengths.items()}
+    return {key: tuple(codes) for key, codes in words.items()}, by_first
 
 
 def find_frames(lemmas: Sequence[str], folder: Path | None = None) -> list[Frame]:
     """Framed words from left to right, the longest phrase at each place."""
-    words, longest = frame_words(folder)
+    words, lengths = frame_words(folder)
     found: list[Frame] = []
-    row = 0
-    while row < len(lemmas):
-        for length in range(min(longest, len(lemmas) - row), 0, -1):
+    free = 0
+    for row, lemma in enumerate(lemmas):
+        if row < free:
+            continue
+        for length in lengths.get(lemma, ()):
             codes = words.get(tuple(lemmas[row : row + length]))
             if codes:
                 found.append(Frame(row, row + length - 1, codes))
-                row += length - 1
+                free = row + length
                 break
-        row += 1
     return found

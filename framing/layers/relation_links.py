@@ -19,7 +19,7 @@ def link(sentence: Sentence, trigger: Trigger, pair: tuple[str, str]) -> Link | 
         found = verb_link(sentence, trigger, group, pair)
     else:
         found = noun_link(sentence, trigger, pair)
-    if found is None and trigger.root == "REQUEST":
+    if found is None and trigger.root in ("REQUEST", "THREATEN"):
         found = _duty_link(sentence, trigger, pair)
     if found is not None and found.mutual:
         return replace(found, source=pair[0], target=pair[1])
@@ -30,9 +30,10 @@ def _duty_link(sentence: Sentence, trigger: Trigger, pair: tuple[str, str]) -> L
     """ "Russia has a responsibility", said by the other side in so many words: it is urged."""
     speaker = sentence.speaker(trigger.first)
     group = clause_verb(sentence, trigger)
-    if speaker not in pair or group < 0 or ("guard", "duty") not in codes_of(sentence, trigger):
+    told = trigger.root == "THREATEN" or ("guard", "duty") in codes_of(sentence, trigger)
+    if speaker not in pair or group < 0 or not told:
         return None
-    told = sides_of(sentence.subjects(group), pair)
-    if len(told) != 1 or told[0] == speaker:
+    acting = sides_of(sentence.subjects(group), pair)
+    if len(acting) != 1 or acting[0] == speaker:
         return None
-    return Link(trigger, speaker, told[0], False, ("verb", governor(sentence, group)))
+    return Link(trigger, speaker, acting[0], False, ("verb", governor(sentence, group)))

@@ -18,6 +18,8 @@ from framing.layers.relation_sentence import Place, Sentence, Trigger
 _TOWARD = frozenset(
     ["on", "against", "toward", "towards", "to", "at", "over", "with", "of", "into", "in", "for"]
 )
+_FORCE = frozenset(["ASSAULT", "MOBILIZE"])
+_NEAR = 15  # tokens; farther off the other side takes part in something else
 _MEETING_ROOTS = frozenset(["CONSULT", "COOPERATE"])
 _JOINERS = frozenset(["and", "&", "-", "–", "/", ",", "or"])
 
@@ -147,6 +149,8 @@ def _completed(
         return Link(trigger, source, target, mutual, key)
     if source and not target and interferes(sentence, trigger):
         return interference_link(sentence, trigger, pair, source, key)
+    if trigger.root in _FORCE and not target and not interferes(sentence, trigger):
+        return None  # a strike is on a third party unless the other is named as its target
     return _from_clause(sentence, trigger, pair, source, target)
 
 
@@ -160,7 +164,8 @@ def _from_clause(
     group = clause_verb(sentence, trigger)
     acting = _acting(sentence, group, pair)
     clause = ("verb", governor(sentence, group))
-    if trigger.strength < 1 and not target and len(acting) < 2:
+    weak = trigger.strength < 1
+    if weak and not target and len(acting) < 2:
         return None
     if len(acting) == 2 and not source:
         return Link(trigger, *pair, True, clause)
@@ -168,15 +173,25 @@ def _from_clause(
         mutual = trigger.mutual and trigger.root in _MEETING_ROOTS
         return Link(trigger, acting[0], target, mutual, clause)
     if target:
-        return None
+        absent = None if weak else _elsewhere(sentence, trigger, other_of(target, pair))
+        return Link(trigger, absent, target, trigger.mutual, clause) if absent else None
     reached = sides_of(_near(sentence, trigger), pair)
     if source:
         named = [s for s in (*acting[:1], *reached) if s != source]
         key = ("noun", trigger.first)
-        return Link(trigger, source, named[0], trigger.mutual, key) if named else None
-    if acting and other_of(acting[0], pair) in reached:
+        missing = other_of(source, pair)
+        found = named[0] if named else None if weak else _elsewhere(sentence, trigger, missing)
+        return Link(trigger, source, found, trigger.mutual, key) if found else None
+    close = sides_of(sentence.within(trigger.last + 1, trigger.last + 7), pair)
+    if acting and other_of(acting[0], pair) in reached and other_of(acting[0], pair) in close:
         return Link(trigger, acting[0], other_of(acting[0], pair), trigger.mutual, clause)
     return None
+
+
+def _elsewhere(sentence: Sentence, trigger: Trigger, side: str) -> str | None:
+    """The side if it is named somewhere near, though not in the clause."""
+    near = sentence.within(trigger.first - _NEAR, trigger.last + _NEAR)
+    return side if any(place.side == side for place in near) else None
 
 
 def _acting(sentence: Sentence, group: int, pair: tuple[str, str]) -> tuple[str, ...]:

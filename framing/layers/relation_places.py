@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 from itertools import groupby
+from pathlib import Path
 
 import numpy as np
 
@@ -33,28 +35,28 @@ def implied_places(
         return {}
     low, high = (int(edge) for edge in batch.tokens.bounds[number : number + 2])
     speakers = spoken_sides(batch, number)
+    joint = {key for key, sides in named.items() if set(dyad) <= sides}
     found: dict[int, list[Place]] = {}
     column = batch.tokens.sentence
     rows = low + np.flatnonzero(_marks(batch)[batch.tokens.lemma_id[low:high]])
     for key, group in groupby(rows.tolist(), key=lambda row: int(column[row])):
-        places = list(_places(batch, list(group), speakers, dyad, _recent(named, key, dyad)))
+        recent = any(k in joint for k in range(key - _MEMORY, key + 1))
+        places = list(_places(batch, list(group), speakers, dyad, recent))
         if places:
             found[key] = places
     return found
 
 
-def _recent(named: Mapping[int, set[str]], key: int, dyad: tuple[str, str]) -> bool:
-    return any(set(dyad) <= named.get(k, set()) for k in range(key - _MEMORY, key + 1))
+@lru_cache(maxsize=8)
+def _beginnings(folder: Path | None) -> frozenset[str]:
+    wanted = {("guard", "pair"), ("guard", "self")}
+    words = frame_words(folder)[0]
+    return frozenset(key[0] for key, codes in words.items() if wanted & set(codes))
 
 
 def _marks(batch: Batch) -> IntArray:
     """For each lemma whether a joint phrase or a pronoun of the speaker begins with it."""
-    words = frame_words(batch.options.lexicons)[0]
-    begins = {
-        key[0]
-        for key, codes in words.items()
-        if {("guard", "pair"), ("guard", "self")} & set(codes)
-    }
+    begins = _beginnings(batch.options.lexicons)
 
     def compute(strings: Sequence[str]) -> IntArray:
         return np.array([string.lower() in begins for string in strings], np.int32)
@@ -70,13 +72,14 @@ def _places(
     recent: bool,
 ) -> Iterator[Place]:
     for row in rows:
-        lemmas = [batch.lemma(at).lower() for at in range(row, min(row + 3, len(batch.tokens)))]
-        frames = find_frames(lemmas, batch.options.lexicons)
+        speaking = speakers.get(int(batch.quote_of[row]))
+        if not recent and speaking not in dyad:
+            continue
+        stop = min(row + 3, len(batch.tokens))
+        frames = find_frames([batch.lemma(at) for at in range(row, stop)], batch.options.lexicons)
         codes = frames[0].codes if frames and frames[0].first == 0 else ()
         if ("guard", "pair") in codes and recent:
             for side in dyad:
                 yield Place(row, row + frames[0].last, side, "joint")
-        elif ("guard", "self") in codes and batch.word(row) != "US":
-            speaking = speakers.get(int(batch.quote_of[row]))
-            if speaking in dyad:
-                yield Place(row, row, speaking, "pronoun")
+        elif ("guard", "self") in codes and batch.word(row) != "US" and speaking in dyad:
+            yield Place(row, row, speaking, "pronoun")

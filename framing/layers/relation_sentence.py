@@ -213,6 +213,8 @@ def _private(batch: Batch, mention: Mention, last: int) -> bool:
     owns = following < len(batch.tokens) and batch.tag(following) == "POS"
     if is_framed(batch, following, "unofficial"):
         return not (owns and mention.actor == mention.side)
+    if not owns and is_framed(batch, following, "bare"):
+        return True
     hyphen = following < len(batch.tokens) and batch.tag(following) == "HYPH"
     return hyphen and is_framed(batch, following, "hyphened")
 

@@ -35,8 +35,8 @@ def _turned(sentence: Sentence, one: Link) -> Link | None:
         return None
     if trigger.status == "desired" and trigger.strength < 1 and not _wished(sentence, trigger):
         return None
-    if trigger.root == "INVESTIGATE" and trigger.strength < 1:
-        return None
+    if trigger.root == "INVESTIGATE":
+        return None  # a bare inquiry into Russia is no statement; what it inquires into is
     if trigger.quad == "neutral" and trigger.strength < 1:
         return _toned(sentence, one)
     kind = _turn_before(sentence, trigger)

@@ -112,7 +112,7 @@ def _consumed(
 
     Who condemns, rejects or praises an act does so to its owner.
     """
-    if trigger.root in ("ACCUSE", "REJECT", "SUPPORT"):
+    if trigger.quad == "verbal_conflict" or trigger.root == "SUPPORT":
         return False
     target = next((p for p in after if p.side in pair and p.side != acting), None)
     if target is None:

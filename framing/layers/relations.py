@@ -7,8 +7,9 @@ What counts as a statement, its class, status and direction follow the codebook
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import combinations, groupby
+from dataclasses import dataclass, replace
+from functools import cache
+from itertools import combinations
 
 import numpy as np
 
@@ -24,10 +25,14 @@ from framing.layers.relation_sentence import Sentence, Trigger, official_places
 from framing.layers.relation_status import status_of
 from framing.layers.relation_turns import intended, settle
 from framing.layers.relation_voice import time_of, voice_of
-from framing.lexicons import Term, load_rows
-from framing.types import ZONE_KINDS, Article, Mention, Options, Relation, Span
+from framing.layers.relation_words import find_relation_words
+from framing.lexicons import Lexicon, Term, load_rows
+from framing.matching import Matches
+from framing.types import ZONE_KINDS, Article, IntArray, Mention, Options, Relation, Span
 
 __all__ = ["PairClass", "classify", "find_relations"]
+
+_SPEECH = frozenset(["ACCUSE", "REQUEST"])
 
 
 def classify(text: str, source_span: Span, target_span: Span) -> PairClass:
@@ -56,7 +61,7 @@ def find_relations(
 ) -> list[tuple[Relation, ...]]:
     """Statements of each article in reading order, for the dyad of the options (or all pairs)."""
     found: list[tuple[Relation, ...]] = []
-    triggers = _triggers(batch)
+    triggers = _Triggers(batch, *find_relation_words(batch))
     for number, article_mentions in enumerate(mentions):
         relations: list[Relation] = []
         for sentence in _sentences(batch, number, article_mentions, triggers):
@@ -66,19 +71,28 @@ def find_relations(
     return found
 
 
-def _triggers(batch: Batch) -> Mapping[int, list[Trigger]]:
-    """Relation words by sentence."""
-    lexicon, matches = batch.find("relations")
-    sentence = batch.tokens.sentence
-    rows = (
-        (int(sentence[first]), first, last, number)
-        for first, last, number in matches.rows()
-        if _fits(batch, lexicon.terms[number], first, last)
-    )
-    return {
-        key: [_trigger(first, last, lexicon.terms[n]) for _, first, last, n in group]
-        for key, group in groupby(rows, key=lambda row: row[0])
-    }
+@dataclass(frozen=True, slots=True)
+class _Triggers:
+    """Relation words of a batch, made into triggers only for the sentences that are read."""
+
+    batch: Batch
+    lexicon: Lexicon
+    matches: Matches
+
+    @property
+    def _columns(self) -> tuple[IntArray, IntArray, IntArray]:
+        return self.matches.first, self.matches.last, self.matches.term
+
+    def between(self, low: int, high: int) -> list[Trigger]:
+        """Those of the rows of one sentence."""
+        begin, end = (int(k) for k in self.matches.first.searchsorted((low, high)))
+        terms = self.lexicon.terms
+        held = (column[begin:end].tolist() for column in self._columns)
+        return [
+            _trigger(first, last, terms[number])
+            for first, last, number in zip(*held, strict=True)
+            if _fits(self.batch, terms[number], first, last)
+        ]
 
 
 def _fits(batch: Batch, term: Term, first: int, last: int) -> bool:
@@ -86,6 +100,8 @@ def _fits(batch: Batch, term: Term, first: int, last: int) -> bool:
     if term.extra.get("part") == "noun":
         gerund = batch.tag(last) == "VBG" and batch.word(last).lower() == term.words[-1]
         return batch.tag(last)[:1] != "V" or gerund  # "a meeting", not "according"
+    if term.extra["root"] in _SPEECH and batch.tag(first) == "VBN":
+        return int(batch.clauses.group_of[first]) >= 0  # not "alleged ties"
     return len(term.words) > 1 or batch.tag(first)[:2] not in ("NN", "JJ")
 
 
@@ -107,7 +123,7 @@ def _sentences(
     batch: Batch,
     number: int,
     mentions: Sequence[Mention],
-    triggers: Mapping[int, list[Trigger]],
+    triggers: _Triggers,
 ) -> Iterator[Sentence]:
     """Sentences that name both sides (or any two), by name, pronoun or joint phrase."""
     placed = _placed(batch, number, mentions)
@@ -122,7 +138,7 @@ def _sentences(
         places = official_places(batch, [m for m, _, _ in held], [(a, z) for _, a, z in held])
         places = sorted((*places, *more), key=lambda place: (place.first, place.last))
         low, high = (int(row) for row in column.searchsorted((key, key + 1)))
-        yield Sentence(batch, low, high, tuple(places), triggers.get(key, ()), sides)
+        yield Sentence(batch, low, high, tuple(places), triggers.between(low, high), sides)
 
 
 def _placed(
@@ -184,6 +200,7 @@ def _relation(sentence: Sentence, one: Link) -> Relation:
     )
 
 
+@cache
 def root_weights() -> Mapping[str, float]:
     """Weight of each root, from `relation_roots.toml`."""
     return {str(row["id"]): float(row["weight"]) for row in load_rows("relation_roots", "root")}
