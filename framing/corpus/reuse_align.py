@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
 
 import numpy as np
 
-from framing.corpus.reuse_seeds import SEED_WORDS, Seeds, WordTable
+from framing.corpus.reuse_seeds import SEED_WORDS, Ints, Seeds, WordTable
 
 # Words left out on the first and the second side where the texts differ, likeliest first. After
 # a difference three words must be equal again; two after a difference of one word.
@@ -20,15 +20,15 @@ _PRICE = 1.2  # equal words that a word of difference costs
 _PATIENCE = 6.0  # equal words that may be lost before a passage has ended
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Aligned:
-    """A stretch that two articles share: rows of the word table, and which rows are equal."""
+    """A stretch that two articles share: rows of the word table, and the pairs of equal rows."""
 
     a: int
     a_stop: int
     b: int
     b_stop: int
-    equal: list[tuple[int, int]] = field(default_factory=list)
+    equal: Ints
 
 
 def align_pairs(table: WordTable, seeds: Seeds) -> Iterator[tuple[int, int, list[Aligned]]]:
@@ -76,10 +76,15 @@ class _Aligner:
             place = before[-1] if before else (len(left) - i - 1, len(right) - j - 1)
             before += _edge(left_back, right_back, place)
         last_a, last_b = first_a + len(left) - 1, first_b + len(right) - 1
-        equal = [(last_a - x, last_b - y) for x, y in reversed(before)]
-        equal += [(a + k, b + k) for k in range(length)]
-        equal += [(first_a + x, first_b + y) for x, y in after]
-        (start_a, start_b), (end_a, end_b) = equal[0], equal[-1]
+        run = np.arange(length)
+        equal = np.concatenate(
+            [
+                (np.array([last_a, last_b]) - np.array(before, np.int64).reshape(-1, 2))[::-1],
+                np.stack([a + run, b + run], axis=1),
+                np.array([first_a, first_b]) + np.array(after, np.int64).reshape(-1, 2),
+            ]
+        )
+        (start_a, start_b), (end_a, end_b) = equal[0].tolist(), equal[-1].tolist()
         return Aligned(start_a, end_a + 1, start_b, end_b + 1, equal)
 
 

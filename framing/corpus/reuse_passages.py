@@ -83,7 +83,7 @@ class PassageMaker:
         table = self._table
         words_a = int(table.size[aligned.a : aligned.a_stop].sum())
         words_b = int(table.size[aligned.b : aligned.b_stop].sum())
-        rows = np.array(aligned.equal)
+        rows = aligned.equal
         longer = rows[:, 0] if words_a >= words_b else rows[:, 1]
         spelled = table.variant[rows[:, 0]] != table.variant[rows[:, 1]]
         equal = int(table.size[longer].sum()) - int(spelled.sum())
@@ -131,7 +131,7 @@ class PassageMaker:
         """A name with its titles, or words so common that they meet by chance."""
         if measured.words >= _SHORT:
             return False
-        rows = np.array([row for row, _ in measured.aligned.equal])
+        rows = measured.aligned.equal[:, 0]
         follow = rows[: 1 - PHRASE_WORDS][np.diff(rows)[: len(rows) + 1 - PHRASE_WORDS] == 1]
         rare = int((self._seeds.short_spread[follow] <= _RARE).sum())
         return float(self._table.plain[rows].mean()) < _PLAIN_SHARE or rare < _FEW_RARE
