@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -119,7 +120,8 @@ def fit_scorer(features: NDArray[np.int32], targets: NDArray[np.int8], size: int
         random_state=SEED,
         learning_rate_init=2e-3,
     )
-    with np.errstate(all="ignore"):
+    with warnings.catch_warnings():  # eight rounds are meant
+        warnings.simplefilter("ignore")
         model.fit(hot, targets)
     first, second = (matrix.astype(np.float32) for matrix in model.coefs_)
     return Scorer(

@@ -49,6 +49,9 @@ FOLDS = 4
 FIRST = {"max_iterations": 4}
 SECOND = {"max_iterations": 6}
 CLUSTERS = (256, 1024)
+BIAS = 0.0
+"""Added to the score of no role, in mean scores, before links are learned. At -.5 the first pass
+gains end to end on train (.643 to .658), the two passes together nothing on dev (.690, .688)."""
 LEAST_USES = 3
 """A word that train holds less often is known by its clusters and its ending only."""
 
@@ -167,6 +170,23 @@ def stage_second(lesson: Lesson, first: NDArray[np.int8], work: Path) -> Sequenc
     return make_model(*pickle.loads(path.read_bytes()), templates, lesson.n_words)
 
 
+def biased_labels(
+    lesson: Lesson, first: SequenceModel, scores: NDArray[np.float32]
+) -> NDArray[np.int8]:
+    """More spans than are right: the linker learns to sift them."""
+    lowered = scores.copy()
+    lowered[:, 0] += BIAS * float(np.abs(scores[lesson.grid.place]).mean())
+    return decode(lowered, lesson.grid.starts, lesson.grid.lengths, first.transitions)
+
+
+def second_unit(lesson: Lesson, labels: NDArray[np.int8], second: SequenceModel) -> float:
+    """Mean size of the second pass's scores, in which its bias is measured."""
+    templates = [*window_templates(lesson.grid), *context_templates(lesson.grid)]
+    templates += second_templates(lesson.grid, first_labels(lesson.grid, labels))
+    scores = column_emissions(second, lesson.grid, templates)
+    return float(np.abs(scores[lesson.grid.place]).mean())
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", type=Path)
@@ -178,7 +198,9 @@ def main() -> None:
     lesson = Lesson(list(load_polnear(options.corpora / "data/polnear", "train")), clusters)
     first, labels, scores = stage_first(lesson, options.work)
     second = stage_second(lesson, labels, options.work)
-    scorers, settings = fit_linker(lesson.grid, labels, scores, lesson.tokens, lesson.articles)
+    more = biased_labels(lesson, first, scores)
+    scorers, settings = fit_linker(lesson.grid, more, scores, lesson.tokens, lesson.articles)
+    settings["bias"] = BIAS * second_unit(lesson, labels, second)
     arrays = pack_model(lesson.types, [first, second], scorers)
     arrays |= {f"settings.{name}": np.array(value) for name, value in settings.items()}
     options.output.parent.mkdir(parents=True, exist_ok=True)
