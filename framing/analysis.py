@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from framing.corpus.learned_furniture import learn_furniture
 from framing.corpus.load import load_articles
+from framing.corpus.reuse import ReuseOptions, attach_reuse, find_reuse
 from framing.errors import Skipped
 from framing.reading import read_articles
 from framing.registry import list_features
@@ -35,12 +37,17 @@ class Analysis:
 
 
 def analyze(
-    articles: Iterable[Article | str] | str | Path, options: Options | None = None
+    articles: Iterable[Article | str] | str | Path,
+    options: Options | None = None,
+    *,
+    reuse: bool = False,
 ) -> Analysis:
     """Analyse articles, texts, or a path to a corpus.
 
-    An empty input gives empty tables with all columns. Raises `UsageError` if a path holds no
-    article.
+    Lines that recur at an outlet with 20 or more articles are learned as furniture first; `reuse`
+    also looks for passages that the articles share. All articles are kept in memory: the command
+    line streams. An empty input gives empty tables with all columns. Raises `UsageError` if a path
+    holds no article.
 
     >>> analyze(["Officials said the talks may resume."]).hedges[["text", "category"]]
       text         category
@@ -50,10 +57,14 @@ def analyze(
     skipped: list[Skipped] = []
     if isinstance(articles, str | Path):
         articles = load_articles(articles, on_skip=skipped.append)
+    read = list(_as_articles(articles))
+    learned = learn_furniture(read, chosen.lexicons)
+    if reuse:
+        read = list(attach_reuse(read, find_reuse(read, ReuseOptions(lexicons=chosen.lexicons))))
     features = list_features(chosen)
     rows: list[dict[str, object]] = []
     layers: dict[str, list[object]] = {layer: [] for layer in _LAYERS}
-    for reading in read_articles(_as_articles(articles), chosen, on_skip=skipped.append):
+    for reading in read_articles(read, chosen, learned=learned, on_skip=skipped.append):
         rows.append(feature_row(reading, features))
         for layer, found in layers.items():
             found.extend(layer_rows(reading, layer))

@@ -8,6 +8,7 @@ from itertools import islice
 
 import numpy as np
 
+from framing.corpus.learned_furniture import LearnedFurniture
 from framing.corpus.provenance import find_provenance
 from framing.corpus.zones import find_zones
 from framing.errors import Skipped
@@ -36,48 +37,60 @@ BATCH_SIZE = 20
 _ZONE_ID = {kind: number for number, kind in enumerate(ZONE_KINDS)}
 
 
-def read_article(article: Article | str, options: Options | None = None) -> Reading:
+def read_article(
+    article: Article | str,
+    options: Options | None = None,
+    *,
+    learned: LearnedFurniture | None = None,
+) -> Reading:
     """One article, or just its text, read through all layers."""
     if isinstance(article, str):
         article = Article("text", article)
-    return _read_batch([article], options or Options())[0]
+    return _read_batch([article], options or Options(), learned)[0]
 
 
 def read_articles(
     articles: Iterable[Article],
     options: Options | None = None,
     *,
+    learned: LearnedFurniture | None = None,
     on_skip: Callable[[Skipped], None] | None = None,
 ) -> Iterator[Reading]:
     """Articles read in batches, in order.
 
-    An article that a layer fails on is left out and told to `on_skip`; without it, the error is
+    `learned` is what a first pass over the corpus has learned of its outlets' furniture. An
+    article that a layer fails on is left out and told to `on_skip`; without it, the error is
     raised. The other articles of its batch still come out.
     """
     chosen = options or Options()
     stream = iter(articles)
     while batch := list(islice(stream, BATCH_SIZE)):
         try:
-            yield from _read_batch(batch, chosen)
+            yield from _read_batch(batch, chosen, learned)
         except Exception:
             if on_skip is None:
                 raise
-            yield from _one_by_one(batch, chosen, on_skip)
+            for article in batch:
+                yield from _alone(article, chosen, learned, on_skip)
 
 
-def _one_by_one(
-    batch: Sequence[Article], options: Options, on_skip: Callable[[Skipped], None]
+def _alone(
+    article: Article,
+    options: Options,
+    learned: LearnedFurniture | None,
+    on_skip: Callable[[Skipped], None],
 ) -> Iterator[Reading]:
-    for article in batch:
-        try:
-            yield read_article(article, options)
-        except Exception as error:
-            reason = f"could not be analysed ({type(error).__name__}: {error}); left out"
-            on_skip(Skipped(article.path or article.article_id, reason))
+    try:
+        yield read_article(article, options, learned=learned)
+    except Exception as error:
+        reason = f"could not be analysed ({type(error).__name__}: {error}); left out"
+        on_skip(Skipped(article.path or article.article_id, reason))
 
 
-def _read_batch(articles: Sequence[Article], options: Options) -> list[Reading]:
-    zones = [find_zones(article, options.lexicons) for article in articles]
+def _read_batch(
+    articles: Sequence[Article], options: Options, learned: LearnedFurniture | None
+) -> list[Reading]:
+    zones = [find_zones(article, options.lexicons, learned) for article in articles]
     tokens = _tokens(articles, zones)
     batch = Batch(articles, zones, tokens, options)
     batch.quotes = find_quotes(batch)

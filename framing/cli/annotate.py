@@ -15,6 +15,7 @@ from argparse import ArgumentParser, Namespace
 
 from framing.cli.common import (
     add_corpus_options,
+    add_pass_options,
     jobs_of,
     load_options,
     progress_over,
@@ -25,6 +26,7 @@ from framing.cli.common import (
 def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the command."""
     add_corpus_options(parser)
+    add_pass_options(parser)
     parser.add_argument(
         "-o",
         "--output",
@@ -41,18 +43,17 @@ def run(args: Namespace) -> int:
     check_target(args.output, (".jsonl", ".jsonl.gz"))
     options, loading = read_options(args), load_options(args)
 
-    from framing.corpus.load import load_articles
+    from framing.cli.passes import final_articles, learned_furniture
     from framing.output import open_lines
     from framing.reading import BATCH_SIZE
     from framing.run import LinesWork
     from framing.scale.local import map_batches
 
+    learned = learned_furniture(args, loading)
     with progress_over(args.corpus) as progress:
-        articles = load_articles(
-            args.corpus, loading, on_skip=progress.on_skip, on_bytes=progress.on_bytes
-        )
+        articles = final_articles(args, loading, progress)
         with open_lines(args.output) as stream:
-            work = LinesWork(options)
+            work = LinesWork(options, learned)
             for lines, skipped in map_batches(articles, work, jobs=jobs_of(args), size=BATCH_SIZE):
                 stream.writelines(lines)
                 for one in skipped:

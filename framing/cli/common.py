@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from argparse import ArgumentParser, Namespace
+from argparse import ArgumentParser, BooleanOptionalAction, Namespace
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -57,6 +57,23 @@ def add_corpus_options(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--jobs", type=int, metavar="N", help="processes (default: all cores); same output for any"
+    )
+
+
+def add_pass_options(parser: ArgumentParser) -> None:
+    """Arguments that let a command look at the whole corpus before it reads the articles."""
+    passes = parser.add_argument_group("what to learn from the whole corpus first")
+    passes.add_argument(
+        "--learn-furniture",
+        action=BooleanOptionalAction,
+        default=True,
+        help="lines that recur at an outlet with 20 or more articles are furniture",
+    )
+    passes.add_argument(
+        "--reuse",
+        action="store_true",
+        help="find passages that articles share and fill the reuse_ columns; keeps the words of "
+        "the corpus in memory, 20 bytes each",
     )
 
 
@@ -118,7 +135,7 @@ def jobs_of(args: Namespace) -> int:
 class Progress:
     """Counts articles and reports, draws the bar, says at the end what came of it."""
 
-    def __init__(self, total_bytes: int) -> None:
+    def __init__(self, total_bytes: int, label: str = "") -> None:
         from tqdm import tqdm
 
         self.articles = 0
@@ -126,11 +143,12 @@ class Progress:
         self._kinds: Counter[str] = Counter()
         self._bar = tqdm(
             total=total_bytes or None,
+            desc=label or None,
             unit="B",
             unit_scale=True,
             file=sys.stderr,
             disable=not sys.stderr.isatty(),
-            bar_format="{percentage:3.0f}% |{bar}| {n_fmt}/{total_fmt} "
+            bar_format="{desc}{percentage:3.0f}% |{bar}| {n_fmt}/{total_fmt} "
             "{elapsed}<{remaining}{postfix}",
         )
 
@@ -166,11 +184,11 @@ class Progress:
 
 
 @contextmanager
-def progress_over(corpus: list[str]) -> Iterator[Progress]:
+def progress_over(corpus: list[str], label: str = "") -> Iterator[Progress]:
     """A progress bar over the bytes of a corpus."""
     from framing.corpus.sources import count_bytes
 
-    progress = Progress(count_bytes(corpus))
+    progress = Progress(count_bytes(corpus), label)
     try:
         yield progress
     finally:

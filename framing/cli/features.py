@@ -16,6 +16,7 @@ from argparse import ArgumentParser, Namespace
 
 from framing.cli.common import (
     add_corpus_options,
+    add_pass_options,
     jobs_of,
     load_options,
     progress_over,
@@ -26,6 +27,7 @@ from framing.cli.common import (
 def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the command."""
     add_corpus_options(parser)
+    add_pass_options(parser)
     parser.add_argument(
         "-o",
         "--output",
@@ -45,7 +47,7 @@ def run(args: Namespace) -> int:
     check_target(args.output, TABLE_ENDINGS)
     options, loading = read_options(args), load_options(args)
 
-    from framing.corpus.load import load_articles
+    from framing.cli.passes import final_articles, learned_furniture
     from framing.output import open_table
     from framing.reading import BATCH_SIZE
     from framing.run import RowsWork
@@ -53,12 +55,11 @@ def run(args: Namespace) -> int:
     from framing.table import column_names
 
     shown: list[dict[str, object]] = []
+    learned = learned_furniture(args, loading)
     with progress_over(args.corpus) as progress:
-        articles = load_articles(
-            args.corpus, loading, on_skip=progress.on_skip, on_bytes=progress.on_bytes
-        )
+        articles = final_articles(args, loading, progress)
         with open_table(args.output, column_names(options)) as table:
-            work = RowsWork(options)
+            work = RowsWork(options, learned)
             for rows, skipped in map_batches(articles, work, jobs=jobs_of(args), size=BATCH_SIZE):
                 for row in rows:
                     table.write(row)

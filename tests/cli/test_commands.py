@@ -12,6 +12,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
+import framing
 from framing.cli.main import COMMANDS, main
 
 STORY = (
@@ -136,6 +137,45 @@ def test_own_lexicons_count(folder: Path) -> None:
     assert int(b["hedge_headline_count"]) == int(a["hedge_headline_count"]) + 1
     main(["codebook", "-o", "c.md", "--lexicons", "mine"])
     assert "+mine 1" in (folder / "c.md").read_text("utf-8")
+
+
+def _site_table(folder: Path, rows: int) -> None:
+    with (folder / "site.csv").open("w", newline="", encoding="utf-8") as file:
+        table = csv.writer(file)
+        table.writerow(["id", "outlet", "text"])
+        for number in range(rows):
+            body = f"Minister number {number} met {number * 7} envoys of Russia in the capital."
+            table.writerow([number, "Example Site", f"{body}\nThe desk of this site is open."])
+
+
+def test_what_recurs_at_an_outlet_is_learned_as_its_furniture(folder: Path) -> None:
+    _site_table(folder, 30)
+    main(["annotate", "site.csv", "-o", "a.jsonl"])
+    main(["annotate", "site.csv", "-o", "b.jsonl", "--no-learn-furniture"])
+    learned, plain = (
+        json.loads((folder / name).read_text().splitlines()[0])["zones"]
+        for name in ("a.jsonl", "b.jsonl")
+    )
+    assert plain[-1]["kind"] in ("lead", "body")
+    assert learned[-1]["kind"] == "furniture"
+    assert learned[-1]["rule"] == "recurs in 30 articles of this outlet"
+
+
+def test_few_articles_of_an_outlet_teach_nothing(folder: Path) -> None:
+    _site_table(folder, 10)
+    main(["features", "site.csv", "-o", "a.csv"])
+    main(["features", "site.csv", "-o", "b.csv", "--no-learn-furniture"])
+    assert (folder / "a.csv").read_bytes() == (folder / "b.csv").read_bytes()
+
+
+def test_reuse_columns_are_filled_on_demand(folder: Path) -> None:
+    main(["features", "pages", "-o", "a.csv"])
+    assert _rows(folder / "a.csv")[0]["reuse_shared_share"] == ""
+    main(["features", "pages", "-o", "b.csv", "--reuse"])
+    assert float(_rows(folder / "b.csv")[0]["reuse_shared_share"]) > 0.5
+    assert pd.read_csv("b.csv")["reuse_shared_share"].tolist() == pytest.approx(
+        framing.analyze("pages", reuse=True).features["reuse_shared_share"].tolist()
+    )
 
 
 def test_text_that_a_spreadsheet_would_run_is_neutralised(folder: Path) -> None:
