@@ -144,7 +144,9 @@ def _site_table(folder: Path, rows: int) -> None:
         table = csv.writer(file)
         table.writerow(["id", "outlet", "text"])
         for number in range(rows):
-            body = f"Minister number {number} met {number * 7} envoys of Russia in the capital."
+            # Digits are folded when lines are compared, so the bodies differ in letters.
+            name = "".join(chr(ord("a") + int(digit)) for digit in f"{number:04}")
+            body = f"The minister of {name.title()} met envoys of {name[::-1].title()} on Monday."
             table.writerow([number, "Example Site", f"{body}\nThe desk of this site is open."])
 
 
