@@ -1,5 +1,21 @@
 """Registers every feature family; importing this module is all it takes."""
 
-from framing.measures import hedging, quoting, relation, reuse, salience, structure, wording
+from framing.measures import (
+    hedging,
+    hedging_sides,
+    quoting,
+    readability,
+    relation,
+    reuse,
+    salience,
+    structure,
+    wording,
+    wording_agents,
+    wording_names,
+    wording_style,
+)
 
-FAMILY_MODULES = (structure, quoting, hedging, salience, relation, wording, reuse)
+FAMILY_MODULES = (
+    *(structure, quoting, hedging, hedging_sides, salience, relation),
+    *(wording, wording_names, wording_agents, wording_style, readability, reuse),
+)

@@ -9,9 +9,11 @@ from framing.measures.counting import (
     count_words,
     holding,
     inside,
+    merged,
     rate,
     sentence_spans,
     share,
+    word_share,
     zone_spans,
 )
 from framing.registry import FeatureSpec, feature
@@ -60,21 +62,25 @@ _register_voices()
 
 
 def _register_categories() -> None:
-    for category, meaning in _CATEGORIES.items():
+    for voice in _VOICES:
+        whose = "the outlet's own voice" if voice == "outlet" else "sources' voices"
+        prefix = "" if voice == "outlet" else "source_"
+        for category, meaning in _CATEGORIES.items():
 
-        def measured(reading: Reading, category: str = category) -> Measurement:
-            chosen = (h for h in reading.hedges if h.category == category and h.voice == "outlet")
-            return rate(_spans(chosen), count_words(reading, voice="outlet"))
+            def measured(
+                reading: Reading, category: str = category, voice: Voice = voice
+            ) -> Measurement:
+                chosen = (h for h in reading.hedges if (h.category, h.voice) == (category, voice))
+                return rate(_spans(chosen), count_words(reading, voice=voice))
 
-        spec = FeatureSpec(
-            f"hedge_{category}_per_1k_words",
-            definition=f"Hedges that are {meaning}, in the outlet's own voice, per 1,000 words of "
-            "that voice.",
-            higher_means=f"more {meaning}",
-            voice="outlet",
-            source="Hyland 2005",
-        )
-        feature(spec)(measured)
+            spec = FeatureSpec(
+                f"hedge_{prefix}{category}_per_1k_words",
+                definition=f"Hedges that are {meaning}, in {whose}, per 1,000 words of that voice.",
+                higher_means=f"more {meaning}",
+                voice=voice,
+                source="Hyland 2005",
+            )
+            feature(spec)(measured)
 
 
 _register_categories()
@@ -153,3 +159,73 @@ def booster_balance(reading: Reading) -> Measurement:
     boosters = [w for w in reading.wordings if w.kind == "booster" and w.choice == "booster"]
     own = ((w.start, w.stop) for w in boosters if w.voice == "outlet")
     return balance(hedges, own)
+
+
+def _register_uncertain() -> None:
+    for voice in _VOICES:
+        whose = "the outlet's own voice" if voice == "outlet" else "sources' voices"
+
+        def measured(reading: Reading, voice: Voice = voice) -> Measurement:
+            spoken = [hedge for hedge in reading.hedges if hedge.voice == voice]
+            return share(_spans(h for h in spoken if h.uncertain), len(spoken))
+
+        spec = FeatureSpec(
+            f"hedge_{voice}_uncertain_share",
+            definition=f"Hedges in {whose} that make their sentence uncertain, as a share of all "
+            "hedges in that voice; the others only soften.",
+            higher_means=f"hedges in {whose} leave more open",
+            voice=voice,
+            bounds=(0, 1),
+            source="Farkas et al. 2010",
+        )
+        feature(spec)(measured)
+
+
+_register_uncertain()
+
+
+@feature(
+    FeatureSpec(
+        "hedge_outlet_uncertain_sentences_share",
+        definition="Sentences that a hedge in the outlet's own voice makes uncertain, as a share "
+        "of all sentences.",
+        higher_means="the outlet itself leaves more open",
+        voice="outlet",
+        bounds=(0, 1),
+        source="Farkas et al. 2010",
+    )
+)
+def own_uncertain_sentences(reading: Reading) -> Measurement:
+    """Sentences that hold an own uncertain hedge."""
+    sentences = sentence_spans(reading)
+    starts = (h.start for h in reading.hedges if h.uncertain and h.voice == "outlet")
+    return share(holding(sentences, starts), len(sentences))
+
+
+@feature(
+    FeatureSpec(
+        "hedge_scope_words_share",
+        definition="Words in the scope of a hedge that makes its sentence uncertain, any voice, as "
+        "a share of all words.",
+        higher_means="more of what is told is hedged",
+        bounds=(0, 1),
+        source="Vincze et al. 2008",
+    )
+)
+def scope_words(reading: Reading) -> Measurement:
+    """Scopes weighed by words, overlaps counted once."""
+    scopes = merged([tuple(h.scope for h in reading.hedges if h.uncertain and h.scope)])
+    return word_share(reading, scopes, count_words(reading))
+
+
+@feature(
+    FeatureSpec(
+        "hedge_negated_share",
+        definition="Hedges under a negation (may not, does not seem), as a share of all hedges.",
+        higher_means="more hedged denials",
+        bounds=(0, 1),
+    )
+)
+def negated_hedges(reading: Reading) -> Measurement:
+    """Hedges whose own or governed verb is negated."""
+    return share(_spans(h for h in reading.hedges if h.negated), len(reading.hedges))

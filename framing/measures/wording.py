@@ -145,7 +145,8 @@ _register_boosters()
 @feature(
     FeatureSpec(
         "wording_agentless_passive_per_1k_words",
-        definition="Passive verb groups that name no agent, any voice, per 1,000 words.",
+        definition="Passives with a form of be or get that name no doer (no “by” with a noun in "
+        "the clause; states such as “is located” left out), any voice, per 1,000 words.",
         higher_means="more is done by nobody in particular",
     )
 )

@@ -1,0 +1,111 @@
+"""`wording_`: how hard the prose is to read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.measures.counting import count_words, sentence_spans, share, words_in
+from framing.registry import FeatureSpec, feature
+from framing.types import Measurement, Reading, Spans
+
+_LONG = 6  # letters; longer words count as long (Björnsson 1968)
+_VOWELS = re.compile(r"[aeiouy]+")
+_SILENT = re.compile(r"(?<=[^aeiouyl])e$|(?<=[aeiouy])le$|(?<=[^aeiouy])e[sd]$")
+_SOUNDED = re.compile(r"(?:[sxz]|[cs]h|[cg])es$|[td]ed$")
+_SPLIT = re.compile(r"i[ao](?!n)|[^tcsgq]ian|eo(?!u)|[aeiou]ing$|creat|ual|uat|nuou|ui[st]|mc|ism$")
+
+
+def count_syllables(word: str) -> int:
+    """Spoken syllables of an English word by its letters; at least one.
+
+    >>> [count_syllables(word) for word in ("the", "killed", "Syria", "government", "nation")]
+    [1, 1, 3, 3, 2]
+    """
+    letters = re.sub(r"[^a-z]", "", word.lower())
+    count = len(_VOWELS.findall(letters)) + len(_SPLIT.findall(letters))
+    if _SILENT.search(letters) and not _SOUNDED.search(letters):
+        count -= 1
+    return max(1, count)
+
+
+def _syllables(reading: Reading, spans: Spans) -> NDArray[np.int64]:
+    """Syllables of the measured words in each span."""
+
+    def compute(strings: Sequence[str]) -> NDArray[np.int64]:
+        return np.array([count_syllables(string) for string in strings], np.int64)
+
+    tokens = reading.tokens
+    counts = tokens.vocabulary.column("readability.syllables", compute)[tokens.type_id]
+    before = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts * reading.is_word)])
+    edges = np.searchsorted(tokens.start, np.array(spans, np.int64).reshape(-1, 2))
+    found: NDArray[np.int64] = before[edges[:, 1]] - before[edges[:, 0]]
+    return found
+
+
+def _by_length(
+    reading: Reading, base: float, per_length: float, per_syllable: float
+) -> Measurement:
+    """base + per_length * words a sentence + per_syllable * syllables a word, over sentences."""
+    spans = sentence_spans(reading)
+    words = np.array(words_in(reading, spans))
+    if not len(spans):
+        return Measurement((), (), 0.0)
+    mean = words.sum() / len(spans)
+    weights = (base + per_length * mean) * words + per_syllable * _syllables(reading, spans)
+    return Measurement(spans, tuple(weights.tolist()), float(words.sum()))
+
+
+@feature(
+    FeatureSpec(
+        "wording_flesch_ease_index",
+        definition="Flesch reading ease: 206.835 - 1.015 words a sentence - 84.6 syllables a "
+        "word; syllables are counted from the letters.",
+        higher_means="easier to read",
+        bounds=(None, 206.835),
+        source="Flesch 1948",
+    )
+)
+def flesch_ease(reading: Reading) -> Measurement:
+    """Sentences weighed by their words and syllables."""
+    return _by_length(reading, 206.835, -1.015, -84.6)
+
+
+@feature(
+    FeatureSpec(
+        "wording_flesch_kincaid_index",
+        definition="Flesch-Kincaid grade: 0.39 words a sentence + 11.8 syllables a word - 15.59; "
+        "syllables are counted from the letters.",
+        higher_means="more years of school needed",
+        bounds=(None, None),
+        source="Kincaid et al. 1975",
+    )
+)
+def flesch_kincaid(reading: Reading) -> Measurement:
+    """Sentences weighed by their words and syllables."""
+    return _by_length(reading, -15.59, 0.39, 11.8)
+
+
+@feature(
+    FeatureSpec(
+        "wording_long_words_share",
+        definition=f"Words of more than {_LONG} letters, as a share of all words.",
+        higher_means="harder words",
+        bounds=(0, 1),
+        source="Björnsson 1968",
+    )
+)
+def long_words(reading: Reading) -> Measurement:
+    """Long words."""
+
+    def compute(strings: Sequence[str]) -> NDArray[np.bool_]:
+        return np.array([sum(map(str.isalpha, string)) > _LONG for string in strings], bool)
+
+    tokens = reading.tokens
+    long = tokens.vocabulary.column("readability.long", compute)[tokens.type_id]
+    rows = np.flatnonzero(long & reading.is_word)
+    spans = zip(tokens.start[rows].tolist(), tokens.stop[rows].tolist(), strict=True)
+    return share(spans, count_words(reading))

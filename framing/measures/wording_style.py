@@ -1,0 +1,151 @@
+"""`wording_`: questions, exclamations, first person, superlatives, kinds of loaded words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.measures.counting import count_words, rate, sentence_spans, share
+from framing.registry import FeatureSpec, feature
+from framing.types import Measurement, Reading, Spans, Wording
+
+_CATEGORIES = {
+    "condemnation": "condemn",
+    "extremism_label": "call somebody extreme",
+    "fear": "frighten",
+    "intensifier": "intensify",
+    "certainty_puffery": "claim certainty",
+    "moral": "judge morals",
+    "praise": "praise",
+    "ridicule": "ridicule",
+    "scandal": "tell of scandal",
+    "sensational": "dramatise",
+    "victimhood": "tell of suffering",
+    "violence_metaphor": "tell of quarrels as of violence",
+}
+_MARKS = {"?": ("questions", "asks"), "!": ("exclamations", "exclaims")}
+
+
+def _own(reading: Reading, kind: str) -> list[Wording]:
+    return [w for w in reading.wordings if w.kind == kind and w.voice == "outlet"]
+
+
+def _spans(wordings: Iterable[Wording]) -> Spans:
+    return tuple((w.start, w.stop) for w in wordings)
+
+
+def _register_categories() -> None:
+    for category, what in _CATEGORIES.items():
+
+        def measured(reading: Reading, category: str = category) -> Measurement:
+            chosen = (w for w in _own(reading, "loaded") if w.referent == category)
+            return rate(_spans(chosen), count_words(reading, voice="outlet"))
+
+        spec = FeatureSpec(
+            f"wording_loaded_{category}_per_1k_words",
+            definition=f"Loaded words that {what}, in the outlet's own voice, per 1,000 words "
+            "of it.",
+            higher_means=f"more words that {what}",
+            voice="outlet",
+        )
+        feature(spec)(measured)
+
+
+def _register_marks() -> None:
+    for mark, (name, does) in _MARKS.items():
+
+        def measured(reading: Reading, mark: str = mark) -> Measurement:
+            return share(_ending_in(reading, mark), len(sentence_spans(reading)))
+
+        spec = FeatureSpec(
+            f"wording_{name}_share",
+            definition=f"Sentences that end in “{mark}” outside attributed words, as a share of "
+            "all sentences.",
+            higher_means=f"the outlet {does} more",
+            voice="outlet",
+            bounds=(0, 1),
+        )
+        feature(spec)(measured)
+
+
+def _ending_in(reading: Reading, mark: str) -> Spans:
+    """Sentences in whose own words the mark stands last, closing marks apart."""
+
+    def compute(strings: Sequence[str]) -> NDArray[np.bool_]:
+        return np.array([mark in string for string in strings], bool)
+
+    tokens = reading.tokens
+    marked = tokens.vocabulary.column(("wording.mark", mark), compute)[tokens.type_id]
+    own = tokens.start[marked & (reading.quote_of < 0) & ~tokens.in_quote]
+    found = []
+    for start, stop in sentence_spans(reading):
+        # A sentence's span ends with its last word; its mark stands within the next characters.
+        low, high = np.searchsorted(own, (stop, stop + 3))
+        if high > low:
+            found.append((start, stop))
+    return tuple(found)
+
+
+_register_categories()
+_register_marks()
+
+
+@feature(
+    FeatureSpec(
+        "wording_first_person_per_1k_words",
+        definition="First persons (I, we, our …) in the outlet's own voice per 1,000 words of it.",
+        higher_means="the writer steps forward",
+        voice="outlet",
+    )
+)
+def first_person(reading: Reading) -> Measurement:
+    """Own first persons."""
+    return rate(_spans(_own(reading, "first_person")), count_words(reading, voice="outlet"))
+
+
+@feature(
+    FeatureSpec(
+        "wording_superlatives_per_1k_words",
+        definition="Superlatives (worst, most important) in the outlet's own voice per 1,000 "
+        "words of it.",
+        higher_means="the outlet speaks of extremes",
+        voice="outlet",
+    )
+)
+def superlatives(reading: Reading) -> Measurement:
+    """Own superlatives."""
+    return rate(_spans(_own(reading, "superlative")), count_words(reading, voice="outlet"))
+
+
+@feature(
+    FeatureSpec(
+        "wording_loaded_strength_index",
+        definition="Mean strength (0 to 1, after degree words and negation) of the loaded words "
+        "in the outlet's own voice.",
+        higher_means="stronger words",
+        voice="outlet",
+        bounds=(0, 1),
+    )
+)
+def loaded_strength(reading: Reading) -> Measurement:
+    """Own loaded words weighed by strength."""
+    own = _own(reading, "loaded")
+    return Measurement(_spans(own), tuple(w.strength for w in own), float(len(own)))
+
+
+@feature(
+    FeatureSpec(
+        "wording_loaded_negated_share",
+        definition="Loaded words under a negation, as a share of the loaded words in the outlet's "
+        "own voice.",
+        higher_means="more judgements are turned down",
+        voice="outlet",
+        bounds=(0, 1),
+    )
+)
+def loaded_negated(reading: Reading) -> Measurement:
+    """Own negated loaded words."""
+    own = _own(reading, "loaded")
+    return share(_spans(w for w in own if w.negated), len(own))
