@@ -13,9 +13,12 @@ from framing.layers.mentions_aliases import alias_column
 from framing.layers.mentions_known import Actor, alias_finder, known_actors, parse_day
 from framing.layers.mentions_merge import Alias, make_alias, merge
 from framing.layers.mentions_names import Name, Names, Words
+from framing.layers.mentions_roles import GENDERS, Scene, Walk, pronoun_genders
 from framing.layers.mentions_tagger import load_tagger
 from framing.layers.salience import score_salience
+from framing.lexicons import Term
 from framing.types import Mention, Role
+from framing.vocabulary import Column
 
 _ROLES: tuple[Role, ...] = ("other", "agent", "patient")
 
@@ -25,16 +28,79 @@ __all__ = ["Actor", "find_mentions", "known_actors", "score_salience"]
 def find_mentions(batch: Batch) -> list[tuple[Mention, ...]]:
     """Mentions of each article in reading order, with their role in the clause.
 
-    Names of actors that no list holds are their own ids; they have a type and no side.
+    Names of actors that no list holds are their own ids; they have a type and no side. Pronouns and
+    role nouns count where only one reading is in reach.
     """
     aliases, spans = _by_article(batch)
+    pointers = _pointers(batch)
+    roles, tokens = batch.clauses.roles, batch.tokens
     found = []
     for k, article in enumerate(batch.articles):
-        base, end = int(batch.tokens.bounds[k]), int(batch.tokens.bounds[k + 1])
-        words = Words(batch.tokens.vocabulary.strings, batch.tokens.type_id[base:end])
+        rows = slice(int(tokens.bounds[k]), int(tokens.bounds[k + 1]))
+        words = Words(tokens.vocabulary.strings, tokens.type_id[rows])
+        scene = Scene(
+            words=words,
+            sentence=tokens.sentence[rows].tolist(),
+            role=roles[rows].tolist(),
+            in_quote=tokens.in_quote[rows].tolist(),
+            day=parse_day(article.published),
+            folder=batch.options.lexicons,
+        )
         names = merge(spans[k], aliases[k], words)
         _resolve(names)
-        found.append(_mentions(batch, base, names, parse_day(article.published)))
+        everyone = _point(Walk(scene), names, pointers[k])
+        found.append(_mentions(batch, rows.start, everyone, scene.day))
+    return found
+
+
+Pointer = tuple[int, int, Term | str]
+"""First and last row of a pronoun or role noun, and its gender or its term."""
+
+
+def _pointers(batch: Batch) -> list[list[Pointer]]:
+    """Pronouns and role nouns of each article in order; rows count from its first."""
+    tokens = batch.tokens
+    kind = tokens.vocabulary.column("mentions.gender", _gender_column)[tokens.type_id]
+    rows = np.flatnonzero((kind > 0) & batch.in_prose)
+    genders = [GENDERS[number - 1] for number in kind[rows].tolist()]
+    found: list[Pointer] = [(r, r, g) for r, g in zip(rows.tolist(), genders, strict=True)]
+    lexicon, matches = batch.find("role_nouns")
+    found += [(a, b, lexicon.terms[n]) for a, b, n in matches.rows()]
+    found.sort(key=lambda pointer: pointer[0])
+    bounds, owner = tokens.bounds.tolist(), batch.article_of
+    by_article: list[list[Pointer]] = [[] for _ in batch.articles]
+    for first, last, what in found:
+        k = int(owner[first])
+        by_article[k].append((first - bounds[k], last - bounds[k], what))
+    return by_article
+
+
+def _gender_column(strings: Sequence[str]) -> Column:
+    genders = pronoun_genders()
+    return np.array(
+        [1 + GENDERS.index(genders[s.lower()]) if s.lower() in genders else 0 for s in strings],
+        np.int8,
+    )
+
+
+def _point(walk: Walk, names: Sequence[Name], pointers: Sequence[Pointer]) -> list[Name]:
+    """Names with those that pronouns and role nouns stand for, in reading order."""
+    found: list[Name] = []
+    at = 0
+    for first, last, what in pointers:
+        while at < len(names) and names[at].first <= first:
+            walk.meet(names[at])
+            found.append(names[at])
+            at += 1
+        if isinstance(what, str):
+            one = walk.pronoun(first, what)
+            found += [one] if one is not None else []
+        else:
+            after = names[at].first if at < len(names) else last + 9
+            found += walk.role_noun(first, last, what, after)
+    for name in names[at:]:
+        walk.meet(name)
+        found.append(name)
     return found
 
 

@@ -98,10 +98,19 @@ def _person(first: int, last: int, inside: Sequence[Alias], words: Words) -> Ite
         yield from (_known(alias, words) for alias in (rest if whole else ()))
         if whole:
             return
+    if persons and persons[-1].last > persons[-1].first and not _titles(first, persons[0], words):
+        first = persons[0].first
     name = _name(first, last, "person", words)
     if persons and _same_person(name, persons[-1]):
         name.actor, name.single = persons[-1].actor, persons[-1].single and len(name.core) == 1
     yield name
+
+
+def _titles(first: int, alias: Alias, words: Words) -> bool:
+    """Whether the words before an alias are titles: "Mr.", and not the end of "of State"."""
+    kinds = name_words()
+    before = words.between(first, alias.first - 1)
+    return all("person_title" in kinds.get(word, ()) for word in before)
 
 
 def _same_person(name: Name, alias: Alias) -> bool:

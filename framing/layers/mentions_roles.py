@@ -1,0 +1,218 @@
+"""Pronouns and role nouns that safely stand for someone named: "he", "both leaders"."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from framing.layers.mentions_features import name_words
+from framing.layers.mentions_known import Actor
+from framing.layers.mentions_names import Name, Words
+from framing.layers.mentions_offices import counterpart_of, find_holder, holds
+from framing.lexicons import Term
+
+_REACH = 2
+"""How many sentences back "the two countries" may point."""
+GENDERS = ("male", "female")
+_MALE, _FEMALE = GENDERS
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """What must be known of an article's rows: words, sentences, agents, quotation marks, day."""
+
+    words: Words
+    sentence: Sequence[int]
+    role: Sequence[int]
+    in_quote: Sequence[bool]
+    day: date | None
+    folder: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A person or side met on the way."""
+
+    id: str
+    actor: Actor | None
+    sentence: int
+    agent: bool
+    last: int
+    words: Sequence[str] = ()
+    side: str | None = None
+
+
+@dataclass(slots=True)
+class Walk:
+    """Reads an article once, in order, and keeps who was met last."""
+
+    scene: Scene
+    persons: list[_Seen] = field(default_factory=list)
+    sides: list[_Seen] = field(default_factory=list)
+    gender: dict[str, str] = field(default_factory=dict)
+    named: set[str] = field(default_factory=set)
+    edge: int = -1
+
+    def meet(self, name: Name) -> None:
+        """A name: someone later words may point back to."""
+        scene = self.scene
+        self._title_alone(name)
+        side = name.actor.side_at(scene.day) if name.actor else name.side
+        sentence = scene.sentence[name.last]
+        agent = scene.role[name.last] == 1
+        seen = _Seen(name.id, name.actor, sentence, agent, name.last, name.words, side)
+        self.edge = max(self.edge, name.last)
+        self.named.add(name.id)
+        if name.type == "person":
+            self.persons.append(seen)
+            if name.id not in self.gender:
+                known = _gender(name.words) or _gender(
+                    name.actor.name.split() if name.actor else ()
+                )
+                if known:
+                    self.gender[name.id] = known
+        if side is not None:
+            self.sides.append(seen)
+
+    def _title_alone(self, name: Name) -> None:
+        """ "The President": who is called so in the article, if only one is."""
+        if name.form == "role" and name.actor is None:
+            person = self._holder(name.first, [" ".join(name.words)])
+            if person is not None:
+                name.id, name.actor, name.side = person.id, person.actor, person.side
+
+    def pronoun(self, row: int, gender: str) -> Name | None:
+        """ "he", if only one person can be meant: the one of the sentence, or its subject."""
+        if self.scene.in_quote[row]:
+            return None
+        sentence = self.scene.sentence[row]
+        for back in (0, 1):
+            near = [p for p in reversed(self.persons[-12:]) if p.sentence == sentence - back]
+            fits = [p for p in near if self.gender.get(p.id, gender) == gender]
+            chosen = _only(fits) or _only([p for p in fits if p.agent])
+            if chosen is not None:
+                self.gender[chosen.id] = gender
+                return self._point(row, row, chosen, "pronoun")
+            if fits:
+                return None
+        return None
+
+    def role_noun(self, first: int, last: int, term: Term, after: int) -> list[Name]:
+        """Whom a role noun stands for; `after` is the row where the next name begins."""
+        if first <= self.edge or after <= last + 1:
+            return []
+        refers = term.extra.get("refers")
+        if refers == "persons":
+            return self._both(first, last, [p for p in self.persons if p.side is not None])
+        if refers == "sides":
+            return self._both(first, last, [s for s in self.sides if _is_state(s)])
+        person = None
+        if refers == "holder":
+            person = self._holder(first, term.extra.get("titles", ()))
+        elif refers == "counterpart":
+            person = self._counterpart(first)
+        return [self._point(first, last, person, "role")] if person is not None else []
+
+    def _holder(self, first: int, titles: Sequence[str]) -> _Seen | None:
+        side = self._side_before(first)
+        if side is not None:
+            actor = find_holder(side, titles, self.scene.day, self.named, self.scene.folder)
+            return self._of(actor, first)
+        if first == 0 or self.scene.words.between(first - 1, first - 1) not in (["the"], ["The"]):
+            return None
+        plain = {title.lower() for title in titles}
+        return _only(
+            [
+                p
+                for p in self.persons
+                if (p.actor is not None and holds(p.actor, titles, self.scene.day))
+                or " ".join(p.words).lower().startswith(tuple(plain))
+            ]
+        )
+
+    def _counterpart(self, first: int) -> _Seen | None:
+        side, sentence = self._side_before(first), self.scene.sentence[first]
+        here = [p for p in self.persons if p.sentence == sentence and p.actor is not None]
+        if side is None or not here or here[0].actor is None:
+            return None
+        other = counterpart_of(here[0].actor, side, self.scene.day, self.named, self.scene.folder)
+        return self._of(other, first)
+
+    def _of(self, actor: Actor | None, row: int) -> _Seen | None:
+        if actor is None:
+            return None
+        side = actor.side_at(self.scene.day)
+        return _Seen(actor.id, actor, self.scene.sentence[row], False, row, (), side)
+
+    def _side_before(self, row: int) -> str | None:
+        """The side that the words right before name: "Russian", "Russia's"."""
+        for seen in self.sides[-2:]:
+            if seen.actor is not None and seen.actor.type == "state" and seen.last < row:
+                between = self.scene.words.between(seen.last + 1, row - 1)
+                if between in ([], ["'s"], ["’s"]):
+                    return seen.actor.id
+        return None
+
+    def _both(self, first: int, last: int, seen: Sequence[_Seen]) -> list[Name]:
+        """Exactly two in reach, not both of them named in the sentence itself."""
+        sentence = self.scene.sentence[first]
+        near: dict[str, _Seen] = {}
+        for one in seen:
+            if one.sentence >= sentence - _REACH:
+                near[one.id] = one
+        if len(near) != 2 or all(one.sentence == sentence for one in near.values()):
+            return []
+        return [self._point(first, last, one, "role") for one in near.values()]
+
+    def _point(self, first: int, last: int, seen: _Seen, form: str) -> Name:
+        person = seen.actor is None or seen.actor.type == "person"
+        kind = "person" if person else "state"
+        name = Name(first, last, [], kind, form, seen.actor)
+        name.id, name.side = seen.id, seen.side
+        agent, sentence = self.scene.role[last] == 1, self.scene.sentence[first]
+        again = _Seen(seen.id, seen.actor, sentence, agent, last, (), seen.side)
+        if person:
+            self.persons.append(again)
+        return name
+
+
+def _is_state(seen: _Seen) -> bool:
+    return seen.actor is not None and seen.actor.type == "state"
+
+
+def _only(seen: Sequence[_Seen]) -> _Seen | None:
+    """The one that all are, else none."""
+    return seen[0] if seen and all(one.id == seen[0].id for one in seen) else None
+
+
+@cache
+def _genders() -> Mapping[str, str]:
+    found = {}
+    for word, kinds in name_words().items():
+        male = "given_male" in kinds or "title_male" in kinds
+        female = "given_female" in kinds or "title_female" in kinds
+        if male != female:
+            found[word] = _MALE if male else _FEMALE
+    return found
+
+
+def _gender(words: Sequence[str]) -> str | None:
+    """What the first word that tells says: a title or a given name."""
+    genders = _genders()
+    for word in words[:-1] or words:
+        found = genders.get(word)
+        if found:
+            return found
+    return None
+
+
+@cache
+def pronoun_genders() -> Mapping[str, str]:
+    """Gender of each pronoun that can stand for a person, in lower case."""
+    kinds = {"pronoun_male": _MALE, "pronoun_female": _FEMALE}
+    return {
+        word: kinds[kind] for word, found in name_words().items() for kind in found if kind in kinds
+    }
