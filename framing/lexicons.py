@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+import tomli
 
 from framing.errors import LexiconError
 
@@ -140,7 +141,7 @@ def check_folder(folder: Path) -> None:
 def _parse(path: Path) -> dict[str, Any]:
     try:
         with path.open("rb") as file:
-            data = tomllib.load(file)
+            data = tomli.load(file)
     except (OSError, ValueError) as error:
         raise LexiconError(f"{path}: not a readable TOML file: {error}") from error
     missing = [key for key in _REQUIRED if key not in data]

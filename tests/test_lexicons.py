@@ -8,9 +8,8 @@ import numpy as np
 import pytest
 
 from framing.errors import LexiconError
-from framing.language import PENN_TAGS, read_tokens
+from framing.language import PENN_TAGS, read_tokens, split_words
 from framing.layers.actors import known_actors
-from framing.layers.batch import split_words
 from framing.lexicons import Lexicon, Term, check_folder, load_lexicon
 from framing.matching import Finder
 

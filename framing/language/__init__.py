@@ -3,7 +3,7 @@
 from framing.language.arguments import Arguments, find_arguments
 from framing.language.chunks import Chunks, find_chunks
 from framing.language.penn import PENN_TAGS, TAG_ID
-from framing.language.tokens import read_tokens
+from framing.language.tokens import read_tokens, split_words
 from framing.language.verbs import TENSES, VerbGroups, find_verb_groups
 from framing.vocabulary import fold, folded_ids
 
@@ -24,4 +24,5 @@ __all__ = [
     "fold",
     "folded_ids",
     "read_tokens",
+    "split_words",
 ]

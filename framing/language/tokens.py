@@ -12,6 +12,7 @@ from framing.language.layout import find_stretches
 from framing.language.marks import find_quoted, mark_kinds
 from framing.language.models import Models, load_models
 from framing.language.sentences import find_sentence_starts
+from framing.language.splitting import type_of
 from framing.types import BoolArray, IntArray, Tokens
 from framing.vocabulary import Vocabulary
 
@@ -126,3 +127,16 @@ def _paragraphs(
     bounds = np.full(texts + 1, total, np.int32)
     bounds[:-1] = np.append(heads, total)[first_chunk]
     return new[:total], bounds
+
+
+def split_words(texts: Sequence[str]) -> list[list[str]]:
+    """Tokens of short texts as strings, such as the terms of a word list; nothing is remembered.
+
+    >>> split_words(["don't know", "so-called"])
+    [['do', "n't", 'know'], ['so', '-', 'called']]
+    """
+    split = load_models().split.split
+    return [
+        [token for chunk in text.split() for a, b in split(chunk) if (token := type_of(chunk[a:b]))]
+        for text in texts
+    ]

@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
-from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
 
-from framing.language import PENN_TAGS, read_tokens
+from framing.language import PENN_TAGS, split_words
 from framing.layers.arguments import Clauses
 from framing.lexicons import Lexicon, load_lexicon
 from framing.matching import Finder, Matches
@@ -98,14 +97,6 @@ class Batch:
     def tag(self, row: int) -> str:
         """The token's Penn tag."""
         return PENN_TAGS[int(self.tokens.tag[row])]
-
-
-def split_words(texts: Sequence[str]) -> list[list[str]]:
-    """Tokens of each text, as strings."""
-    tokens = read_tokens(texts)
-    words = [tokens.vocabulary.strings[number] for number in tokens.type_id.tolist()]
-    edges = tokens.bounds.tolist()
-    return [words[a:b] for a, b in pairwise(edges)]
 
 
 @lru_cache(maxsize=64)

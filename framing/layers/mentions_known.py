@@ -9,8 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from framing.language import PENN_TAGS
-from framing.layers.batch import split_words
+from framing.language import PENN_TAGS, split_words
 from framing.lexicons import Lexicon, Term, load_rows
 from framing.matching import Finder
 

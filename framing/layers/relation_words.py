@@ -11,8 +11,8 @@ from dataclasses import replace
 from functools import lru_cache
 from pathlib import Path
 
-from framing.language import PENN_TAGS
-from framing.layers.batch import Batch, split_words
+from framing.language import PENN_TAGS, split_words
+from framing.layers.batch import Batch
 from framing.lexicons import Lexicon, Term, load_lexicon
 from framing.matching import Finder, Matches
 
@@ -47,7 +47,8 @@ def _inflected(lexicon: Lexicon) -> Iterator[Term]:
     for term in lexicon.terms:
         if term.extra.get("part") == "verb" and term.words[0].isalpha():
             for form in inflections(term.words[0]):
-                yield replace(term, words=(form, *term.words[1:]))
+                extra = {**term.extra, "base": term.text}
+                yield replace(term, words=(form, *term.words[1:]), extra=extra)
 
 
 def find_relation_words(batch: Batch) -> tuple[Lexicon, Matches]:
