@@ -9,12 +9,14 @@ from collections.abc import Iterator, Sequence
 
 from framing.language import TENSES
 from framing.layers.relation_features import MarkedPair, pair_features
-from framing.layers.relation_link import Link
+from framing.layers.relation_frames import Frame
+from framing.layers.relation_link import Link, interferes
 from framing.layers.relation_pair import load_pair_model
 from framing.layers.relation_sentence import Place, Sentence, Trigger, is_framed
 from framing.layers.relation_verbs import direct_places
 
 _LEAST = 0.55  # below it the class of the best is wrong about every second time
+_SPAN = 14  # tokens from the meddler's name to the vote
 _BINDING = frozenset(["at", "against", "with", "toward", "towards", "to"])
 
 
@@ -38,7 +40,7 @@ def bare_links(sentence: Sentence, links: Sequence[Link], pair: tuple[str, str])
         if bool(passive[group]):
             before, after = sentence.agents(group), before
         source, target = _first(before, pair), _first(after, pair)
-        if source and target and source.side != target.side:
+        if source and target and source.side != target.side and not _owns(sentence, target):
             judged = _judge(sentence, head, source, target)
             if judged is not None:
                 yield Link(judged, source.side, target.side, False, ("verb", group))
@@ -64,6 +66,12 @@ def _reached(sentence: Sentence, group: int) -> tuple[Place, ...]:
     if governed and sentence.batch.word(row).lower() not in _BINDING:
         return ()
     return direct_places(sentence, group)
+
+
+def _owns(sentence: Sentence, place: Place) -> bool:
+    """Whether the side only owns an act: "examines Russian interference"."""
+    _, stop = sentence.chunk_rows(place.last)
+    return any(place.last < trigger.first < stop for trigger in sentence.triggers)
 
 
 def _first(places: Sequence[Place], pair: tuple[str, str]) -> Place | None:
@@ -93,3 +101,33 @@ def _marked(sentence: Sentence, source: Place, target: Place) -> MarkedPair:
         source=range(source.first - low, source.last - low + 1),
         target=range(target.first - low, target.last - low + 1),
     )
+
+
+def interference_links(
+    sentence: Sentence, links: Sequence[Link], pair: tuple[str, str]
+) -> Iterator[Link]:
+    """ "Moscow's effort to sway the election": a side, a word of meddling, a vote, in this order.
+
+    Only where no relation word has said so already.
+    """
+    if not sentence.names("election") or any(interferes(sentence, x.trigger) for x in links):
+        return
+    for place in (place for place in sentence.places if place.side in pair):
+        stop = min(place.last + _SPAN, sentence.high)
+        frames = [f for f in sentence.frames if place.last < f.first + sentence.low < stop]
+        acts = [f for f in frames if ("guard", "interference") in f.codes]
+        votes = [f.first for f in frames if ("guard", "election") in f.codes]
+        if acts and votes and votes[-1] > acts[0].first and _alone(sentence, place, acts[0]):
+            row = sentence.low + acts[0].first
+            last = sentence.low + acts[0].last
+            base = (row, last, "material_conflict", "COERCE", "realised")
+            trigger = Trigger(*base, False, 1.0, "interference")
+            target = pair[1] if place.side == pair[0] else pair[0]
+            yield Link(trigger, place.side, target, False, ("noun", row))
+            return
+
+
+def _alone(sentence: Sentence, place: Place, act: Frame) -> bool:
+    """Whether no other side stands between the meddler and the meddling."""
+    between = sentence.within(place.last + 1, sentence.low + act.first)
+    return all(other.side == place.side for other in between)

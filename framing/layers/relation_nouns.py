@@ -18,6 +18,8 @@ from framing.layers.relation_sentence import Place, Sentence, Trigger
 _TOWARD = frozenset(
     ["on", "against", "toward", "towards", "to", "at", "over", "with", "of", "into", "in", "for"]
 )
+_PARTIES = frozenset(["on", "against", "between", "with", "toward", "towards"])
+_THIRD = "third party"
 _FORCE = frozenset(["ASSAULT", "MOBILIZE"])
 _NEAR = 15  # tokens; farther off the other side takes part in something else
 _MEETING_ROOTS = frozenset(["CONSULT", "COOPERATE"])
@@ -32,6 +34,8 @@ def noun_link(sentence: Sentence, trigger: Trigger, pair: tuple[str, str]) -> Li
     if len(own) == 2:
         return _joint_link(sentence, trigger, inner, pair, key)
     source, target, both = _complements(sentence, trigger, pair)
+    if source == _THIRD:
+        return None
     if not (source or target or both):
         source, target = _around_passive(sentence, trigger, pair)
     if both:
@@ -92,7 +96,10 @@ def _complements(
             break
         word = sentence.batch.word(row).lower()
         first, stop = sentence.chunk_rows(row + 1) if row + 1 < sentence.high else (row, row + 1)
-        found = sides_of(sentence.within(first, stop), pair)
+        named = sentence.within(first, stop)
+        found = sides_of(named, pair)
+        if named and not found and word in _PARTIES:
+            return _THIRD, _THIRD, False  # "sanctions on Iran", "the war between others"
         reach = stop
         while reach < sentence.high and sentence.batch.word(reach).lower() in ("and", ","):
             _, further = sentence.chunk_rows(reach + 1) if reach + 1 < sentence.high else (0, reach)
@@ -165,7 +172,7 @@ def _from_clause(
     acting = _acting(sentence, group, pair)
     clause = ("verb", governor(sentence, group))
     weak = trigger.strength < 1
-    if weak and not target and len(acting) < 2:
+    if weak and len(acting) < 2 and not (target and _is_object(sentence, trigger, group)):
         return None
     if len(acting) == 2 and not source:
         return Link(trigger, *pair, True, clause)
@@ -186,6 +193,12 @@ def _from_clause(
     if acting and other_of(acting[0], pair) in reached and other_of(acting[0], pair) in close:
         return Link(trigger, acting[0], other_of(acting[0], pair), trigger.mutual, clause)
     return None
+
+
+def _is_object(sentence: Sentence, trigger: Trigger, group: int) -> bool:
+    """Whether the noun stands right after its verb: "gave help to Moscow"."""
+    first, _ = sentence.chunk_rows(trigger.first)
+    return group >= 0 and sentence.head(group) == first - 1
 
 
 def _elsewhere(sentence: Sentence, trigger: Trigger, side: str) -> str | None:

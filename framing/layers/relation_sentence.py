@@ -8,7 +8,7 @@ from functools import cached_property
 
 from framing.language.words import TIME, word_classes
 from framing.layers.batch import Batch
-from framing.layers.relation_frames import find_frames, frame_words
+from framing.layers.relation_frames import Frame, find_frames, frame_words
 from framing.types import Mention
 
 _RELATIVE = frozenset(["WP", "WDT"])
@@ -68,11 +68,15 @@ class Sentence:
         return tuple(sorted(found))
 
     @cached_property
+    def frames(self) -> tuple[Frame, ...]:
+        """Framed words of the sentence; rows count from its start."""
+        lemmas = [self.batch.lemma(row).lower() for row in range(self.low, self.high)]
+        return tuple(find_frames(lemmas, self.batch.options.lexicons))
+
+    @cached_property
     def guards(self) -> frozenset[str]:
         """Frames of the kind "guard" whose words stand in the sentence."""
-        lemmas = [self.batch.lemma(row).lower() for row in range(self.low, self.high)]
-        found = find_frames(lemmas, self.batch.options.lexicons)
-        return frozenset(n for frame in found for kind, n in frame.codes if kind == "guard")
+        return frozenset(n for frame in self.frames for kind, n in frame.codes if kind == "guard")
 
     def names(self, frame: str) -> bool:
         """Whether a word of a frame stands in the sentence."""

@@ -33,6 +33,8 @@ def _turned(sentence: Sentence, one: Link) -> Link | None:
     trigger = one.trigger
     if trigger.root in ("CONSULT", "REJECT") and sentence.names("campaigning"):
         return None
+    if trigger.quad.startswith("verbal") and sentence.names("collusion"):
+        return None
     if trigger.status == "desired" and trigger.strength < 1 and not _wished(sentence, trigger):
         return None
     if trigger.root == "INVESTIGATE":

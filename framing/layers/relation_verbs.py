@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from framing.layers.relation_link import Link, governor, other_of, sides_of, victimless
 from framing.layers.relation_sentence import Place, Sentence, Trigger
 
+_SERIES = 3  # tokens: "China and Russia" are named together
 _JOINT_ROOTS = frozenset(["CONSULT", "AGREE", "COOPERATE"])
 
 
@@ -93,8 +94,13 @@ def _third_party(
     acting: Sequence[str],
 ) -> bool:
     """Whether the thing acted on is another's or the actor's own: "bombed Syria with Russia"."""
+    if not after:
+        return False
+    target = next((p for p in after if p.side in pair and p.side not in acting), None)
+    if target and after[0].side not in pair and target.first - after[0].last > _SERIES:
+        return True
     chunk = int(sentence.batch.clauses.arguments.object[group])
-    if chunk < 0 or not after:
+    if chunk < 0:
         return False
     chunks = sentence.batch.clauses.chunks
     direct = sentence.within(int(chunks.first[chunk]), int(chunks.last[chunk]) + 1)
@@ -112,10 +118,12 @@ def _consumed(
 
     Who condemns, rejects or praises an act does so to its owner.
     """
-    if trigger.quad == "verbal_conflict" or trigger.root == "SUPPORT":
-        return False
+    group_of = sentence.batch.clauses.group_of
     target = next((p for p in after if p.side in pair and p.side != acting), None)
     if target is None:
+        return False
+    judged = trigger.quad == "verbal_conflict" or trigger.root == "SUPPORT"
+    if judged and target in direct_places(sentence, int(group_of[trigger.first])):
         return False
     _, stop = sentence.chunk_rows(target.last)
     return any(

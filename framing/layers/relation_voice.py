@@ -17,7 +17,7 @@ def voice_of(sentence: Sentence, one: Link) -> tuple[Voice, int | None]:
         return "source", quote if quote >= 0 else None
     if quote < 0:
         return "outlet", None
-    if one.key[0] == "noun" and _granted(sentence, trigger):
+    if _granted(sentence, trigger):
         return "outlet", None
     if batch.tag(trigger.first).startswith("N") and not _told(sentence, quote):
         return "outlet", None
@@ -32,9 +32,15 @@ def _told(sentence: Sentence, quote: int) -> bool:
 
 
 def _granted(sentence: Sentence, trigger: Trigger) -> bool:
-    """Whether the noun has its owner before it: "Russia's interference", "the US sanctions"."""
+    """Whether the noun is taken for granted: it has an owner, "the", or stands after "of", "on"."""
+    batch = sentence.batch
     first, _ = sentence.chunk_rows(trigger.first)
-    return bool(sentence.within(first, trigger.first))
+    if not batch.tag(trigger.first).startswith("N"):
+        return False
+    chunk = int(batch.clauses.chunk_of[trigger.first])
+    governed = chunk >= 0 and bool(batch.clauses.chunks.governed[chunk])
+    definite = batch.word(first).lower() == "the" or batch.tag(first) == "PRP$"
+    return governed or definite or bool(sentence.within(first, trigger.first))
 
 
 def time_of(sentence: Sentence, trigger: Trigger) -> str | None:

@@ -15,7 +15,7 @@ import numpy as np
 
 from framing.language import read_tokens
 from framing.layers.batch import Batch
-from framing.layers.relation_bare import bare_links
+from framing.layers.relation_bare import bare_links, interference_links
 from framing.layers.relation_features import marked_pair, pair_features
 from framing.layers.relation_link import Link
 from framing.layers.relation_links import link
@@ -115,7 +115,7 @@ def _trigger(first: int, last: int, term: Term) -> Trigger:
         extra.get("status", "realised"),
         bool(extra.get("mutual", False)),
         term.strength,
-        term.text,
+        str(extra.get("base", term.text)),
     )
 
 
@@ -166,7 +166,8 @@ def _in_sentence(sentence: Sentence) -> Iterator[Relation]:
     pairs = combinations(sorted(sentence.named), 2) if dyad is None else [dyad]
     for pair in pairs:
         links = [one for t in sentence.triggers if (one := link(sentence, t, pair)) is not None]
-        links = sorted((*links, *bare_links(sentence, links, pair)), key=lambda x: x.trigger.first)
+        more = (*bare_links(sentence, links, pair), *interference_links(sentence, links, pair))
+        links = sorted((*links, *more), key=lambda one: one.trigger.first)
         for one in settle(sentence, links):
             yield _relation(sentence, one)
 

@@ -6,6 +6,7 @@ from framing.measures import (
     quoting,
     readability,
     relation,
+    relation_counts,
     reuse,
     salience,
     structure,
@@ -16,6 +17,6 @@ from framing.measures import (
 )
 
 FAMILY_MODULES = (
-    *(structure, quoting, hedging, hedging_sides, salience, relation),
+    *(structure, quoting, hedging, hedging_sides, salience, relation, relation_counts),
     *(wording, wording_names, wording_agents, wording_style, readability, reuse),
 )

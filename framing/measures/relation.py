@@ -23,8 +23,13 @@ def _spans(relations: Iterable[Relation]) -> Spans:
     return tuple((relation.start, relation.stop) for relation in relations)
 
 
+def _own(reading: Reading) -> list[Relation]:
+    """Statements of the article itself; a passage marked as copied is counted where it is new."""
+    return [relation for relation in reading.relations if not relation.copied]
+
+
 def _balance(reading: Reading, keep: Keep) -> Measurement:
-    kept = [relation for relation in reading.relations if keep(relation)]
+    kept = [relation for relation in _own(reading) if keep(relation)]
     return balance(
         _spans(r for r in kept if r.quad in _COOPERATION),
         _spans(r for r in kept if r.quad in _CONFLICT),
@@ -41,7 +46,7 @@ def _balance(reading: Reading, keep: Keep) -> Measurement:
 )
 def statements(reading: Reading) -> Measurement:
     """Every statement."""
-    return Measurement(_spans(reading.relations))
+    return Measurement(_spans(_own(reading)))
 
 
 @feature(
@@ -53,7 +58,7 @@ def statements(reading: Reading) -> Measurement:
 )
 def statement_rate(reading: Reading) -> Measurement:
     """Every statement over words."""
-    return rate(_spans(reading.relations), count_words(reading))
+    return rate(_spans(_own(reading)), count_words(reading))
 
 
 def _register_quads() -> None:
@@ -67,7 +72,7 @@ def _register_quads() -> None:
     for quad, meaning in meanings.items():
 
         def measured(reading: Reading, quad: str = quad) -> Measurement:
-            return Measurement(_spans(r for r in reading.relations if r.quad == quad))
+            return Measurement(_spans(r for r in _own(reading) if r.quad == quad))
 
         spec = FeatureSpec(
             f"relation_{quad}_count",
@@ -141,8 +146,8 @@ def _register_statuses() -> None:
     for status, meaning in meanings.items():
 
         def measured(reading: Reading, status: str = status) -> Measurement:
-            chosen = (r for r in reading.relations if r.status == status)
-            return share(_spans(chosen), len(reading.relations))
+            chosen = (r for r in _own(reading) if r.status == status)
+            return share(_spans(chosen), len(_own(reading)))
 
         spec = FeatureSpec(
             f"relation_{status}_share",
@@ -157,7 +162,7 @@ _register_statuses()
 
 
 def _share_where(reading: Reading, keep: Keep) -> Measurement:
-    return share(_spans(r for r in reading.relations if keep(r)), len(reading.relations))
+    return share(_spans(r for r in _own(reading) if keep(r)), len(_own(reading)))
 
 
 @feature(
@@ -184,7 +189,7 @@ def mutual(reading: Reading) -> Measurement:
 )
 def verbal(reading: Reading) -> Measurement:
     """Verbal statements over verbal and material ones."""
-    classed = [r for r in reading.relations if r.quad != "neutral"]
+    classed = [r for r in _own(reading) if r.quad != "neutral"]
     return share(_spans(r for r in classed if r.quad.startswith("verbal")), len(classed))
 
 
@@ -213,7 +218,7 @@ def source_voice(reading: Reading) -> Measurement:
 )
 def own_conflict(reading: Reading) -> Measurement:
     """Conflict statements of the outlet."""
-    chosen = (r for r in reading.relations if r.voice == "outlet" and r.quad in _CONFLICT)
+    chosen = (r for r in _own(reading) if r.voice == "outlet" and r.quad in _CONFLICT)
     return rate(_spans(chosen), count_words(reading, voice="outlet"))
 
 
@@ -230,8 +235,41 @@ def own_conflict(reading: Reading) -> Measurement:
 def headline_balance(reading: Reading) -> Measurement:
     """Headline statements, cooperation against conflict."""
     places = zone_spans(reading, "headline")
-    heads = set(inside(_spans(reading.relations), places))
+    heads = set(inside(_spans(_own(reading)), places))
     return _balance(reading, lambda r: (r.start, r.stop) in heads)
+
+
+@feature(
+    FeatureSpec(
+        "relation_hedged_share",
+        definition="Statements that hold a hedge between their first and last word, as a share "
+        "of all.",
+        higher_means="the relationship is told with less commitment",
+        bounds=(0, 1),
+    )
+)
+def hedged(reading: Reading) -> Measurement:
+    """Statements with an uncertain hedge inside."""
+    doubts = [hedge for hedge in reading.hedges if hedge.uncertain]
+    return _share_where(
+        reading, lambda r: any(r.start <= h.start and h.stop <= r.stop for h in doubts)
+    )
+
+
+@feature(
+    FeatureSpec(
+        "relation_weight_index",
+        definition="Mean weight of realised statements on a scale of -10 to 10 "
+        "(lexicons/relation_roots.toml).",
+        higher_means="deeds told are more cooperative",
+        bounds=(-10, 10),
+        source="scale after Goldstein (1992); one weight a root, by this project",
+    )
+)
+def weight(reading: Reading) -> Measurement:
+    """Weights of realised statements over their number."""
+    done = [r for r in _own(reading) if r.status == "realised"]
+    return Measurement(_spans(done), tuple(r.score for r in done), len(done))
 
 
 @actor_feature(
@@ -245,5 +283,5 @@ def headline_balance(reading: Reading) -> Measurement:
 )
 def initiator(reading: Reading, actor: str) -> Measurement:
     """Directed statements with this source."""
-    directed = [r for r in reading.relations if not r.mutual]
+    directed = [r for r in _own(reading) if not r.mutual]
     return share(_spans(r for r in directed if r.source == actor), len(directed))

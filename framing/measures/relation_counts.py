@@ -1,0 +1,97 @@
+"""`relation_`: the counts behind the shares and indices, and headline against body.
+
+Deeds (realised) and hopes (desired, offered, urged, scheduled, possible) are never summed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from framing.measures.counting import inside, zone_spans
+from framing.registry import FeatureSpec, feature
+from framing.types import Measurement, Reading, Relation, Spans
+
+_HOPES = frozenset({"desired", "offered", "urged", "scheduled", "possible"})
+_COOPERATION = frozenset({"verbal_coop", "material_coop"})
+
+Keep = Callable[[Relation], bool]
+
+
+def _spans(relations: Iterable[Relation]) -> Spans:
+    return tuple((relation.start, relation.stop) for relation in relations)
+
+
+def _own(reading: Reading) -> list[Relation]:
+    return [relation for relation in reading.relations if not relation.copied]
+
+
+def _body(reading: Reading) -> frozenset[tuple[int, int]]:
+    heads = set(inside(_spans(_own(reading)), zone_spans(reading, "headline")))
+    return frozenset(set(_spans(_own(reading))) - heads)
+
+
+@feature(
+    FeatureSpec(
+        "relation_headline_gap_index",
+        definition="Balance of cooperation and conflict in the headline minus that in lead and "
+        "body; empty where either has no such statement.",
+        higher_means="the headline tells more cooperation than the story",
+        bounds=(-2, 2),
+        source="quad classes after CAMEO (Gerner et al. 2002)",
+    )
+)
+def headline_gap(reading: Reading) -> Measurement:
+    """Each statement weighs its sign over the statements of its part, minus for the body."""
+    below = _body(reading)
+    signed = [r for r in _own(reading) if r.quad != "neutral"]
+    parts = [[r for r in signed if ((r.start, r.stop) in below) == side] for side in (False, True)]
+    if not all(parts):
+        return Measurement((), (), 0)
+    weights = [
+        sign * (1.0 if r.quad in _COOPERATION else -1.0) / len(part)
+        for sign, part in zip((1, -1), parts, strict=True)
+        for r in part
+    ]
+    return Measurement(_spans([*parts[0], *parts[1]]), tuple(weights))
+
+
+@feature(
+    FeatureSpec(
+        "relation_headline_count",
+        definition="Statements in the headline; the evidence behind the headline features.",
+        higher_means="the headline tells the relationship",
+        zone="headline",
+    )
+)
+def headline_statements(reading: Reading) -> Measurement:
+    """Headline statements."""
+    below = _body(reading)
+    return Measurement(_spans(r for r in _own(reading) if (r.start, r.stop) not in below))
+
+
+def _register_counts() -> None:
+    kinds: dict[str, tuple[str, Keep]] = {
+        "deeds": ("realised", lambda r: r.status == "realised"),
+        "hopes": ("desired, offered, urged, scheduled or possible", lambda r: r.status in _HOPES),
+        "outlet": ("in the outlet's own voice", lambda r: r.voice == "outlet"),
+        "directed": ("of one side on the other", lambda r: not r.mutual),
+        "appeals": (
+            "that appeal to the other side (verbal cooperation in CAMEO, conflict in PLOVER)",
+            lambda r: r.root == "REQUEST" and r.quad == "verbal_coop",
+        ),
+        "dated": ("that the text dates to a year", lambda r: r.time is not None),
+    }
+    for name, (meaning, keep) in kinds.items():
+
+        def measured(reading: Reading, keep: Keep = keep) -> Measurement:
+            return Measurement(_spans(r for r in _own(reading) if keep(r)))
+
+        spec = FeatureSpec(
+            f"relation_{name}_count",
+            definition=f"Statements {meaning}; the evidence behind the features of this name.",
+            higher_means=f"more statements {meaning}",
+        )
+        feature(spec)(measured)
+
+
+_register_counts()
