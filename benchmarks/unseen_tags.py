@@ -76,5 +76,5 @@ def with_tags(tokens: Tokens, tagger: Tagger) -> Tokens:
         [vocabulary.id_of(tokens.vocabulary.strings[k]) for k in tokens.lemma_id.tolist()], np.int32
     )
     starts = np.append(True, np.diff(tokens.sentence) > 0)
-    tag = tagger.tag(vocabulary, type_id, starts)
+    tag = tagger.tag(vocabulary, type_id, starts, tokens.bounds)
     return replace(tokens, vocabulary=vocabulary, type_id=type_id, lemma_id=lemma_id, tag=tag)

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
-from itertools import groupby
 
 import numpy as np
 
@@ -49,7 +47,7 @@ def find_mentions(batch: Batch) -> list[tuple[Mention, ...]]:
         names = merge(spans[k], aliases[k], words)
         _resolve(names)
         everyone = _point(Walk(scene), names, pointers[k])
-        found.append(_mentions(batch, rows.start, everyone, scene.day))
+        found.append(_mentions(batch, rows.start, everyone))
     return found
 
 
@@ -104,22 +102,20 @@ def _point(walk: Walk, names: Sequence[Name], pointers: Sequence[Pointer]) -> li
     return found
 
 
-def _mentions(
-    batch: Batch, base: int, names: Sequence[Name], day: date | None
-) -> tuple[Mention, ...]:
+def _mentions(batch: Batch, base: int, names: Sequence[Name]) -> tuple[Mention, ...]:
     first = np.array([name.first for name in names], np.int32) + base
     last = np.array([name.last for name in names], np.int32) + base
     tokens = batch.tokens
     columns = (tokens.start[first], tokens.stop[last], batch.clauses.roles[last])
     return tuple(
         Mention(
-            start=start,
-            stop=stop,
-            actor=name.id,
-            role=_ROLES[role],
-            form=name.form,
-            side=name.actor.side_at(day) if name.actor else name.side,
-            type=name.actor.type if name.actor else name.type,
+            start,
+            stop,
+            name.id,
+            _ROLES[role],
+            name.form,
+            name.side,
+            name.actor.type if name.actor else name.type,
         )
         for name, start, stop, role in zip(names, *(c.tolist() for c in columns), strict=True)
     )
@@ -144,14 +140,15 @@ def _by_article(
     spans = load_tagger().find(
         batch.tokens, alias_column(batch.tokens, folder, matches), batch.in_prose
     )
-    bounds = batch.tokens.bounds.tolist()
-    aliases: list[list[Alias]] = [[] for _ in batch.articles]
-    tagged: list[list[tuple[int, int, int]]] = [[] for _ in batch.articles]
-    owner = batch.article_of.tolist() if len(matches) or spans else []
-    terms = finder.lexicon.terms
-    for k, rows in groupby(matches.rows(), lambda match: owner[match[0]]):
-        base = bounds[k]
-        aliases[k] = [make_alias(a - base, b - base, terms[n], actors) for a, b, n in rows]
-    for k, found in groupby(spans, lambda span: owner[span[0]]):
-        tagged[k] = [(a - bounds[k], b - bounds[k], kind) for a, b, kind in found]
+    terms, bounds = finder.lexicon.terms, batch.tokens.bounds
+    edges = np.searchsorted(matches.first, bounds).tolist()
+    columns = (matches.first, matches.last, matches.term)
+    starts = np.searchsorted([span[0] for span in spans], bounds).tolist()
+    aliases: list[list[Alias]] = []
+    tagged: list[list[tuple[int, int, int]]] = []
+    for k, base in enumerate(bounds[:-1].tolist()):
+        rows = zip(*(column[edges[k] : edges[k + 1]].tolist() for column in columns), strict=True)
+        aliases.append([make_alias(a - base, b - base, terms[n], actors) for a, b, n in rows])
+        found = spans[starts[k] : starts[k + 1]]
+        tagged.append([(a - base, b - base, kind) for a, b, kind in found])
     return aliases, tagged

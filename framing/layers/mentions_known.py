@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from framing.language import PENN_TAGS, split_words
 from framing.lexicons import Lexicon, Term, load_rows
-from framing.matching import Finder
+from framing.matching import Finder, Matches
+from framing.types import Tokens
+from framing.window import Window
 
 _FORMS = {
     "names": "name",
@@ -20,6 +24,7 @@ _FORMS = {
     "metonyms": "metonym",
     "capitals": "metonym",
 }
+_MOST_SPELLINGS = 50_000
 _BODIES = frozenset(["organisation", "armed_group", "media"])
 
 
@@ -96,6 +101,57 @@ def parse_day(published: str | None) -> date | None:
         return None
 
 
+class AliasFinder(Finder):
+    """A finder that remembers which terms a spelling fits, so that case is looked at once."""
+
+    def find(self, tokens: Tokens) -> Matches:
+        """All aliases in the tokens, the longest first at each place."""
+        rows, lengths, nodes = self._trie.walk(tokens)
+        window = Window(tokens, self._tags)
+        strings = tokens.vocabulary.strings
+        ids = tokens.type_id[np.array(rows, np.int64)].tolist()
+        found: list[tuple[int, int, int]] = []
+        free = 0
+        for row, length, node, type_id in zip(rows, lengths, nodes, ids, strict=True):
+            if row < free:
+                continue
+            if length == 1:
+                words: tuple[str, ...] = (strings[type_id],)
+            else:
+                words = tuple(strings[k] for k in tokens.type_id[row : row + length].tolist())
+            for number, plain in self._fitting(node, words):
+                if plain or window.holds(self._caseless[number], row, row + length - 1):
+                    found.append((row, row + length - 1, number))
+                    free = row + length
+                    break
+        columns = np.array(found, np.int32).reshape(-1, 3)
+        return Matches(columns[:, 0], columns[:, 1], columns[:, 2])
+
+    def _fitting(self, node: int, words: tuple[str, ...]) -> tuple[tuple[int, bool], ...]:
+        """Terms in this very spelling, and whether nothing else must be looked at."""
+        found = self._memory.get((node, words))
+        if found is None:
+            plain = tuple(word.replace("’", "'") for word in words)
+            terms = [(number, self.lexicon.terms[number]) for number in self._trie.ends[node]]
+            found = tuple(
+                (number, not self._caseless[number].has_context)
+                for number, term in terms
+                if tuple(word.replace("’", "'") for word in term.words) == plain
+            )
+            if len(self._memory) < _MOST_SPELLINGS:
+                self._memory[node, words] = found
+        return found
+
+    @cached_property
+    def _caseless(self) -> list[Term]:
+        """Terms of which only the context is left to look at."""
+        return [replace(term, case=False) for term in self.lexicon.terms]
+
+    @cached_property
+    def _memory(self) -> dict[tuple[int, tuple[str, ...]], tuple[tuple[int, bool], ...]]:
+        return {}
+
+
 @lru_cache(maxsize=8)
 def alias_finder(folder: Path | None = None) -> Finder:
     """Finds all aliases; a term's `extra` holds the actor's id and whether the alias is short."""
@@ -105,7 +161,7 @@ def alias_finder(folder: Path | None = None) -> Finder:
             for alias in row.get(key, []):
                 for term in _alias_terms(alias, str(row["id"]), form, key == "short"):
                     terms.setdefault((term.words, term.not_next, term.not_prev), term)
-    return Finder(Lexicon("actors", "", tuple(terms.values())), PENN_TAGS, split_words)
+    return AliasFinder(Lexicon("actors", "", tuple(terms.values())), PENN_TAGS, split_words)
 
 
 def _alias_terms(

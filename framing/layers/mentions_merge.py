@@ -13,7 +13,7 @@ from framing.lexicons import Term
 _OTHER = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Alias:
     """An alias of a known actor in the text."""
 
@@ -47,13 +47,17 @@ def merge(
         while at < len(aliases) and aliases[at].last < first:
             names.append(_known(aliases[at], words))
             at += 1
+        if at == len(aliases) or aliases[at].first > last:
+            if kind != _OTHER:
+                names.append(_name(first, last, TYPES[kind], words))
+            continue
         inside = []
         while at < len(aliases) and aliases[at].first <= last:
             inside.append(aliases[at])
             at += 1
-        if inside and (kind == _OTHER or _spills(inside, first, last)):
+        if kind == _OTHER or _spills(inside, first, last):
             names.extend(_known(alias, words) for alias in inside)
-        elif kind != _OTHER:
+        else:
             names.extend(_span(first, last, TYPES[kind], inside, words))
     names.extend(_known(alias, words) for alias in aliases[at:])
     return names
@@ -76,8 +80,8 @@ def _name(first: int, last: int, kind: str, words: Words) -> Name:
 def _span(
     first: int, last: int, kind: str, inside: Sequence[Alias], words: Words
 ) -> Iterator[Name]:
-    if not inside:
-        yield _name(first, last, kind, words)
+    if len(inside) == 1 and (inside[0].first, inside[0].last) == (first, last):
+        yield _known(inside[0], words)
     elif kind == "person":
         yield from _person(first, last, inside, words)
     else:

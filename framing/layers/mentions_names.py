@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from framing.layers.mentions_features import name_words
 from framing.layers.mentions_known import Actor
@@ -39,16 +40,17 @@ class Name:
     side: str | None = None
 
     @property
-    def core(self) -> list[str]:
+    def core(self) -> tuple[str, ...]:
         """The words without titles before and suffixes after."""
-        return core_of(self.words)
+        return core_of(tuple(self.words))
 
 
-def core_of(words: Sequence[str]) -> list[str]:
+@lru_cache(maxsize=20_000)
+def core_of(words: tuple[str, ...]) -> tuple[str, ...]:
     """The words of a person's name without titles before and suffixes after.
 
-    >>> core_of(["President", "John", "F.", "Kennedy", "Jr."])
-    ['John', 'F.', 'Kennedy']
+    >>> core_of(("President", "John", "F.", "Kennedy", "Jr."))
+    ('John', 'F.', 'Kennedy')
     """
     kinds = name_words()
     first, last = 0, len(words)
@@ -56,7 +58,7 @@ def core_of(words: Sequence[str]) -> list[str]:
         first += 1
     while last > first and "person_suffix" in kinds.get(words[last - 1], ()):
         last -= 1
-    return list(words[first:last])
+    return words[first:last]
 
 
 @dataclass(slots=True)
@@ -116,6 +118,11 @@ class Names:
 
     def _spell(self, words: Sequence[str]) -> str:
         """One spelling for a name in capitals and not, and with or without its article."""
-        chosen = list(words[1:] if len(words) > 1 and words[0].lower() == "the" else words)
-        text = " ".join(chosen).replace(" - ", "-").replace(" 's", "'s").replace(" ’s", "’s")
+        text = _joined(tuple(words))
         return self.spelled.setdefault(text.casefold(), text)
+
+
+@lru_cache(maxsize=20_000)
+def _joined(words: tuple[str, ...]) -> str:
+    chosen = words[1:] if len(words) > 1 and words[0].lower() == "the" else words
+    return " ".join(chosen).replace(" - ", "-").replace(" 's", "'s").replace(" ’s", "’s")

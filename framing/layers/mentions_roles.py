@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from framing.layers.mentions_features import name_words
@@ -32,7 +32,7 @@ class Scene:
     folder: Path | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)  # not frozen: one is made for every name
 class _Seen:
     """A person or side met on the way."""
 
@@ -54,46 +54,68 @@ class Walk:
     sides: list[_Seen] = field(default_factory=list)
     gender: dict[str, str] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
+    side_of: dict[str, str | None] = field(default_factory=dict)
     edge: int = -1
 
     def meet(self, name: Name) -> None:
         """A name: someone later words may point back to."""
-        scene = self.scene
-        self._title_alone(name)
-        side = name.actor.side_at(scene.day) if name.actor else name.side
-        sentence = scene.sentence[name.last]
-        agent = scene.role[name.last] == 1
-        seen = _Seen(name.id, name.actor, sentence, agent, name.last, name.words, side)
-        self.edge = max(self.edge, name.last)
+        scene, actor, last = self.scene, name.actor, name.last
+        if name.form == "role" and actor is None:
+            self._title_alone(name)
+            actor = name.actor
+        if actor is not None:
+            name.side = self._side(actor)
+        self.edge = max(self.edge, last)
         self.named.add(name.id)
+        if name.type != "person" and name.side is None:
+            return
+        agent = scene.role[last] == 1
+        seen = _Seen(name.id, actor, scene.sentence[last], agent, last, name.words, name.side)
         if name.type == "person":
             self.persons.append(seen)
             if name.id not in self.gender:
-                known = _gender(name.words) or _gender(
-                    name.actor.name.split() if name.actor else ()
-                )
-                if known:
-                    self.gender[name.id] = known
-        if side is not None:
+                self._tell_gender(name)
+        if name.side is not None:
             self.sides.append(seen)
+
+    def _side(self, actor: Actor) -> str | None:
+        if actor.id not in self.side_of:
+            self.side_of[actor.id] = actor.side_at(self.scene.day)
+        return self.side_of[actor.id]
+
+    def _tell_gender(self, name: Name) -> None:
+        known = _gender(tuple(name.words))
+        if known is None and name.actor is not None:
+            known = _gender(tuple(name.actor.name.split()))
+        if known:
+            self.gender[name.id] = known
 
     def _title_alone(self, name: Name) -> None:
         """ "The President": who is called so in the article, if only one is."""
-        if name.form == "role" and name.actor is None:
-            person = self._holder(name.first, [" ".join(name.words)])
-            if person is not None:
-                name.id, name.actor, name.side = person.id, person.actor, person.side
+        person = self._holder(name.first, [" ".join(name.words)])
+        if person is not None:
+            name.id, name.actor, name.side = person.id, person.actor, person.side
 
     def pronoun(self, row: int, gender: str) -> Name | None:
-        """ "he", if only one person can be meant: the one of the sentence, or its subject."""
+        """The one person of the sentence, else the subject of the sentence before.
+
+        Someone whose gender no title and no given name tells must also be a subject. On gum-train
+        nine of ten point where the annotators do, on gum-dev, with fiction, four of five.
+        """
         if self.scene.in_quote[row]:
             return None
         sentence = self.scene.sentence[row]
         for back in (0, 1):
-            near = [p for p in reversed(self.persons[-12:]) if p.sentence == sentence - back]
+            near = [p for p in self.persons[-12:] if p.sentence == sentence - back]
+            if not near:
+                continue
             fits = [p for p in near if self.gender.get(p.id, gender) == gender]
-            chosen = _only(fits) or _only([p for p in fits if p.agent])
-            if chosen is not None:
+            chosen = _only(fits)
+            told = chosen is not None and chosen.id in self.gender
+            if back and not (told and chosen is not None and chosen.agent):
+                chosen = _only([p for p in fits if p.agent and p.id in self.gender])
+                told = chosen is not None
+            if chosen is not None and (told or chosen.agent):
                 self.gender[chosen.id] = gender
                 return self._point(row, row, chosen, "pronoun")
             if fits:
@@ -144,7 +166,7 @@ class Walk:
     def _of(self, actor: Actor | None, row: int) -> _Seen | None:
         if actor is None:
             return None
-        side = actor.side_at(self.scene.day)
+        side = self._side(actor)
         return _Seen(actor.id, actor, self.scene.sentence[row], False, row, (), side)
 
     def _side_before(self, row: int) -> str | None:
@@ -185,7 +207,7 @@ def _is_state(seen: _Seen) -> bool:
 
 def _only(seen: Sequence[_Seen]) -> _Seen | None:
     """The one that all are, else none."""
-    return seen[0] if seen and all(one.id == seen[0].id for one in seen) else None
+    return seen[-1] if seen and all(one.id == seen[-1].id for one in seen) else None
 
 
 @cache
@@ -199,7 +221,8 @@ def _genders() -> Mapping[str, str]:
     return found
 
 
-def _gender(words: Sequence[str]) -> str | None:
+@lru_cache(maxsize=20_000)
+def _gender(words: tuple[str, ...]) -> str | None:
     """What the first word that tells says: a title or a given name."""
     genders = _genders()
     for word in words[:-1] or words:
