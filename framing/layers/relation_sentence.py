@@ -12,6 +12,9 @@ from framing.layers.relation_frames import Frame, find_frames, frame_words
 from framing.types import Mention
 
 _RELATIVE = frozenset(["WP", "WDT"])
+_SUBORDINATORS = frozenset(
+    ["after", "before", "as", "since", "until", "that", "because", "if", "while", "though"]
+)
 _STOPPERS = frozenset([",", ":", "WP", "WDT", "``", "''"])
 
 
@@ -136,7 +139,10 @@ class Sentence:
         """First of joined phrases: the subject finder gives the last after "said"."""
         chunks = self.batch.clauses.chunks
         first = int(chunks.joined[chunk])
-        return chunk if bool(chunks.governed[first]) else first
+        row = int(chunks.first[first]) - 1
+        if not bool(chunks.governed[first]) or self.batch.word(row).lower() in _SUBORDINATORS:
+            return first
+        return chunk
 
     def _is_time(self, row: int) -> bool:
         tokens = self.batch.tokens
@@ -191,12 +197,28 @@ class Sentence:
         )
         return ("turn", "demand") in codes or ("act", "YIELD") in codes
 
+    def passive(self, group: int) -> bool:
+        """Passive, also where the tagger took "brokered by" for a past tense."""
+        if bool(self.batch.clauses.groups.passive[group]):
+            return True
+        bare = int(self.batch.clauses.arguments.object[group]) < 0
+        return bare and self._by(group) and self.batch.tag(self.head(group)) in ("VBD", "VBN")
+
+    def _by(self, group: int) -> bool:
+        after = self.head(group) + 1
+        return after < self.high and self.batch.word(after).lower() == "by"
+
     def agents(self, group: int) -> tuple[Place, ...]:
         """Places in the by-phrase of a passive."""
         row = int(self.batch.clauses.groups.agent[group])
+        if row < 0 and self._by(group):
+            row = self.head(group) + 2
         if row < 0:
             return ()
-        return self.within(row, self._phrase_end(row, min(row + 9, self.clause_end(row))))
+        group_of = self.batch.clauses.group_of
+        stop = min(row + 9, self.high)
+        verbs = [at for at in range(row, stop) if group_of[at] >= 0]
+        return self.within(row, self._phrase_end(row, verbs[0] if verbs else stop))
 
 
 def official_places(

@@ -15,10 +15,9 @@ def verb_link(
     sentence: Sentence, trigger: Trigger, group: int, pair: tuple[str, str]
 ) -> Link | None:
     """Subject and object of a verb as source and target; passives the other way round."""
-    groups = sentence.batch.clauses.groups
     key = ("verb", governor(sentence, group))
     subject = sentence.subjects(group)
-    if bool(groups.passive[group]):
+    if sentence.passive(group):
         return _passive_link(sentence, trigger, group, pair, subject)
     acting = sides_of(subject, pair)
     after = _objects(sentence, trigger, group)
