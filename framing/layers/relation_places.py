@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
@@ -12,7 +13,8 @@ import numpy as np
 from framing.layers.batch import Batch
 from framing.layers.relation_frames import find_frames, frame_words
 from framing.layers.relation_sentence import Place
-from framing.types import IntArray
+from framing.lexicons import load_rows
+from framing.types import IntArray, Mention
 
 _MEMORY = 4  # sentences back in which the two sides must have been named together
 
@@ -83,3 +85,35 @@ def _places(
                 yield Place(row, row + frames[0].last, side, "joint")
         elif ("guard", "self") in codes and batch.word(row) != "US" and speaking in dyad:
             yield Place(row, row, speaking, "pronoun")
+
+
+def whole_names(mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """Mentions that have a side."""
+    return (mention for mention in mentions if mention.side is not None)
+
+
+def names_within(batch: Batch, number: int, mentions: Sequence[Mention]) -> Iterator[Mention]:
+    """A country at the head of a longer unknown name: "Russia's Putin", "Russia Tuesday"."""
+    text = batch.articles[number].text
+    states = _state_names(batch.options.lexicons)
+    for mention in mentions:
+        if mention.side is not None:
+            continue
+        word, _, rest = text[mention.start : mention.stop].partition(" ")
+        name = word.removesuffix("'s").removesuffix("\u2019s")
+        day = rest.endswith("day") and " " not in rest
+        if name in states and (name != word or day):
+            stop = mention.start + len(name)
+            yield replace(mention, stop=stop, actor=states[name], side=states[name], form="name")
+
+
+@lru_cache(maxsize=8)
+def _state_names(folder: Path | None) -> Mapping[str, str]:
+    """Single names of states, by the name."""
+    found: dict[str, str] = {}
+    for file in ("actors", "countries"):
+        for row in load_rows(file, "actor", folder):
+            if row.get("type", "state") == "state":
+                names = [n if isinstance(n, str) else n["text"] for n in row.get("names", [])]
+                found.update({name: str(row["id"]) for name in names if " " not in name})
+    return found

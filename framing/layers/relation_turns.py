@@ -12,6 +12,7 @@ from framing.types import Status
 
 _WORDS_OF_CHARGE = frozenset(["ACCUSE"])
 _UNREALISED = frozenset(["agreed", "offered", "desired", "urged", "scheduled"])
+_ONE_SIDED = frozenset(["desired", "offered", "urged"])
 _DENIALS = frozenset(["deny", "denial"])
 
 
@@ -65,6 +66,24 @@ def intended(trigger: Trigger, status: Status) -> Trigger:
     if trigger.quad != "material_coop" or status not in _UNREALISED:
         return trigger
     return _as(trigger, "verbal_coop", "REQUEST" if status == "urged" else "AGREE")
+
+
+def wished_by(sentence: Sentence, one: Link, status: Status) -> Link:
+    """A wish, offer or demand is of the side whose it is, though what is wished binds both."""
+    if not one.mutual or status not in _ONE_SIDED:
+        return one
+    own = int(sentence.batch.clauses.group_of[one.trigger.first])
+    pair = (one.source, one.target)
+    for group in reversed([g for g in sentence.groups if sentence.head(g) < one.trigger.first]):
+        sides = {place.side for place in sentence.subjects(group) if place.side in pair}
+        if group == own or not sides:
+            continue
+        if len(sides) == 2:
+            return one
+        source = sides.pop()
+        target = pair[1] if source == pair[0] else pair[0]
+        return replace(one, source=source, target=target, mutual=False)
+    return one
 
 
 def _wished(sentence: Sentence, trigger: Trigger) -> bool:

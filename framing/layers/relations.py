@@ -20,10 +20,10 @@ from framing.layers.relation_features import marked_pair, pair_features
 from framing.layers.relation_link import Link
 from framing.layers.relation_links import link
 from framing.layers.relation_pair import PairClass, load_pair_model
-from framing.layers.relation_places import implied_places
+from framing.layers.relation_places import implied_places, names_within, whole_names
 from framing.layers.relation_sentence import Sentence, Trigger, official_places
 from framing.layers.relation_status import status_of
-from framing.layers.relation_turns import intended, settle
+from framing.layers.relation_turns import intended, settle, wished_by
 from framing.layers.relation_voice import time_of, voice_of
 from framing.layers.relation_words import find_relation_words
 from framing.lexicons import Lexicon, Term, load_rows
@@ -147,7 +147,8 @@ def _placed(
     """Mentions of sides with their rows, by sentence."""
     base, end = (int(edge) for edge in batch.tokens.bounds[number : number + 2])
     starts, column = batch.tokens.start[base:end], batch.tokens.sentence
-    sided = [mention for mention in mentions if mention.side is not None]
+    sided = [*whole_names(mentions), *names_within(batch, number, mentions)]
+    sided.sort(key=lambda mention: mention.start)
     firsts = base + starts.searchsorted([mention.start for mention in sided])
     lasts = base + starts.searchsorted([mention.stop for mention in sided]) - 1
     placed: dict[int, list[tuple[Mention, int, int]]] = {}
@@ -183,7 +184,7 @@ def _relation(sentence: Sentence, one: Link) -> Relation:
     start, stop = batch.span(min(a for a, _ in rows), max(z for _, z in rows))
     voice, quote = voice_of(sentence, one)
     status = status_of(batch, trigger.status, trigger.first, trigger.last)
-    trigger = intended(trigger, status)
+    trigger, one = intended(trigger, status), wished_by(sentence, one, status)
     return Relation(
         start=start,
         stop=stop,
