@@ -236,6 +236,8 @@ def official_places(
 def _private(batch: Batch, mention: Mention, last: int) -> bool:
     """ "Trump's campaign", "Russian lawyer"; not "Russia's campaign to influence"."""
     following = last + 1
+    if following < len(batch.tokens) and batch.tag(following).startswith(("V", "M")):
+        return False  # "Tillerson issued", no issue of his
     owns = following < len(batch.tokens) and batch.tag(following) == "POS"
     if is_framed(batch, following, "unofficial"):
         return not (owns and mention.actor == mention.side)
