@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.gum import load_gum
-from benchmarks.salience import WRITTEN, best_cut, fit, read_table
+from benchmarks.salience import best_cut, fit, read_table
 from framing.layers.salience import MODEL_FILE
 from framing.layers.salience_features import FEATURES
 
@@ -19,7 +19,7 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--out", type=Path, default=MODEL_FILE)
     options = parser.parse_args()
-    documents = [d for d in load_gum(options.corpora, "train") if d.genre in WRITTEN]
+    documents = load_gum(options.corpora, "train")
     table = read_table(documents, own=True)
     model = fit(table.values, table.named)
     every = np.ones(len(table.named), bool)

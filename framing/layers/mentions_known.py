@@ -42,7 +42,8 @@ class Actor:
     """A person, state, organisation, armed group or place that the actor lists know.
 
     `side` is the state or party it stands for, a person's only while in one of the `offices`;
-    `country` is where it is at home.
+    `country` is where it is at home, `code` that country or, for bodies of no one country, what
+    CAMEO and PLOVER write instead (IGO, NGO, IMG).
     """
 
     id: str
@@ -51,6 +52,7 @@ class Actor:
     side: str | None
     country: str | None = None
     offices: tuple[Office, ...] = ()
+    code: str | None = None
 
     def side_at(self, day: date | None) -> str | None:
         """Side on a day; a day that is not known counts as one in office."""
@@ -90,6 +92,7 @@ def _actor(row: Mapping[str, Any]) -> Actor:
         side=str(side) if side else None,
         country=str(country) if country else None,
         offices=offices,
+        code=str(row.get("code") or country or side or "") or None,
     )
 
 

@@ -139,6 +139,10 @@ def _body(
     if len(inside) > 1 and main.actor.kind == "organisation":
         yield from (_known(alias, words) for alias in inside)
         return
+    glued = {"person_title", "calendar"}.intersection(k for w in extra for k in kinds.get(w, ()))
+    if main.first == first and glued:
+        yield _known(main, words)  # "U.S. Secretary of State", "Sierra Leone Tuesday"
+        return
     name = _name(first, last, kind, words)
     states = [a.actor for a in inside if a.actor.type == "state" and a.form != "metonym"]
     if states and any("state_body" in kinds.get(word, ()) for word in extra):

@@ -15,6 +15,7 @@ from framing.layers.salience_features import FEATURES, Floats, describe_actors
 from framing.types import Mention
 
 MODEL_FILE = Path(__file__).parent.parent / "models" / "salience" / "salience.json"
+_FARTHEST = 3.0
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -29,9 +30,15 @@ class SalienceModel:
 
     def score(self, values: Floats) -> Floats:
         """Probability that a summary names the actor of each row."""
-        total = ((values - self.mean) / self.scale) @ self.weight + self.intercept
+        total = scaled(values, self.mean, self.scale) @ self.weight + self.intercept
         probability: Floats = 1 / (1 + np.exp(-total))
         return probability
+
+
+def scaled(values: Floats, mean: Floats, scale: Floats) -> Floats:
+    """Features centred and scaled; what lies far outside of training counts as its edge."""
+    inside: Floats = np.clip((values - mean) / scale, -_FARTHEST, _FARTHEST)
+    return inside
 
 
 @cache

@@ -1,0 +1,95 @@
+"""Who is in the story: known actors, their sides at a date, and all others."""
+
+from __future__ import annotations
+
+import pytest
+
+import framing
+from framing.layers.actors import known_actors
+from framing.layers.mentions_known import parse_day
+from framing.types import Article, Mention
+
+
+def _mentions(text: str, day: str | None = "2016-02-01") -> list[tuple[str, Mention]]:
+    reading = framing.read_article(Article("x", text, published=day))
+    return [(text[m.start : m.stop], m) for m in reading.mentions]
+
+
+def _actors(text: str, day: str | None = "2016-02-01") -> list[tuple[str, str]]:
+    return [(words, mention.actor) for words, mention in _mentions(text, day)]
+
+
+def _sides(text: str, actor: str, day: str | None) -> set[str | None]:
+    return {mention.side for _, mention in _mentions(text, day) if mention.actor == actor}
+
+
+def test_a_person_speaks_for_a_side_only_while_in_office() -> None:
+    text = "John Kerry met reporters in the garden and said little."
+    assert _sides(text, "john_kerry", "2015-06-01") == {"USA"}
+    assert _sides(text, "john_kerry", "2019-06-01") == {None}
+
+
+def test_a_person_without_an_article_date_keeps_the_side() -> None:
+    assert _sides("John Kerry met reporters.", "john_kerry", None) == {"USA"}
+
+
+def test_a_surname_alone_is_the_known_bearer_by_default() -> None:
+    assert ("Trump", "donald_trump") in _actors("Trump went home.", "2018-01-01")
+
+
+def test_a_surname_follows_the_full_name_given_before() -> None:
+    found = _actors("Gary Clinton of Ohio grows corn. On Monday Clinton sold his farm.")
+    assert found[0] == ("Gary Clinton", "Gary Clinton")
+    assert ("Clinton", "Gary Clinton") in found
+    assert all(actor != "hillary_clinton" for _, actor in found)
+
+
+def test_a_middle_initial_does_not_make_another_person() -> None:
+    assert ("Donald J. Trump", "donald_trump") in _actors("Donald J. Trump left.", "2018-01-01")
+
+
+def test_unknown_people_get_an_id_and_a_type_but_no_side() -> None:
+    found = _mentions("The mayor thanked Susan Miller on Friday. Mrs. Miller smiled.")
+    assert [(w, m.actor, m.type, m.side) for w, m in found] == [
+        ("Susan Miller", "Susan Miller", "person", None),
+        ("Mrs. Miller", "Susan Miller", "person", None),
+    ]
+
+
+def test_a_body_named_after_a_city_is_not_the_government_there() -> None:
+    assert all(a != "RUS" for _, a in _actors("She studied at Moscow State University in 1980."))
+
+
+def test_an_embassy_is_on_the_side_of_its_state() -> None:
+    found = _mentions("Officials of the U.S. Embassy in Oslo closed the doors on Friday.")
+    assert ("U.S. Embassy", "USA") in [(words, mention.side) for words, mention in found]
+
+
+def test_a_state_before_a_title_is_still_named() -> None:
+    text = "U.S. Secretary of State Warren Christopher telephoned Paris on Tuesday."
+    assert "USA" in {mention.side for _, mention in _mentions(text, None)}
+
+
+def test_names_in_lower_case_words_are_not_names() -> None:
+    assert _actors("she told us that it is turkey for dinner.") == []
+
+
+def test_international_bodies_have_a_code_instead_of_a_country() -> None:
+    actors = known_actors()
+    assert actors["nato"].code == "IGO"
+    assert actors["hamas"].code == "PSE"
+    assert actors["FRA"].code == "FRA"
+
+
+def test_ids_of_states_are_iso_codes() -> None:
+    pycountry = pytest.importorskip("pycountry")
+    codes = {country.alpha_3 for country in pycountry.countries}
+    states = {a.id for a in known_actors().values() if a.type == "state" and len(a.id) == 3}
+    assert states - codes <= {"XKX"}
+    members = {"USA", "RUS", "SYR", "FRA", "BRA", "IND", "NGA", "AUS"}
+    assert members <= states
+
+
+@pytest.mark.parametrize("published", [None, "", "yesterday", "2015"])
+def test_a_day_that_is_no_date_is_unknown(published: str | None) -> None:
+    assert parse_day(published) is None

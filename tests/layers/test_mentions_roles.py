@@ -1,0 +1,60 @@
+"""Pronouns and role nouns count where only one reading is in reach, and nowhere else."""
+
+from __future__ import annotations
+
+import framing
+from framing.types import Article
+
+
+def _pointing(text: str, day: str | None = "2016-02-01") -> list[tuple[str, str]]:
+    reading = framing.read_article(Article("x", text, published=day))
+    return [
+        (text[m.start : m.stop], m.actor) for m in reading.mentions if m.form in {"pronoun", "role"}
+    ]
+
+
+def test_he_is_the_one_man_of_the_sentence() -> None:
+    assert _pointing("Barack Obama said he would leave.") == [("he", "barack_obama")]
+
+
+def test_she_is_not_a_man() -> None:
+    found = _pointing("Barack Obama met Angela Merkel, and she smiled.")
+    assert found == [("she", "angela_merkel")]
+
+
+def test_he_stays_open_between_two_men() -> None:
+    assert _pointing("A letter reached Barack Obama from John Kerry, and his coat was wet.") == []
+
+
+def test_he_in_a_quotation_is_left_open() -> None:
+    assert _pointing('Barack Obama arrived late. "He is tired," an aide said.') == []
+
+
+def test_both_leaders_are_the_two_of_the_sentence_before() -> None:
+    found = _pointing("Vladimir Putin met Barack Obama on Monday. Both leaders agreed to talk.")
+    assert found == [("Both leaders", "vladimir_putin"), ("Both leaders", "barack_obama")]
+
+
+def test_the_two_countries_are_not_three() -> None:
+    text = "Russia, Iran and Turkey signed the paper on Monday. The two countries will meet again."
+    assert _pointing(text) == []
+
+
+def test_an_office_stands_for_its_holder_on_the_day() -> None:
+    text = "The Russian president left early and the crowd went home."
+    assert _pointing(text, "2016-02-01") == [("president", "vladimir_putin")]
+    assert _pointing(text, "2010-02-01") == [("president", "dmitry_medvedev")]
+
+
+def test_an_office_without_a_day_stands_for_nobody_unnamed() -> None:
+    assert _pointing("The Russian president left early.", None) == []
+
+
+def test_a_counterpart_holds_the_like_office_on_the_other_side() -> None:
+    text = "John Kerry called his Russian counterpart on Monday."
+    assert ("counterpart", "sergei_lavrov") in _pointing(text)
+
+
+def test_an_office_before_a_name_is_not_counted_twice() -> None:
+    text = "The Russian president Vladimir Putin left early."
+    assert all(words != "president" for words, _ in _pointing(text))
