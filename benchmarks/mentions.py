@@ -8,14 +8,26 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
+from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.gum import GumDocument, gold_names, load_gum
+from benchmarks.salience import make_batch
 from framing.language import read_tokens
+from framing.layers.actors import find_mentions
 from framing.layers.mentions_aliases import alias_column
 from framing.layers.mentions_tagger import KINDS, load_tagger
 
 KIND_OF = {"person": "person", "organization": "organisation", "place": "place"}
+TYPE_OF = {
+    "person": "person",
+    "organisation": "organisation",
+    "armed_group": "organisation",
+    "media": "organisation",
+    "place": "place",
+    "state": "place",
+}
+FORMS = frozenset(["name", "metonym", "role"])
 Found = tuple[int, int, str]
 
 
@@ -24,6 +36,20 @@ def tagged_names(document: GumDocument) -> list[Found]:
     tokens = read_tokens([document.text])
     spans = load_tagger().find(tokens, alias_column(tokens, None))
     return [(int(tokens.start[a]), int(tokens.stop[b]), KINDS[k]) for a, b, k in spans if k < 3]
+
+
+def read_names(documents: Sequence[GumDocument]) -> list[list[Found]]:
+    """Names of all documents as a reading has them: no demonyms, no pronouns, no common nouns.
+
+    A title that stands for a name ("the President") is one, as in the treebank.
+    """
+    found = []
+    for document in documents:
+        text = document.text
+        mentions = find_mentions(make_batch([document]))[0]
+        names = [m for m in mentions if m.form in FORMS and not text[m.start : m.stop].islower()]
+        found.append([(m.start, m.stop, TYPE_OF.get(m.type or "", "")) for m in names])
+    return found
 
 
 def f1(found: int, gold: int, right: int) -> tuple[float, float, float]:
@@ -63,15 +89,18 @@ def main() -> None:
     parser.add_argument("--part", default="dev")
     parser.add_argument("--errors", action="store_true")
     options = parser.parse_args()
-    pairs = []
-    for document in load_gum(options.corpora, options.part):
-        gold = [(a, b, KIND_OF[kind]) for a, b, kind in gold_names(document)]
-        found = tagged_names(document)
-        pairs.append((found, gold))
-        if options.errors:
-            show(document, found, gold)
-    for name, (precision, recall, value) in score(pairs).items():
-        print(f"{name:8} P {precision:.3f} R {recall:.3f} F1 {value:.3f}")
+    documents = load_gum(options.corpora, options.part)
+    gold = [[(a, b, KIND_OF[kind]) for a, b, kind in gold_names(d)] for d in documents]
+    ways = {
+        "tagger alone": [tagged_names(document) for document in documents],
+        "mentions of readings": read_names(documents),
+    }
+    for way, found in ways.items():
+        for name, (precision, recall, value) in score(list(zip(found, gold, strict=True))).items():
+            print(f"{way}, {name}: P {precision:.3f}  R {recall:.3f}  F1 {value:.3f}")
+    if options.errors:
+        for document, mine, golden in zip(documents, ways["tagger alone"], gold, strict=True):
+            show(document, mine, golden)
 
 
 def show(document: GumDocument, found: list[Found], gold: list[Found]) -> None:

@@ -1,12 +1,13 @@
 """Trains the tagger of names: python -m benchmarks.train_mentions CORPORA
 
-CORPORA holds data/treebank. Seeded (L-BFGS starts from zero). About fifteen minutes on one core,
-most of them for the two taggers of parts of speech, which --scratch keeps.
+CORPORA holds data/treebank. Seeded (L-BFGS starts from zero). About twenty minutes on one
+core, most of them for the two taggers of parts of speech, which --scratch keeps.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,7 +20,7 @@ from numpy.typing import NDArray
 from benchmarks.gum import GumDocument, gold_names, load_gum
 from benchmarks.unseen_tags import HALVES, fit_half, with_tags
 from framing.language import read_tokens
-from framing.language.models import MODEL_FOLDER
+from framing.language.models import MODEL_FOLDER, load_models
 from framing.language.tagging import Tagger
 from framing.layers.mentions_aliases import alias_column
 from framing.layers.mentions_features import (
@@ -37,7 +38,9 @@ from framing.layers.mentions_tagger import EDGE, LABELS, MODEL_FILE, N_LABELS, S
 from framing.types import Tokens
 
 KIND_OF = {"person": "person", "organization": "organisation", "place": "place"}
-FITTING = {"c1": 0.02, "c2": 0.2, "max_iterations": 120, "feature.possible_transitions": True}
+FITTING = {"max_iterations": 120, "feature.possible_transitions": True}
+VARIANTS = (("seen", 0.02, 0.2), ("unseen", 0.02, 0.2), ("both", 0.06, 0.06))
+"""Whose tags, and the strength of the L1 and L2 penalty; the mean of the three is shipped."""
 FOLDS = 4
 Arrays = dict[str, NDArray[Any]]
 Sequences = list[tuple[list[list[str]], list[str]]]
@@ -119,10 +122,10 @@ def _whole(labels: list[str]) -> list[str]:
     return mended
 
 
-def fit(sequences: Sequences, path: str) -> pycrfsuite.Tagger:
+def fit(sequences: Sequences, penalty: tuple[float, float], path: str) -> pycrfsuite.Tagger:
     """A fitted linear chain, read back from a scratch file."""
     trainer = pycrfsuite.Trainer(verbose=False)
-    trainer.set_params(FITTING)
+    trainer.set_params({**FITTING, "c1": penalty[0], "c2": penalty[1]})
     for rows, labels in sequences:
         trainer.append(rows, labels)
     trainer.train(path)
@@ -131,25 +134,61 @@ def fit(sequences: Sequences, path: str) -> pycrfsuite.Tagger:
     return tagger
 
 
-def read_lessons(corpora: Path, scratch: Path, types: TypeFeatures) -> list[Lesson]:
-    """gum-train in folds of whole documents."""
+Folds = list[list[Lesson]]
+"""Lessons of each fold of documents."""
+
+
+def read_folds(corpora: Path, scratch: Path, types: TypeFeatures) -> dict[str, Folds]:
+    """gum-train in folds of whole documents, with tags by taggers that have seen it or have not."""
     documents = load_gum(corpora, "train")
     names = [document.name for document in documents]
-    taggers = [fit_half(corpora, scratch, half, names) for half in range(HALVES)]
-    return [read_lesson(documents[k::FOLDS], types, taggers[k % HALVES]) for k in range(FOLDS)]
+    halves = [fit_half(corpora, scratch, half, names) for half in range(HALVES)]
+    parts = [documents[k::FOLDS] for k in range(FOLDS)]
+    shipped = load_models().tagger
+    seen = [read_lesson(part, types, shipped) for part in parts]
+    unseen = [read_lesson(part, types, halves[k % HALVES]) for k, part in enumerate(parts)]
+    return {
+        "seen": [[one] for one in seen],
+        "unseen": [[one] for one in unseen],
+        "both": [[a, b] for a, b in zip(unseen, seen, strict=True)],
+    }
 
 
-def fit_both(lessons: list[Lesson], types: TypeFeatures, path: str) -> Arrays:
+def fit_both(folds: Folds, penalty: tuple[float, float], path: str) -> Arrays:
     """Both passes; the first labels each fold by what the other folds taught it."""
     second: Sequences = []
-    for k, lesson in enumerate(lessons):
-        rest = [seq for j, other in enumerate(lessons) if j != k for seq in other.sequences()]
-        tagger = fit(rest, path)
-        labels = [label for rows, _ in lesson.sequences() for label in tagger.tag(rows)]
-        numbers = np.array([LABELS.index(label) for label in labels], np.int8)
-        second += lesson.sequences(article_columns(lesson.tokens, lesson.runs, numbers))
-    arrays = pack("first", fit([s for one in lessons for s in one.sequences()], path))
-    return arrays | pack("second", fit(second, path)) | pack_clusters(types)
+    for k, fold in enumerate(folds):
+        rest = [
+            s for j, other in enumerate(folds) if j != k for one in other for s in one.sequences()
+        ]
+        tagger = fit(rest, penalty, path)
+        for lesson in fold:
+            labels = [label for rows, _ in lesson.sequences() for label in tagger.tag(rows)]
+            numbers = np.array([LABELS.index(label) for label in labels], np.int8)
+            second += lesson.sequences(article_columns(lesson.tokens, lesson.runs, numbers))
+    everything = [s for fold in folds for one in fold for s in one.sequences()]
+    arrays = pack("first", fit(everything, penalty, path))
+    return arrays | pack("second", fit(second, penalty, path))
+
+
+def mean_of(models: Sequence[Arrays]) -> Arrays:
+    """Mean weights; a feature that a model lacks counts as nought there."""
+    arrays: Arrays = {}
+    for key in models[0]:
+        if not key.endswith((" names", " weights")):
+            total = sum(model[key].astype(np.int32) for model in models)
+            arrays[key] = np.round(total / len(models)).astype(np.int16)
+    for name in ("first", "second"):
+        rows: dict[str, NDArray[Any]] = {}
+        for model in models:
+            features = model[f"{name} names"].tobytes().decode("utf-8").split("\x1f")
+            for feature, row in zip(features, model[f"{name} weights"], strict=True):
+                rows[feature] = rows.get(feature, 0) + row.astype(np.int32)
+        features = sorted(rows)
+        arrays[f"{name} names"] = np.frombuffer("\x1f".join(features).encode(), np.uint8)
+        total = np.stack([rows[feature] for feature in features])
+        arrays[f"{name} weights"] = np.round(total / len(models)).astype(np.int16)
+    return arrays
 
 
 def pack(name: str, tagger: pycrfsuite.Tagger) -> Arrays:
@@ -208,8 +247,10 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=MODEL_FILE)
     options = parser.parse_args()
     types = TypeFeatures(read_clusters())
-    lessons = read_lessons(options.corpora, options.scratch, types)
-    arrays = fit_both(lessons, types, str(options.scratch / "names.crfsuite"))
+    folds = read_folds(options.corpora, options.scratch, types)
+    path = str(options.scratch / "names.crfsuite")
+    models = [fit_both(folds[tags], (c1, c2), path) for tags, c1, c2 in VARIANTS]
+    arrays = mean_of(models) | pack_clusters(types)
     options.out.parent.mkdir(parents=True, exist_ok=True)
     np.savez_compressed(options.out, allow_pickle=False, **arrays)
     print(f"{len(arrays['second weights'])} features, {options.out.stat().st_size} bytes")

@@ -33,7 +33,8 @@ def _owner(mention: Mention) -> str:
 @feature(
     FeatureSpec(
         "actor_mentions_per_1k_words",
-        definition="Mentions of any known actor per 1,000 words.",
+        definition="Mentions of persons, organisations, places and states, named or pointed at, "
+        "per 1,000 words.",
         higher_means="a story of actors rather than of things",
     )
 )
@@ -69,6 +70,52 @@ def sides(reading: Reading) -> Measurement:
 def side_concentration(reading: Reading) -> Measurement:
     """Each mention weighed by its side's share."""
     return concentration(_spans(reading.mentions), [_owner(m) for m in reading.mentions])
+
+
+@feature(
+    FeatureSpec(
+        "actor_names_concentration_index",
+        definition="Herfindahl–Hirschman index of the single actors' shares of mentions.",
+        higher_means="fewer actors fill the story, whatever their side",
+        bounds=(0, 1),
+        source="Hirschman 1964",
+    )
+)
+def actor_concentration(reading: Reading) -> Measurement:
+    """Each mention weighed by its actor's share."""
+    return concentration(_spans(reading.mentions), [m.actor for m in reading.mentions])
+
+
+@feature(
+    FeatureSpec(
+        "actor_salient_count",
+        definition="Actors whose salience is at least one half: a reader's summary names them "
+        "sooner than not.",
+        higher_means="more actors carry the story",
+    )
+)
+def salient_actors(reading: Reading) -> Measurement:
+    """First mention of each such actor."""
+    first: dict[str, Mention] = {}
+    for mention in reading.mentions:
+        if reading.salience.get(mention.actor, 0.0) >= 0.5:
+            first.setdefault(mention.actor, mention)
+    return Measurement(_spans(first.values()))
+
+
+@feature(
+    FeatureSpec(
+        "actor_pointed_share",
+        definition="Mentions by a pronoun or role noun (he, both leaders), as a share of all "
+        "mentions.",
+        higher_means="actors are pointed at rather than named",
+        bounds=(0, 1),
+    )
+)
+def pointed(reading: Reading) -> Measurement:
+    """Mentions whose form is a pronoun or a role."""
+    chosen = [m for m in reading.mentions if m.form in {"pronoun", "role"}]
+    return share(_spans(chosen), len(reading.mentions))
 
 
 @feature(
@@ -185,8 +232,8 @@ def agent_share(reading: Reading, actor: str) -> Measurement:
 @actor_feature(
     FeatureSpec(
         "actor_{actor}_salience_index",
-        definition="Salience of the most salient mention-bearer of {actor}: weighed share of "
-        "mentions, saturating (layer `salience`).",
+        definition="Salience of the most salient actor on the side of {actor}: the chance that a "
+        "reader's summary of the story names it (layer `salience`).",
         higher_means="the story is more about {actor}",
         bounds=(0, 1),
     )
