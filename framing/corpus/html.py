@@ -97,7 +97,8 @@ def _fields(tree: Any, url: str | None) -> dict[str, object]:
     standfirst = find_standfirst(tree)
     prune(tree)
     document = bare_extraction(tree, include_comments=False, include_tables=True)
-    lines = (document.text or "").split("\n") if document else []
+    text = getattr(document, "text", None) or ""
+    lines = text.split("\n") if text else []
     if lines and standfirst and standfirst not in " ".join(lines):
         lines.insert(0, standfirst)
     title = found.title

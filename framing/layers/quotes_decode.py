@@ -45,7 +45,7 @@ class SequenceModel:
     @property
     def width(self) -> int:
         """Numbers a row: the labels, once or for two passes side by side."""
-        return next(iter(self.tables.values())).shape[1]
+        return int(next(iter(self.tables.values())).shape[1])
 
     def type_rows(self, described: Ints) -> Floats:
         """Sum of all that depends on the type alone, a row a type and a block an offset."""
