@@ -19,7 +19,7 @@ from framing.reading import read_articles
 from framing.types import Article, Reading
 
 FAMILIES = ("hedge", "loaded", "agentless_passive", "naming")
-_AROUND = 75
+_AROUND = 60
 
 
 class Drawn(NamedTuple):

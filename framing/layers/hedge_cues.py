@@ -38,8 +38,6 @@ def find_cues(batch: Batch) -> list[Cue]:
     for first, last, number in matches.rows():
         term = lexicon.terms[number]
         category = str(term.extra.get("cue", ""))
-        if batch.tag(first) == "RBS":  # "the most powerful" counts nobody
-            category = ""
         cues.append(
             Cue(first, last, term.text, category, term.category, 0.5,
                 listed=False, candidate=bool(category))

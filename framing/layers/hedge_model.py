@@ -101,7 +101,7 @@ def decide(batch: Batch, cues: Sequence[Cue]) -> Iterator[Decision]:
         for cue in sentence.cues:
             if not (cue.listed or cue.candidate):
                 continue
-            offset = model.offsets.get(_kind(batch, cue, subjects), 0.0)
+            offset = model.offsets.get(kind_of(batch, cue, subjects), 0.0)
             probability = _logistic(score + known * offset)
             decisive = cue in evidence and (evidence[cue] > 0 or evidence[cue] == most)
             # In news a listed cue that the calibration trusts needs no evidence beside it.
@@ -120,7 +120,7 @@ def _reaches(batch: Batch) -> list[float]:
     ]
 
 
-def _kind(batch: Batch, cue: Cue, subjects: set[int]) -> str:
+def kind_of(batch: Batch, cue: Cue, subjects: set[int]) -> str:
     """What the calibration tells apart: categories, and for candidates whether they are firm.
 
     A vague quantity or an unnamed group is firm where it opens the subject of a verb: "some
@@ -132,7 +132,8 @@ def _kind(batch: Batch, cue: Cue, subjects: set[int]) -> str:
     plural = batch.tag(cue.last) == "NNS"
     quantity = batch.tag(after) in _COUNTED or batch.word(after).lower() == "of"
     finite = batch.tag(after) in _SAYS
-    firm = cue.first in subjects and ((plural and finite) or (not plural and (quantity or finite)))
+    firm = cue.first in subjects and batch.tag(cue.first) != "RBS"  # "the most powerful"
+    firm &= (plural and finite) or (not plural and (quantity or finite))
     return f"{cue.category}, {'firm' if firm else 'loose'} candidate"
 
 

@@ -14,6 +14,7 @@ from framing.types import Span
 _BY_WITHIN = 9  # words after a passive in which a "by" still names the doer
 _STOPS = frozenset({",", ":", ".", "WDT", "WP", "MD", "VBD", "VBZ", "VBP", "CC"})
 _NO_DOER = frozenset({"VBG", "CD", "RB", "IN"})
+_CLIPPED = frozenset({"'s", "’s"})
 _AUXILIARIES = frozenset({"be", "get"})
 _LISTS = {"violence_verbs": "violent", "cooperation_verbs": "cooperative"}
 
@@ -72,7 +73,12 @@ def _find_passives(batch: Batch, act_of: np.ndarray, statives: Set[int], notes: 
 
 
 def _has_auxiliary(batch: Batch, first: int, head: int) -> bool:
-    return any(batch.lemma(row) in _AUXILIARIES for row in range(first, head))
+    """Whether a form of be or get leads to the participle."""
+    # "'s" may be "has" ("what's changed"): alone it proves nothing.
+    return any(
+        batch.lemma(row) in _AUXILIARIES and batch.word(row).lower() not in _CLIPPED
+        for row in range(first, head)
+    )
 
 
 def _names_doer(batch: Batch, head: int) -> bool:
@@ -83,5 +89,7 @@ def _names_doer(batch: Batch, head: int) -> bool:
         if tokens.sentence[row] != tokens.sentence[head] or tag in _STOPS:
             return False
         if batch.word(row).lower() == "by":
-            return PENN_TAGS[int(tokens.tag[row + 1])] not in _NO_DOER
+            after = PENN_TAGS[int(tokens.tag[row + 1])]
+            counted = after == "CD" and row + 2 < len(tokens) and batch.tag(row + 2) == "NNS"
+            return counted or after not in _NO_DOER  # "by three colleagues", not "by 6 p.m."
     return False

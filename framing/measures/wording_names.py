@@ -20,7 +20,7 @@ _REFERENTS = {
     "donbas_forces": "the armed separatists of Donbas",
     "war_in_ukraine": "the war in Ukraine",
     "airstrike_event": "strikes from the air",
-    "death": "a violent death",
+    "death": "a death",
 }
 
 
