@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from benchmarks.gum import load_gum
-from benchmarks.salience import best_cut, fit, read_table
+from benchmarks.salience import best_cut, cross_validate, fit, read_table
 from framing.layers.salience import MODEL_FILE
 from framing.layers.salience_features import FEATURES
 
@@ -22,8 +22,8 @@ def main() -> None:
     documents = load_gum(options.corpora, "train")
     table = read_table(documents, own=True)
     model = fit(table.values, table.named)
-    every = np.ones(len(table.named), bool)
-    cut = best_cut(table, model.score(table.values), every)
+    scores, _ = cross_validate(table)
+    cut = best_cut(table, scores, np.ones(len(table.named), bool))
     rows = zip(model.mean, model.scale, model.weight, strict=True)
     content = {
         "features": {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pycountry
 import pytest
 
 import framing
@@ -82,7 +83,6 @@ def test_international_bodies_have_a_code_instead_of_a_country() -> None:
 
 
 def test_ids_of_states_are_iso_codes() -> None:
-    pycountry = pytest.importorskip("pycountry")
     codes = {country.alpha_3 for country in pycountry.countries}
     states = {a.id for a in known_actors().values() if a.type == "state" and len(a.id) == 3}
     assert states - codes <= {"XKX"}
