@@ -7,7 +7,7 @@ from framing.language.tokens import read_tokens, split_words
 from framing.language.verbs import TENSES, VerbGroups, find_verb_groups
 from framing.vocabulary import fold, folded_ids
 
-LANGUAGE_VERSION = "1.1.0"
+LANGUAGE_VERSION = "1.2.0"
 """Changes whenever tokens, tags or anything built on them may change."""
 
 __all__ = [

@@ -16,6 +16,7 @@ from framing.language.splitting import SplitRules
 from framing.language.train.clusters import train_clusters
 from framing.language.train.corpus import read_news
 from framing.language.train.lemmas import train_lemmas
+from framing.language.train.news_verbs import add_news_verbs
 from framing.language.train.packing import fixed_tags, pack_tagger
 from framing.language.train.punkt import train_punkt
 from framing.language.train.rules import train_rules
@@ -52,12 +53,24 @@ def main() -> None:
         punkt = train_punkt(read_news(options.data))
         write_json(options.models / "rules.json", train_rules(sentences, punkt))
     if "lemmas" in parts:
-        write_json(options.models / "lemmas.json", train_lemmas(sentences))
+        write_json(options.models / "lemmas.json", learn_lemmas(sentences, options.data))
     if "tagger" in parts:
         train_tagger(sentences, options.data, options.models, options.seed)
     if "subjects" in parts:
         arrays = train_subjects(rebuild(iter(sentences)), options.seed)
         np.savez_compressed(options.models / "subjects.npz", allow_pickle=False, **arrays)
+
+
+def learn_lemmas(sentences: Sequence[Sentence], data: Path) -> dict[str, Any]:
+    """Lemmas of the treebanks, then of the verbs that only the news holds."""
+    tables = train_lemmas(sentences)
+    held = (
+        (tag, word.lower())
+        for sentence in sentences
+        for word, tag in zip(sentence.words, sentence.tags, strict=True)
+    )
+    add_news_verbs(tables, held, read_news(data))
+    return tables
 
 
 def train_tagger(sentences: Sequence[Sentence], data: Path, models: Path, seed: int) -> None:
