@@ -10,7 +10,7 @@ from framing.errors import Skipped
 from framing.output import json_line
 from framing.reading import read_articles
 from framing.registry import list_features
-from framing.table import Row, annotation, feature_row
+from framing.table import Row, annotation, feature_row, quote_rows
 from framing.types import Article, Options, Reading
 
 
@@ -45,7 +45,21 @@ class LinesWork:
         return lines, skipped
 
 
+@dataclass(frozen=True, slots=True)
+class QuotesWork:
+    """Attribution rows of each article of a batch, and what could not be analysed."""
+
+    options: Options
+    learned: LearnedFurniture | None = None
+
+    def __call__(self, articles: list[Article]) -> tuple[list[list[Row]], list[Skipped]]:
+        """Rows, a list an article, and reports."""
+        skipped: list[Skipped] = []
+        readings = _readings(self, articles, skipped)
+        return [quote_rows(reading) for reading in readings], skipped
+
+
 def _readings(
-    work: RowsWork | LinesWork, articles: list[Article], skipped: list[Skipped]
+    work: RowsWork | LinesWork | QuotesWork, articles: list[Article], skipped: list[Skipped]
 ) -> Iterator[Reading]:
     return read_articles(articles, work.options, learned=work.learned, on_skip=skipped.append)

@@ -94,7 +94,12 @@ _WORDING = (
     *("start", "stop", "kind", "choice", "voice", "referent", "quote"),
     *("side", "polarity", "strength", "negated", "agent", "patient"),
 )
-_QUOTE = ("kind", "speaker", "actor", "side", "anonymous", "stance")
+_QUOTE = (*("kind", "speaker", "speaker_kind", "actor", "side", "anonymous", "stance", "nested"),)
+QUOTE_COLUMNS = (
+    *("article_id", "path", "outlet", "published", "kind", "speaker", "speaker_kind", "actor"),
+    *("side", "anonymous", "stance", "nested", "confidence", "content", "cue", "source"),
+    *("content_spans", "cue_spans", "source_spans"),
+)
 
 
 def _objects(items: Iterable[object], names: Sequence[str]) -> list[Row]:
@@ -121,6 +126,23 @@ def _measurement(found: Measurement) -> Row:
         "denominator": found.denominator,
         "scale": found.scale,
     }
+
+
+def quote_rows(reading: Reading) -> list[Row]:
+    """One row an attribution, with its words and its spans as text."""
+    article = reading.article
+    base: Row = {"article_id": article.article_id, "path": article.path}
+    base |= {"outlet": reading.provenance.publisher, "published": article.published}
+    rows = []
+    for quote in reading.quotes:
+        row: Row = base | {name: getattr(quote, name) for name in _QUOTE}
+        row["confidence"] = rounded(quote.confidence)
+        for name in ("content", "cue", "source"):
+            spans: Spans = getattr(quote, name)
+            row[name] = " … ".join(article.text[a:b] for a, b in spans)
+            row[f"{name}_spans"] = ";".join(f"{a}:{b}" for a, b in spans)
+        rows.append(row)
+    return rows
 
 
 def layer_rows(reading: Reading, layer: str) -> list[Mapping[str, Any]]:

@@ -14,6 +14,7 @@ from framing.errors import FramingError
 COMMANDS = {
     "features": ("framing.cli.features", "one row of numbers an article, as a table"),
     "annotate": ("framing.cli.annotate", "every span behind every number, as JSON lines"),
+    "quotes": ("framing.cli.quotes", "one row an attribution: who said what"),
     "explain": ("framing.cli.explain", "one article as a page, its layers in colour"),
     "codebook": ("framing.cli.codebook", "what each column means, with unit and source"),
     "reuse": ("framing.cli.reuse", "passages that two articles share, and groups"),

@@ -4,6 +4,7 @@ from framing.measures import (
     hedging,
     hedging_sides,
     quoting,
+    quoting_voice,
     readability,
     relation,
     relation_counts,
@@ -17,6 +18,15 @@ from framing.measures import (
 )
 
 FAMILY_MODULES = (
-    *(structure, quoting, hedging, hedging_sides, salience, relation, relation_counts),
+    *(
+        structure,
+        quoting,
+        quoting_voice,
+        hedging,
+        hedging_sides,
+        salience,
+        relation,
+        relation_counts,
+    ),
     *(wording, wording_names, wording_agents, wording_style, readability, reuse),
 )

@@ -1,0 +1,65 @@
+"""Writes one row an attribution: who said what, by which word, with the spans behind it.
+
+speaker is the canonical name, empty where it stays unknown; actor and side come from the actor
+lists at the article's date. content, cue and source hold the words, *_spans their offsets into the
+unchanged text as start:stop, divided by semicolons. nested marks what one source says of another.
+
+  framing quotes seeds/articles -o quotes.csv
+  framing quotes articles.jsonl --match Kremlin -o quotes.jsonl
+"""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser, Namespace
+
+from framing.cli.common import (
+    add_corpus_options,
+    add_pass_options,
+    jobs_of,
+    load_options,
+    progress_over,
+    read_options,
+)
+
+_ENDINGS = (".csv", ".csv.gz", ".jsonl", ".jsonl.gz")
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Arguments of the command."""
+    add_corpus_options(parser)
+    add_pass_options(parser)
+    parser.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        metavar="FILE",
+        help=".csv or .jsonl (.csv.gz, .jsonl.gz); - is CSV on stdout",
+    )
+
+
+def run(args: Namespace) -> int:
+    """Read, attribute, write; returns the exit status."""
+    from framing.output import check_target
+
+    check_target(args.output, _ENDINGS)
+    options, loading = read_options(args), load_options(args)
+
+    from framing.cli.passes import final_articles, learned_furniture
+    from framing.output import open_table
+    from framing.reading import BATCH_SIZE
+    from framing.run import QuotesWork
+    from framing.scale.local import map_batches
+    from framing.table import QUOTE_COLUMNS
+
+    learned = learned_furniture(args, loading)
+    with progress_over(args.corpus) as progress:
+        articles = final_articles(args, loading, progress)
+        with open_table(args.output, QUOTE_COLUMNS) as table:
+            work = QuotesWork(options, learned)
+            for found, skipped in map_batches(articles, work, jobs=jobs_of(args), size=BATCH_SIZE):
+                for row in (row for rows in found for row in rows):
+                    table.write(row)
+                for one in skipped:
+                    progress.on_skip(one)
+                progress.on_articles(len(found))
+        return progress.finish(args.output)
