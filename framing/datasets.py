@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from framing.corpus.load import load_articles
+from framing.corpus.outlet_names import fold_outlet
 from framing.errors import UsageError
 from framing.types import Article, Spans
 
@@ -31,6 +33,30 @@ class GoldArticle:
     article: Article
     quotes: tuple[GoldQuote, ...]
     publisher: str
+
+
+def fold_outlets(articles: Iterable[Article]) -> Iterator[Article]:
+    """The articles with one spelling an outlet: "Fox News (Online)" becomes "Fox News"."""
+    for article in articles:
+        outlet = fold_outlet(article.outlet, article.url) if article.outlet else None
+        yield replace(article, outlet=outlet)
+
+
+def load_allsides(folder: str | Path, part: str) -> Iterator[Article]:
+    """Articles of Article-Bias-Prediction (Baly et al. 2020), `part` as its file is named.
+
+    Outlets are folded to one spelling each. Raises `UsageError` if the file is not there.
+    """
+    return fold_outlets(load_articles(Path(folder) / f"{part}.jsonl.gz"))
+
+
+def load_fakes(folder: str | Path) -> Iterator[Article]:
+    """FA-KES (Abu Salem et al. 2019): the Syrian war by 15 outlets, folded to one spelling each.
+
+    Its repeated ids come out with `#2` behind them. Raises `UsageError` if the file is not there.
+    """
+    table = Path(folder) / "FA-KES-Dataset.csv"
+    return fold_outlets(load_articles(table, on_skip=lambda skipped: None))
 
 
 def load_polnear(folder: str | Path, part: str) -> Iterator[GoldArticle]:
