@@ -43,9 +43,19 @@ def _find_done(batch: Batch, act_of: np.ndarray, notes: Notes) -> None:
             "act",
             str(act_of[head]),
             negated=bool(groups.negated[k]),
-            agent=_phrase(batch, int(arguments.agent[k])),
+            agent=_phrase(batch, _doer(batch, k)),
             patient=_phrase(batch, int(arguments.patient[k])),
         )
+
+
+def _doer(batch: Batch, group: int) -> int:
+    """The phrase of the agent; of "Russia is believed to have shelled …" it is Russia."""
+    groups, arguments = batch.clauses.groups, batch.clauses.arguments
+    agent = int(arguments.agent[group])
+    if agent >= 0 or group == 0 or groups.passive[group]:
+        return agent
+    raised = groups.passive[group - 1] and groups.last[group - 1] + 1 == groups.first[group]
+    return int(arguments.subject[group - 1]) if raised else -1
 
 
 def _phrase(batch: Batch, chunk: int) -> Span | None:

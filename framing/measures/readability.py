@@ -16,7 +16,11 @@ _LONG = 6  # letters; longer words count as long (Björnsson 1968)
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT = re.compile(r"(?<=[^aeiouyl])e$|(?<=[aeiouy])le$|(?<=[^aeiouy])e[sd]$")
 _SOUNDED = re.compile(r"(?:[sxz]|[cs]h|[cg])es$|[td]ed$")
-_SPLIT = re.compile(r"i[ao](?!n)|[^tcsgq]ian|eo(?!u)|[aeiou]ing$|creat|ual|uat|nuou|ui[st]|mc|ism$")
+_SPLIT = re.compile(
+    r"(?<![stcg])i[ao](?!n)|[^tcsgq]ian|eo(?!u|pl)|[aeiouy]ing$|creat|ual|uat|nuou|ui[st]|mc|ism$"
+    r"|nuclea|^areas?$|^ideas?$"
+)
+_MUTED = re.compile(r"(?<=[^aeiou])e(?=ments?$|ly$|where$)")  # "statement", "likely"
 
 
 def count_syllables(word: str) -> int:
@@ -26,7 +30,7 @@ def count_syllables(word: str) -> int:
     [1, 1, 3, 3, 2]
     """
     letters = re.sub(r"[^a-z]", "", word.lower())
-    count = len(_VOWELS.findall(letters)) + len(_SPLIT.findall(letters))
+    count = len(_VOWELS.findall(_MUTED.sub("", letters))) + len(_SPLIT.findall(letters))
     if _SILENT.search(letters) and not _SOUNDED.search(letters):
         count -= 1
     return max(1, count)

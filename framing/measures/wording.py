@@ -28,7 +28,6 @@ def _register_names() -> None:
     pairs = {
         "regime": ("syrian_state", "regime", "the Syrian state", "the regime"),
         "daesh": ("islamic_state", "daesh", "Islamic State", "Daesh"),
-        "so_called": ("islamic_state", "so_called", "Islamic State", "so-called"),
         "terrorists": (
             "syrian_armed_opposition",
             "terrorists",
@@ -57,6 +56,25 @@ def _register_names() -> None:
 
 
 _register_names()
+
+_DISTANCED = ("so_called", "self_proclaimed", "self_styled", "alleged")
+
+
+@feature(
+    FeatureSpec(
+        "wording_so_called_share",
+        definition="Names that the outlet holds at a distance (so-called, self-proclaimed, "
+        "self-styled, alleged), as a share of all naming choices in its own voice.",
+        higher_means="more names are not vouched for",
+        voice="outlet",
+        bounds=(0, 1),
+        version="2",
+    )
+)
+def distanced_names(reading: Reading) -> Measurement:
+    """Own naming choices whose choice begins with a word of distance."""
+    names = _own(reading, "naming")
+    return share(_spans(w for w in names if w.choice.startswith(_DISTANCED)), len(names))
 
 
 @feature(
