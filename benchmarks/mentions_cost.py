@@ -48,7 +48,8 @@ def read_articles(corpora: Path) -> list[Article]:
         with gzip.open(path, "rt", encoding="utf-8") as lines:
             for number, line in zip(range(ARTICLES // 2), lines, strict=False):
                 row = json.loads(line)
-                found.append(Article(f"{name}{number}", row["text"], title=row.get("title")))
+                published, title = row.get("date"), row.get("title")
+                found.append(Article(f"{name}{number}", row["text"], None, title, published))
     return found
 
 

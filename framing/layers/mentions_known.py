@@ -104,13 +104,24 @@ def parse_day(published: str | None) -> date | None:
         return None
 
 
+class _Beside(Window):
+    """A window that also gives the word at a row, to be looked up in a set."""
+
+    def words_at(self, row: int, inside: int) -> tuple[str, ...]:
+        """Form and lemma at a row of the same sentence, in lower case; nothing beyond its end."""
+        sentences = self._sentences
+        if not 0 <= row < len(sentences) or sentences[row] != sentences[inside]:
+            return ()
+        return self._strings[self._folded[row]], self._strings[self._tokens.lemma_id[row]]
+
+
 class AliasFinder(Finder):
     """A finder that remembers which terms a spelling fits, so that case is looked at once."""
 
     def find(self, tokens: Tokens) -> Matches:
         """All aliases in the tokens, the longest first at each place."""
         rows, lengths, nodes = self._trie.walk(tokens)
-        window = Window(tokens, self._tags)
+        window = _Beside(tokens, self._tags)
         strings = tokens.vocabulary.strings
         ids = tokens.type_id[np.array(rows, np.int64)].tolist()
         found: list[tuple[int, int, int]] = []
@@ -123,7 +134,7 @@ class AliasFinder(Finder):
             else:
                 words = tuple(strings[k] for k in tokens.type_id[row : row + length].tolist())
             for number, plain in self._fitting(node, words):
-                if plain or window.holds(self._caseless[number], row, row + length - 1):
+                if plain or self._may_stand(window, number, row, row + length - 1):
                     found.append((row, row + length - 1, number))
                     free = row + length
                     break
@@ -144,6 +155,28 @@ class AliasFinder(Finder):
             if len(self._memory) < _MOST_SPELLINGS:
                 self._memory[node, words] = found
         return found
+
+    def _may_stand(self, window: _Beside, number: int, first: int, last: int) -> bool:
+        """Whether the context is as it must be; most terms only shun words right beside them."""
+        shunned = self._shunned[number]
+        if shunned is None:
+            return window.holds(self._caseless[number], first, last)
+        before, after = shunned
+        return not (
+            (after and not after.isdisjoint(window.words_at(last + 1, first)))
+            or (before and not before.isdisjoint(window.words_at(first - 1, first)))
+        )
+
+    @cached_property
+    def _shunned(self) -> list[tuple[frozenset[str], frozenset[str]] | None]:
+        """Words that must not stand before and after, for terms that ask for nothing else."""
+        return [
+            (frozenset(term.not_prev), frozenset(term.not_next))
+            if not replace(term, not_prev=(), not_next=()).has_context
+            and not any(word[0] == "<" for word in (*term.not_prev, *term.not_next))
+            else None
+            for term in self._caseless
+        ]
 
     @cached_property
     def _caseless(self) -> list[Term]:

@@ -13,7 +13,9 @@ from framing.lexicons import load_lexicon
 Held = tuple[Office, Actor]
 
 
-def _plain(title: str) -> str:
+@lru_cache(maxsize=5_000)
+def plain(title: str) -> str:
+    """Lower case, in one spelling."""
     return title.lower().replace("defence", "defense")
 
 
@@ -22,7 +24,7 @@ def _holders(folder: Path | None) -> dict[tuple[str, str], list[Held]]:
     held: dict[tuple[str, str], list[Held]] = {}
     for actor in known_actors(folder).values():
         for office in actor.offices if actor.side else ():
-            held.setdefault((str(actor.side), _plain(office.title)), []).append((office, actor))
+            held.setdefault((str(actor.side), plain(office.title)), []).append((office, actor))
     return held
 
 
@@ -31,7 +33,7 @@ def _like(folder: Path | None) -> dict[str, frozenset[str]]:
     """Titles that some role noun can stand for together: foreign minister, secretary of state."""
     like: dict[str, set[str]] = {}
     for term in load_lexicon("role_nouns", folder).terms:
-        titles = {_plain(title) for title in term.extra.get("titles", ())}
+        titles = {plain(title) for title in term.extra.get("titles", ())}
         for title in titles:
             like.setdefault(title, set()).update(titles)
     return {title: frozenset(found) for title, found in like.items()}
@@ -48,7 +50,7 @@ def find_holder(
     found = {
         actor.id: actor
         for title in titles
-        for office, actor in _holders(folder).get((side, _plain(title)), ())
+        for office, actor in _holders(folder).get((side, plain(title)), ())
         if (office.start <= day <= office.end if day else actor.id in named)
     }
     return next(iter(found.values())) if len(found) == 1 else None
@@ -57,7 +59,7 @@ def find_holder(
 def titles_at(actor: Actor, day: date | None) -> frozenset[str]:
     """Titles of the offices a person holds, plain."""
     return frozenset(
-        _plain(o.title) for o in actor.offices if day is None or o.start <= day <= o.end
+        plain(o.title) for o in actor.offices if day is None or o.start <= day <= o.end
     )
 
 
@@ -68,8 +70,3 @@ def counterpart_of(
     own = titles_at(actor, day)
     alike = {other for title in own for other in _like(folder).get(title, {title})}
     return find_holder(side, sorted(alike | own), day, named, folder)
-
-
-def holds(actor: Actor, titles: Sequence[str], day: date | None) -> bool:
-    """Whether a person holds one of the offices."""
-    return not titles_at(actor, day).isdisjoint(map(_plain, titles))

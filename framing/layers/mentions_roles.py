@@ -11,7 +11,7 @@ from pathlib import Path
 from framing.layers.mentions_features import name_words
 from framing.layers.mentions_known import Actor
 from framing.layers.mentions_names import Name, Words
-from framing.layers.mentions_offices import counterpart_of, find_holder, holds
+from framing.layers.mentions_offices import counterpart_of, find_holder, plain, titles_at
 from framing.lexicons import Term
 
 _REACH = 2
@@ -54,7 +54,9 @@ class Walk:
     sides: list[_Seen] = field(default_factory=list)
     gender: dict[str, str] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
+    people: dict[str, _Seen] = field(default_factory=dict)
     side_of: dict[str, str | None] = field(default_factory=dict)
+    titles_of: dict[str, frozenset[str]] = field(default_factory=dict)
     edge: int = -1
 
     def meet(self, name: Name) -> None:
@@ -73,6 +75,8 @@ class Walk:
         seen = _Seen(name.id, actor, scene.sentence[last], agent, last, name.words, name.side)
         if name.type == "person":
             self.persons.append(seen)
+            if name.id not in self.people or len(name.words) > 1:
+                self.people[name.id] = seen
             if name.id not in self.gender:
                 self._tell_gender(name)
         if name.side is not None:
@@ -145,15 +149,19 @@ class Walk:
             return self._of(actor, first)
         if first == 0 or self.scene.words.between(first - 1, first - 1) not in (["the"], ["The"]):
             return None
-        plain = {title.lower() for title in titles}
-        return _only(
-            [
-                p
-                for p in self.persons
-                if (p.actor is not None and holds(p.actor, titles, self.scene.day))
-                or " ".join(p.words).lower().startswith(tuple(plain))
-            ]
-        )
+        begin = tuple(f"{title} ".lower() for title in titles)
+        fits = [
+            p
+            for p in self.people.values()
+            if (p.actor is not None and not self._titles(p.actor).isdisjoint(map(plain, titles)))
+            or " ".join(p.words).lower().startswith(begin)
+        ]
+        return _only(fits)
+
+    def _titles(self, actor: Actor) -> frozenset[str]:
+        if actor.id not in self.titles_of:
+            self.titles_of[actor.id] = titles_at(actor, self.scene.day)
+        return self.titles_of[actor.id]
 
     def _counterpart(self, first: int) -> _Seen | None:
         side, sentence = self._side_before(first), self.scene.sentence[first]

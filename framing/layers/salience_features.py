@@ -74,6 +74,8 @@ class _Columns:
 
     owner: Ints
     article: Ints
+    start: Ints
+    stop: Ints
     row: Ints
     last: Ints
     role: Ints
@@ -89,10 +91,15 @@ def describe_actors(batch: Batch, mentions: Sequence[tuple[Mention, ...]]) -> Ac
     article, actor = [key[0] for key in number], [key[1] for key in number]
     if not found:
         return ActorTable([], [], np.zeros((0, len(FEATURES))))
-    first, last = _rows_of(batch, found)
+    start = np.array([mention.start for _, mention in found])
+    stop = np.array([mention.stop for _, mention in found])
+    article_of = np.array([k for k, _ in found])
+    first, last = _rows_of(batch, article_of, start, stop)
     columns = _Columns(
         owner=np.array(owner),
-        article=np.array([k for k, _ in found]),
+        article=article_of,
+        start=start,
+        stop=stop,
         row=first,
         last=last,
         role=np.array([_ROLES[m.role] for _, m in found]),
@@ -101,21 +108,21 @@ def describe_actors(batch: Batch, mentions: Sequence[tuple[Mention, ...]]) -> Ac
     )
     values = _Values(batch, columns, np.array(article))
     table = values.counts() | values.places() | values.parts() | values.kinds()
-    table["quoted"] = _quoted_shares(batch, found, owner, len(number))
+    table["quoted"] = _quoted_shares(batch, columns, len(number))
     table["in_title"] = _in_titles(batch, found, columns.owner)
     return ActorTable(article, actor, np.column_stack([table[name] for name in FEATURES]))
 
 
-def _rows_of(batch: Batch, found: Sequence[tuple[int, Mention]]) -> tuple[IntArray, IntArray]:
+def _rows_of(batch: Batch, article: Ints, begins: Ints, ends: Ints) -> tuple[IntArray, IntArray]:
     """Token rows of each mention's first and last word."""
     bounds, starts = batch.tokens.bounds, batch.tokens.start
-    sizes = np.bincount([k for k, _ in found], minlength=len(bounds) - 1)
-    edges = np.array([(mention.start, mention.stop - 1) for _, mention in found])
-    rows, at = np.empty((len(found), 2), np.int32), 0
+    sizes = np.bincount(article, minlength=len(bounds) - 1)
+    rows, at = np.empty((len(begins), 2), np.int32), 0
     for k, size in enumerate(sizes.tolist()):
         low, high = int(bounds[k]), int(bounds[k + 1])
-        inside = np.searchsorted(starts[low:high], edges[at : at + size], side="right") - 1
-        rows[at : at + size] = low + np.maximum(inside, 0)
+        for column, edges in enumerate((begins, ends - 1)):
+            inside = np.searchsorted(starts[low:high], edges[at : at + size], side="right") - 1
+            rows[at : at + size, column] = low + np.maximum(inside, 0)
         at += size
     return rows[:, 0], rows[:, 1]
 
@@ -131,25 +138,21 @@ def _in_titles(batch: Batch, found: Sequence[tuple[int, Mention]], owner: Ints) 
     return named
 
 
-def _quoted_shares(
-    batch: Batch, found: Sequence[tuple[int, Mention]], owner: Sequence[int], count: int
-) -> Floats:
+def _quoted_shares(batch: Batch, columns: _Columns, count: int) -> Floats:
     """Share of an article's quoted characters that each actor is the source of."""
     said = np.zeros(count)
-    by_article: dict[int, list[tuple[int, int, int]]] = {}
-    for (k, mention), one in zip(found, owner, strict=True):
-        if batch.quotes and batch.quotes[k]:
-            by_article.setdefault(k, []).append((mention.start, mention.stop, one))
-    for k, placed in by_article.items():
-        sizes = [sum(b - a for a, b in quote.content) for quote in batch.quotes[k]]
-        total = max(sum(sizes), 1)
-        starts = np.array([start for start, _, _ in placed])
-        for quote, size in zip(batch.quotes[k], sizes, strict=True):
-            for start, stop in quote.source[:1]:
-                at = int(np.searchsorted(starts, stop)) - 1
-                while at >= 0 and placed[at][1] > start:
-                    said[placed[at][2]] += size / total
-                    break
+    bounds = np.searchsorted(columns.article, np.arange(len(batch.articles) + 1)).tolist()
+    for k, quotes in enumerate(batch.quotes):
+        low, high = bounds[k], bounds[k + 1]
+        sourced = [quote for quote in quotes if quote.source]
+        if not sourced or low == high:
+            continue
+        sizes = np.array([sum(b - a for a, b in quote.content) for quote in sourced])
+        total = sum(b - a for quote in quotes for a, b in quote.content)
+        sources = np.array([quote.source[0] for quote in sourced])
+        at = np.searchsorted(columns.start[low:high], sources[:, 1]) - 1
+        held = (at >= 0) & (columns.stop[low:high][at] > sources[:, 0])
+        np.add.at(said, columns.owner[low:high][at[held]], sizes[held] / max(total, 1))
     return said
 
 
