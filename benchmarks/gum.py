@@ -87,7 +87,8 @@ class _Reader:
         self.length = 0
         self.base = 0
         self.skip_until = 0
-        self.skip_space = False
+        self.left = 0
+        self.rest = ""
 
     def add(self, piece: str) -> None:
         self.pieces.append(piece)
@@ -114,7 +115,6 @@ class _Reader:
             return
         glued = "SpaceAfter=No" in misc
         if "-" in number:
-            self._place(word)
             self.add(word + ("" if glued else " "))
             self.skip_until = int(number.split("-")[1])
             self.left = self.length - (0 if glued else 1) - len(word)
@@ -126,9 +126,6 @@ class _Reader:
         found = re.search(r"(?:^|\|)Entity=([^|]+)", misc)
         if found:
             self._entities(found.group(1))
-
-    def _place(self, word: str) -> None:
-        del word
 
     def _own_place(self, number: int, word: str, glued: bool) -> tuple[int, int]:
         if number <= self.skip_until:
