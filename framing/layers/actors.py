@@ -87,8 +87,7 @@ def _point(walk: Walk, names: Sequence[Name], pointers: Sequence[Pointer]) -> li
     at = 0
     for first, last, what in pointers:
         while at < len(names) and names[at].first <= first:
-            walk.meet(names[at])
-            found.append(names[at])
+            found += walk.meet(names[at])
             at += 1
         if isinstance(what, str):
             one = walk.pronoun(first, what)
@@ -97,8 +96,7 @@ def _point(walk: Walk, names: Sequence[Name], pointers: Sequence[Pointer]) -> li
             after = names[at].first if at < len(names) else last + 9
             found += walk.role_noun(first, last, what, after)
     for name in names[at:]:
-        walk.meet(name)
-        found.append(name)
+        found += walk.meet(name)
     return found
 
 

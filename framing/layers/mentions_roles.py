@@ -59,18 +59,23 @@ class Walk:
     titles_of: dict[str, frozenset[str]] = field(default_factory=dict)
     edge: int = -1
 
-    def meet(self, name: Name) -> None:
-        """A name: someone later words may point back to."""
+    def meet(self, name: Name) -> list[Name]:
+        """A name, someone later words may point back to; nothing for half a title.
+
+        "Secretary" in "Secretary of State" names nobody.
+        """
         scene, actor, last = self.scene, name.actor, name.last
         if name.form == "role" and actor is None:
             self._title_alone(name)
             actor = name.actor
+            if actor is None and scene.words.between(last + 1, last + 1) == ["of"]:
+                return []
         if actor is not None:
             name.side = self._side(actor)
         self.edge = max(self.edge, last)
         self.named.add(name.id)
         if name.type != "person" and name.side is None:
-            return
+            return [name]
         agent = scene.role[last] == 1
         seen = _Seen(name.id, actor, scene.sentence[last], agent, last, name.words, name.side)
         if name.type == "person":
@@ -81,6 +86,7 @@ class Walk:
                 self._tell_gender(name)
         if name.side is not None:
             self.sides.append(seen)
+        return [name]
 
     def _side(self, actor: Actor) -> str | None:
         if actor.id not in self.side_of:

@@ -93,3 +93,9 @@ def test_ids_of_states_are_iso_codes() -> None:
 @pytest.mark.parametrize("published", [None, "", "yesterday", "2015"])
 def test_a_day_that_is_no_date_is_unknown(published: str | None) -> None:
     assert parse_day(published) is None
+
+
+def test_half_a_title_is_nobody() -> None:
+    found = _actors("Secretary of State Rex Tillerson met reporters.", "2017-06-01")
+    assert all(actor != "Secretary" for _, actor in found)
+    assert "rex_tillerson" in {actor for _, actor in found}
