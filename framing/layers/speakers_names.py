@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cache, lru_cache
 
 from framing.layers.quotes_page import Page
+from framing.layers.speakers_actors import named_actor
 from framing.lexicons import load_lexicon
 
 Gender = str
@@ -74,7 +75,11 @@ class Register:
             full for full in fulls if not name.gender or self.gender(full) in ("", name.gender)
         ]
         usual = [full for full in fitting or fulls if usual_gender(full.split()[0])]
-        return max(usual or fitting or list(fulls), key=lambda full: (fulls[full], full))
+        open_to = usual or fitting or list(fulls)
+        # The actor lists say whom a bare surname means when nothing else does ("Clinton"); else
+        # who is introduced first owns it, and relatives keep their full names.
+        known = named_actor(name.last)
+        return known.name if known and known.name in open_to else open_to[0]
 
     def gender(self, canonical: str) -> Gender:
         """Gender that titles say, else the one usual for the given name."""
