@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 import framing.measures.all  # noqa: F401
@@ -33,6 +35,11 @@ def test_every_column_is_in_the_codebook_with_unit_and_definition() -> None:
         assert len(rows[name]["definition"]) > 15, name
         assert rows[name]["higher_means"], name
         assert f"`{name}`" in codebook_markdown(Options())
+
+
+def test_the_codebook_of_the_docs_is_the_present_one() -> None:
+    page = Path(__file__).parent.parent / "docs" / "codebook.md"
+    assert page.read_text("utf-8") == codebook_markdown(Options()), "run framing codebook -o"
 
 
 def test_actors_asked_for_get_columns() -> None:

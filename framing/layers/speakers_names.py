@@ -78,8 +78,8 @@ class Register:
         open_to = usual or fitting or list(fulls)
         # The actor lists say whom a bare surname means when nothing else does ("Clinton"); else
         # who is introduced first owns it, and relatives keep their full names.
-        known = named_actor(name.last)
-        return known.name if known and known.name in open_to else open_to[0]
+        listed = named_actor(name.last)
+        return listed.name if listed and listed.name in open_to else open_to[0]
 
     def gender(self, canonical: str) -> Gender:
         """Gender that titles say, else the one usual for the given name."""
