@@ -37,7 +37,7 @@ CHROMIUM ?= chromium
 picture: $(STAMP)
 	mkdir -p docs/images
 	$(BIN)/framing explain seeds/articles/000_washington_hopes_for_russian_help.txt -o build-reading.html
-	$(CHROMIUM) --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=800,1180 \
+	$(CHROMIUM) --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=760,1000 \
 		--screenshot=docs/images/reading.png build-reading.html
 	rm build-reading.html
 
