@@ -34,7 +34,7 @@ def _parsed(text: str) -> _Tags:
 def test_hostile_text_is_escaped() -> None:
     hostile = (
         'A headline that is long enough <script>alert(1)</script>\n\n"Moscow may<img src=x '
-        'onerror=alert(1)> attack," said <b>Kerry</b> of the United States on Monday.'
+        'onerror=alert(1)> attack," said <b>officials</b> of the United States on Monday.'
     )
     parsed = _parsed(hostile)
     assert parsed.tags == {"style", "div", "p", "span", "br"}
@@ -43,7 +43,7 @@ def test_hostile_text_is_escaped() -> None:
 
 def test_layers_are_coloured() -> None:
     text = (
-        "Talks may resume\n\nThe United States may resume talks with Russia, Kerry said on Monday "
+        "Talks may resume\n\nThe United States may resume talks with Russia, officials said on Monday "
         "in Washington, after what he called a brutal attack."
     )
     assert {"content", "cue", "source", "hedge", "mention", "relation"} <= _parsed(text).classes

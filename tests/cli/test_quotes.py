@@ -10,8 +10,8 @@ import pytest
 from framing.cli.main import main
 
 STORY = (
-    "Minister defends the talks\n\n“The talks were useful,” said John Kerry, the US secretary of "
-    "state.\n\nHe added that Moscow would return to the table.\n"
+    "Minister defends the talks\n\n“The talks were useful,” said the US State Department on "
+    "Monday.\n\nIt added that Moscow would return to the table.\n"
 )
 
 
@@ -34,5 +34,5 @@ def test_words_stand_where_the_spans_say(rows: list[dict[str, str]]) -> None:
 
 def test_a_pronoun_keeps_the_speaker(rows: list[dict[str, str]]) -> None:
     added = next(row for row in rows if "table" in row["content"])
-    assert added["speaker"] == "John Kerry"
+    assert "State Department" in added["speaker"]
     assert {row["article_id"] for row in rows} == {"a"}

@@ -38,7 +38,7 @@ def test_a_word_hedges_only_in_its_sense(text: str, hedged: bool) -> None:
 
 
 def test_hedge_inside_a_quote_belongs_to_its_speaker_and_his_side() -> None:
-    text = "President Vladimir Putin said that the truce might hold. Nobody knows."
+    text = "The Kremlin said that the truce might hold. Nobody knows."
     ((_, hedge),) = [one for one in _hedges(text) if one[0] == "might"]
     assert (hedge.voice, hedge.side) == ("source", "RUS")
 

@@ -88,7 +88,7 @@ def test_third_parties_and_bare_inquiries_are_no_relation(text: str) -> None:
 
 
 def test_quotation_marks_make_it_the_source_s() -> None:
-    spoken = relations('"The United States condemned Russia," Lavrov said.')
+    spoken = relations('"The United States condemned Russia," the Kremlin said.')
     assert [relation.voice for relation in spoken] == ["source"]
 
 

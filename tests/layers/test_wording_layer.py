@@ -70,6 +70,6 @@ def test_another_president_is_not_putin() -> None:
 
 
 def test_a_loaded_word_of_a_source_bears_its_side() -> None:
-    text = "President Vladimir Putin said that it was a brutal war."
+    text = "The Kremlin said that it was a brutal war."
     ((_, word),) = _find(text, "loaded")
     assert (word.voice, word.side) == ("source", "RUS")

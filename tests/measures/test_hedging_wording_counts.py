@@ -17,11 +17,11 @@ RAID = (  # 36 words in 5 sentences, all the outlet's
     "disaster."
 )
 TRUCE = (  # 37 words in 5 sentences, 14 of them attributed
-    "The United States agreed to a truce with Russia. “We will certainly win,” President "
-    "Vladimir Putin said. He claimed that the regime might fall. Why did nobody act? It was the "
+    "The United States agreed to a truce with Russia. “We will certainly win,” the Russian "
+    "government said. It claimed that the regime might fall. Why did nobody act? It was the "
     "worst week of a brutal war!"
 )
-VILLAGE = (  # 45 words in 6 sentences, 5 of them attributed
+VILLAGE = (  # 45 words in 6 sentences, 4 of them attributed
     "The Assad regime is believed to have shelled the village. Some analysts say the army attacked "
     "civilians. Russian jets struck the camp, and Russia denied it. The prisoners were released by "
     "the militia. Two soldiers were arrested. Our view is that the talks probably failed."
@@ -58,17 +58,16 @@ COUNTED = [
     (TRUCE, "wording_first_person_per_1k_words", 0),
     (TRUCE, "wording_loaded_per_1k_words", 1 / 23 * 1000),
     (TRUCE, "wording_loaded_balance_index", -1),
-    (TRUCE, "wording_vladimir_putin_names_count", 1),
     (TRUCE, "wording_usa_cooperative_agent_share", 1 / 1),
-    (VILLAGE, "hedge_outlet_per_1k_words", 3 / 40 * 1000),
-    (VILLAGE, "hedge_belief_verb_per_1k_words", 1 / 40 * 1000),
-    (VILLAGE, "hedge_weasel_source_per_1k_words", 1 / 40 * 1000),
+    (VILLAGE, "hedge_outlet_per_1k_words", 3 / 41 * 1000),
+    (VILLAGE, "hedge_belief_verb_per_1k_words", 1 / 41 * 1000),
+    (VILLAGE, "hedge_weasel_source_per_1k_words", 1 / 41 * 1000),
     (VILLAGE, "hedge_agency_share", 1 / 1),
     (VILLAGE, "wording_agentless_passive_per_1k_words", 2 / 45 * 1000),
     (VILLAGE, "wording_regime_share", 1 / 1),
     (VILLAGE, "wording_syrian_state_names_count", 1),
     (VILLAGE, "wording_syrian_state_blame_share", 1 / 1),
-    (VILLAGE, "wording_first_person_per_1k_words", 1 / 40 * 1000),
+    (VILLAGE, "wording_first_person_per_1k_words", 1 / 41 * 1000),
 ]
 
 
