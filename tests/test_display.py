@@ -43,7 +43,7 @@ def test_hostile_text_is_escaped() -> None:
 
 def test_layers_are_coloured() -> None:
     text = (
-        "Talks may resume\n\nThe United States may resume talks with Russia, officials said on Monday "
+        "Talks may resume\n\nThe United States may resume talks with Russia, they said on Monday "
         "in Washington, after what he called a brutal attack."
     )
     assert {"content", "cue", "source", "hedge", "mention", "relation"} <= _parsed(text).classes

@@ -188,6 +188,8 @@ def _mark_below_story(page: Page) -> None:
 
 
 def _mark_headings(page: Page) -> None:
+    if not page.prose_indexes():
+        return  # nothing to stand between: a text of one short line is the story
     for at, line in enumerate(page.lines):
         if line.kind or line.prose or line.text.endswith(":") or line.words > _HEADING_WORDS:
             continue

@@ -120,3 +120,7 @@ def test_stories_that_a_site_pastes_behind_a_name_are_cut_from_the_sentence() ->
     text = f"Talks go on in the capital\n\n{STORY}\n\n{line}"
     assert "The bill of Sen. Ann Example" in pieces(text, "body")
     assert "(D) passed on Monday." in pieces(text, "body")
+
+
+def test_a_text_of_one_short_line_is_the_story() -> None:
+    assert pieces("Possible Causes of the Late War", "body") == ["Possible Causes of the Late War"]
