@@ -128,19 +128,6 @@ def anonymous(reading: Reading) -> Measurement:
     return share(_places([q for q in reading.quotes if q.anonymous]), len(reading.quotes))
 
 
-@feature(
-    FeatureSpec(
-        "quote_sourceless_share",
-        definition="Attributions that name no source at all, as a share of all attributions.",
-        higher_means="more words of others without saying whose",
-        bounds=(0, 1),
-    )
-)
-def sourceless(reading: Reading) -> Measurement:
-    """Attributions with an empty source."""
-    return share(_places([q for q in reading.quotes if not q.source]), len(reading.quotes))
-
-
 def _named(reading: Reading) -> tuple[Spans, list[str]]:
     quotes = [quote for quote in reading.quotes if quote.speaker is not None]
     return _places(quotes), [str(quote.speaker) for quote in quotes]

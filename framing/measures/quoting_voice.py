@@ -43,19 +43,6 @@ _register_kinds()
 
 @feature(
     FeatureSpec(
-        "quote_nested_share",
-        definition="Attributions that stand inside another source's words, as a share of all.",
-        higher_means="more is said at second hand",
-        bounds=(0, 1),
-    )
-)
-def nested(reading: Reading) -> Measurement:
-    """Nested attributions."""
-    return share(_places([q for q in reading.quotes if q.nested]), len(reading.quotes))
-
-
-@feature(
-    FeatureSpec(
         "quote_content_words_index",
         definition="Words of attributed content divided by attributions.",
         higher_means="sources speak at greater length",
