@@ -16,9 +16,7 @@ from argparse import ArgumentParser, Namespace
 from framing.cli.common import (
     add_corpus_options,
     add_pass_options,
-    jobs_of,
     load_options,
-    progress_over,
     read_options,
 )
 
@@ -43,20 +41,10 @@ def run(args: Namespace) -> int:
     check_target(args.output, (".jsonl", ".jsonl.gz"))
     options, loading = read_options(args), load_options(args)
 
-    from framing.cli.passes import final_articles, learned_furniture
+    from framing.cli.passes import learned_furniture, run_batches
     from framing.output import open_lines
-    from framing.reading import BATCH_SIZE
     from framing.run import LinesWork
-    from framing.scale.local import map_batches
 
-    learned = learned_furniture(args, loading)
-    with progress_over(args.corpus) as progress:
-        articles = final_articles(args, loading, progress)
-        with open_lines(args.output) as stream:
-            work = LinesWork(options, learned)
-            for lines, skipped in map_batches(articles, work, jobs=jobs_of(args), size=BATCH_SIZE):
-                stream.writelines(lines)
-                for one in skipped:
-                    progress.on_skip(one)
-                progress.on_articles(len(lines))
-        return progress.finish(args.output)
+    work = LinesWork(options, learned_furniture(args, loading))
+    with open_lines(args.output) as stream:
+        return run_batches(args, loading, work, stream.write)

@@ -17,9 +17,7 @@ from argparse import ArgumentParser, Namespace
 from framing.cli.common import (
     add_corpus_options,
     add_pass_options,
-    jobs_of,
     load_options,
-    progress_over,
     read_options,
 )
 
@@ -47,31 +45,25 @@ def run(args: Namespace) -> int:
     check_target(args.output, TABLE_ENDINGS)
     options, loading = read_options(args), load_options(args)
 
-    from framing.cli.passes import final_articles, learned_furniture
+    from framing.cli.passes import learned_furniture, run_batches
     from framing.output import open_table
-    from framing.reading import BATCH_SIZE
     from framing.run import RowsWork
-    from framing.scale.local import map_batches
     from framing.table import column_names
 
     shown: list[dict[str, object]] = []
-    learned = learned_furniture(args, loading)
-    with progress_over(args.corpus) as progress:
-        articles = final_articles(args, loading, progress)
-        with open_table(args.output, column_names(options)) as table:
-            work = RowsWork(options, learned)
-            for rows, skipped in map_batches(articles, work, jobs=jobs_of(args), size=BATCH_SIZE):
-                for row in rows:
-                    table.write(row)
-                shown += rows if args.show and len(shown) < _MOST_SHOWN else []
-                for one in skipped:
-                    progress.on_skip(one)
-                progress.on_articles(len(rows))
-        status = progress.finish(args.output)
+    work = RowsWork(options, learned_furniture(args, loading))
+    with open_table(args.output, column_names(options)) as table:
+
+        def write(row: dict[str, object]) -> None:
+            table.write(row)
+            if args.show and len(shown) < _MOST_SHOWN:
+                shown.append(row)
+
+        status = run_batches(args, loading, work, write)
     if args.show:
         from framing.cli.show import short_table
 
-        print(short_table(shown[:_MOST_SHOWN], options), file=sys.stdout)
+        print(short_table(shown, options), file=sys.stdout)
     return status
 
 

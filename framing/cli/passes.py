@@ -1,19 +1,22 @@
-"""The passes over the whole corpus that come before its articles are read."""
+"""The passes over a corpus: those over the whole of it first, then the one that reads articles."""
 
 from __future__ import annotations
 
 from argparse import Namespace
-from collections.abc import Iterator
-from typing import TYPE_CHECKING
+from collections.abc import Callable, Iterator, Sequence
+from typing import TYPE_CHECKING, Any
 
-from framing.cli.common import progress_over
+from framing.cli.common import jobs_of, progress_over
 
 if TYPE_CHECKING:
     from framing.cli.common import Progress
     from framing.corpus.learned_furniture import LearnedFurniture
     from framing.corpus.options import LoadOptions
     from framing.corpus.reuse import Reuse
+    from framing.errors import Skipped
     from framing.types import Article
+
+    Work = Callable[[list[Article]], tuple[Sequence[Any], list[Skipped]]]
 
 
 def learned_furniture(args: Namespace, loading: LoadOptions) -> LearnedFurniture | None:
@@ -27,7 +30,28 @@ def learned_furniture(args: Namespace, loading: LoadOptions) -> LearnedFurniture
         return learn_furniture(_quietly(args, loading, progress), args.lexicons)
 
 
-def final_articles(args: Namespace, loading: LoadOptions, progress: Progress) -> Iterator[Article]:
+def run_batches(
+    args: Namespace, loading: LoadOptions, work: Work, write: Callable[[Any], object]
+) -> int:
+    """Reads the articles in batches; `write` takes what `work` gives for each article, in order.
+
+    Returns the exit status.
+    """
+    from framing.reading import BATCH_SIZE
+    from framing.scale.local import map_batches
+
+    with progress_over(args.corpus) as progress:
+        articles = _articles(args, loading, progress)
+        for found, skipped in map_batches(articles, work, jobs=jobs_of(args), size=BATCH_SIZE):
+            for one in found:
+                write(one)
+            for report in skipped:
+                progress.on_skip(report)
+            progress.on_articles(len(found))
+        return progress.finish(args.output)
+
+
+def _articles(args: Namespace, loading: LoadOptions, progress: Progress) -> Iterator[Article]:
     """The articles to analyse, with what they share if the user asked for it."""
     from framing.corpus.load import load_articles
 

@@ -15,9 +15,7 @@ from argparse import ArgumentParser, Namespace
 from framing.cli.common import (
     add_corpus_options,
     add_pass_options,
-    jobs_of,
     load_options,
-    progress_over,
     read_options,
 )
 
@@ -44,22 +42,16 @@ def run(args: Namespace) -> int:
     check_target(args.output, _ENDINGS)
     options, loading = read_options(args), load_options(args)
 
-    from framing.cli.passes import final_articles, learned_furniture
+    from framing.cli.passes import learned_furniture, run_batches
     from framing.output import open_table
-    from framing.reading import BATCH_SIZE
     from framing.run import QuotesWork
-    from framing.scale.local import map_batches
     from framing.table import QUOTE_COLUMNS
 
-    learned = learned_furniture(args, loading)
-    with progress_over(args.corpus) as progress:
-        articles = final_articles(args, loading, progress)
-        with open_table(args.output, QUOTE_COLUMNS) as table:
-            work = QuotesWork(options, learned)
-            for found, skipped in map_batches(articles, work, jobs=jobs_of(args), size=BATCH_SIZE):
-                for row in (row for rows in found for row in rows):
-                    table.write(row)
-                for one in skipped:
-                    progress.on_skip(one)
-                progress.on_articles(len(found))
-        return progress.finish(args.output)
+    work = QuotesWork(options, learned_furniture(args, loading))
+    with open_table(args.output, QUOTE_COLUMNS) as table:
+
+        def write(rows: list[dict[str, object]]) -> None:
+            for row in rows:
+                table.write(row)
+
+        return run_batches(args, loading, work, write)
