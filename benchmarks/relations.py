@@ -9,17 +9,16 @@ from __future__ import annotations
 
 import csv
 import json
-import re
 import sys
-import time
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from benchmarks.relations_cost import measure_cost
 from benchmarks.relations_sample import corpus_texts, sentences
 from benchmarks.train_relations import cross_validate, load_marked
 from framing.corpus.load import load_articles
@@ -259,46 +258,6 @@ def inverted(record: dict[str, Any]) -> bool:
 
 def rate(part: float, whole: float) -> str:
     return f"{part / whole:.3f}" if whole else "nan"
-
-
-def measure_cost(corpora: Path) -> None:
-    """Relations alone, against the floor of one regular expression, on us_russia articles."""
-    from framing.layers import relations as layer
-    from framing.reading import read_articles as read
-
-    texts = [text for _, text in corpus_texts(corpora, "us_russia")][:200]
-    articles = [Article(str(k), text) for k, text in enumerate(texts)]
-    spent = 0.0
-    pattern = re.compile(r"\w+|[^\w\s]")
-    floor = timed(lambda: [pattern.findall(text) for text in texts])
-    list(read(articles[:20]))  # word lists are read once a process, not once an article
-    inner = layer.find_relations
-
-    def clocked(*given: Any) -> Any:
-        nonlocal spent
-        begin = time.perf_counter()
-        result = inner(*given)
-        spent += time.perf_counter() - begin
-        return result
-
-    import framing.reading as reading
-
-    reading.find_relations = clocked  # type: ignore[assignment]
-    for _ in read(articles):
-        pass
-    reading.find_relations = inner
-    print(
-        f"cost of relations: {spent / floor:.1f} times the floor ({floor:.2f} s for 200 articles)"
-    )
-
-
-def timed(call: Callable[[], Iterable[Any]]) -> float:
-    best = float("inf")
-    for _ in range(3):
-        begin = time.perf_counter()
-        call()
-        best = min(best, time.perf_counter() - begin)
-    return best
 
 
 PARTS: dict[str, Callable[[Path], None]] = {

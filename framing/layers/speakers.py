@@ -78,7 +78,10 @@ def _identify(quote: Quote, speaker: Speaker, setting: Setting) -> Quote:
     name, kind = speaker.name, speaker.kind
     if known is not None:
         name = known.name
-        kind = "person" if known.person else kind or "organisation"
+        if known.person:
+            kind = "person"
+        elif kind in (None, "person"):  # "Turkey claimed": a state is no person
+            kind = "organisation"
     unnamed = known is None and not speaker.proper
     words = [word.strip(",.").lower() for word in speaker.phrase.split()]
     anonymous = unnamed and is_anonymous(words, words, setting.lexicons)

@@ -23,8 +23,8 @@ TRUCE = (  # 37 words in 5 sentences, 14 of them attributed
 )
 VILLAGE = (  # 45 words in 6 sentences, 4 of them attributed
     "The Assad regime is believed to have shelled the village. Some analysts say the army attacked "
-    "civilians. Russian jets struck the camp, and Russia denied it. The prisoners were released by "
-    "the militia. Two soldiers were arrested. Our view is that the talks probably failed."
+    "civilians. Russian jets struck the camp, and smoke rose nearby. The prisoners were released "
+    "by the militia. Two soldiers were arrested. Our view is that the talks probably failed."
 )
 COUNTED = [
     (RAID, "hedge_outlet_per_1k_words", 4 / 36 * 1000),
