@@ -6,7 +6,7 @@ how many terms a lexicon has.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -49,33 +49,108 @@ class Finder:
     """
 
     def __init__(self, lexicon: Lexicon, tags: Sequence[str], split: Split) -> None:
-        cut = split([term.text for term in lexicon.terms])
-        terms = tuple(
-            replace(term, words=tuple(words))
-            for term, words in zip(lexicon.terms, cut, strict=True)
-        )
-        self.lexicon = replace(lexicon, terms=terms)
+        self.lexicon = cut_terms(lexicon, split)
         self._tags = tuple(tags)
-        self._trie = _Trie(terms)
+        self._trie = _Trie(self.lexicon.terms)
+        self._chooser = _Chooser(self.lexicon.terms, self._trie.ends)
 
     def find(self, tokens: Tokens) -> Matches:
         """All matches in the tokens, longest first at each place, never across a sentence end."""
-        rows, lengths, nodes = self._trie.walk(tokens)
+        return self._chooser.choose(self._trie.walk(tokens), Window(tokens, self._tags))
+
+
+class Finders:
+    """Finds the terms of several lexicons in one walk over the tokens."""
+
+    def __init__(self, lexicons: Mapping[str, Lexicon], tags: Sequence[str], split: Split) -> None:
+        self.lexicons = {name: cut_terms(lexicon, split) for name, lexicon in lexicons.items()}
+        self._tags = tuple(tags)
+        terms = [term for lexicon in self.lexicons.values() for term in lexicon.terms]
+        self._trie = _Trie(terms)
+        self._choosers: dict[str, _Chooser] = {}
+        self._ends: dict[str, BoolArray] = {}
+        first = 0
+        for name, lexicon in self.lexicons.items():
+            stop = first + len(lexicon.terms)
+            ends = [[n - first for n in some if first <= n < stop] for some in self._trie.ends]
+            self._choosers[name] = _Chooser(lexicon.terms, ends)
+            self._ends[name] = np.array([bool(some) for some in ends])
+            first = stop
+
+    def find(self, tokens: Tokens) -> dict[str, Matches]:
+        """Matches by name of lexicon, each as its own finder would give them."""
+        hits = self._trie.walk(tokens)
         window = Window(tokens, self._tags)
-        terms, ends = self.lexicon.terms, self._trie.ends
-        found: list[tuple[int, int, int]] = []
+        return {
+            name: chooser.choose(hits.at(self._ends[name][hits.node]), window)
+            for name, chooser in self._choosers.items()
+        }
+
+
+def cut_terms(lexicon: Lexicon, split: Split) -> Lexicon:
+    """The lexicon with each term cut as the tokenizer would."""
+    cut = split([term.text for term in lexicon.terms])
+    terms = (
+        replace(term, words=tuple(words)) for term, words in zip(lexicon.terms, cut, strict=True)
+    )
+    return replace(lexicon, terms=tuple(terms))
+
+
+@dataclass(frozen=True, slots=True)
+class Hits:
+    """Places where all words of a term match: by row, the longer first."""
+
+    row: IntArray
+    length: IntArray
+    node: IntArray
+
+    def at(self, chosen: BoolArray | NDArray[np.int64]) -> Hits:
+        """The places that a mask or an order chooses."""
+        return Hits(self.row[chosen], self.length[chosen], self.node[chosen])
+
+    def rows(self) -> Iterator[tuple[int, int, int]]:
+        """Row, length, node of each place."""
+        columns = (self.row.tolist(), self.length.tolist(), self.node.tolist())
+        return zip(*columns, strict=True)
+
+
+class _Chooser:
+    """Takes from all places where words match those that are matches of one lexicon."""
+
+    def __init__(self, terms: Sequence[Term], ends: Sequence[Sequence[int]]) -> None:
+        self._terms = terms
+        self._ends = ends
+        # The one term of a node that needs no look around, else -1.
+        self._sure = [
+            numbers[0] if numbers and not terms[numbers[0]].has_context else -1 for numbers in ends
+        ]
+
+    def choose(self, hits: Hits, window: Window) -> Matches:
+        first: list[int] = []
+        last: list[int] = []
+        found: list[int] = []
         free = 0
-        for row, length, node in zip(rows, lengths, nodes, strict=True):
+        for row, length, node in hits.rows():
             if row < free:
                 continue
-            for number in ends[node]:
-                term = terms[number]
-                if not term.has_context or window.holds(term, row, row + length - 1):
-                    found.append((row, row + length - 1, number))
-                    free = row + length
-                    break
-        columns = np.array(found, np.int32).reshape(-1, 3)
-        return Matches(columns[:, 0], columns[:, 1], columns[:, 2])
+            number = self._sure[node]
+            if number < 0:
+                number = self._term_at(window, row, row + length - 1, node)
+                if number < 0:
+                    continue
+            free = row + length
+            first.append(row)
+            last.append(free - 1)
+            found.append(number)
+        return Matches(*(np.array(column, np.int32) for column in (first, last, found)))
+
+    def _term_at(self, window: Window, first: int, last: int, node: int) -> int:
+        """The first of the node's terms whose context holds, else -1."""
+        for number in self._ends[node]:
+            term = self._terms[number]
+            if not term.has_context or window.holds(term, first, last):
+                return number
+        return -1
 
 
 class _Trie:
@@ -115,8 +190,8 @@ class _Trie:
 
         return vocabulary.column(("trie", self), compute)
 
-    def walk(self, tokens: Tokens) -> tuple[list[int], list[int], list[int]]:
-        """Row, length and end node of all word matches: by row, the longer first."""
+    def walk(self, tokens: Tokens) -> Hits:
+        """All places where the words of a term match."""
         folded = folded_ids(tokens.vocabulary)[tokens.type_id]
         column = self._column(tokens.vocabulary)
         words = (column[folded], column[tokens.lemma_id])
@@ -133,10 +208,9 @@ class _Trie:
             rows, nodes = _both(rows, [self._step(nodes, w[rows + length]) for w in words])
             length += 1
         if not hits:
-            return [], [], []
+            return Hits(*(np.empty(0, np.int32) for _ in range(3)))
         row, size, node = (np.concatenate([hit[k] for hit in hits]) for k in range(3))
-        order = np.lexsort((-size, row))
-        return row[order].tolist(), size[order].tolist(), node[order].tolist()
+        return Hits(row, size, node).at(np.lexsort((-size, row)))
 
     def _step(self, nodes: IntArray, words: IntArray) -> IntArray:
         """Child of each node by the next word, -1 where there is none."""

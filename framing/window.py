@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from functools import cached_property
-
-import numpy as np
 
 from framing.lexicons import Term
 from framing.types import IntArray, Tokens
@@ -20,8 +19,19 @@ class Window:
         self._strings = tokens.vocabulary.strings
 
     @cached_property
-    def _folded(self) -> IntArray:
+    def _folded_ids(self) -> IntArray:
         return folded_ids(self._tokens.vocabulary)[self._tokens.type_id]
+
+    # Looked up one by one: an item of a list costs a fifth of an item of an array.
+    @cached_property
+    def _folded(self) -> list[int]:
+        found: list[int] = self._folded_ids.tolist()
+        return found
+
+    @cached_property
+    def _lemmas(self) -> list[int]:
+        found: list[int] = self._tokens.lemma_id.tolist()
+        return found
 
     @cached_property
     def _sentences(self) -> list[int]:
@@ -64,7 +74,7 @@ class Window:
         if not 0 <= row < len(self._sentences) or self._sentences[row] != self._sentences[inside]:
             return False
         form = self._strings[self._folded[row]]
-        lemma = self._strings[self._tokens.lemma_id[row]]
+        lemma = self._strings[self._lemmas[row]]
         if form in words or lemma in words:
             return True
         tag = self._tag(row)
@@ -73,10 +83,7 @@ class Window:
         )
 
     def _sentence_words(self, row: int) -> set[str]:
-        sentence = self._tokens.sentence
-        rows = slice(
-            int(np.searchsorted(sentence, sentence[row], "left")),
-            int(np.searchsorted(sentence, sentence[row], "right")),
-        )
-        ids = set(self._folded[rows].tolist()) | set(self._tokens.lemma_id[rows].tolist())
+        sentence = self._sentences
+        rows = slice(bisect_left(sentence, sentence[row]), bisect_right(sentence, sentence[row]))
+        ids = set(self._folded[rows]) | set(self._lemmas[rows])
         return {self._strings[number] for number in ids}

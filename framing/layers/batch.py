@@ -12,7 +12,7 @@ import numpy as np
 from framing.language import PENN_TAGS, split_words
 from framing.layers.arguments import Clauses
 from framing.lexicons import Lexicon, load_lexicon
-from framing.matching import Finder, Matches
+from framing.matching import Finders, Matches
 from framing.types import (
     PROSE_ZONES,
     ZONE_KINDS,
@@ -25,6 +25,11 @@ from framing.types import (
     Zone,
 )
 
+# Walked together: one pass over the tokens costs hardly more than one for a single list.
+_LISTS = (
+    *("hedges", "hedge_context", "naming", "loaded", "boosters", "tone"),
+    *("violence_verbs", "cooperation_verbs", "role_nouns", "status"),
+)
 _PROSE = np.array([kind in PROSE_ZONES for kind in ZONE_KINDS])
 
 
@@ -58,12 +63,15 @@ class Batch:
         covering = np.full(len(self.tokens), -1, np.int32)
         for number, quotes in enumerate(self.quotes):
             first, last = int(self.tokens.bounds[number]), int(self.tokens.bounds[number + 1])
-            starts = self.tokens.start[first:last]
+            if not quotes:
+                continue
             sizes = [sum(stop - start for start, stop in quote.content) for quote in quotes]
-            for index in sorted(range(len(quotes)), key=lambda k: -sizes[k]):
-                for start, stop in quotes[index].content:
-                    a, b = np.searchsorted(starts, (start, stop))
-                    covering[first + a : first + b] = index
+            order = sorted(range(len(quotes)), key=lambda k: -sizes[k])
+            spans = [(*span, index) for index in order for span in quotes[index].content]
+            edges = np.array(spans, np.int64).reshape(-1, 3)[:, :2]
+            rows = first + np.searchsorted(self.tokens.start[first:last], edges)
+            for (a, b), (_, _, index) in zip(rows.tolist(), spans, strict=True):
+                covering[a:b] = index
         return covering
 
     @cached_property
@@ -73,9 +81,13 @@ class Batch:
 
     def find(self, name: str) -> tuple[Lexicon, Matches]:
         """Matches of a lexicon (the user's additions included) in the rows of prose."""
-        finder = lexicon_finder(name, self.options.lexicons)
-        matches = finder.find(self.tokens)
-        return finder.lexicon, matches.at(self.in_prose[matches.first])
+        matches = self._matches[name]
+        lexicon = word_finders(self.options.lexicons).lexicons[name]
+        return lexicon, matches.at(self.in_prose[matches.first])
+
+    @cached_property
+    def _matches(self) -> dict[str, Matches]:
+        return word_finders(self.options.lexicons).find(self.tokens)
 
     @cached_property
     def status_words(self) -> tuple[Lexicon, Matches]:
@@ -88,18 +100,34 @@ class Batch:
 
     def word(self, row: int) -> str:
         """The token as written."""
-        return self.tokens.vocabulary.strings[int(self.tokens.type_id[row])]
+        return self.tokens.vocabulary.strings[self._types[row]]
 
     def lemma(self, row: int) -> str:
         """The token's lemma."""
-        return self.tokens.vocabulary.strings[int(self.tokens.lemma_id[row])]
+        return self.tokens.vocabulary.strings[self._lemmas[row]]
 
     def tag(self, row: int) -> str:
         """The token's Penn tag."""
-        return PENN_TAGS[int(self.tokens.tag[row])]
+        return PENN_TAGS[self._tags[row]]
+
+    # Looked up row by row: an item of a list costs a fifth of an item of an array.
+    @cached_property
+    def _types(self) -> list[int]:
+        numbers: list[int] = self.tokens.type_id.tolist()
+        return numbers
+
+    @cached_property
+    def _lemmas(self) -> list[int]:
+        numbers: list[int] = self.tokens.lemma_id.tolist()
+        return numbers
+
+    @cached_property
+    def _tags(self) -> list[int]:
+        numbers: list[int] = self.tokens.tag.tolist()
+        return numbers
 
 
-@lru_cache(maxsize=64)
-def lexicon_finder(name: str, folder: Path | None) -> Finder:
-    """The finder of a shipped lexicon, made once a process."""
-    return Finder(load_lexicon(name, folder), PENN_TAGS, split_words)
+@lru_cache(maxsize=8)
+def word_finders(folder: Path | None) -> Finders:
+    """The finders of the word lists that the layers share, made once a process."""
+    return Finders({name: load_lexicon(name, folder) for name in _LISTS}, PENN_TAGS, split_words)

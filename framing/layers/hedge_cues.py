@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
 
 from framing.layers.batch import Batch
+from framing.lexicons import Lexicon
 
 
-@dataclass(frozen=True, slots=True)
-class Cue:
+class Cue(NamedTuple):
     """A match: rows `first` to `last`, and what the lists say of it.
 
     `listed` cues are hedges by themselves; of the others, `candidate` ones are hedges where the
@@ -26,20 +28,36 @@ class Cue:
     candidate: bool = False
 
 
+_Entry = tuple[str, str, str, float, bool, bool, bool]
+
+
 def find_cues(batch: Batch) -> list[Cue]:
-    """Listed hedges and words of the context list, in reading order."""
-    lexicon, matches = batch.find("hedges")
-    cues = []
-    for first, last, number in matches.rows():
-        term = lexicon.terms[number]
-        uncertain = bool(term.extra.get("uncertain", True))
-        cues.append(Cue(first, last, term.text, term.category, "", term.strength, uncertain))
-    lexicon, matches = batch.find("hedge_context")
-    for first, last, number in matches.rows():
-        term = lexicon.terms[number]
-        category = str(term.extra.get("cue", ""))
-        cues.append(
-            Cue(first, last, term.text, category, term.category, 0.5,
-                listed=False, candidate=bool(category))
-        )  # fmt: skip
-    return sorted(cues, key=lambda cue: (cue.first, not cue.listed, cue.last))
+    """Listed hedges and words of the context list, in reading order.
+
+    A sentence without a word that is or may be a hedge has no cue: what only informs the
+    classifier is left out there.
+    """
+    listed, hedges = batch.find("hedges")
+    context, words = batch.find("hedge_context")
+    entries = _listed(listed) + _context(context)
+    first = np.concatenate([hedges.first, words.first])
+    last = np.concatenate([hedges.last, words.last])
+    entry = np.concatenate([hedges.term, words.term + len(listed.terms)])
+    may_hedge = np.array([e[5] or e[6] for e in entries], bool)[entry]
+    sentence = batch.tokens.sentence[first]
+    near = np.flatnonzero(np.isin(sentence, sentence[may_hedge]))
+    order = near[np.lexsort((last[near], entry[near] >= len(listed.terms), first[near]))]
+    rows = zip(first[order].tolist(), last[order].tolist(), entry[order].tolist(), strict=True)
+    return [Cue(a, b, *entries[number]) for a, b, number in rows]
+
+
+def _listed(lexicon: Lexicon) -> list[_Entry]:
+    return [
+        (t.text, t.category, "", t.strength, bool(t.extra.get("uncertain", True)), True, False)
+        for t in lexicon.terms
+    ]
+
+
+def _context(lexicon: Lexicon) -> list[_Entry]:
+    cues = [(term, str(term.extra.get("cue", ""))) for term in lexicon.terms]
+    return [(t.text, cue, t.category, 0.5, True, False, bool(cue)) for t, cue in cues]

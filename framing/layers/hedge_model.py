@@ -5,21 +5,24 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from itertools import pairwise
 from math import exp
 from pathlib import Path
 
+import numpy as np
+
 from framing.layers.batch import Batch
 from framing.layers.hedge_cues import Cue
-from framing.layers.hedge_features import Features, Sentence, describe, dot, sentences_with
+from framing.layers.hedge_features import Features, Sentence, describe_cues, dot, sentences_with
+from framing.layers.hedge_words import WordWeights
 
 _COUNTED = frozenset({"NNS", "JJ", "NNPS", "NNP"})
 _SAYS = frozenset({"VBP", "VBD", "VB", "MD"})
 MODEL_FILE = Path(__file__).parent.parent / "models" / "hedges" / "sentences.json"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class HedgeModel:
     """Weights by feature name; `offsets` move the log odds of a kind of cue to news.
 
@@ -33,14 +36,19 @@ class HedgeModel:
     offsets: Mapping[str, float]
 
     def score(self, features: Features) -> float:
-        """Log odds that the sentence is uncertain, by the labels it was trained on."""
+        """Log odds that a sentence is uncertain, by the labels it was trained on."""
         return self.intercept + dot(features, self.weights)
+
+    @cached_property
+    def words(self) -> WordWeights:
+        """The part of the weights that sees every token."""
+        return WordWeights(self.weights)
 
     def evidence(self, sentence: Sentence, cue: Cue) -> float:
         """What the cue's own words and category add to the score of its sentence."""
-        rows = range(cue.first - sentence.first, cue.last - sentence.first + 1)
-        names = {f"word:{sentence.words[row]}" for row in rows}
-        names |= {f"lemma:{sentence.lemmas[row]}" for row in rows}
+        rows = range(cue.first, cue.last + 1)
+        names = {f"word:{sentence.word(row)}" for row in rows}
+        names |= {f"lemma:{sentence.lemma(row)}" for row in rows}
         names |= {f"category:{cue.category}", f"term:{cue.text}", f"group:{cue.group}"}
         return sum(self.weights.get(name, 0.0) for name in names)
 
@@ -75,10 +83,11 @@ def score_sentences(
     """Sentences with a hedge or a word that may be one, each with its log odds."""
     chosen = model or load_model()
     subjects = subject_rows(batch)
-    open_to = {int(batch.tokens.sentence[cue.first]) for cue in cues if cue.listed or cue.candidate}
-    near = [cue for cue in cues if int(batch.tokens.sentence[cue.first]) in open_to]
-    for sentence in sentences_with(batch, near):
-        yield sentence, chosen.score(describe(sentence, subjects))
+    sentences = sentences_with(batch, cues)
+    numbers = np.array([sentence.number for sentence in sentences], np.int32)
+    words = chosen.words.score(batch.tokens, numbers).tolist()
+    for sentence, score in zip(sentences, words, strict=True):
+        yield sentence, score + chosen.score(describe_cues(sentence, subjects))
 
 
 def subject_rows(batch: Batch) -> set[int]:

@@ -6,15 +6,18 @@ clause; to the left it takes in the subject where the hedge is part of a verb gr
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 
 import numpy as np
 
 from framing.language import PENN_TAGS
 from framing.layers.batch import Batch
+from framing.types import IntArray
 
-_ENDS = frozenset({",", ":", ".", "WDT", "WP", "WRB", "-RRB-", "''"})
-_VERBAL = frozenset({"MD", "VB", "VBD", "VBP", "VBZ"})
+_ENDS = np.isin(PENN_TAGS, [",", ":", ".", "WDT", "WP", "WRB", "-RRB-", "''"])
+_VERBAL = np.isin(PENN_TAGS, ["MD", "VB", "VBD", "VBP", "VBZ"])
+_JOINS = np.isin(PENN_TAGS, ["CC"])
 _PHRASES = frozenset({"approximator", "possibility_noun", "probability_adjective", "weasel_source"})
 _FAR = 12  # words between a hedging verb and the verb that depends on it
 
@@ -34,55 +37,58 @@ class ScopeFinder:
 
     def __init__(self, batch: Batch) -> None:
         clauses = batch.clauses
-        self._sentence = batch.tokens.sentence
-        self._tag = batch.tokens.tag
-        self._groups, self._group_of = clauses.groups, clauses.group_of
-        self._subject, self._chunks = clauses.arguments.subject, clauses.chunks
+        self._sentence: list[int] = batch.tokens.sentence.tolist()
+        self._stops: list[int] = _clause_stops(batch).tolist()
+        self._group_of: list[int] = clauses.group_of.tolist()
+        self._first: list[int] = clauses.groups.first.tolist()
+        self._head: list[int] = clauses.groups.head.tolist()
+        self._negated: list[bool] = clauses.groups.negated.tolist()
+        subject = clauses.arguments.subject
+        begins = clauses.chunks.first[subject] if len(clauses.chunks) else subject
+        self._subject: list[int] = np.where(subject >= 0, begins, -1).tolist()
 
     def find(self, first: int, last: int, category: str) -> Scope:
         """Scope of the hedge in the rows `first` to `last`."""
-        stop = self._clause_end(last)
+        # The last row of the clause that goes on after the hedge.
+        stop = self._stops[bisect_right(self._stops, last)] - 1
         group, verb = self._verb_of(first, last, stop, category)
         begin = first
-        own = int(self._group_of[first])
+        own = self._group_of[first]
         if own >= 0 and category not in _PHRASES and self._subject[own] >= 0:
-            begin = min(first, int(self._chunks.first[self._subject[own]]))
-        negated = any(g >= 0 and bool(self._groups.negated[g]) for g in {own, group})
+            begin = min(first, self._subject[own])
+        negated = any(g >= 0 and self._negated[g] for g in {own, group})
         return Scope(begin, max(stop, verb), verb, negated)
-
-    def _clause_end(self, last: int) -> int:
-        """Last row of the clause that goes on after a row."""
-        row, total = last, len(self._tag)
-        while row + 1 < total and self._sentence[row + 1] == self._sentence[last]:
-            tag = PENN_TAGS[int(self._tag[row + 1])]
-            if tag in _ENDS or (tag == "CC" and self._opens_clause(row + 2)):
-                break
-            row += 1
-        return row
-
-    def _opens_clause(self, row: int) -> bool:
-        """Whether a conjunction before this row joins clauses: a finite verb, or its subject."""
-        if row >= len(self._tag):
-            return False
-        near = [PENN_TAGS[int(tag)] for tag in self._tag[row : row + 4]]
-        return bool(near) and (near[0] in _VERBAL or any(tag in _VERBAL for tag in near[1:]))
 
     def _verb_of(self, first: int, last: int, stop: int, category: str) -> tuple[int, int]:
         """Verb group that the hedge weakens, and the row of its main verb."""
-        own = int(self._group_of[last])
-        heads = self._groups.head
+        own = self._group_of[last]
+        heads = self._head
         if own >= 0 and heads[own] > last:
-            return own, int(heads[own])
+            return own, heads[own]
         if category in _PHRASES and category != "probability_adjective":
-            return own, int(heads[own]) if own >= 0 else -1
-        after = int(np.searchsorted(self._groups.first, last, side="right"))
-        if after < len(self._groups):
-            begins = int(self._groups.first[after])
+            return own, heads[own] if own >= 0 else -1
+        after = bisect_right(self._first, last)
+        if after < len(self._first):
+            begins = self._first[after]
             if begins <= min(stop + 1, last + _FAR) and self._same(begins, last):
-                return after, int(heads[after])
-        if own < 0 and after > 0 and self._same(int(heads[after - 1]), first):
-            return after - 1, int(heads[after - 1])
+                return after, heads[after]
+        if own < 0 and after > 0 and self._same(heads[after - 1], first):
+            return after - 1, heads[after - 1]
         return own, -1
 
     def _same(self, row: int, other: int) -> bool:
-        return bool(self._sentence[row] == self._sentence[other])
+        return self._sentence[row] == self._sentence[other]
+
+
+def _clause_stops(batch: Batch) -> IntArray:
+    """Rows, rising, before which a clause ends: marks, relative words, joined clauses, sentences.
+
+    The last is the row after the end.
+    """
+    tag, sentence = batch.tokens.tag, batch.tokens.sentence
+    verbal = np.append(_VERBAL[tag], np.zeros(4, bool))
+    # A conjunction joins clauses where a finite verb follows, or its subject and then the verb.
+    near = verbal[1:-3] | verbal[2:-2] | verbal[3:-1] | verbal[4:]
+    stops = _ENDS[tag] | (_JOINS[tag] & near)
+    stops[1:] |= sentence[1:] != sentence[:-1]
+    return np.append(np.flatnonzero(stops), len(tag)).astype(np.int32)

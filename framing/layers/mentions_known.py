@@ -120,13 +120,13 @@ class AliasFinder(Finder):
 
     def find(self, tokens: Tokens) -> Matches:
         """All aliases in the tokens, the longest first at each place."""
-        rows, lengths, nodes = self._trie.walk(tokens)
+        hits = self._trie.walk(tokens)
         window = _Beside(tokens, self._tags)
         strings = tokens.vocabulary.strings
-        ids = tokens.type_id[np.array(rows, np.int64)].tolist()
+        ids = tokens.type_id[hits.row].tolist()
         found: list[tuple[int, int, int]] = []
         free = 0
-        for row, length, node, type_id in zip(rows, lengths, nodes, ids, strict=True):
+        for (row, length, node), type_id in zip(hits.rows(), ids, strict=True):
             if row < free:
                 continue
             if length == 1:

@@ -13,7 +13,7 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
+from scipy.sparse import csr_matrix
 
 from framing.language.features import EDGE, Clusters, Features
 from framing.language.penn import PENN_TAGS, TAG_ID
