@@ -16,6 +16,10 @@ class UsageError(FramingError):
     """The call itself is wrong: nothing was read; the command line exits with 2."""
 
 
+class StoppedError(FramingError):
+    """The run stopped before its end and can be continued; the command line exits with 3."""
+
+
 class LexiconError(FramingError):
     """A lexicon file breaks a rule; the message names file, term and remedy."""
 

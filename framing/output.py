@@ -8,17 +8,20 @@ import io
 import json
 import math
 import os
+import re
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, Protocol
+from typing import IO, Any, Literal, Protocol
 
 from framing.errors import UsageError
 
 TABLE_ENDINGS = (".csv", ".csv.gz", ".parquet", ".jsonl", ".jsonl.gz")
+TEXT_COLUMNS = ("article_id", "outlet", "agency", "published", "title")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _PARQUET_ROWS = 2000  # rows kept before a row group is written
+_PART = re.compile(r"part-\d+\.parquet")
 
 
 class RowWriter(Protocol):
@@ -33,12 +36,35 @@ def check_target(target: str, endings: Sequence[str]) -> None:
     if target == "-":
         return
     path = Path(target)
-    if not target.endswith(tuple(endings)):
-        raise UsageError(f"-o {target}: expected a name ending in {', '.join(endings)}, or -")
-    if path.is_dir():
-        raise UsageError(f"-o {target}: is a folder; give a file name")
+    if "/" in endings and is_folder_of_parts(target):
+        _check_parts(target, path)
+    elif not target.endswith(tuple(endings)):
+        named = ", ".join(ending for ending in endings if ending != "/")
+        also = ", or in / for a folder of Parquet parts" if "/" in endings else ""
+        raise UsageError(f"-o {target}: expected a name ending in {named}{also}, or -")
+    elif path.is_dir():
+        hint = "; end it with / for a folder of Parquet parts" if "/" in endings else ""
+        raise UsageError(f"-o {target}: is a folder; give a file name{hint}")
     if not path.parent.is_dir():
         raise UsageError(f"-o {target}: no folder {path.parent}; make it first")
+
+
+def form_of(target: str) -> Literal["csv", "jsonl"]:
+    """Lines that a table is first written in; Parquet is made of JSON lines."""
+    return "csv" if target == "-" or target.endswith((".csv", ".csv.gz")) else "jsonl"
+
+
+def is_folder_of_parts(target: str) -> bool:
+    """Whether a table goes to a folder of Parquet parts: the name ends in a slash."""
+    return target.endswith(("/", os.sep))
+
+
+def _check_parts(target: str, path: Path) -> None:
+    others = (
+        [p.name for p in path.iterdir() if not _PART.fullmatch(p.name)] if path.exists() else ()
+    )
+    if others:
+        raise UsageError(f"-o {target}: holds {others[0]}, which is no part; give another folder")
 
 
 @contextmanager
@@ -78,7 +104,7 @@ def open_table(target: str, columns: Sequence[str]) -> Iterator[RowWriter]:
     """Writer of a table in the format that the name's ending says; `-` is CSV on stdout."""
     if target.endswith(".parquet"):
         with _aside(Path(target)) as part:
-            writer = _ParquetWriter(part, columns)
+            writer = ParquetWriter(part, columns)
             yield writer
             writer.close()
         return
@@ -91,13 +117,19 @@ class _CsvWriter:
     """RFC 4180; empty cell for nothing; text that a spreadsheet would run gets an apostrophe."""
 
     def __init__(self, stream: IO[str], columns: Sequence[str]) -> None:
-        self._columns = columns
-        self._csv = csv.writer(stream, lineterminator="\r\n")
-        self._csv.writerow(columns)
+        self._stream, self._columns = stream, columns
+        stream.write(csv_line(columns))
 
     def write(self, row: Mapping[str, Any]) -> None:
         """Add one row."""
-        self._csv.writerow([_cell(row[name]) for name in self._columns])
+        self._stream.write(csv_line([row[name] for name in self._columns]))
+
+
+def csv_line(cells: Sequence[Any]) -> str:
+    """One line of CSV, its end included."""
+    line = io.StringIO()
+    csv.writer(line, lineterminator="\r\n").writerow([_cell(cell) for cell in cells])
+    return line.getvalue()
 
 
 def _cell(value: Any) -> str:
@@ -120,7 +152,12 @@ class _JsonWriter:
 
     def write(self, row: Mapping[str, Any]) -> None:
         """Add one row."""
-        self._stream.write(json_line({name: _nullable(row[name]) for name in self._columns}))
+        self._stream.write(json_row(self._columns, row))
+
+
+def json_row(columns: Sequence[str], row: Mapping[str, Any]) -> str:
+    """One row of a table as one line of JSON; `null` for nothing."""
+    return json_line({name: _nullable(row[name]) for name in columns})
 
 
 def json_line(value: Mapping[str, Any]) -> str:
@@ -133,14 +170,15 @@ def _nullable(value: Any) -> Any:
     return None if isinstance(value, float) and math.isnan(value) else value
 
 
-class _ParquetWriter:
+class ParquetWriter:
+    """A table of text and number columns, written row group by row group."""
+
     def __init__(self, path: Path, columns: Sequence[str]) -> None:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
-        text = {"article_id", "outlet", "agency", "published", "title"}
         self._schema = pa.schema(
-            [(name, pa.string() if name in text else pa.float64()) for name in columns]
+            [(name, pa.string() if name in TEXT_COLUMNS else pa.float64()) for name in columns]
         )
         self._pa, self._writer = pa, pq.ParquetWriter(path, self._schema)
         self._rows: list[dict[str, Any]] = []

@@ -16,6 +16,7 @@ from argparse import ArgumentParser, Namespace
 from framing.cli.common import (
     add_corpus_options,
     add_pass_options,
+    add_run_options,
     load_options,
     read_options,
 )
@@ -25,6 +26,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the command."""
     add_corpus_options(parser)
     add_pass_options(parser)
+    add_run_options(parser)
     parser.add_argument(
         "-o",
         "--output",
@@ -41,10 +43,7 @@ def run(args: Namespace) -> int:
     check_target(args.output, (".jsonl", ".jsonl.gz"))
     options, loading = read_options(args), load_options(args)
 
-    from framing.cli.passes import learned_furniture, run_batches
-    from framing.output import open_lines
-    from framing.run import LinesWork
+    from framing.cli.passes import run_work
+    from framing.run import AnnotationsWork
 
-    work = LinesWork(options, learned_furniture(args, loading))
-    with open_lines(args.output) as stream:
-        return run_batches(args, loading, work, stream.write)
+    return run_work(args, loading, AnnotationsWork(options, form="jsonl"))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import time
 from argparse import ArgumentParser, BooleanOptionalAction, Namespace
 from collections import Counter
 from collections.abc import Iterator
@@ -57,6 +58,32 @@ def add_corpus_options(parser: ArgumentParser) -> None:
     )
     parser.add_argument(
         "--jobs", type=int, metavar="N", help="processes (default: all cores); same output for any"
+    )
+
+
+def add_run_options(parser: ArgumentParser) -> None:
+    """Arguments of a run that may be long: what an article may cost, beginning anew."""
+    run = parser.add_argument_group(
+        "the run",
+        "A run that was interrupted continues with the same command; until it ends, its rows lie "
+        "in a hidden folder beside the output (.NAME.partial).",
+    )
+    run.add_argument(
+        "--restart", action="store_true", help="begin anew where an interrupted run could continue"
+    )
+    run.add_argument(
+        "--timeout",
+        type=float,
+        default=300.0,
+        metavar="SECONDS",
+        help="leave out an article that takes longer (default: 300)",
+    )
+    run.add_argument(
+        "--memory",
+        type=int,
+        default=4000,
+        metavar="MB",
+        help="leave out an article that makes its process need more (default: 4000)",
     )
 
 
@@ -141,6 +168,7 @@ class Progress:
         self.articles = 0
         self.faults = 0
         self._kinds: Counter[str] = Counter()
+        self._earlier = 0
         self._bar = tqdm(
             total=total_bytes or None,
             desc=label or None,
@@ -165,9 +193,17 @@ class Progress:
     def on_articles(self, count: int) -> None:
         """More articles are done."""
         self.articles += count
-        rate = self._bar.format_dict["elapsed"] or 1
-        speed = f"{self.articles / rate:,.0f}/s"
-        self._bar.set_postfix_str(f"{self.articles:,} articles, {speed}, {self.faults} faults")
+        if not self._bar.disable:
+            seconds = time.time() - self._bar.start_t
+            speed = (self.articles - self._earlier) / max(seconds, 1e-3)
+            said = f"{self.articles:,} articles, {speed:,.0f}/s, {self._kinds['skipped']:,} skipped"
+            self._bar.set_postfix_str(said)
+
+    def on_earlier(self, articles: int) -> None:
+        """An earlier run has done so many; time and rate count from here."""
+        self.articles = self._earlier = articles
+        if not self._bar.disable:
+            self._bar.initial, self._bar.start_t = self._bar.n, time.time()
 
     def finish(self, target: str) -> int:
         """Close the bar, sum up on stderr; exit status 0, or 1 if any input was faulty."""

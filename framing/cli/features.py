@@ -7,16 +7,20 @@ means that there was nothing to measure, which is not the same as 0.
   framing features seeds/articles -o features.csv
   framing features articles.csv --column text=content -o features.parquet
   framing features 'pages/*.html' --dyad RUS,TUR -o -
+  framing features archive/ -o features/
+
+A name that ends in / is a folder: Parquet parts of 10,000 rows (part-00000.parquet and on), which
+pandas, Dask and others read as one table.
 """
 
 from __future__ import annotations
 
-import sys
 from argparse import ArgumentParser, Namespace
 
 from framing.cli.common import (
     add_corpus_options,
     add_pass_options,
+    add_run_options,
     load_options,
     read_options,
 )
@@ -26,12 +30,14 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the command."""
     add_corpus_options(parser)
     add_pass_options(parser)
+    add_run_options(parser)
     parser.add_argument(
         "-o",
         "--output",
         required=True,
         metavar="FILE",
-        help=".csv, .parquet or .jsonl (.csv.gz, .jsonl.gz); - is CSV on stdout",
+        help=".csv, .parquet or .jsonl (.csv.gz, .jsonl.gz); FOLDER/ for Parquet parts; - is CSV "
+        "on stdout",
     )
     parser.add_argument(
         "--show", action="store_true", help="also print the main features as a short table"
@@ -40,31 +46,18 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Read, measure, write; returns the exit status."""
-    from framing.output import TABLE_ENDINGS, check_target
+    from framing.output import TABLE_ENDINGS, check_target, form_of
 
-    check_target(args.output, TABLE_ENDINGS)
+    check_target(args.output, (*TABLE_ENDINGS, "/"))
     options, loading = read_options(args), load_options(args)
 
-    from framing.cli.passes import learned_furniture, run_batches
-    from framing.output import open_table
-    from framing.run import RowsWork
-    from framing.table import column_names
+    from framing.cli.passes import run_work
+    from framing.run import FeaturesWork
 
-    shown: list[dict[str, object]] = []
-    work = RowsWork(options, learned_furniture(args, loading))
-    with open_table(args.output, column_names(options)) as table:
+    work = FeaturesWork(options, form=form_of(args.output))
+    if not args.show:
+        return run_work(args, loading, work)
 
-        def write(row: dict[str, object]) -> None:
-            table.write(row)
-            if args.show and len(shown) < _MOST_SHOWN:
-                shown.append(row)
+    from framing.cli.show import print_table
 
-        status = run_batches(args, loading, work, write)
-    if args.show:
-        from framing.cli.show import short_table
-
-        print(short_table(shown, options), file=sys.stdout)
-    return status
-
-
-_MOST_SHOWN = 20
+    return run_work(args, loading, work, lambda lines: print_table(lines, work))

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from importlib import import_module
 
 from framing import __version__
-from framing.errors import FramingError
+from framing.errors import FramingError, StoppedError
 
 # Command -> (module, what it does). A module is imported only when its command runs.
 COMMANDS = {
@@ -30,7 +30,8 @@ commands:
 `framing COMMAND --help` is the manual of each.
 
 exit status: 0 done; 1 done, but some input was skipped (each named on stderr);
-2 the call itself was wrong and nothing was read."""
+2 the call itself was wrong and nothing was read; 3 stopped before the end (a full
+disk): the same command continues."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -49,8 +50,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         formatter_class=RawDescriptionHelpFormatter,
     )
     module.add_arguments(command)
+    # A call from Python may share its process with what it reads; a command never does.
+    command.set_defaults(guarded=argv is None)
     try:
         status: int = module.run(command.parse_args(words[1:]))
+    except StoppedError as error:
+        print(f"framing: {error}", file=sys.stderr)
+        return 3
     except FramingError as error:
         print(f"framing: {error}", file=sys.stderr)
         return 2
@@ -59,7 +65,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         sys.stderr.close()
         return 0
     except KeyboardInterrupt:
-        print("framing: stopped; nothing half-written was left", file=sys.stderr)
+        print("framing: stopped; the same command continues what was begun", file=sys.stderr)
         return 130
     return status
 

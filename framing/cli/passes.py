@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from argparse import Namespace
-from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, Any
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import replace
+from itertools import islice
+from typing import IO, TYPE_CHECKING
 
 from framing.cli.common import jobs_of, progress_over
 
@@ -13,10 +17,14 @@ if TYPE_CHECKING:
     from framing.corpus.learned_furniture import LearnedFurniture
     from framing.corpus.options import LoadOptions
     from framing.corpus.reuse import Reuse
-    from framing.errors import Skipped
+    from framing.run import Work
+    from framing.scale.batches import Done
+    from framing.scale.fingerprint import Fingerprint
+    from framing.scale.pack import Output
+    from framing.scale.pool import Pool
     from framing.types import Article
 
-    Work = Callable[[list[Article]], tuple[Sequence[Any], list[Skipped]]]
+    OnLines = Callable[[IO[str]], object]
 
 
 def learned_furniture(args: Namespace, loading: LoadOptions) -> LearnedFurniture | None:
@@ -30,25 +38,86 @@ def learned_furniture(args: Namespace, loading: LoadOptions) -> LearnedFurniture
         return learn_furniture(_quietly(args, loading, progress), args.lexicons)
 
 
-def run_batches(
-    args: Namespace, loading: LoadOptions, work: Work, write: Callable[[Any], object]
+def run_work(
+    args: Namespace, loading: LoadOptions, work: Work, on_lines: OnLines | None = None
 ) -> int:
-    """Reads the articles in batches; `write` takes what `work` gives for each article, in order.
+    """Reads the articles in batches and writes what `work` makes of them.
 
-    Returns the exit status.
+    `on_lines` gets the lines at the end, to look at them. Returns the exit status.
     """
-    from framing.reading import BATCH_SIZE
+    with _pool(args, work) as pool, _output(args, loading, work) as output:
+        work = replace(work, learned=learned_furniture(args, loading))
+        with progress_over(args.corpus) as progress:
+            for report in output.skipped:
+                progress.on_skip(report)
+            articles = _rest(_articles(args, loading, progress), output, progress)
+            for found, skipped in _results(args, pool, work, articles):
+                output.add(found, skipped)
+                for report in skipped:
+                    progress.on_skip(report)
+                progress.on_articles(len(found))
+            if on_lines:
+                with output.lines() as lines:
+                    on_lines(lines)
+            output.finish()
+            return progress.finish(args.output)
+
+
+@contextmanager
+def _output(args: Namespace, loading: LoadOptions, work: Work) -> Iterator[Output]:
+    """Where lines go; what was written of an output is kept if the run stops on its way."""
+    from framing.scale.checkpoint import Checkpoint
+    from framing.scale.fingerprint import fingerprint
+    from framing.scale.pack import StandardOutput, pack
+
+    if args.output == "-":
+        output: Output = StandardOutput()
+    else:
+        given = (type(work).__name__, work, loading, args.learn_furniture, args.reuse, args.output)
+
+        def describe() -> Fingerprint:
+            return fingerprint(args.corpus, args.lexicons, given)
+
+        output = Checkpoint(
+            args.output, describe, pack(args.output, work.columns), restart=args.restart
+        )
+    try:
+        output.begin(work.header())
+        yield output
+    finally:
+        output.close()
+
+
+def _rest(articles: Iterator[Article], output: Output, progress: Progress) -> Iterator[Article]:
+    """The articles that no earlier run has done."""
+    if output.articles:
+        for _ in islice(articles, output.articles):
+            pass
+        progress.on_earlier(output.found)
+        print(f"framing: continues after {output.articles:,} articles", file=sys.stderr)
+    yield from articles
+
+
+def _pool(args: Namespace, work: Work) -> AbstractContextManager[Pool | None]:
+    """Processes of their own for the articles, or none for a call from Python."""
+    if not args.guarded:
+        return nullcontext()
+
+    from framing.scale.batches import Limits
+    from framing.scale.pool import Pool
+
+    return Pool(jobs_of(args), Limits(args.timeout, args.memory), warm=work.warm)
+
+
+def _results(
+    args: Namespace, pool: Pool | None, work: Work, articles: Iterator[Article]
+) -> Iterator[Done]:
+    from framing.scale.batches import BATCH_SIZE, batches_of
     from framing.scale.local import map_batches
 
-    with progress_over(args.corpus) as progress:
-        articles = _articles(args, loading, progress)
-        for found, skipped in map_batches(articles, work, jobs=jobs_of(args), size=BATCH_SIZE):
-            for one in found:
-                write(one)
-            for report in skipped:
-                progress.on_skip(report)
-            progress.on_articles(len(found))
-        return progress.finish(args.output)
+    if pool is None:
+        return map_batches(articles, work, jobs=jobs_of(args), size=BATCH_SIZE)
+    return pool.run(work, batches_of(articles, BATCH_SIZE))
 
 
 def _articles(args: Namespace, loading: LoadOptions, progress: Progress) -> Iterator[Article]:

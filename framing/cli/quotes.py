@@ -15,6 +15,7 @@ from argparse import ArgumentParser, Namespace
 from framing.cli.common import (
     add_corpus_options,
     add_pass_options,
+    add_run_options,
     load_options,
     read_options,
 )
@@ -26,6 +27,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the command."""
     add_corpus_options(parser)
     add_pass_options(parser)
+    add_run_options(parser)
     parser.add_argument(
         "-o",
         "--output",
@@ -37,21 +39,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Read, attribute, write; returns the exit status."""
-    from framing.output import check_target
+    from framing.output import check_target, form_of
 
     check_target(args.output, _ENDINGS)
     options, loading = read_options(args), load_options(args)
 
-    from framing.cli.passes import learned_furniture, run_batches
-    from framing.output import open_table
+    from framing.cli.passes import run_work
     from framing.run import QuotesWork
-    from framing.table import QUOTE_COLUMNS
 
-    work = QuotesWork(options, learned_furniture(args, loading))
-    with open_table(args.output, QUOTE_COLUMNS) as table:
-
-        def write(rows: list[dict[str, object]]) -> None:
-            for row in rows:
-                table.write(row)
-
-        return run_batches(args, loading, work, write)
+    return run_work(args, loading, QuotesWork(options, form=form_of(args.output)))

@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import csv
+import json
 import math
 from collections.abc import Sequence
-from typing import Any
+from itertools import islice
+from typing import IO, TYPE_CHECKING, Any
 
+from framing.output import TEXT_COLUMNS
 from framing.types import Options
+
+if TYPE_CHECKING:
+    from framing.run import Work
 
 _COLUMNS = (
     ("article", "article_id"),
@@ -23,12 +30,30 @@ _COLUMNS = (
     ("hopes", "relation_hopes_balance_index"),
 )
 _WIDEST = 24
+_MOST_SHOWN = 20
 
 _LEGEND = (
     "quoted, anonymous: shares; hedges, loaded: per 1,000 words in the outlet's own voice; "
     "statements: on {dyad}; deeds, hopes: -1 conflict to 1 cooperation; "
     ". nothing to measure, ? not said"
 )
+
+
+def print_table(lines: IO[str], work: Work) -> None:
+    """Print the first rows of a feature table as a short one."""
+    rows = map(json.loads, lines) if work.form == "jsonl" else map(_typed, csv.DictReader(lines))
+    print(short_table(list(islice(rows, _MOST_SHOWN)), work.options))
+
+
+def _typed(row: dict[str, Any]) -> dict[str, Any]:
+    """Cells of our own CSV: nothing, text, or a number with a point or whole."""
+    return {name: _value(cell, name) for name, cell in row.items()}
+
+
+def _value(cell: str, name: str) -> Any:
+    if not cell:
+        return None
+    return float(cell) if name not in TEXT_COLUMNS and not cell.isdigit() else cell
 
 
 def short_table(rows: Sequence[dict[str, Any]], options: Options) -> str:

@@ -2,21 +2,14 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
-from collections import deque
-from collections.abc import Callable, Iterable, Iterator
-from concurrent.futures import Future, ProcessPoolExecutor
+from collections.abc import Iterable, Iterator
 from itertools import chain, islice
-from typing import TypeVar
 
+from framing.scale.batches import Done, Work, batches_of
 from framing.types import Article
 
-Result = TypeVar("Result")
-Work = Callable[[list[Article]], Result]
-
 _SMALL = 100  # articles; starting processes costs more than reading these in one
-_AHEAD = 3  # batches a process may wait in line, so that memory stays flat
 
 
 def default_jobs() -> int:
@@ -24,39 +17,20 @@ def default_jobs() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
-def map_batches(
-    articles: Iterable[Article], work: Work[Result], *, jobs: int, size: int
-) -> Iterator[Result]:
+def map_batches(articles: Iterable[Article], work: Work, *, jobs: int, size: int) -> Iterator[Done]:
     """Results of `work` on batches of `size` articles, in input order whatever `jobs` is.
 
-    `work` must be picklable when `jobs` is over 1. Small inputs run in this process.
+    `work` must be picklable when `jobs` is over 1. One job or a small input runs in this process,
+    where an article that crashes takes everything with it; see `Pool`.
     """
     stream = iter(articles)
     head = list(islice(stream, _SMALL if jobs > 1 else 0))
-    small = jobs > 1 and len(head) < _SMALL
-    batches = _batches(chain(head, stream), size)
-    if jobs <= 1 or small:
+    batches = batches_of(chain(head, stream), size)
+    if len(head) < _SMALL:
         yield from map(work, batches)
-    else:
-        yield from _in_processes(batches, work, jobs)
+        return
 
+    from framing.scale.pool import Pool
 
-def _batches(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
-    stream = iter(articles)
-    while batch := list(islice(stream, size)):
-        yield batch
-
-
-def _in_processes(
-    batches: Iterable[list[Article]], work: Work[Result], jobs: int
-) -> Iterator[Result]:
-    # Spawned, not forked: a forked child may inherit a lock that a library's thread holds.
-    context = multiprocessing.get_context("spawn")
-    with ProcessPoolExecutor(jobs, mp_context=context) as pool:
-        waiting: deque[Future[Result]] = deque()
-        for batch in batches:
-            waiting.append(pool.submit(work, batch))
-            if len(waiting) >= jobs * _AHEAD:
-                yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
+    with Pool(jobs) as pool:
+        yield from pool.run(work, batches)

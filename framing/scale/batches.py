@@ -1,0 +1,41 @@
+"""Batches of articles, what is done with them, and what one article may cost."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any, TypeAlias
+
+from framing.errors import Skipped
+from framing.types import Article
+
+Done: TypeAlias = tuple[list[Any], list[Skipped]]
+"""Results and reports of a batch, each article being in one of the two, in order."""
+Work = Callable[[list[Article]], Done]
+
+BATCH_SIZE = 20
+"""Articles that go to a process at once, and that are read together there."""
+MOST_CHARACTERS = 1_000_000
+"""A batch is cut here, so that long articles do not add up in memory."""
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one article may cost: seconds of time, megabytes of the memory of its process."""
+
+    seconds: float = 300.0
+    megabytes: int = 4_000
+
+
+def batches_of(articles: Iterable[Article], size: int) -> Iterator[list[Article]]:
+    """Batches of at most `size` articles, fewer where they are long."""
+    batch: list[Article] = []
+    length = 0
+    for article in articles:
+        if batch and (len(batch) == size or length + len(article.text) > MOST_CHARACTERS):
+            yield batch
+            batch, length = [], 0
+        batch.append(article)
+        length += len(article.text)
+    if batch:
+        yield batch
