@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from argparse import Namespace
 from pathlib import Path
 
@@ -43,12 +42,22 @@ def _start(*words: str) -> subprocess.Popen[bytes]:
     )
 
 
-def _wait_for(path: Path) -> None:
-    for _ in range(6000):
-        if path.exists():
-            return
-        time.sleep(0.01)
-    raise AssertionError(f"{path} never came")
+# Checkpoints at every batch, so that a short run has some; the process dies after the third.
+EAGER = """
+import os, signal, sys
+from framing.cli.main import main
+from framing.scale import checkpoint
+checkpoint._SECONDS = 0
+save, left = checkpoint.Checkpoint.save, int(os.environ.get("KILL_AT", 0))
+def saved(self):
+    global left
+    save(self)
+    left -= 1
+    if not left:
+        os.kill(os.getpid(), signal.SIGKILL)
+checkpoint.Checkpoint.save = saved
+sys.exit(main())
+"""
 
 
 def test_a_killed_run_continues_to_the_same_bytes(
@@ -57,17 +66,9 @@ def test_a_killed_run_continues_to_the_same_bytes(
     words = ("features", "in.csv", "--jobs", "2", "-o")
     assert main([*words, "whole.csv"]) == 0
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
-    # Checkpoints at every batch, so that a short run has one to continue from.
-    eager = (
-        "import sys; from framing.scale import checkpoint; checkpoint._SECONDS = 0\n"
-        "from framing.cli.main import main; sys.exit(main())"
-    )
-    command = [sys.executable, "-c", eager, *words, "f.csv"]
-    run = subprocess.Popen(command, stderr=subprocess.PIPE)
-    _wait_for(folder / ".f.csv.partial" / "manifest.json")
-    run.send_signal(signal.SIGKILL)
-    run.communicate()
-    assert run.returncode == -signal.SIGKILL
+    command = [sys.executable, "-c", EAGER, *words, "f.csv"]
+    killed = subprocess.run(command, env={**os.environ, "KILL_AT": "3"}, stderr=subprocess.PIPE)
+    assert killed.returncode == -signal.SIGKILL
     assert not (folder / "f.csv").exists()
     done = subprocess.run(command, capture_output=True, text=True)
     assert done.returncode == 0, done.stderr
