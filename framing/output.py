@@ -10,7 +10,7 @@ import math
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Literal, Protocol
@@ -100,11 +100,16 @@ def _aside(path: Path) -> Iterator[Path]:
 
 
 @contextmanager
-def open_table(target: str, columns: Sequence[str]) -> Iterator[RowWriter]:
-    """Writer of a table in the format that the name's ending says; `-` is CSV on stdout."""
+def open_table(
+    target: str, columns: Sequence[str], text: Collection[str] = TEXT_COLUMNS
+) -> Iterator[RowWriter]:
+    """Writer of a table in the format that the name's ending says; `-` is CSV on stdout.
+
+    `text` names the columns that hold text; the others hold numbers.
+    """
     if target.endswith(".parquet"):
         with _aside(Path(target)) as part:
-            writer = ParquetWriter(part, columns)
+            writer = ParquetWriter(part, columns, text)
             yield writer
             writer.close()
         return
@@ -173,7 +178,9 @@ def _nullable(value: Any) -> Any:
 class ParquetWriter:
     """A table of text and number columns, written row group by row group."""
 
-    def __init__(self, path: Path, columns: Sequence[str]) -> None:
+    def __init__(
+        self, path: Path, columns: Sequence[str], text: Collection[str] = TEXT_COLUMNS
+    ) -> None:
         import pyarrow as pa
         import pyarrow.parquet as pq
 

@@ -25,7 +25,7 @@ LINES = (
     ("framing.reading",),
     ("framing.measures",),
     ("framing.table",),
-    ("framing.codebook", "framing.output"),
+    ("framing.codebook", "framing.output", "framing.feature_table"),
     ("framing.run", "framing.analysis"),
     ("framing.compare",),
     ("framing.classify",),

@@ -18,6 +18,7 @@ COMMANDS = {
     "explain": ("framing.cli.explain", "one article as a page, its layers in colour"),
     "codebook": ("framing.cli.codebook", "what each column means, with unit and source"),
     "reuse": ("framing.cli.reuse", "passages that two articles share, and groups"),
+    "compare": ("framing.cli.compare", "how outlets differ, with intervals and tests"),
 }
 
 _DESCRIPTION = """\

@@ -1,0 +1,166 @@
+"""Compares outlets by the table that `framing features` writes.
+
+One row a feature, group and other side: the group's mean, or its rate over all its words, with an
+interval from a bootstrap over stories; the difference from the rest (and with --pairwise from each
+other group), also in units of the articles' spread; p from permutations, q after Benjamini and
+Hochberg over all rows. Where the sample is too small to say, cells are empty and `note` says why.
+
+--matched compares pairs of groups on the stories that both told. Stories are the column story_id,
+or --story NAME, or those of `framing reuse --groups`; without any, each article is its own story.
+
+  framing compare features.csv --by outlet -o comparison.csv
+  framing compare features.parquet --groups groups.csv --features 'hedge_*' -o hedging.csv
+  framing compare features.csv --story event --matched -o paired.csv
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from framing.errors import UsageError
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from framing.compare import CompareOptions
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Arguments of the command."""
+    parser.add_argument("table", metavar="FEATURES", help=".csv, .tsv, .parquet or .jsonl (.gz)")
+    parser.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        metavar="FILE",
+        help=".csv, .parquet or .jsonl (.csv.gz, .jsonl.gz); - is CSV on stdout",
+    )
+    parser.add_argument(
+        "--by", default="outlet", metavar="COLUMN", help="what to compare (default: outlet)"
+    )
+    parser.add_argument("--story", metavar="COLUMN", help="column that says which story it is")
+    parser.add_argument(
+        "--groups", metavar="FILE", help="take the stories from this file of `framing reuse`"
+    )
+    parser.add_argument(
+        "--features",
+        action="append",
+        default=[],
+        metavar="GLOB",
+        help="only columns of such a name, as 'hedge_*'; may be repeated",
+    )
+    parser.add_argument("--pairwise", action="store_true", help="also each pair of groups")
+    parser.add_argument(
+        "--matched", action="store_true", help="pairs of groups on the stories that both told"
+    )
+    _add_statistics(parser)
+
+
+def _add_statistics(parser: ArgumentParser) -> None:
+    numbers = parser.add_argument_group("statistics")
+    numbers.add_argument(
+        "--min-articles",
+        type=int,
+        default=10,
+        metavar="N",
+        help="abstain where a group has fewer (with --matched: stories; default: 10)",
+    )
+    numbers.add_argument(
+        "--resamples",
+        type=int,
+        default=2000,
+        metavar="N",
+        help="bootstrap samples and permutations (default: 2000)",
+    )
+    numbers.add_argument(
+        "--confidence", type=float, default=0.95, metavar="P", help="of intervals (default: 0.95)"
+    )
+    numbers.add_argument(
+        "--seed", type=int, default=0, metavar="N", help="same seed, same bytes (default: 0)"
+    )
+    numbers.add_argument(
+        "--mean",
+        action="store_true",
+        help="rates as means over articles, instead of weighting articles by their words",
+    )
+
+
+def run(args: Namespace) -> int:
+    """Read, compare, write; returns the exit status."""
+    from framing.output import TABLE_ENDINGS, check_target
+
+    check_target(args.output, TABLE_ENDINGS)
+    if args.matched and args.pairwise:
+        raise UsageError("--matched compares pairs anyhow; leave --pairwise out")
+    if args.story and args.groups:
+        raise UsageError("--story and --groups both say which story it is; give one of them")
+
+    from framing.compare import compare_matched, compare_outlets
+
+    options = _options(args)
+    table = _table(args)
+    compare = compare_matched if args.matched else compare_outlets
+    rows = compare(table, by=args.by, options=options)
+    _write(args.output, rows)
+    unnamed = int(table[args.by].isna().sum())
+    _report(rows, unnamed, args)
+    return 1 if unnamed else 0
+
+
+def _options(args: Namespace) -> CompareOptions:
+    from framing.compare import CompareOptions
+
+    return CompareOptions(
+        story=args.story,
+        features=tuple(args.features),
+        min_articles=args.min_articles,
+        resamples=args.resamples,
+        confidence=args.confidence,
+        seed=args.seed,
+        pairwise=args.pairwise,
+        pooled=not args.mean,
+    )
+
+
+def _table(args: Namespace) -> pd.DataFrame:
+    from framing.feature_table import read_feature_table
+
+    table = read_feature_table(args.table, [args.by, *([args.story] if args.story else [])])
+    if not args.groups:
+        return table
+    groups = read_feature_table(args.groups)
+    for name, frame in ((args.table, table), (args.groups, groups)):
+        for column in ("article_id", *(("story_id",) if frame is groups else ())):
+            if column not in frame.columns:
+                raise UsageError(f"{name}: has no column {column}, by which --groups is joined")
+    stories = groups.drop_duplicates("article_id").set_index("article_id")["story_id"]
+    found = table["article_id"].map(stories)
+    if not found.notna().any():
+        raise UsageError(f"--groups {args.groups}: has none of the articles of {args.table}")
+    return table.assign(story_id=found)
+
+
+def _write(target: str, rows: pd.DataFrame) -> None:
+    from framing.compare.tidy import TEXT
+    from framing.output import open_table
+
+    columns = [str(name) for name in rows.columns]
+    with open_table(target, columns, TEXT) as writer:
+        for row in rows.to_dict("records"):
+            writer.write({str(name): value for name, value in row.items()})
+
+
+def _report(rows: pd.DataFrame, unnamed: int, args: Namespace) -> None:
+    tested, small = int(rows["p"].notna().sum()), int((rows["q"] <= 0.05).sum())
+    words = [
+        f"{len(rows):,} rows",
+        f"{tested:,} tests",
+        f"{small:,} differences at q ≤ .05",
+        f"{int((rows['note'] != '').sum()):,} rows with a note",
+    ]
+    if unnamed:
+        words.append(f"{unnamed:,} articles left out: no {args.by}")
+    where = "" if args.output == "-" else f" -> {args.output}"
+    print(f"framing: {', '.join(words)}{where}", file=sys.stderr)

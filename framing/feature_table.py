@@ -1,0 +1,58 @@
+"""Reads feature tables back: the files that `framing features` and `framing reuse` write."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import pandas as pd
+
+from framing.errors import UsageError
+
+READ_ENDINGS = (".csv", ".csv.gz", ".tsv", ".parquet", ".jsonl", ".jsonl.gz")
+TEXT_COLUMNS = (
+    *("article_id", "outlet", "agency", "published", "title", "url", "story_id", "copy_id"),
+)
+
+
+def read_feature_table(path: str | Path, text_columns: Sequence[str] = ()) -> pd.DataFrame:
+    """A table of features, one row an article; the format is read off the name's ending.
+
+    Ids, outlets, dates and `text_columns` stay text, so that outlet "007" is not the number 7;
+    an empty cell is NaN (None for text). Raises `UsageError` for a file that is missing, empty or
+    not what its ending says.
+    """
+    place = Path(path)
+    if not place.name.endswith(READ_ENDINGS):
+        raise UsageError(f"{path}: expected a table, a name ending in {', '.join(READ_ENDINGS)}")
+    if not place.is_file():
+        raise UsageError(f"{path}: no such file; make one with `framing features CORPUS -o {path}`")
+    try:
+        table = _read(place, (*TEXT_COLUMNS, *text_columns))
+    except (ValueError, OSError, pd.errors.ParserError) as error:
+        reason = str(error).splitlines()[0] if str(error) else type(error).__name__
+        raise UsageError(f"{path}: is not a readable table ({reason}); make it anew") from error
+    if table.empty:
+        raise UsageError(f"{path}: holds no row; `framing features` writes one row an article")
+    return table
+
+
+def _read(place: Path, text_columns: Sequence[str]) -> pd.DataFrame:
+    if place.suffix == ".parquet":
+        return pd.read_parquet(place)
+    if place.name.endswith((".jsonl", ".jsonl.gz")):
+        table = pd.read_json(place, lines=True, dtype=False)
+        return table.astype(
+            {n: float for n in table if n not in text_columns and _nothing(table[n])}
+        )
+    as_text = dict.fromkeys(text_columns, str)
+    separator = "\t" if place.suffix == ".tsv" else ","
+    # Only an empty cell is nothing: "NA" and "None" may well be the name of an outlet.
+    return pd.read_csv(
+        place, sep=separator, dtype=as_text, keep_default_na=False, na_values=[""], low_memory=False
+    )
+
+
+def _nothing(column: pd.Series) -> bool:
+    """Whether a column holds no value at all, so that its type cannot be seen."""
+    return not column.notna().any()

@@ -1,0 +1,148 @@
+"""The statistics against others' code and against what is known in closed form."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from scipy.stats import permutation_test
+
+from framing.compare.intervals import studentised
+from framing.compare.moments import Sums, story_weights, take_moments
+from framing.compare.permutation import find_exchange, permutation_p, sign_flip_p
+from framing.compare.resampled import Resampled
+from tests.compare.tables import make_table
+
+
+def test_permutation_p_agrees_with_scipy_on_independent_articles() -> None:
+    rng = np.random.default_rng(4)
+    values, is_first = rng.gamma(1.0, size=40), np.arange(40) < 15
+    values[:15] += 0.4
+    exchange = find_exchange(np.arange(40), is_first)
+    sums = values[:, None], np.ones((40, 1))
+    ours = permutation_p(exchange, sums, is_first, rng, (20_000, 0.0))[0]
+
+    def welch(x: np.ndarray, y: np.ndarray, axis: int) -> np.ndarray:
+        x, y = np.moveaxis(x, axis, -1), np.moveaxis(y, axis, -1)
+        grand = values.mean()
+        share = 15 / 40
+        size = (x - grand).sum(-1)
+        return np.abs(size) / np.sqrt(
+            (1 - share) ** 2 * ((x - grand) ** 2).sum(-1) + share**2 * ((y - grand) ** 2).sum(-1)
+        )
+
+    theirs = permutation_test(
+        (values[:15], values[15:]),
+        welch,
+        vectorized=True,
+        n_resamples=20_000,
+        alternative="greater",
+        rng=np.random.default_rng(5),
+    ).pvalue
+    assert ours == pytest.approx(theirs, abs=0.01)
+    assert 0.01 < theirs < 0.5
+
+
+def test_sign_flips_agree_with_scipy() -> None:
+    rng = np.random.default_rng(6)
+    pairs = rng.normal(0.4, 1.0, (25, 1))
+    theirs = permutation_test(
+        (pairs[:, 0],),
+        lambda x, axis: x.mean(axis=axis),
+        permutation_type="samples",
+        vectorized=True,
+        n_resamples=20_000,
+        rng=np.random.default_rng(7),
+    ).pvalue
+    assert sign_flip_p(pairs, rng, 20_000)[0] == pytest.approx(theirs, abs=0.01)
+
+
+def test_labels_move_only_inside_a_shared_story() -> None:
+    # Stories differ a thousandfold, outlets not at all: only a test within stories sees that.
+    rng = np.random.default_rng(8)
+    story = np.repeat(np.arange(20), 2)
+    is_first = np.tile([True, False], 20)
+    level = np.repeat(10.0 ** rng.uniform(0, 3, 20), 2)
+    values = (level * (1 + 0.01 * is_first))[:, None]
+    exchange = find_exchange(story, is_first)
+    assert str(exchange) == "within 20 stories, among 0 others"
+    p = permutation_p(exchange, (values, np.ones_like(values)), is_first, rng, (2000, 1e9))
+    assert p[0] < 0.001
+
+
+def test_nothing_to_exchange_gives_no_p() -> None:
+    is_first = np.array([True, True, True])
+    exchange = find_exchange(np.arange(3), is_first)
+    values = np.arange(3.0)[:, None]
+    rng = np.random.default_rng(0)
+    p = permutation_p(exchange, (values, np.ones_like(values)), is_first, rng, (100, 0.0))
+    assert np.isnan(p).all()
+
+
+def test_p_values_under_no_difference_are_uniform() -> None:
+    rng = np.random.default_rng(9)
+    values = rng.exponential(size=(30, 1500))
+    is_first = np.arange(30) < 8
+    exchange = find_exchange(np.arange(30), is_first)
+    p = permutation_p(exchange, (values, np.ones_like(values)), is_first, rng, (400, 0.0))
+    for level in (0.01, 0.05, 0.2):
+        assert np.mean(p <= level) == pytest.approx(level, abs=3 * np.sqrt(level / 1500))
+
+
+def test_moments_of_a_resample_are_those_of_the_stories_it_drew() -> None:
+    rng = np.random.default_rng(1)
+    y, d = rng.normal(size=(7, 2)), rng.uniform(1, 2, (7, 2))
+    weights = story_weights(7, 5, rng)
+    assert (weights.sum(axis=1) == 7).all()
+    moments = take_moments(weights, Sums(np.arange(7), y, d))
+    for row, drawn in enumerate(weights):
+        chosen = np.repeat(np.arange(7), drawn)
+        ratio = y[chosen].sum(axis=0) / d[chosen].sum(axis=0)
+        assert moments.mean[row] == pytest.approx(ratio, rel=1e-4)
+        residual = y[chosen] - ratio * d[chosen]
+        error = np.sqrt((residual**2).sum(axis=0)) / d[chosen].sum(axis=0)
+        assert moments.error()[row] == pytest.approx(error, rel=1e-3)
+
+
+@given(st.integers(0, 10**6), st.booleans())
+@settings(max_examples=15, deadline=None)
+def test_the_rest_by_subtraction_is_the_rest_counted_out(seed: int, shared: bool) -> None:
+    from dataclasses import replace
+
+    from framing.compare.cells import make_cells
+    from framing.compare.options import CompareOptions
+    from framing.compare.sample import make_sample
+
+    table = make_table(seed, stories=12, shared=shared)
+    sample = make_sample(table, "outlet", CompareOptions())
+    cells = make_cells(sample)
+    weights = story_weights(cells.stories, 20, np.random.default_rng(seed))
+    rest, gap = Resampled(cells, weights).against_rest(0)
+    two = make_cells(replace(sample, group=np.minimum(sample.group, 1)))
+    theirs, direct = Resampled(two, weights).against(0, 1)
+    known = np.isfinite(gap.error) & np.isfinite(direct.error)
+    assert gap.value[known] == pytest.approx(direct.value[known], rel=1e-3, abs=1e-4)
+    assert gap.error[known] == pytest.approx(direct.error[known], rel=1e-2, abs=1e-3)
+    assert rest.d == pytest.approx(theirs.d, rel=1e-4)
+
+
+def test_the_studentised_interval_leans_to_the_long_tail() -> None:
+    rng = np.random.default_rng(2)
+    values = rng.exponential(size=(30, 1))
+    sums = Sums(np.arange(30), values, np.ones_like(values))
+    sample = take_moments(np.ones((1, 30), np.uint8), sums)
+    draws = take_moments(story_weights(30, 2000, rng), sums)
+    mean = sample.mean[0]
+    low, high = studentised(mean, sample.error()[0], (draws.mean, draws.error()), 0.95)
+    assert (high - mean) > 1.2 * (mean - low)
+
+
+def test_an_interval_that_degenerate_draws_reach_is_not_given() -> None:
+    values = np.zeros((30, 1))
+    values[0] = 1.0
+    sums = Sums(np.arange(30), values, np.ones_like(values))
+    sample = take_moments(np.ones((1, 30), np.uint8), sums)
+    draws = take_moments(story_weights(30, 1000, np.random.default_rng(3)), sums)
+    low, high = studentised(sample.mean[0], sample.error()[0], (draws.mean, draws.error()), 0.95)
+    assert np.isnan([low, high]).all()
