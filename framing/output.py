@@ -185,7 +185,7 @@ class ParquetWriter:
         import pyarrow.parquet as pq
 
         self._schema = pa.schema(
-            [(name, pa.string() if name in TEXT_COLUMNS else pa.float64()) for name in columns]
+            [(name, pa.string() if name in text else pa.float64()) for name in columns]
         )
         self._pa, self._writer = pa, pq.ParquetWriter(path, self._schema)
         self._rows: list[dict[str, Any]] = []
