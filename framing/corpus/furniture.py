@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -15,6 +15,8 @@ from framing.types import ZoneKind
 
 _WHERE = ("line", "start", "end", "inline", "tail", "head", "foot", "cue")
 _ELSEWHERE = ("head", "foot", "cue")  # seen by the edges of one-line texts, or by the counts
+_OPENING = ("line", "start", "tail")
+_MOST_WORDS = 200  # no rule reaches longer lines
 _LONGEST_LINE = 600  # characters; no page control is longer, and patterns stay cheap
 
 
@@ -23,7 +25,8 @@ class FurnitureRule:
     """One pattern: what of a line it must cover (`where`) and the zone that piece becomes.
 
     `says` names the evidence of provenance that its lines carry: who signs, wrote or runs the site.
-    `needs` is a string without which a pattern is not tried: most lines then cost nothing.
+    `needs` are strings of which one must be there for a pattern to be tried: most lines then cost
+    nothing.
     """
 
     name: str
@@ -33,7 +36,7 @@ class FurnitureRule:
     max_words: int
     whole: bool
     says: str = ""
-    needs: str = ""
+    needs: tuple[str, ...] = ()
 
     @property
     def cut(self) -> int:
@@ -71,10 +74,8 @@ def match_line(line: str, *, tail: bool = False, folder: Path | None = None) -> 
     """The rule that claims the whole line, if any; `tail` also tries rules for article ends."""
     if len(line) > _LONGEST_LINE:
         return None
-    words, lowered = line.count(" ") + 1, line.lower()
-    for rule in _line_rules(folder):
-        if words > rule.max_words or rule.needs not in lowered:
-            continue
+    rules = _rules_for(min(line.count(" ") + 1, _MOST_WORDS), folder)
+    for rule in (rules.all if rules.opening.match(line) else rules.within).tried(line):
         if rule.where == "tail" and not tail:
             continue
         if rule.where == "line":
@@ -90,11 +91,9 @@ def match_line(line: str, *, tail: bool = False, folder: Path | None = None) -> 
 
 def find_pieces(line: str, folder: Path | None = None) -> Iterator[Piece]:
     """Pieces of furniture inside a line of prose, in order and not overlapping."""
-    lowered = line.lower()
     found = [
         Piece(*match.span(rule.cut), rule.zone, rule.name)
-        for rule in _inline_rules(folder)
-        if rule.needs in lowered
+        for rule in _inline_rules(folder).tried(line)
         for match in rule.pattern.finditer(line)
         if match.end() > match.start()
     ]
@@ -105,15 +104,55 @@ def find_pieces(line: str, folder: Path | None = None) -> Iterator[Piece]:
             free = piece.stop
 
 
-@cache
-def _line_rules(folder: Path | None) -> tuple[FurnitureRule, ...]:
-    rules = (rule for rule in furniture_rules(folder) if rule.where not in _ELSEWHERE)
-    return tuple(r for r in rules if r.where in ("line", "start", "tail") or r.whole)
+class _Group:
+    """Rules tried together; most lines lack what most rules need."""
+
+    def __init__(self, rules: Iterable[FurnitureRule]) -> None:
+        self._rules = tuple(rules)
+        self._free = [rule for rule in self._rules if not rule.needs]
+        self._needs = tuple(dict.fromkeys(text for rule in self._rules for text in rule.needs))
+
+    def tried(self, line: str) -> list[FurnitureRule]:
+        """The rules, in file order, whose needed strings the line holds."""
+        if not self._needs:
+            return self._free
+        lowered = line.lower()
+        held = [needed for needed in self._needs if needed in lowered]
+        if not held:
+            return self._free
+        return [r for r in self._rules if not r.needs or any(n in held for n in r.needs)]
+
+
+@dataclass(frozen=True, slots=True)
+class _LineRules:
+    """Rules for lines of some length; `opening` is one pattern for all that match at the start.
+
+    Most lines are no furniture: one call then says so for all those rules together.
+    """
+
+    all: _Group
+    within: _Group
+    opening: re.Pattern[str]
 
 
 @cache
-def _inline_rules(folder: Path | None) -> tuple[FurnitureRule, ...]:
-    return tuple(
+def _rules_for(words: int, folder: Path | None) -> _LineRules:
+    rules = [r for r in furniture_rules(folder) if r.where not in _ELSEWHERE]
+    short = [r for r in rules if words <= r.max_words and (r.where in _OPENING or r.whole)]
+    opening = [_without_names(rule.pattern) for rule in short if rule.where in _OPENING]
+    within = _Group(rule for rule in short if rule.where not in _OPENING)
+    return _LineRules(_Group(short), within, re.compile("|".join(opening) or r"(?!)"))
+
+
+def _without_names(pattern: re.Pattern[str]) -> str:
+    """The pattern with its own case rule; names of groups must not meet in one pattern."""
+    plain = re.sub(r"\(\?P<\w+>", "(", pattern.pattern)
+    return f"(?i:{plain})" if pattern.flags & re.IGNORECASE else f"(?:{plain})"
+
+
+@cache
+def _inline_rules(folder: Path | None) -> _Group:
+    return _Group(
         rule
         for rule in furniture_rules(folder)
         if rule.where == "inline" or (rule.where == "end" and not rule.whole)
@@ -139,5 +178,9 @@ def _rule(row: Mapping[str, Any]) -> FurnitureRule:
         max_words=int(row.get("max_words", 60 if where == "inline" else 20)),
         whole=bool(row.get("whole", where in ("line", "start", "tail"))),
         says=str(row.get("says", "")),
-        needs=str(row.get("needs", "")).lower(),
+        needs=_needs(row.get("needs", ())),
     )
+
+
+def _needs(given: str | Sequence[str]) -> tuple[str, ...]:
+    return tuple(text.lower() for text in ([given] if isinstance(given, str) else given))

@@ -18,6 +18,7 @@ WORD = re.compile(r"\w[\w.’'-]*")
 
 _NAME = re.compile(r"(?:[A-Z][\w.’'-]*|de|van|von|al|bin|el|la|der|and|,|&)")
 _LETTER = re.compile(r"[^\W\d_]")
+_FOREIGN = re.compile(r"[^\W\d_A-Za-zÀ-ɏ]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _PROSE_WORDS = 25  # a line this long is prose even when its full stop was stripped
 
@@ -72,7 +73,7 @@ def split_lines(text: str) -> Iterator[Line]:
 
 def foreign_share(text: str) -> float:
     """Share of letters outside the Latin script, by the beginning of a text."""
-    if text.isascii():
+    if not _FOREIGN.search(text, 0, 400):
         return 0.0
     letters = len(_LETTER.findall(text[:400]))
     return 1 - len(_LATIN.findall(text[:400])) / letters if letters else 0.0

@@ -176,12 +176,14 @@ def _furniture(text: str, zone: Zone, names: Names) -> Iterator[Evidence]:
 
 
 def _story(text: str, offset: int, names: Names) -> Iterator[Evidence]:
-    for match in _TOLD.finditer(text):
+    told = "told" in text or "interview" in text or "speaking to" in text or "spoke to" in text
+    for match in _TOLD.finditer(text) if told else ():
         yield from _mention(match, offset, "publisher", _SELF, names.either)
     opening = _ACCORDING.match(text)
     if opening is not None:
         yield from _mention(opening, offset, "agency", "opening credit", names.agency)
-    for match in _CITED.finditer(text):
+    cited = "report" in text or "according to" in text or "cit" in text or "quoted by" in text
+    for match in _CITED.finditer(text) if cited else ():
         if opening is None or match.start(1) != opening.start(1):
             yield from _mention(match, offset, "cited", "cited", names.either)
 

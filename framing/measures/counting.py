@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
 from math import log2
 
 import numpy as np
-from numpy.typing import NDArray
 
 from framing.types import ZONE_KINDS, Measurement, Reading, Span, Spans, Voice, ZoneKind
 
@@ -33,18 +32,17 @@ def count_words(
 
 def words_in(reading: Reading, spans: Iterable[Span]) -> tuple[float, ...]:
     """Number of measured words in each span."""
-    edges = list(spans)
-    if not edges:
-        return ()
-    before = _words_before(reading)
-    first = np.searchsorted(reading.tokens.start, [start for start, _ in edges])
-    last = np.searchsorted(reading.tokens.start, [stop for _, stop in edges])
-    return tuple((before[last] - before[first]).astype(float).tolist())
+    # Most calls ask for a few spans: bisecting a list is quicker there than calling NumPy.
+    starts = _word_starts(reading)
+    return tuple(
+        float(bisect_left(starts, stop) - bisect_left(starts, start)) for start, stop in spans
+    )
 
 
 @lru_cache(maxsize=2)
-def _words_before(reading: Reading) -> NDArray[np.int64]:
-    return np.concatenate([np.zeros(1, np.int64), np.cumsum(reading.is_word)])
+def _word_starts(reading: Reading) -> list[int]:
+    starts: list[int] = reading.tokens.start[reading.is_word].tolist()
+    return starts
 
 
 @lru_cache(maxsize=2)
@@ -68,6 +66,9 @@ def zone_spans(reading: Reading, *kinds: ZoneKind) -> Spans:
 
 def inside(spans: Iterable[Span], places: Sequence[Span]) -> Spans:
     """The spans that begin inside one of the places."""
+    if len(places) == 1:
+        ((first, stop),) = places
+        return tuple(span for span in spans if first <= span[0] < stop)
     return tuple(span for span in spans if any(a <= span[0] < b for a, b in places))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +14,7 @@ from framing.registry import FeatureSpec, feature
 from framing.types import Measurement, Reading, Spans
 
 _LONG = 6  # letters; longer words count as long (Björnsson 1968)
+_OTHERS = re.compile(r"[^a-z]+")
 _VOWELS = re.compile(r"[aeiouy]+")
 _SILENT = re.compile(r"(?<=[^aeiouyl])e$|(?<=[aeiouy])le$|(?<=[^aeiouy])e[sd]$")
 _SOUNDED = re.compile(r"(?:[sxz]|[cs]h|[cg])es$|[td]ed$")
@@ -29,15 +31,23 @@ def count_syllables(word: str) -> int:
     >>> [count_syllables(word) for word in ("the", "killed", "Syria", "government", "nation")]
     [1, 1, 3, 3, 2]
     """
-    letters = re.sub(r"[^a-z]", "", word.lower())
+    letters = word.lower()
+    if not (letters.isascii() and letters.isalpha()):
+        letters = _OTHERS.sub("", letters)
     count = len(_VOWELS.findall(_MUTED.sub("", letters))) + len(_SPLIT.findall(letters))
     if _SILENT.search(letters) and not _SOUNDED.search(letters):
         count -= 1
     return max(1, count)
 
 
+@lru_cache(maxsize=2)
+def _by_sentence(reading: Reading) -> tuple[Spans, NDArray[np.float64], NDArray[np.int64]]:
+    """Sentences, and the measured words and syllables of each."""
+    spans = sentence_spans(reading)
+    return spans, np.array(words_in(reading, spans)), _syllables(reading, spans)
+
+
 def _syllables(reading: Reading, spans: Spans) -> NDArray[np.int64]:
-    """Syllables of the measured words in each span."""
 
     def compute(strings: Sequence[str]) -> NDArray[np.int64]:
         return np.array([count_syllables(string) for string in strings], np.int64)
@@ -54,12 +64,11 @@ def _by_length(
     reading: Reading, base: float, per_length: float, per_syllable: float
 ) -> Measurement:
     """base + per_length * words a sentence + per_syllable * syllables a word, over sentences."""
-    spans = sentence_spans(reading)
-    words = np.array(words_in(reading, spans))
+    spans, words, syllables = _by_sentence(reading)
     if not len(spans):
         return Measurement((), (), 0.0)
     mean = words.sum() / len(spans)
-    weights = (base + per_length * mean) * words + per_syllable * _syllables(reading, spans)
+    weights = (base + per_length * mean) * words + per_syllable * syllables
     return Measurement(spans, tuple(weights.tolist()), float(words.sum()))
 
 
@@ -93,6 +102,10 @@ def flesch_kincaid(reading: Reading) -> Measurement:
     return _by_length(reading, -15.59, 0.39, 11.8)
 
 
+def _is_long(word: str) -> bool:
+    return len(word) > _LONG and (word.isalpha() or sum(map(str.isalpha, word)) > _LONG)
+
+
 @feature(
     FeatureSpec(
         "wording_long_words_share",
@@ -106,7 +119,7 @@ def long_words(reading: Reading) -> Measurement:
     """Long words."""
 
     def compute(strings: Sequence[str]) -> NDArray[np.bool_]:
-        return np.array([sum(map(str.isalpha, string)) > _LONG for string in strings], bool)
+        return np.array([_is_long(string) for string in strings], bool)
 
     tokens = reading.tokens
     long = tokens.vocabulary.column("readability.long", compute)[tokens.type_id]

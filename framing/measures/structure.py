@@ -105,6 +105,8 @@ def furniture(reading: Reading) -> Measurement:
 def _ending_with(reading: Reading, mark: str) -> Measurement:
     text = reading.article.text
     spans = sentence_spans(reading)
+    if mark not in text:
+        return share((), len(spans))
     hits = tuple(s for s in spans if mark in text[s[1] : s[1] + 3].split("\n")[0])
     return share(hits, len(spans))
 
@@ -163,5 +165,7 @@ def numbers(reading: Reading) -> Measurement:
 def distinct_words(reading: Reading) -> Measurement:
     """First occurrence of each lemma."""
     rows = np.flatnonzero(reading.is_word)
-    _, first = np.unique(reading.tokens.lemma_id[rows], return_index=True)
-    return share(_row_spans(reading, rows[np.sort(first)]), len(rows))
+    lemmas = reading.tokens.lemma_id[rows].tolist()
+    # Of the rows of a lemma the last that is entered stays: entered backwards, the first.
+    first = dict(zip(reversed(lemmas), reversed(rows.tolist()), strict=True))
+    return share(_row_spans(reading, np.array(sorted(first.values()), np.intp)), len(rows))

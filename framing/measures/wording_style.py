@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 import numpy as np
@@ -78,14 +79,15 @@ def _ending_in(reading: Reading, mark: str) -> Spans:
 
     tokens = reading.tokens
     marked = tokens.vocabulary.column(("wording.mark", mark), compute)[tokens.type_id]
-    own = tokens.start[marked & (reading.quote_of < 0) & ~tokens.in_quote]
-    found = []
-    for start, stop in sentence_spans(reading):
-        # A sentence's span ends with its last word; its mark stands within the next characters.
-        low, high = np.searchsorted(own, (stop, stop + 3))
-        if high > low:
-            found.append((start, stop))
-    return tuple(found)
+    own = tokens.start[marked & (reading.quote_of < 0) & ~tokens.in_quote].tolist()
+    if not own:
+        return ()
+    # A sentence's span ends with its last word; its mark stands within the next characters.
+    return tuple(
+        (start, stop)
+        for start, stop in sentence_spans(reading)
+        if bisect_left(own, stop) < bisect_left(own, stop + 3)
+    )
 
 
 _register_categories()
