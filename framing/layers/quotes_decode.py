@@ -30,8 +30,8 @@ LABELS = (
 N_LABELS = len(LABELS)
 REACH = 3
 """Farthest offset of a unary template."""
-_LONGEST = 160
-_OVERLAP = 32
+_LONGEST = 128
+_OVERLAP = 24
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -107,13 +107,13 @@ def decode(scores: Floats, starts: Ints, lengths: Ints, transitions: Floats) -> 
     windows = list(_windows(starts.tolist(), lengths.tolist()))
     if not windows:
         return labels
-    begin, size, skip, keep = (np.array(column, np.int64) for column in zip(*windows, strict=True))
-    order = np.argsort(-size, kind="stable")
-    begin, size, skip, keep = begin[order], size[order], skip[order], keep[order]
-    paths = _viterbi(scores, begin, size, transitions)
-    for step in range(paths.shape[1]):
-        alive = np.flatnonzero((step >= skip) & (step < skip + keep))
-        labels[begin[alive] + step] = paths[alive, step]
+    columns = np.array(windows, np.int64).T
+    begin, size, skip, keep = columns[:, np.argsort(-columns[1], kind="stable")]
+    steps = _Steps(begin, size)
+    path = _viterbi(scores, steps, transitions)
+    window, step = steps.window, steps.step
+    kept = (step >= skip[window]) & (step < (skip + keep)[window])
+    labels[steps.rows[kept]] = path[kept]
     return labels
 
 
@@ -129,29 +129,42 @@ def _windows(starts: Sequence[int], lengths: Sequence[int]) -> Iterable[tuple[in
             yield start + low, high - low, at - low, min(step, length - at)
 
 
-def _viterbi(
-    scores: Floats, begin: NDArray[np.int64], size: NDArray[np.int64], transitions: Floats
-) -> NDArray[np.int8]:
-    """Best paths, longest window first; the way back is looked for where it leads, not before."""
-    longest, count = int(size[0]), len(begin)
-    alive = np.searchsorted(-size, -np.arange(longest), side="left").tolist()
-    best = np.zeros((longest, count, N_LABELS), np.float32)
-    best[0] = scores[begin]
-    for step in range(1, longest):
-        some = alive[step]
-        paths = best[step - 1, :some, :, None] + transitions
-        np.max(paths, axis=1, out=best[step, :some])
-        best[step, :some] += scores[begin[:some] + step]
-    labels = np.zeros((count, longest), np.int8)
+class _Steps:
+    """Rows of all windows, longest first, in the order they are decoded: all first rows, then all
+    second rows; step k stands at `bounds[k]` to `bounds[k + 1]`."""
+
+    def __init__(self, begin: NDArray[np.int64], size: NDArray[np.int64]) -> None:
+        alive = np.searchsorted(-size, -np.arange(int(size[0])), side="left")
+        offsets = np.concatenate([[0], np.cumsum(alive)])
+        self.bounds: list[int] = offsets.tolist()
+        self.step = np.repeat(np.arange(len(alive)), alive)
+        self.window = np.arange(int(offsets[-1])) - offsets[self.step]
+        self.rows = begin[self.window] + self.step
+
+
+def _viterbi(scores: Floats, steps: _Steps, transitions: Floats) -> NDArray[np.int64]:
+    """Best label of each row of `steps`; the way back is looked for where it leads, not before.
+
+    Labels run along the first axis, so that sums and maxima go over long rows of windows.
+    """
+    bounds = steps.bounds
+    best = np.ascontiguousarray(scores[steps.rows].T)
+    moves = transitions[:, :, None]
+    buffer = np.empty(N_LABELS * N_LABELS * bounds[1], np.float32)
+    for step in range(1, len(bounds) - 1):
+        some = bounds[step + 1] - bounds[step]
+        paths = buffer[: N_LABELS * N_LABELS * some].reshape(N_LABELS, N_LABELS, some)
+        np.add(best[:, None, bounds[step - 1] : bounds[step - 1] + some], moves, out=paths)
+        best[:, bounds[step] : bounds[step + 1]] += np.maximum.reduce(paths, axis=0)
+    return _walk_back(np.ascontiguousarray(best.T), bounds, transitions)
+
+
+def _walk_back(best: Floats, bounds: Sequence[int], transitions: Floats) -> NDArray[np.int64]:
     into = np.ascontiguousarray(transitions.T)
-    current = np.zeros(count, np.int64)
-    for step in range(longest - 1, -1, -1):
-        some = alive[step]
-        ending = alive[step + 1] if step + 1 < longest else 0
-        chosen = best[step, :some]
-        if ending:
-            chosen = chosen.copy()
-            chosen[:ending] += into[current[:ending]]
-        current[:some] = chosen.argmax(axis=1)
-        labels[:some, step] = current[:some]
-    return labels
+    path = np.zeros(len(best), np.int64)
+    after = path[:0]
+    for step in range(len(bounds) - 2, -1, -1):
+        chosen = best[bounds[step] : bounds[step + 1]]
+        chosen[: len(after)] += into[after]
+        after = path[bounds[step] : bounds[step + 1]] = chosen.argmax(axis=1)
+    return path
