@@ -12,6 +12,7 @@ from framing.layers.quotes_columns import SIZES, TYPE_COLUMNS, Grid, Ints
 from framing.layers.quotes_templates import UNARY, Template
 
 Floats = NDArray[np.float32]
+Weights = NDArray[np.float32] | NDArray[np.int16]
 
 LABELS = (
     "O",
@@ -30,16 +31,22 @@ LABELS = (
 N_LABELS = len(LABELS)
 REACH = 3
 """Farthest offset of a unary template."""
+OFFSETS = range(-REACH, REACH + 1)
+_OUTSIDE = np.array([[1] + [0] * (len(TYPE_COLUMNS) - 1)], np.int32)
 _LONGEST = 128
 _OVERLAP = 24
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class SequenceModel:
-    """Weights: one table a template, one a (type column, offset), and the transitions."""
+    """Weights: one table a template, one a (type column, offset), and the transitions.
 
-    tables: dict[str, Floats]
-    unary: dict[tuple[str, int], Floats]
+    In training weights are floats; a loaded model keeps them in 16 bits, as multiples of a step so
+    large that no sum of one row a table leaves 16 bits, and its transitions in that step too.
+    """
+
+    tables: dict[str, Weights]
+    unary: dict[tuple[str, int], Weights]
     transitions: Floats
 
     @property
@@ -47,33 +54,34 @@ class SequenceModel:
         """Numbers a row: the labels, once or for two passes side by side."""
         return int(next(iter(self.tables.values())).shape[1])
 
-    def type_rows(self, described: Ints) -> Floats:
-        """Sum of all that depends on the type alone, a row a type and a block an offset."""
-        rows = np.zeros((len(described), 2 * REACH + 1, self.width), np.float32)
-        for (name, offset), table in self.unary.items():
-            rows[:, offset + REACH] += table[described[:, TYPE_COLUMNS.index(name)]]
+    def type_rows(self, described: Ints, offset: int) -> Weights:
+        """Sum of all that depends on the type alone, for the token `offset` rows further."""
+        kind = next(iter(self.unary.values())).dtype
+        rows = np.zeros((len(described), self.width), kind)
+        for (name, at), table in self.unary.items():
+            if at == offset:
+                rows += table[described[:, TYPE_COLUMNS.index(name)]]
         return rows
 
     def emissions(
-        self, grid: Grid, rows: Floats, type_id: Ints, templates: Iterable[Template]
-    ) -> Floats:
-        """Score of every label at every row of a grid; `rows` are `type_rows` of a vocabulary."""
+        self, grid: Grid, rows: Sequence[Weights], type_id: Ints, templates: Iterable[Template]
+    ) -> Weights:
+        """Score of every label at every row of a grid; `rows` are `type_rows`, one an offset."""
         size = len(grid.columns["tag"])
-        scores = np.zeros((size, rows.shape[2]), np.float32)
-        outside = np.zeros((1, len(TYPE_COLUMNS)), np.int32)
-        outside[0, 0] = 1
-        empty = self.type_rows(outside)[0]
-        taken = rows[type_id]
+        types = np.full(size, -1, np.int32)
+        types[grid.place] = type_id
+        padding = np.flatnonzero(types < 0)
+        scores = np.zeros((size, self.width), rows[0].dtype)
         part = np.empty_like(scores)
         inner = slice(REACH, size - REACH)
-        for offset in range(-REACH, REACH + 1):
-            part[:] = empty[offset + REACH]
-            part[grid.place] = taken[:, offset + REACH]
+        for offset, table in zip(OFFSETS, rows, strict=True):
+            np.take(table, types, axis=0, out=part, mode="clip")
+            part[padding] = self.type_rows(_OUTSIDE, offset)
             scores[inner] += part[REACH + offset : size - REACH + offset]
         self.add(scores, templates)
         return scores
 
-    def add(self, scores: Floats, templates: Iterable[Template]) -> None:
+    def add(self, scores: Weights, templates: Iterable[Template]) -> None:
         """Adds the weights of templates to scores; `take` costs a third of `table[ids]`."""
         part = np.empty_like(scores)
         for name, ids, _ in templates:
@@ -101,7 +109,7 @@ def unary_sizes(n_words: int) -> dict[tuple[str, int], int]:
     }
 
 
-def decode(scores: Floats, starts: Ints, lengths: Ints, transitions: Floats) -> NDArray[np.int8]:
+def decode(scores: Weights, starts: Ints, lengths: Ints, transitions: Floats) -> NDArray[np.int8]:
     """Best labels of all rows (0 in padding); long paragraphs are cut where windows overlap."""
     labels = np.zeros(len(scores), np.int8)
     windows = list(_windows(starts.tolist(), lengths.tolist()))
@@ -142,13 +150,13 @@ class _Steps:
         self.rows = begin[self.window] + self.step
 
 
-def _viterbi(scores: Floats, steps: _Steps, transitions: Floats) -> NDArray[np.int64]:
+def _viterbi(scores: Weights, steps: _Steps, transitions: Floats) -> NDArray[np.int64]:
     """Best label of each row of `steps`; the way back is looked for where it leads, not before.
 
     Labels run along the first axis, so that sums and maxima go over long rows of windows.
     """
     bounds = steps.bounds
-    best = np.ascontiguousarray(scores[steps.rows].T)
+    best = np.ascontiguousarray(scores[steps.rows].T, np.float32)
     moves = transitions[:, :, None]
     buffer = np.empty(N_LABELS * N_LABELS * bounds[1], np.float32)
     for step in range(1, len(bounds) - 1):

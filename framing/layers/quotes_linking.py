@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.layers.quotes_columns import N_TAGS, Grid, Ints, bucket
-from framing.layers.quotes_decode import LABELS, Floats
+from framing.layers.quotes_decode import LABELS, Floats, Weights
 
 CONTENT, CUE, SOURCE = 0, 1, 2
 _NAMES = ("content", "cue", "source")
@@ -35,7 +35,7 @@ class SpanTable:
         return len(self.first)
 
 
-def find_spans(grid: Grid, labels: NDArray[np.int8], scores: Floats, unit: float) -> SpanTable:
+def find_spans(grid: Grid, labels: NDArray[np.int8], scores: Weights, unit: float) -> SpanTable:
     """Runs of one role in the labels of a grid; `margin` is their mean lead over none."""
     role = _ROLE_OF[labels]
     inside = role >= 0
@@ -43,9 +43,11 @@ def find_spans(grid: Grid, labels: NDArray[np.int8], scores: Floats, unit: float
     starts = np.flatnonzero(inside & ((role != before) | _BEGINS[labels]))
     ends_here = inside & ((np.roll(role, -1) != role) | np.roll(_BEGINS[labels], -1))
     last = np.flatnonzero(ends_here)
-    lead = np.where(inside, scores[np.arange(len(labels)), labels] - scores[:, 0], 0.0)
-    edges = np.stack([starts, last + 1], axis=1).ravel()
-    total = np.add.reduceat(lead, edges)[::2] if len(edges) else np.zeros(0)
+    rows = np.flatnonzero(inside)
+    lead = np.zeros(len(labels) + 1, np.float64)
+    lead[rows + 1] = scores[rows, labels[rows]].astype(np.float64) - scores[rows, 0]
+    total = np.cumsum(lead)
+    total = total[last + 1] - total[starts]
     number = np.searchsorted(grid.starts, starts, side="right") - 1
     mean = total / (last - starts + 1)
     return SpanTable(

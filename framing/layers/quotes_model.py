@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property
+from functools import cache, cached_property, partial
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.layers.quotes_columns import PAD, Grid, TypeTable, make_grid
-from framing.layers.quotes_decode import N_LABELS, Floats, SequenceModel, decode, join_models
+from framing.layers.quotes_decode import (
+    N_LABELS,
+    OFFSETS,
+    SequenceModel,
+    Weights,
+    decode,
+    join_models,
+)
 from framing.layers.quotes_linking import (
     Link,
     Scorer,
@@ -28,7 +35,8 @@ from framing.types import PROSE_ZONES, ZONE_KINDS, Tokens
 
 MODEL_FILE = Path(__file__).parent.parent / "models" / "quotes" / "model.npz"
 _PROSE = np.array([kind in PROSE_ZONES for kind in ZONE_KINDS])
-_NEVER = np.float32(1e6)
+_NEVER = -30_000
+_LARGEST = 29_000
 SETTINGS = ("bias", "least", "unit")
 """Added to the score of no role; least chance to keep; what a lead is measured in."""
 
@@ -54,20 +62,24 @@ class QuoteModel:
     whole: Scorer
     settings: dict[str, float]
 
-    def label(self, tokens: Tokens) -> tuple[Grid, NDArray[np.int8], Floats]:
+    def label(self, tokens: Tokens) -> tuple[Grid, NDArray[np.int8], Weights]:
         """Labels of the second pass and scores of the first, one row a row of the grid."""
         vocabulary = tokens.vocabulary
         types = vocabulary.column(("quotes.types", id(self)), self.types.describe)
         grid = make_grid(tokens, types)
         templates = [*window_templates(grid), *context_templates(grid)]
-        rows = vocabulary.column(("quotes.rows", id(self)), self._type_rows)
+        rows = [
+            vocabulary.column(("quotes.rows", id(self), offset), partial(self._type_rows, offset))
+            for offset in OFFSETS
+        ]
         both = self.common.emissions(grid, rows, tokens.type_id, templates)
-        both[grid.place[~_PROSE[tokens.zone]], 1:N_LABELS] -= _NEVER
-        both[grid.place[~_PROSE[tokens.zone]], N_LABELS + 1 :] -= _NEVER
         first, second = (np.ascontiguousarray(half) for half in np.hsplit(both, 2))
+        outside = grid.place[~_PROSE[tokens.zone]]
+        first[outside, 1:] = _NEVER
         labels = decode(first, grid.starts, grid.lengths, self.first.transitions)
         self.second.add(second, second_templates(grid, first_labels(grid, labels)))
-        second[:, 0] += self.settings["bias"]
+        second[outside, 1:] = _NEVER
+        second[:, 0] += round(self.settings["bias"])
         labels = decode(second, grid.starts, grid.lengths, self.second.transitions)
         return grid, labels, first
 
@@ -76,8 +88,8 @@ class QuoteModel:
         """Both passes' weights of the templates they share."""
         return join_models(self.first, self.second)
 
-    def _type_rows(self, strings: Sequence[str]) -> Floats:
-        return self.common.type_rows(self.types.describe(strings))
+    def _type_rows(self, offset: int, strings: Sequence[str]) -> Weights:
+        return self.common.type_rows(self.types.describe(strings), offset)
 
     def find(self, tokens: Tokens) -> list[list[Found]]:
         """Attributions of each article of a batch, in order of their contents."""
@@ -147,24 +159,27 @@ def load_quote_model(path: Path = MODEL_FILE) -> QuoteModel:
         second=_sequence_model(data, "2"),
         pairs=_scorer(data, "pairs"),
         whole=_scorer(data, "whole"),
-        settings={name: float(data[f"settings.{name}"]) for name in SETTINGS},
+        settings={
+            "least": float(data["settings.least"]),
+            "unit": float(data["settings.unit"]) / float(data["1.step"]),
+            "bias": float(data["settings.bias"]) / float(data["2.step"]),
+        },
     )
 
 
 def _sequence_model(data: dict[str, NDArray[np.generic]], number: str) -> SequenceModel:
-    step = float(data[f"{number}.step"].item())
-    tables: dict[str, Floats] = {}
-    unary: dict[tuple[str, int], Floats] = {}
+    tables: dict[str, Weights] = {}
+    unary: dict[tuple[str, int], Weights] = {}
     for key, values in data.items():
         kind, _, name = key.partition("|")
         if kind == f"{number}.t":
-            tables[name] = values.astype(np.float32) * np.float32(step)
+            tables[name] = values.astype(np.int16)
         elif kind == f"{number}.u":
             column, offset = name.split("|")
-            unary[(column, int(offset))] = values.astype(np.float32) * np.float32(step)
-    transitions = data[f"{number}.transitions"].astype(np.float32)
+            unary[(column, int(offset))] = values.astype(np.int16)
+    transitions = data[f"{number}.transitions"].astype(np.float32) / data[f"{number}.step"]
     assert transitions.shape == (N_LABELS, N_LABELS)
-    return SequenceModel(tables, unary, transitions)
+    return SequenceModel(tables, unary, transitions.astype(np.float32))
 
 
 def _scorer(data: dict[str, NDArray[np.generic]], name: str) -> Scorer:
@@ -177,7 +192,7 @@ def _scorer(data: dict[str, NDArray[np.generic]], name: str) -> Scorer:
 def pack_model(
     types: TypeTable, passes: Sequence[SequenceModel], scorers: dict[str, Scorer]
 ) -> dict[str, NDArray[np.generic]]:
-    """Arrays of a model file; a weight takes 16 bits, in steps of a fiftieth of their spread."""
+    """Arrays of a model file; a weight takes 16 bits, and so does any sum of one row a table."""
     packed: dict[str, NDArray[np.generic]] = {
         "types.keys": types.keys,
         "types.rows": types.rows.astype(np.uint16),
@@ -185,11 +200,9 @@ def pack_model(
     for number, model in enumerate(passes, 1):
         named = {f"{number}.t|{name}": table for name, table in model.tables.items()}
         named |= {f"{number}.u|{n}|{offset}": t for (n, offset), t in model.unary.items()}
-        used = np.concatenate([table[table != 0] for table in named.values()])
-        step = float(used.std()) / 50
+        step = sum(float(np.abs(table).max()) for table in named.values()) / _LARGEST
         packed |= {
-            name: np.clip(np.rint(table / step), -32767, 32767).astype(np.int16)
-            for name, table in named.items()
+            name: np.rint(table / step).astype(np.int16) for name, table in named.items()
         }
         packed[f"{number}.step"] = np.array(step)
         packed[f"{number}.transitions"] = model.transitions
