@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from framing.language.penn import NAME_TAGS, PENN_TAGS
 from framing.types import PROSE_ZONES, ZONE_KINDS, Tokens
 
 Rows = tuple[int, int]
 """Half-open range of token rows."""
+_PROSE = np.array([kind in PROSE_ZONES for kind in ZONE_KINDS])
+_TAGS = np.array(PENN_TAGS, object)
 _OPENERS = frozenset({"“", '"', "``", "''", "‘‘", "«", "„"})
 
 
@@ -56,16 +60,26 @@ class Page:
 
 def make_page(tokens: Tokens) -> Page:
     """Lists of one article's columns."""
-    strings = tokens.vocabulary.strings
+    vocabulary = tokens.vocabulary
+    lowered = vocabulary.column("quotes.lowered", _lower)
+    strings = vocabulary.column("quotes.strings", _objects)
     return Page(
-        words=[strings[number].lower() for number in tokens.type_id.tolist()],
-        lemmas=[strings[number] for number in tokens.lemma_id.tolist()],
-        tags=[PENN_TAGS[number] for number in tokens.tag.tolist()],
+        words=lowered[tokens.type_id].tolist(),
+        lemmas=strings[tokens.lemma_id].tolist(),
+        tags=_TAGS[tokens.tag].tolist(),
         sentence=tokens.sentence.tolist(),
         paragraph=tokens.paragraph.tolist(),
         quoted=tokens.in_quote.tolist(),
-        speaks=[ZONE_KINDS[number] in PROSE_ZONES for number in tokens.zone.tolist()],
+        speaks=_PROSE[tokens.zone].tolist(),
         start=tokens.start.tolist(),
         stop=tokens.stop.tolist(),
         names=np.flatnonzero(NAME_TAGS[tokens.tag]).tolist(),
     )
+
+
+def _lower(strings: Sequence[str]) -> NDArray[np.object_]:
+    return _objects([string.lower() for string in strings])
+
+
+def _objects(strings: Sequence[str]) -> NDArray[np.object_]:
+    return np.array(strings, object)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -104,15 +106,21 @@ def _identify(quote: Quote, speaker: Speaker, setting: Setting) -> Quote:
 
 def _mark_nested(quotes: Sequence[Quote]) -> Iterator[Quote]:
     """Marks those whose cue stands inside another's content: a source quoting a source."""
-    for quote in quotes:
+    contents = sorted(
+        (start, stop, index) for index, quote in enumerate(quotes) for start, stop in quote.content
+    )
+    starts = [start for start, _, _ in contents]
+    reach = list(accumulate((stop for _, stop, _ in contents), max))
+    for index, quote in enumerate(quotes):
         at = (quote.cue or quote.content)[0][0]
-        inside = any(
-            start <= at < stop
-            for other in quotes
-            if other is not quote
-            for start, stop in other.content
-        )
-        yield replace(quote, nested=True) if inside else quote
+        row = bisect_right(starts, at) - 1
+        while row >= 0 and reach[row] > at:
+            _, stop, other = contents[row]
+            if stop > at and other != index:
+                quote = replace(quote, nested=True)
+                break
+            row -= 1
+        yield quote
 
 
 def _rows(tokens: Tokens, spans: Spans) -> Rows | None:

@@ -78,11 +78,13 @@ def _split(phrase: str) -> Words:
     return tuple(word for word in plain.split() if word not in {"the", "The"})
 
 
+@lru_cache(maxsize=20_000)
 def named_actor(phrase: str, folder: Path | None = None) -> Known | None:
     """The actor whose alias a whole phrase is."""
     return _aliases(folder).get(_split(phrase))
 
 
+@lru_cache(maxsize=20_000)
 def find_side(phrase: str, folder: Path | None = None) -> Known | None:
     """The longest alias in a phrase that names no person; of equal ones the first."""
     words = _split(phrase)
@@ -99,6 +101,7 @@ def find_side(phrase: str, folder: Path | None = None) -> Known | None:
     return best[1] if best else None
 
 
+@lru_cache(maxsize=20_000)
 def find_holder(
     phrase: str, side: str, day: date | None, folder: Path | None = None
 ) -> Known | None:

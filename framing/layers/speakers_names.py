@@ -56,9 +56,17 @@ class Register:
     names: list[Name]
     fulls: dict[str, Counter[str]] = field(default_factory=dict)
     genders: dict[str, Counter[Gender]] = field(default_factory=dict)
+    settled: dict[tuple[tuple[str, ...], Gender], str] = field(default_factory=dict)
 
     def canonical(self, name: Name) -> str:
         """Given name and last name where the article tells both; else the name as it stands."""
+        key = (name.words, name.gender)
+        known = self.settled.get(key)
+        if known is None:
+            known = self.settled[key] = self._canonical(name)
+        return known
+
+    def _canonical(self, name: Name) -> str:
         fulls = self.fulls.get(name.last)
         if len(name.words) > 1:
             full = short_form(name.words)
@@ -96,7 +104,8 @@ def usual_gender(given: str) -> Gender:
     return "m" if "male_name" in kinds else "f" if "female_name" in kinds else ""
 
 
-def short_form(words: Sequence[str]) -> str:
+@lru_cache(maxsize=20_000)
+def short_form(words: tuple[str, ...]) -> str:
     """A name without middle initials and suffixes."""
     kept = [word for word in words if word.lower() not in _SUFFIXES] or list(words)
     inner = [word for word in kept[1:-1] if len(word.rstrip(".")) > 1]
@@ -131,7 +140,16 @@ def _continues(page: Page, row: int) -> bool:
 
 
 def _make_name(page: Page, text: str, first: int, stop: int) -> Name | None:
-    words = text[page.start[first] : page.stop[stop - 1]].split()
+    joined = first > 0 and page.paragraph[first - 1] == page.paragraph[first]
+    before = page.words[first - 1] if joined else ""
+    read = _read_name(text[page.start[first] : page.stop[stop - 1]], before)
+    return Name(first, stop, *read) if read else None
+
+
+@lru_cache(maxsize=20_000)
+def _read_name(run: str, before: str) -> tuple[tuple[str, ...], Gender, bool] | None:
+    """Words without titles, gender, whether titled; `before` is the word in front, lower case."""
+    words = run.split()
     gender, titled = "", False
     while words and "title" in kinds_of(words[0]) and (len(words) > 1 or not titled):
         gender = _gender_of(words[0]) or gender
@@ -142,16 +160,16 @@ def _make_name(page: Page, text: str, first: int, stop: int) -> Name | None:
     ]
     if given and not usual_gender(words[0]):  # "State Rex Tillerson": the name begins inside
         words, titled = words[given[0] :], True
-    if first and page.paragraph[first - 1] == page.paragraph[first]:
-        titled = titled or bool(kinds_of(page.words[first - 1]) & {"title", "role"})
-        gender = gender or _gender_of(page.words[first - 1])
+    if before:
+        titled = titled or bool(kinds_of(before) & {"title", "role"})
+        gender = gender or _gender_of(before)
     if (
         not words
         or not words[-1][0].isalpha()
         or kinds_of(words[-1]) & {"organisation", "document"}
     ):
         return None
-    return Name(first, stop, tuple(words), gender, titled)
+    return tuple(words), gender, titled
 
 
 def _gender_of(word: str) -> Gender:
@@ -167,3 +185,4 @@ def _fill(register: Register) -> None:
     for name in register.names:
         if name.gender:
             register.genders.setdefault(register.canonical(name), Counter())[name.gender] += 1
+            register.settled.clear()  # a gender learned may tell relatives apart

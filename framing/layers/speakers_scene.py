@@ -51,11 +51,11 @@ def open_scene(page: Page, text: str) -> Scene:
     """Names of an article and the roles they are given: "nominee Trump", "Trump, the nominee"."""
     scene = Scene(page, text, find_names(page, text))
     for name in scene.register.names:
-        person = scene.register.canonical(name)
         for rows in _descriptions(page, name):
             nouns = [r for r in range(*rows) if page.tags[r].startswith("NN")]
             if nouns:
-                modifiers = frozenset(page.words[r] for r in range(*rows))
+                person = scene.register.canonical(name)
+                modifiers = frozenset(page.words[rows[0] : rows[1]])
                 head = page.words[nouns[-1]]
                 scene.roles.setdefault(head, []).append((name.first, person, modifiers))
     return scene
