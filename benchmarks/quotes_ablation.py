@@ -8,7 +8,6 @@ from dataclasses import replace
 import numpy as np
 
 from framing.layers.quotes import make_quotes
-from framing.layers.quotes_decode import decode
 from framing.layers.quotes_linking import (
     CONTENT,
     CUE,
@@ -70,12 +69,10 @@ def find_with(
 
 
 def _find_plain(model: QuoteModel, tokens: Tokens, passes: int, learned: bool) -> list[list[Found]]:
-    grid, labels, scores = model.label(tokens)
-    if passes == 1:
-        labels = decode(scores, grid.starts, grid.lengths, model.first.transitions)
-    spans = find_spans(grid, labels, scores, model.settings["unit"])
+    labelled = model.label(tokens, passes)
+    spans = find_spans(labelled)
     if learned:
-        pairs = candidate_pairs(grid, spans)
+        pairs = candidate_pairs(labelled.grid, spans)
         links = link_spans(spans, pairs, model.pairs.probability(pairs.features))
     else:
         links = by_arrows(spans)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import tempfile
 import zlib
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,8 +18,20 @@ from framing.layers.quotes_decode import LABELS, N_LABELS, SequenceModel, unary_
 from framing.layers.quotes_templates import UNARY, Template, shift
 from framing.types import Span, Tokens
 
+Weights = dict[tuple[str, int], float]
 LABEL_ID = {label: number for number, label in enumerate(LABELS)}
 _STEPS = np.array([0.01, 0.04, 0.1, 0.2, 0.35, 0.55, 0.75])
+
+
+class Paragraphs(Protocol):
+    """What crfsuite learns from: labels and folds by row, row ranges of paragraphs."""
+
+    labels: NDArray[np.int8]
+    fold: NDArray[np.int64]
+
+    @property
+    def sequences(self) -> list[tuple[int, int]]:
+        """Row ranges of the paragraphs."""
 
 
 def token_rows(tokens: Tokens, span: Span) -> tuple[int, int]:
@@ -107,31 +121,39 @@ def feature_strings(
     return table
 
 
-def train_crf(
-    features: NDArray[np.object_],
-    labels: NDArray[np.int8],
-    sequences: Sequence[tuple[int, int]],
-    algorithm: str,
-    options: dict[str, float],
-) -> tuple[dict[tuple[str, int], float], NDArray[np.float32]]:
-    """State weights and transitions of a crfsuite model; `sequences` are row ranges."""
-    import pycrfsuite
+class CrfSchool:
+    """All paragraphs of train inside crfsuite, to train several models that leave out a fold."""
 
-    trainer = pycrfsuite.Trainer(algorithm=algorithm, params=options, verbose=False)
-    names = np.array([str(number) for number in range(N_LABELS)], object)[labels]
-    for start, stop in sequences:
-        trainer.append(features[start:stop].tolist(), names[start:stop].tolist())
-    path = Path("/tmp") / f"framing-quotes-{algorithm}.crfsuite"
-    trainer.train(str(path))
-    tagger = pycrfsuite.Tagger()
-    tagger.open(str(path))
-    info = tagger.info()
-    transitions = np.full((N_LABELS, N_LABELS), 0.0, np.float32)
-    for (left, right), weight in info.transitions.items():
-        transitions[int(left), int(right)] = weight
-    return {
-        (name, int(label)): weight for (name, label), weight in info.state_features.items()
-    }, transitions
+    def __init__(self, features: NDArray[np.object_], lesson: Paragraphs) -> None:
+        import pycrfsuite
+
+        self.trainer = pycrfsuite.Trainer(verbose=False)
+        names = np.array([str(number) for number in range(N_LABELS)], object)[lesson.labels]
+        for start, stop in lesson.sequences:
+            self.trainer.append(
+                features[start:stop].tolist(), names[start:stop].tolist(), int(lesson.fold[start])
+            )
+
+    def train(
+        self, algorithm: str, options: dict[str, float], without: int
+    ) -> tuple[Weights, NDArray[np.float32]]:
+        """State weights and transitions of a model of all folds but one."""
+        import pycrfsuite
+
+        self.trainer.select(algorithm)
+        self.trainer.set_params(options)
+        tagger = pycrfsuite.Tagger()
+        with tempfile.TemporaryDirectory() as folder:
+            path = Path(folder) / "model.crfsuite"
+            self.trainer.train(str(path), holdout=without)
+            tagger.open(str(path))
+            info = tagger.info()
+            tagger.close()
+        transitions = np.full((N_LABELS, N_LABELS), 0.0, np.float32)
+        for (left, right), weight in info.transitions.items():
+            transitions[int(left), int(right)] = weight
+        states = info.state_features.items()
+        return {(name, int(label)): weight for (name, label), weight in states}, transitions
 
 
 def make_model(
@@ -152,9 +174,6 @@ def make_model(
         else:
             unary[(name, int(rest[0]))][int(rest[1]), label] = weight
     return SequenceModel(tables, unary, transitions)
-
-
-Weights = dict[tuple[str, int], float]
 
 
 def average_weights(

@@ -91,13 +91,26 @@ class SequenceModel:
                 np.add(scores, part, out=scores)
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Labelled:
+    """A grid with the labels of a pass and their scores; `unit` is what a lead is measured in."""
+
+    grid: Grid
+    labels: NDArray[np.int8]
+    scores: Weights
+    unit: float
+
+
 def join_models(one: SequenceModel, other: SequenceModel) -> SequenceModel:
     """What two models have in common, side by side: looked up once for both."""
-    return SequenceModel(
-        {name: np.hstack([t, other.tables[name]]) for name, t in one.tables.items()},
-        {key: np.hstack([t, other.unary[key]]) for key, t in one.unary.items()},
-        one.transitions,
-    )
+    tables: dict[str, Weights] = {
+        name: np.concatenate([table, other.tables[name]], axis=1)
+        for name, table in one.tables.items()
+    }
+    unary: dict[tuple[str, int], Weights] = {
+        key: np.concatenate([table, other.unary[key]], axis=1) for key, table in one.unary.items()
+    }
+    return SequenceModel(tables, unary, one.transitions)
 
 
 def unary_sizes(n_words: int) -> dict[tuple[str, int], int]:

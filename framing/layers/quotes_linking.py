@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.layers.quotes_columns import N_TAGS, Grid, Ints, bucket
-from framing.layers.quotes_decode import LABELS, Floats, Weights
+from framing.layers.quotes_decode import LABELS, Floats, Labelled
 
 CONTENT, CUE, SOURCE = 0, 1, 2
 _NAMES = ("content", "cue", "source")
@@ -35,8 +35,9 @@ class SpanTable:
         return len(self.first)
 
 
-def find_spans(grid: Grid, labels: NDArray[np.int8], scores: Weights, unit: float) -> SpanTable:
+def find_spans(labelled: Labelled) -> SpanTable:
     """Runs of one role in the labels of a grid; `margin` is their mean lead over none."""
+    grid, labels, scores = labelled.grid, labelled.labels, labelled.scores
     role = _ROLE_OF[labels]
     inside = role >= 0
     before = np.roll(role, 1)
@@ -56,7 +57,7 @@ def find_spans(grid: Grid, labels: NDArray[np.int8], scores: Weights, unit: floa
         role=role[starts].astype(np.int32),
         arrow=_ARROW_OF[labels[starts]].astype(np.int32),
         paragraph=number.astype(np.int32),
-        margin=(mean / unit).astype(np.float32),
+        margin=(mean / labelled.unit).astype(np.float32),
     )
 
 
@@ -114,7 +115,7 @@ def _describe(grid: Grid, spans: SpanTable, cue: Ints, other: Ints) -> Ints:
         columns["sentence"][spans.first[high]] - columns["sentence"][spans.last[low]], 3
     )
     head = spans.last[cue]
-    around_cue, around_other = _neighbours(spans, cue), _neighbours(spans, other)
+    around_cue, around_other = neighbours(spans, cue), neighbours(spans, other)
     quotes = columns["quote"]
     parts: list[tuple[Ints, int]] = [
         (spans.arrow[cue] * 3 + spans.arrow[other], 9),
@@ -156,7 +157,7 @@ def _count(spans: SpanTable, role: int, low: Ints, high: Ints) -> Ints:
     return count
 
 
-def _neighbours(spans: SpanTable, at: Ints) -> Ints:
+def neighbours(spans: SpanTable, at: Ints) -> Ints:
     """What stands before and after a span in its paragraph, role and arrow each."""
     code = spans.role * 3 + spans.arrow
     before, after = np.maximum(at - 1, 0), np.minimum(at + 1, len(spans) - 1)
@@ -265,7 +266,7 @@ def describe_links(grid: Grid, spans: SpanTable, links: Sequence[Link]) -> Ints:
         (count * 3 + side, 12),
         (length * 4 + columns["quote"][begin], 44),
         (columns["quote"][begin] * 4 + columns["quote"][spans.last[content]], 16),
-        (_neighbours(spans, content), 100),
+        (neighbours(spans, content), 100),
         (np.where(source < 0, N_TAGS, columns["tag"][spans.last[source]]), N_TAGS + 1),
         (columns["tag"][begin], N_TAGS),
         (np.minimum(columns["nth"][begin], 3), 4),

@@ -10,10 +10,11 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.layers.quotes_columns import PAD, Grid, TypeTable, make_grid
+from framing.layers.quotes_columns import PAD, TypeTable, make_grid
 from framing.layers.quotes_decode import (
     N_LABELS,
     OFFSETS,
+    Labelled,
     SequenceModel,
     Weights,
     decode,
@@ -24,12 +25,12 @@ from framing.layers.quotes_linking import (
     Scorer,
     SpanTable,
     candidate_pairs,
-    describe_links,
     find_spans,
     link_spans,
 )
 from framing.layers.quotes_page import Rows
 from framing.layers.quotes_second import first_labels, second_templates
+from framing.layers.quotes_sifting import Sifter
 from framing.layers.quotes_templates import context_templates, window_templates
 from framing.types import PROSE_ZONES, ZONE_KINDS, Tokens
 
@@ -37,8 +38,6 @@ MODEL_FILE = Path(__file__).parent.parent / "models" / "quotes" / "model.npz"
 _PROSE = np.array([kind in PROSE_ZONES for kind in ZONE_KINDS])
 _NEVER = -30_000
 _LARGEST = 29_000
-SETTINGS = ("bias", "least", "unit")
-"""Added to the score of no role; least chance to keep; what a lead is measured in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,11 +58,13 @@ class QuoteModel:
     first: SequenceModel
     second: SequenceModel
     pairs: Scorer
-    whole: Scorer
+    sifter: Sifter
     settings: dict[str, float]
+    """`bias`: added to the score of no role in the second pass; `least`: least chance to keep;
+    `unit 1` and `unit`: what a lead is measured in, in either pass."""
 
-    def label(self, tokens: Tokens) -> tuple[Grid, NDArray[np.int8], Weights]:
-        """Labels of the second pass and scores of the first, one row a row of the grid."""
+    def label(self, tokens: Tokens, passes: int = 2) -> Labelled:
+        """Labels and scores of the first or the second pass, one row a row of the grid."""
         vocabulary = tokens.vocabulary
         types = vocabulary.column(("quotes.types", id(self)), self.types.describe)
         grid = make_grid(tokens, types)
@@ -77,11 +78,13 @@ class QuoteModel:
         outside = grid.place[~_PROSE[tokens.zone]]
         first[outside, 1:] = _NEVER
         labels = decode(first, grid.starts, grid.lengths, self.first.transitions)
+        if passes == 1:
+            return Labelled(grid, labels, first, self.settings["unit 1"])
         self.second.add(second, second_templates(grid, first_labels(grid, labels)))
         second[outside, 1:] = _NEVER
         second[:, 0] += round(self.settings["bias"])
         labels = decode(second, grid.starts, grid.lengths, self.second.transitions)
-        return grid, labels, first
+        return Labelled(grid, labels, second, self.settings["unit"])
 
     @cached_property
     def common(self) -> SequenceModel:
@@ -95,15 +98,13 @@ class QuoteModel:
         """Attributions of each article of a batch, in order of their contents."""
         if not len(tokens):
             return [[] for _ in range(len(tokens.bounds) - 1)]
-        grid, labels, scores = self.label(tokens)
-        spans = find_spans(grid, labels, scores, self.settings["unit"])
+        labelled = self.label(tokens)
+        spans = find_spans(labelled)
         links: list[Link] = []
-        chances = np.zeros(0, np.float32)
         if len(spans):
-            pairs = candidate_pairs(grid, spans)
+            pairs = candidate_pairs(labelled.grid, spans)
             links = link_spans(spans, pairs, self.pairs.probability(pairs.features))
-        if links:
-            chances = self.whole.probability(describe_links(grid, spans, links))
+        chances = self.sifter.probability(labelled, spans, links)
         return place_links(tokens, spans, links, chances, self.settings["least"])
 
 
@@ -158,10 +159,11 @@ def load_quote_model(path: Path = MODEL_FILE) -> QuoteModel:
         first=_sequence_model(data, "1"),
         second=_sequence_model(data, "2"),
         pairs=_scorer(data, "pairs"),
-        whole=_scorer(data, "whole"),
+        sifter=_sifter(data),
         settings={
             "least": float(data["settings.least"]),
-            "unit": float(data["settings.unit"]) / float(data["1.step"]),
+            "unit 1": float(data["settings.unit 1"]) / float(data["1.step"]),
+            "unit": float(data["settings.unit"]) / float(data["2.step"]),
             "bias": float(data["settings.bias"]) / float(data["2.step"]),
         },
     )
@@ -177,9 +179,10 @@ def _sequence_model(data: dict[str, NDArray[np.generic]], number: str) -> Sequen
         elif kind == f"{number}.u":
             column, offset = name.split("|")
             unary[(column, int(offset))] = values.astype(np.int16)
-    transitions = data[f"{number}.transitions"].astype(np.float32) / data[f"{number}.step"]
+    step = np.float32(data[f"{number}.step"].item())
+    transitions = data[f"{number}.transitions"].astype(np.float32) / step
     assert transitions.shape == (N_LABELS, N_LABELS)
-    return SequenceModel(tables, unary, transitions.astype(np.float32))
+    return SequenceModel(tables, unary, transitions)
 
 
 def _scorer(data: dict[str, NDArray[np.generic]], name: str) -> Scorer:
@@ -189,8 +192,13 @@ def _scorer(data: dict[str, NDArray[np.generic]], name: str) -> Scorer:
     return Scorer(first, bias, second, float(data[f"{name}.offset"].item()))
 
 
+def _sifter(data: dict[str, NDArray[np.generic]]) -> Sifter:
+    edges, weights = (data[f"sifter.{part}"].astype(np.float32) for part in ("edges", "weights"))
+    return Sifter(_scorer(data, "whole"), edges, weights, float(data["sifter.offset"].item()))
+
+
 def pack_model(
-    types: TypeTable, passes: Sequence[SequenceModel], scorers: dict[str, Scorer]
+    types: TypeTable, passes: Sequence[SequenceModel], pairs: Scorer, sifter: Sifter
 ) -> dict[str, NDArray[np.generic]]:
     """Arrays of a model file; a weight takes 16 bits, and so does any sum of one row a table."""
     packed: dict[str, NDArray[np.generic]] = {
@@ -201,14 +209,15 @@ def pack_model(
         named = {f"{number}.t|{name}": table for name, table in model.tables.items()}
         named |= {f"{number}.u|{n}|{offset}": t for (n, offset), t in model.unary.items()}
         step = sum(float(np.abs(table).max()) for table in named.values()) / _LARGEST
-        packed |= {
-            name: np.rint(table / step).astype(np.int16) for name, table in named.items()
-        }
+        packed |= {name: np.rint(table / step).astype(np.int16) for name, table in named.items()}
         packed[f"{number}.step"] = np.array(step)
         packed[f"{number}.transitions"] = model.transitions
-    for name, scorer in scorers.items():
+    for name, scorer in (("pairs", pairs), ("whole", sifter.network)):
         packed[f"{name}.first"] = scorer.first.astype(np.float16)
         packed[f"{name}.bias"] = scorer.bias
         packed[f"{name}.second"] = scorer.second
         packed[f"{name}.offset"] = np.array(scorer.offset)
+    packed["sifter.edges"] = sifter.edges
+    packed["sifter.weights"] = sifter.weights.astype(np.float16)
+    packed["sifter.offset"] = np.array(sifter.offset)
     return packed
