@@ -53,6 +53,8 @@ def headline_of(reading: Reading) -> str | None:
 
 def rounded(value: float) -> float | int:
     """Six significant digits; whole numbers as `int`, so that counts read as counts."""
+    if value.is_integer() and abs(value) < 10**SIGNIFICANT_DIGITS:
+        return int(value)  # most values: counts, and shares of nothing or of all
     if math.isnan(value):
         return value
     short = float(f"{value:.{SIGNIFICANT_DIGITS}g}")

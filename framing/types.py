@@ -6,7 +6,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, TypeAlias, get_args
+from typing import Literal, NamedTuple, TypeAlias, get_args
 
 from framing.token_rows import BoolArray as BoolArray
 from framing.token_rows import IntArray as IntArray
@@ -250,8 +250,8 @@ class Reading:
         return draw_reading(self)
 
 
-@dataclass(frozen=True, slots=True)
-class Measurement:
+# A tuple, not a dataclass: hundreds are made for each article, in a third of the time.
+class Measurement(NamedTuple):
     """The spans behind one number; `value` is `scale * sum(weights) / denominator`.
 
     `weights` holds one number a span, or is `None` for 1 each. `denominator` `None` stands for 1
@@ -266,7 +266,8 @@ class Measurement:
     @property
     def value(self) -> float:
         """The number, computed from its evidence."""
-        total = float(len(self.spans)) if self.weights is None else math.fsum(self.weights)
-        if self.denominator is None:
-            return self.scale * total
-        return self.scale * total / self.denominator if self.denominator else math.nan
+        spans, weights, denominator, scale = self
+        total = float(len(spans)) if weights is None else math.fsum(weights)
+        if denominator is None:
+            return scale * total
+        return scale * total / denominator if denominator else math.nan

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
+from functools import lru_cache
 
 from framing.measures.counting import count_words, rate, share
 from framing.registry import FeatureSpec, actor_feature, feature
@@ -23,10 +25,14 @@ def _belongs(reading: Reading, phrase: Span | None, actor: str) -> bool:
     """Whether a phrase names somebody on the side of an actor."""
     if phrase is None:
         return False
-    return any(
-        phrase[0] <= mention.start < phrase[1] and actor in (mention.side, mention.actor)
-        for mention in reading.mentions
-    )
+    starts = _mention_starts(reading)
+    within = reading.mentions[bisect_left(starts, phrase[0]) : bisect_left(starts, phrase[1])]
+    return any(actor in (mention.side, mention.actor) for mention in within)
+
+
+@lru_cache(maxsize=2)
+def _mention_starts(reading: Reading) -> list[int]:
+    return [mention.start for mention in reading.mentions]
 
 
 def _register_acts(choice: str, what: str) -> None:
