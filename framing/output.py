@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any, Literal, Protocol
 
+from framing.corpus.remote import is_remote
 from framing.errors import UsageError
 
 TABLE_ENDINGS = (".csv", ".csv.gz", ".parquet", ".jsonl", ".jsonl.gz")
@@ -36,7 +37,9 @@ def check_target(target: str, endings: Sequence[str]) -> None:
     if target == "-":
         return
     path = Path(target)
-    if "/" in endings and is_folder_of_parts(target):
+    if is_remote(target):
+        _check_store(target, endings)
+    elif "/" in endings and is_folder_of_parts(target):
         _check_parts(target, path)
     elif not target.endswith(tuple(endings)):
         named = ", ".join(ending for ending in endings if ending != "/")
@@ -45,8 +48,13 @@ def check_target(target: str, endings: Sequence[str]) -> None:
     elif path.is_dir():
         hint = "; end it with / for a folder of Parquet parts" if "/" in endings else ""
         raise UsageError(f"-o {target}: is a folder; give a file name{hint}")
-    if not path.parent.is_dir():
+    if not is_remote(target) and not path.parent.is_dir():
         raise UsageError(f"-o {target}: no folder {path.parent}; make it first")
+
+
+def _check_store(target: str, endings: Sequence[str]) -> None:
+    if not target.endswith(tuple(endings)):
+        raise UsageError(f"-o {target}: expected a name ending in {', '.join(endings)}")
 
 
 def form_of(target: str) -> Literal["csv", "jsonl"]:

@@ -72,6 +72,17 @@ def add_run_options(parser: ArgumentParser) -> None:
         "--restart", action="store_true", help="begin anew where an interrupted run could continue"
     )
     run.add_argument(
+        "--engine",
+        choices=["processes", "dask"],
+        default="processes",
+        help="where articles are analysed: processes here (default) or a Dask cluster",
+    )
+    run.add_argument(
+        "--address",
+        metavar="TCP://HOST:PORT",
+        help="scheduler of the cluster (default: a local one of --jobs workers)",
+    )
+    run.add_argument(
         "--timeout",
         type=float,
         default=300.0,

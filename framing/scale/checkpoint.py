@@ -17,18 +17,19 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import IO, Any
 
+from framing.corpus.remote import is_remote
 from framing.errors import Skipped, StoppedError, UsageError
 
 _SECONDS = 2.0  # between checkpoints: what a cut of power can cost
 _BUFFER = 1 << 20
-Pack = Callable[[Path, Path], None]
-"""Makes the target (second) of the file of lines (first)."""
+Pack = Callable[[Path], None]
+"""Makes the target of the file of lines, which may be moved."""
 _MODE = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
 
 
 def partial_folder(target: str) -> Path:
-    """Where the unfinished output of a target lies."""
-    path = Path(target)
+    """Where the unfinished output of a target lies; for a store elsewhere, in the folder here."""
+    path = Path(target.rstrip("/").rsplit("/", 1)[-1] if is_remote(target) else target)
     return path.with_name(f".{path.name}.partial")
 
 
@@ -119,7 +120,7 @@ class Checkpoint:
         with self._telling():
             self._flush()
             os.fsync(self._rows)
-            self._pack(self.rows, Path(self._target))
+            self._pack(self.rows)
             _sync_folder(self.folder.parent)
         shutil.rmtree(self.folder, ignore_errors=True)
         self.close()

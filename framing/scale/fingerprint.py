@@ -41,7 +41,11 @@ def _of_corpus(corpus: Corpus) -> str:
     )
 
 
-def _changed(path: str) -> int:
+def _changed(path: str) -> object:
+    from framing.corpus.remote import is_remote, remote_state
+
+    if is_remote(path):
+        return remote_state(path)
     try:
         return Path(path).stat().st_mtime_ns
     except OSError:

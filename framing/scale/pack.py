@@ -14,6 +14,7 @@ from itertools import islice
 from pathlib import Path
 from typing import IO, Any, Protocol
 
+from framing.corpus.remote import is_remote
 from framing.errors import Skipped
 from framing.output import ParquetWriter, is_folder_of_parts
 
@@ -83,33 +84,55 @@ _KEPT = 25
 Columns = Callable[[], Sequence[str]]
 
 
-def pack(target: str, columns: Columns) -> Callable[[Path, Path], None]:
-    """How lines become the target; each takes the file of lines and the target's path.
+def pack(target: str, columns: Columns) -> Callable[[Path], None]:
+    """How the file of lines becomes the target.
 
     The target appears whole or not at all, and never depends on how often the run was interrupted.
     """
 
-    def packed(lines: Path, path: Path) -> None:
-        if is_folder_of_parts(target):
-            _to_parts(lines, path, columns())
-        elif target.endswith(".parquet"):
-            aside = lines.with_name("packed")
-            _to_parquet(_rows(lines), aside, columns())
-            _into_place(aside, path)
-        elif target.endswith(".gz"):
-            aside = lines.with_name("packed")
-            _to_gzip(lines, aside)
-            _into_place(aside, path)
+    def packed(lines: Path) -> None:
+        made = _made(lines, target, columns)
+        if is_remote(target):
+            _upload(made, target)
+        elif made.is_dir():
+            if Path(target).exists():
+                Path(target).rename(lines.with_name("replaced"))
+            made.rename(target)
         else:
-            lines.replace(path)
+            with made.open("rb") as written:
+                os.fsync(written.fileno())
+            made.replace(target)
 
     return packed
 
 
-def _into_place(aside: Path, path: Path) -> None:
-    with aside.open("rb") as written:
-        os.fsync(written.fileno())
-    aside.replace(path)
+def _made(lines: Path, target: str, columns: Columns) -> Path:
+    """The lines in the form of the target, beside them."""
+    made = lines.with_name("packed")
+    if is_folder_of_parts(target):
+        _to_parts(lines, made, columns())
+    elif target.endswith(".parquet"):
+        _to_parquet(_rows(lines), made, columns())
+    elif target.endswith(".gz"):
+        _to_gzip(lines, made)
+    else:
+        return lines
+    return made
+
+
+def _upload(made: Path, target: str) -> None:
+    """To a store; a file has another name until it is whole. Older parts go first."""
+    from fsspec.core import url_to_fs
+
+    store, path = url_to_fs(target)
+    if made.is_dir():
+        for older in store.glob(f"{path.rstrip('/')}/part-*.parquet"):
+            store.rm(older)
+    files = sorted(made.iterdir()) if made.is_dir() else [made]
+    for file in files:
+        name = f"{path.rstrip('/')}/{file.name}" if made.is_dir() else path
+        store.put_file(str(file), f"{name}.part")
+        store.mv(f"{name}.part", name)
 
 
 def _to_gzip(lines: Path, aside: Path) -> None:
@@ -135,8 +158,7 @@ def _to_parquet(rows: Iterator[dict[str, Any]], path: Path, columns: Sequence[st
     writer.close()
 
 
-def _to_parts(lines: Path, path: Path, columns: Sequence[str]) -> None:
-    folder = lines.with_name("parts")
+def _to_parts(lines: Path, folder: Path, columns: Sequence[str]) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     rows, number = _rows(lines), 0
@@ -147,6 +169,3 @@ def _to_parts(lines: Path, path: Path, columns: Sequence[str]) -> None:
         with part.open("rb") as written:
             os.fsync(written.fileno())
         number += 1
-    if path.exists():
-        path.rename(lines.with_name("replaced"))
-    folder.rename(path)

@@ -219,18 +219,19 @@ def _serve(pipe: Connection, warm: Callable[[], object] | None, megabytes: int) 
     if warm:
         warm()
     work: Work | None = None
-    answer: tuple[bool, object] = (True, None)
+    reply: tuple[bool, object] = (True, None)
     with suppress(EOFError, OSError):
         while True:
-            pipe.send(answer)
+            pipe.send(reply)
             new, articles = pipe.recv()
             work = new or work
             assert work
-            answer = _answer(work, articles, megabytes)
+            reply = answer(work, articles, megabytes)
     os._exit(0)  # nothing to tidy; the interpreter's own tidying takes a tenth of a second
 
 
-def _answer(work: Work, articles: list[Article], megabytes: int) -> tuple[bool, object]:
+def answer(work: Work, articles: list[Article], megabytes: int) -> tuple[bool, object]:
+    """What a process says of a batch: its results, or an error to raise, or why there are none."""
     try:
         return True, work(articles)
     except FramingError as error:

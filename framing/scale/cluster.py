@@ -1,0 +1,156 @@
+"""Batches on Dask: results in input order, whatever becomes of single workers."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import threading
+from collections import deque
+from collections.abc import Iterator
+from concurrent.futures import CancelledError
+from importlib import import_module
+from typing import Any
+
+from framing import __version__
+from framing.errors import FramingError, Skipped, StoppedError, UsageError
+from framing.scale.batches import Done, Limits, Work
+from framing.scale.pool import answer, limit_memory
+from framing.types import Article
+
+_AHEAD = 4  # batches a thread of the cluster may have waiting: bounds what is in memory here
+_PATIENCE = 30  # seconds to wait for the scheduler, and for a first worker
+
+
+class Cluster:
+    """Runs batches on a Dask cluster; without an address, on one of `jobs` processes here.
+
+    The workers need the same version of framing installed: its lists and models come with it. A
+    worker that dies is the scheduler's to replace and its batches are run again elsewhere; a batch
+    that too many workers died over (Dask's `allowed-failures`, 3 if not set) is run article by
+    article with nothing beside it, and the one that does it again is left out and reported.
+    """
+
+    def __init__(self, address: str | None, *, jobs: int, limits: Limits | None = None) -> None:
+        try:
+            dask = import_module("distributed")
+        except ImportError:
+            message = '--engine dask needs more packages: pip install "framing[scale]"'
+            raise UsageError(message) from None
+        self._limits = limits or Limits()
+        self._local: Any = None
+        self._client: Any = None
+        self._shared: Any = None
+        if address is None:
+            self._local = dask.LocalCluster(
+                n_workers=jobs, threads_per_worker=1, dashboard_address=None, memory_limit=0
+            )
+        try:
+            self._client = dask.Client(self._local or address, timeout=_PATIENCE)
+        except OSError as error:
+            raise UsageError(f"--address {address}: no Dask scheduler answers ({error})") from error
+        try:
+            self._check_workers()
+        except BaseException:
+            self.__exit__()
+            raise
+
+    def __enter__(self) -> Cluster:
+        return self
+
+    def __exit__(self, *reason: object) -> None:
+        self._client.close()
+        if self._local is not None:
+            self._local.close()
+
+    def run(self, work: Work, batches: Iterator[list[Article]]) -> Iterator[Done]:
+        """Results of the batches, in order."""
+        waiting: deque[tuple[Any, list[Article]]] = deque()
+        for articles in batches:
+            waiting.append((self._submit(work, articles), articles))
+            if len(waiting) >= self._width() * _AHEAD:
+                yield self._take(work, waiting)
+        while waiting:
+            yield self._take(work, waiting)
+
+    def _submit(self, work: Work, articles: list[Article]) -> Any:
+        # The work is sent once; being a task and no mere datum, it is made again if workers die.
+        if self._shared is None or self._shared.status not in ("pending", "finished"):
+            self._shared = self._client.submit(_same, work, pure=False)
+        own = self._local is not None
+        return self._client.submit(_run, self._shared, articles, self._limits, own, pure=False)
+
+    def _width(self) -> int:
+        threads: dict[str, int] = self._client.nthreads()
+        return max(1, sum(threads.values()))
+
+    def _take(self, work: Work, waiting: deque[tuple[Any, list[Article]]]) -> Done:
+        future, articles = waiting.popleft()
+        result = self._outcome(future)
+        if isinstance(result, tuple):
+            return result
+        # Dask blames a death on all that its worker had to do; only what kills alone is guilty.
+        import_module("distributed").wait([other for other, _ in waiting])
+        found: list[Any] = []
+        skipped: list[Skipped] = []
+        for one in articles:
+            result = self._outcome(self._submit(work, [one]))
+            if isinstance(result, tuple):
+                found += result[0]
+                skipped += result[1]
+            else:
+                reason = f"analysis {result}; this article is left out"
+                skipped.append(Skipped(one.path or one.article_id, reason))
+        return found, skipped
+
+    def _outcome(self, future: Any) -> Done | str:
+        """What came of a batch, or why nothing did."""
+        from distributed import KilledWorker
+
+        try:
+            good, result = future.result()
+        except KilledWorker:
+            seconds = f"{self._limits.seconds:g}"
+            return f"killed its workers (a crash, or more than {seconds} s: --timeout)"
+        except (CancelledError, asyncio.CancelledError, OSError) as error:
+            raise StoppedError(
+                f"the Dask scheduler is gone ({type(error).__name__}); start it and run the same "
+                "command again to continue"
+            ) from error
+        finally:
+            future.release()
+        if isinstance(result, FramingError):
+            raise result
+        return result if good else str(result)
+
+    def _check_workers(self) -> None:
+        try:
+            self._client.wait_for_workers(1, timeout=_PATIENCE)
+        except TimeoutError:
+            raise UsageError("no worker has joined the Dask scheduler; start some first") from None
+        others = set(self._client.run(_version).values()) - {__version__}
+        if others:
+            raise UsageError(
+                f"the workers have framing {', '.join(sorted(others))}, this is {__version__}; "
+                "install the same version everywhere"
+            )
+
+
+def _version() -> str:
+    return __version__
+
+
+def _same(work: Work) -> Work:
+    return work
+
+
+def _run(work: Work, articles: list[Article], limits: Limits, own: bool) -> tuple[bool, object]:
+    """A batch on a worker. A thread cannot be stopped: past its time, the worker's process ends."""
+    if own:  # on a cluster of others, Dask's own limit holds
+        limit_memory(limits.megabytes)
+    watch = threading.Timer(limits.seconds, os._exit, (1,))
+    watch.daemon = True
+    watch.start()
+    try:
+        return answer(work, articles, limits.megabytes)
+    finally:
+        watch.cancel()
