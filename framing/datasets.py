@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import json
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 from framing.corpus.load import load_articles
 from framing.corpus.outlet_names import fold_outlet
@@ -35,6 +37,30 @@ class GoldArticle:
     publisher: str
 
 
+@dataclass(frozen=True, slots=True)
+class BiasSpan:
+    """A stretch that an annotator found biased; `quoted` if it stands in a quotation.
+
+    `kind` is "lex" (the words) or "inf" (what is told), `polarity` "neg" or "pos" to `target`.
+    """
+
+    start: int
+    stop: int
+    kind: str
+    polarity: str
+    target: str
+    quoted: bool
+
+
+@dataclass(frozen=True, slots=True)
+class BiasArticle:
+    """An article of BASIL, the event that it tells, and its biased spans in order."""
+
+    article: Article
+    event: str
+    spans: tuple[BiasSpan, ...]
+
+
 def fold_outlets(articles: Iterable[Article]) -> Iterator[Article]:
     """The articles with one spelling an outlet: "Fox News (Online)" becomes "Fox News"."""
     for article in articles:
@@ -57,6 +83,62 @@ def load_fakes(folder: str | Path) -> Iterator[Article]:
     """
     table = Path(folder) / "FA-KES-Dataset.csv"
     return fold_outlets(load_articles(table, on_skip=lambda skipped: None))
+
+
+_BASIL_OUTLETS = {"fox": "Fox News", "hpo": "HuffPost", "nyt": "The New York Times"}
+
+
+def load_basil(folder: str | Path) -> Iterator[BiasArticle]:
+    """BASIL, second release (Fan et al. 2019): 74 events, each told by three outlets.
+
+    The text is the title, then the paragraphs, divided by empty lines. Raises `UsageError` if the
+    files are not there or an annotation is not where it says.
+    """
+    paths = sorted((Path(folder) / "articles").glob("*/*.json"))
+    if not paths:
+        raise UsageError(f"no BASIL articles in {Path(folder) / 'articles'}: give its folder")
+    for path in paths:
+        row = json.loads(path.read_text("utf-8"))
+        text, starts = _basil_text(row["title"], row["body-paragraphs"])
+        outlet = _BASIL_OUTLETS[row["source"].lower()]
+        article = Article(
+            article_id=path.stem,
+            text=text,
+            outlet=outlet,
+            title=row["title"],
+            published=row["date"],
+            url=row["url"],
+            path=str(path),
+        )
+        marks = Path(folder) / "annotations" / path.parent.name / f"{path.stem}_ann.json"
+        found = json.loads(marks.read_text("utf-8"))["phrase-level-annotations"]
+        spans = sorted((_basil_span(one, text, starts, marks) for one in found), key=_place)
+        yield BiasArticle(article, row["triplet-uuid"], tuple(spans))
+
+
+def _basil_text(title: str, paragraphs: list[list[str]]) -> tuple[str, dict[str, int]]:
+    """The text, and where the title and each sentence ("p0", "p1", …) begin in it."""
+    text, starts = title, {"title": 0}
+    for paragraph in paragraphs:
+        text += "\n\n"
+        for number, sentence in enumerate(paragraph):
+            text += " " if number else ""
+            starts[f"p{len(starts) - 1}"] = len(text)
+            text += sentence
+    return text, starts
+
+
+def _basil_span(one: dict[str, Any], text: str, starts: dict[str, int], path: Path) -> BiasSpan:
+    first = starts.get(one["id"], len(text))
+    start, stop = first + one["start"], first + one["end"]
+    if text[start:stop] != one["txt"]:
+        raise UsageError(f"{path}: {one['id']} {one['start']}-{one['end']} is not {one['txt']!r}")
+    polarity, quoted = one["polarity"], one["quote"] == "yes"
+    return BiasSpan(start, stop, one["bias"], polarity, one["target"], quoted)
+
+
+def _place(span: BiasSpan) -> tuple[int, int]:
+    return span.start, span.stop
 
 
 def load_polnear(folder: str | Path, part: str) -> Iterator[GoldArticle]:

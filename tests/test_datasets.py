@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 
 import pytest
 
-from framing.datasets import fold_outlets, load_allsides, load_fakes
+from framing.datasets import fold_outlets, load_allsides, load_basil, load_fakes
+from framing.errors import UsageError
 from framing.types import Article
 
 
@@ -28,3 +30,18 @@ def test_allsides_spellings_fold_to_fewer_outlets(corpora: Path) -> None:
     articles = list(load_allsides(corpora / "data" / "allsides", "us_russia"))
     assert len(articles) == 2057
     assert len({article.outlet for article in articles}) < 150
+
+
+@pytest.mark.corpora
+def test_basil_tells_74_events_three_times_each(corpora: Path) -> None:
+    gold = list(load_basil(corpora / "data" / "basil"))
+    told = Counter(one.event for one in gold)
+    assert (len(gold), len(told), set(told.values())) == (222, 74, {3})
+    assert {one.article.outlet for one in gold} == {"Fox News", "HuffPost", "The New York Times"}
+    lexical = [s for one in gold for s in one.spans if s.kind == "lex" and not s.quoted]
+    assert len(lexical) == 284
+
+
+def test_basil_elsewhere_is_a_clear_error(tmp_path: Path) -> None:
+    with pytest.raises(UsageError, match="give its folder"):
+        next(load_basil(tmp_path))

@@ -14,7 +14,7 @@ from framing.compare.moments import Sums, story_weights, take_moments
 from framing.compare.options import STORY_COLUMN, CompareOptions
 from framing.compare.permutation import sign_flip_p
 from framing.compare.sample import FloatArray, IntArray, make_sample
-from framing.compare.tidy import Ends, Found, Size, comparison_rows, finish_rows
+from framing.compare.tidy import Ends, Found, Size, comparison_rows, count_differing, finish_rows
 from framing.errors import UsageError
 
 
@@ -78,7 +78,8 @@ def _compare(
     rng = np.random.default_rng((options.seed, names[0], names[1]))
     estimate, difference = (_interval(part, options, rng) for part in (first, gaps))
     stories = np.isfinite(gaps).sum(axis=0).astype(float)
-    size = Size(stories, stories, "stories told by both")
+    unequal = (np.nan_to_num(gaps) != 0).sum(axis=0).astype(float)
+    unit = "stories told by both"
     scale = cells.scale
 
     def in_units(ends: Ends, centre: FloatArray | float) -> Ends:
@@ -86,15 +87,15 @@ def _compare(
         return value, low, high
 
     return Found(
-        size=size,
-        other=size,
+        size=Size(stories, stories, count_differing(first), unit),
+        other=Size(stories, stories, unequal, unit),
         estimate=in_units(estimate, cells.centre),
         against=cells.centre + scale * (estimate[0] - difference[0]),
         difference=in_units(difference, 0.0),
         standard=_standard(gaps, difference, options.confidence),
         p=sign_flip_p(gaps, rng, options.resamples * _ROUNDS),
         exchange=f"signs of {len(gaps)} stories",
-        varies=(np.nan_to_num(gaps) != 0).any(axis=0),
+        varies=unequal > 0,
     )
 
 

@@ -16,7 +16,7 @@ from framing.compare.options import CompareOptions
 from framing.compare.permutation import find_exchange, permutation_p
 from framing.compare.resampled import Resampled
 from framing.compare.sample import BoolArray, FloatArray, IntArray, Sample, make_sample
-from framing.compare.tidy import Ends, Found, Size, comparison_rows, finish_rows
+from framing.compare.tidy import Ends, Found, Size, comparison_rows, count_differing, finish_rows
 
 REST = "rest"
 _KEPT_AT_ONCE = 40_000_000  # moments kept: by resample, group and feature
@@ -128,7 +128,9 @@ class _Comparing:
         count, story = self._cells.count[rows], self._cells.story[rows]
         first = np.flatnonzero(np.diff(story, prepend=-1) != 0)
         told = np.add.reduceat(count, first) > 0
-        return Size(count.sum(axis=0), told.sum(axis=0))
+        with np.errstate(invalid="ignore", divide="ignore"):
+            values = self._cells.y[rows] / self._cells.d[rows]
+        return Size(count.sum(axis=0), told.sum(axis=0), count_differing(values))
 
     def _standard(self, mine: IntArray, theirs: IntArray, difference: Ends) -> Ends:
         cells = self._cells

@@ -18,6 +18,9 @@ COLUMNS = (
 )
 TEXT = ("feature", "group", "against", "kind", "note", "exchange")
 MIN_STORIES = 5
+MIN_DIFFERING = 5
+"""Stories of a side whose value is not its commonest bound: with fewer, resamples that draw none
+of them reach the ends of the interval (e to the -4 is .018, close to the tail of .025)."""
 
 Ends = tuple[FloatArray, FloatArray, FloatArray]
 
@@ -26,11 +29,13 @@ Ends = tuple[FloatArray, FloatArray, FloatArray]
 class Size:
     """Articles and stories of one side that hold a value, one a feature.
 
-    In matched mode the stories themselves are counted (`unit`).
+    `differing` counts those that do not lie on the commonest bound (most often 0). In matched
+    mode the stories themselves are counted (`unit`).
     """
 
     articles: FloatArray
     stories: FloatArray
+    differing: FloatArray
     unit: str = "articles"
 
     def enough(self, articles: int) -> BoolArray:
@@ -70,12 +75,15 @@ def comparison_rows(
     """One row a feature; NaN, and a note, where the sample is too small to say."""
     own = found.size.enough(min_articles)
     both = own & found.other.enough(min_articles)
-    estimate = _where(own, found.estimate)
+    vary = found.size.differing >= MIN_DIFFERING, found.other.differing >= MIN_DIFFERING
+    estimate = _where(own, vary[0], found.estimate)
     ends = [
         clip_to_unit(name, low, high)
         for name, low, high in zip(features, estimate[1], estimate[2], strict=True)
     ]
-    difference, standard = _where(both, found.difference), _where(both, found.standard)
+    vary_both = vary[0] & vary[1]
+    difference = _where(both, vary_both, found.difference)
+    standard = _where(both, vary_both, found.standard)
     rows = {
         "feature": list(features),
         **labels,
@@ -99,9 +107,24 @@ def comparison_rows(
     return pd.DataFrame(rows, columns=list(COLUMNS))
 
 
-def _where(known: BoolArray, ends: Ends) -> Ends:
+def _where(known: BoolArray, varying: BoolArray, ends: Ends) -> Ends:
+    """Values where they are known, their intervals where enough stories differ too."""
     value, low, high = (np.where(known, part, np.nan) for part in ends)
-    return value, low, high
+    return value, np.where(varying, low, np.nan), np.where(varying, high, np.nan)
+
+
+def count_differing(values: FloatArray) -> FloatArray:
+    """Rows of each column that are not the commonest of least and greatest; NaN is no value.
+
+    >>> count_differing(np.array([[0.0], [0.0], [2.0], [1.0], [np.nan]])).tolist()
+    [2.0]
+    """
+    known = np.isfinite(values)
+    low = np.where(known, values, np.inf).min(axis=0, initial=np.inf)
+    high = np.where(known, values, -np.inf).max(axis=0, initial=-np.inf)
+    at_low, at_high = ((known & (np.abs(values - end) < 1e-9)).sum(axis=0) for end in (low, high))
+    differing: FloatArray = known.sum(axis=0) - np.maximum(at_low, at_high).astype(float)
+    return differing
 
 
 def _note(found: Found, feature: int, min_articles: int) -> str:
@@ -115,10 +138,10 @@ def _note(found: Found, feature: int, min_articles: int) -> str:
     if not found.varies[feature]:
         return "the same value everywhere"
     reasons = []
-    if np.isnan(found.estimate[1][feature]) or np.isnan(found.estimate[2][feature]):
+    if found.size.differing[feature] < MIN_DIFFERING or np.isnan(found.estimate[1][feature]):
         reasons.append("too few stories differ for an interval")
-    elif np.isnan(found.difference[1][feature]) or np.isnan(found.difference[2][feature]):
-        reasons.append("too few stories differ for an interval of the difference")
+    elif found.other.differing[feature] < MIN_DIFFERING or np.isnan(found.difference[1][feature]):
+        reasons.append("against: too few stories differ for an interval")
     if np.isnan(found.p[feature]):
         reasons.append("no labels can change places")
     return "; ".join(reasons)
