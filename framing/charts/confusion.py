@@ -1,0 +1,144 @@
+"""What a classifier takes for what, and whether it is as sure as it is right."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib import colormaps
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter
+
+from framing.charts.dots import need_columns, plain_number
+from framing.charts.style import (
+    CYCLE,
+    EDGE,
+    FOOT,
+    GREY,
+    INK,
+    SMALL,
+    Chart,
+    ChartOptions,
+    empty_chart,
+    new_chart,
+    styled,
+)
+from framing.charts.text import name_lines, names_width, shorten, slanted_labels
+
+_HIGH = 2.0  # inches of the reliability curve
+
+
+@styled
+def draw_confusion(table: pd.DataFrame, options: ChartOptions | None = None) -> Chart:
+    """Confusion matrix: true outlets in rows, shares of each row as shades and percentages.
+
+    `table` holds counts, index the true outlet, columns the predicted one.
+    """
+    chosen = options or ChartOptions()
+    counts = table.loc[table.sum(axis=1) > 0]
+    if counts.empty:
+        return empty_chart(chosen, "No evidence: nothing was classified.")
+    counts = _ordered(counts, chosen)
+    columns = list(counts.columns)
+    room = 1.05 if chosen.width == "column" else 1.6
+    rows = [name_lines(str(name), room, SMALL) for name in counts.index]
+    totals = [f"{int(n):,}" for n in counts.sum(axis=1)]
+    left = EDGE + names_width(rows, SMALL) + 0.1
+    space = chosen.inches - left - EDGE - names_width(totals, FOOT) - 0.12
+    cell = min(0.36, space / len(columns))
+    tops = slanted_labels([str(name) for name in columns], cell, room, SMALL)
+    cell = min(cell, (chosen.inches - left - EDGE - tops.beyond) / len(columns))
+    lean, row = tops.above, max(cell, 0.125)
+    if row < 0.2:
+        rows = [shorten(str(name), room, SMALL) for name in counts.index]
+    foot = (
+        "Rows: the true outlet; columns: what the classifier said; numbers: percent of the row; "
+        f"bold: right. n: articles ({int(counts.to_numpy().sum()):,} in all)."
+    )
+    tall = row * len(counts)
+    chart = new_chart(chosen, lean + tall + 0.1, foot=foot)
+    axes = chart.place(left, lean, cell * len(columns), tall)
+    shares = counts.div(counts.sum(axis=1), axis=0)
+    axes.imshow(
+        shares, cmap=colormaps["Blues"], vmin=0, vmax=1, aspect="auto", interpolation="none"
+    )
+    if cell >= 0.12:
+        _numbers(axes, shares, min(FOOT, cell * 72 * 0.4))
+    axes.set_xticks(range(len(columns)), tops.words, **tops.style)
+    axes.set_yticks(range(len(rows)), rows, linespacing=1.0)
+    axes.tick_params(top=True, labeltop=True, bottom=False, labelbottom=False, length=0, pad=3)
+    for edge in axes.spines.values():
+        edge.set_visible(False)
+    for height, words in enumerate(totals):
+        style = {"fontsize": FOOT, "color": GREY, "va": "center"}
+        at = left + cell * len(columns) + 0.06
+        chart.write(at, lean + (height + 0.5) * row, words, **style)
+    return chart
+
+
+def _ordered(counts: pd.DataFrame, options: ChartOptions) -> pd.DataFrame:
+    order = [name for name in options.order if name in counts.index] or list(counts.index)
+    columns = [name for name in order if name in counts.columns]
+    columns += [name for name in counts.columns if name not in columns]
+    return counts.loc[order, columns]
+
+
+def _numbers(axes: Axes, shares: pd.DataFrame, size: float) -> None:
+    for (y, x), value in np.ndenumerate(shares.to_numpy(float)):
+        if value < 0.005:
+            continue
+        right = shares.index[y] == shares.columns[x]
+        style: Any = {"ha": "center", "va": "center_baseline", "fontsize": size}
+        weight = "bold" if right else "normal"
+        colour = "white" if value > 0.55 else INK
+        axes.text(x, y, f"{100 * value:.0f}", color=colour, fontweight=weight, **style)
+
+
+@styled
+def draw_reliability(table: pd.DataFrame, options: ChartOptions | None = None) -> Chart:
+    """Reliability curves: how often the classifier is right where it is so sure.
+
+    `table` has `confidence, accuracy, n` for each bin and, to set models beside one another,
+    `model`. Bars at each point are Wilson (1927) intervals.
+    """
+    chosen = options or ChartOptions()
+    need_columns(table, ("confidence", "accuracy", "n"), "a reliability curve")
+    table = table[(table["n"] > 0) & table["accuracy"].notna()]
+    if table.empty:
+        return empty_chart(chosen, "No evidence: nothing was classified.")
+    if "model" not in table:
+        table = table.assign(model="")
+    names = list(dict.fromkeys(table["model"]))
+    key = [("●", CYCLE[k], f"{m} (n = {_total(table, m):,})") for k, m in enumerate(names) if m]
+    foot = (
+        f"Bars: {chosen.percent} intervals (Wilson); broken line: as right as sure; below it, too "
+        f"sure. n = {int(table['n'].sum()):,} answers."
+    )
+    chart = new_chart(chosen, 0.16 + _HIGH + 0.42, foot=foot, key=key)
+    axes = chart.place(0.5, 0.16, min(_HIGH * 1.25, chosen.inches - 0.62), _HIGH)
+    axes.plot([0, 1], [0, 1], color=GREY, linewidth=0.8, linestyle=(0, (4, 3)), zorder=1)
+    for number, name in enumerate(names):
+        _curve(axes, table[table["model"] == name], CYCLE[number], chosen.confidence)
+    axes.set(xlim=(0, 1.02), ylim=(0, 1.02))
+    axes.xaxis.set_major_formatter(FuncFormatter(plain_number))
+    axes.yaxis.set_major_formatter(FuncFormatter(plain_number))
+    chart.write(EDGE, 0, "share right")
+    chart.write(0.5, 0.16 + _HIGH + 0.2, "mean probability given by the classifier")
+    return chart
+
+
+def _total(table: pd.DataFrame, name: str) -> int:
+    return int(table.loc[table["model"] == name, "n"].sum())
+
+
+def _curve(axes: Axes, part: pd.DataFrame, colour: str, confidence: float) -> None:
+    from scipy.stats import norm
+
+    part = part.sort_values("confidence")
+    x, y = part["confidence"].to_numpy(float), part["accuracy"].to_numpy(float)
+    n, z = part["n"].to_numpy(float), float(norm.ppf(0.5 + confidence / 2))
+    middle = (y + z**2 / (2 * n)) / (1 + z**2 / n)
+    reach = z / (1 + z**2 / n) * np.sqrt(y * (1 - y) / n + z**2 / (4 * n**2))
+    axes.vlines(x, middle - reach, middle + reach, color=colour, alpha=0.6, linewidth=1.0)
+    axes.plot(x, y, color=colour, marker="o", markersize=3, zorder=3)

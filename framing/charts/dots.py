@@ -1,0 +1,255 @@
+"""Rows of points with intervals in one or more panels: what most charts here are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from framing.charts.style import (
+    BLUE,
+    EDGE,
+    FOOT,
+    GREY,
+    LINE,
+    PALE,
+    SMALL,
+    Chart,
+    ChartOptions,
+    empty_chart,
+    new_chart,
+)
+from framing.charts.text import count_label, name_lines, names_width, text_width, wrap_text
+from framing.errors import UsageError
+
+_ROW, _ROW_TWO = 0.185, 0.24  # inches a row, of one and of two lines
+_GAP = 0.16  # between panels
+_STACKED = 2  # panels that still stand side by side in a column
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """One axis: `key` in the table, words above and below it, a line at `reference`.
+
+    `ends` are words at the left and the right end under the axis.
+    """
+
+    key: str
+    title: str = ""
+    label: str = ""
+    reference: float | None = None
+    limits: tuple[float, float] | None = None
+    ends: tuple[str, str] = ("", "")
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """One kind of point: `key` in the table, words in the key of the chart, how it looks."""
+
+    key: str
+    name: str = ""
+    colour: str = BLUE
+    filled: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Dots:
+    """Panels and series of a dot chart, what its rows are sorted by, what `n` counts."""
+
+    panels: Sequence[Panel]
+    series: Sequence[Series]
+    n_label: str = "n"
+    foot: str = ""
+    sort: bool = True
+
+
+def need_columns(table: pd.DataFrame, names: Sequence[str], what: str) -> None:
+    """Raises `UsageError` if a table lacks columns that its chart reads."""
+    missing = [name for name in names if name not in table.columns]
+    if missing:
+        has = ", ".join(map(str, table.columns[:12]))
+        raise UsageError(f"{what} needs the columns {', '.join(missing)}; the table has {has}")
+
+
+def draw_dots(table: pd.DataFrame, dots: Dots, options: ChartOptions, what: str) -> Chart:
+    """Draws `row, panel, series, estimate, low, high, n`; a missing interval leaves the point.
+
+    A row without a number in a panel says so; a table without any gives a chart that says so.
+    """
+    need_columns(table, ("row", "panel", "series", "estimate", "low", "high", "n"), what)
+    rows = row_order(table, dots, options)
+    if not rows:
+        return empty_chart(options, f"No evidence for {what}: nothing was found to count.")
+    layout = _Layout(table, rows, dots, options)
+    chart = new_chart(options, layout.height, foot=dots.foot, key=_key(dots.series))
+    for number, panel in enumerate(dots.panels):
+        axes = chart.place(*layout.place(number))
+        _fill(axes, table[table["panel"] == panel.key], rows, panel, dots)
+        _frame(chart, axes, layout, number)
+    return chart
+
+
+def row_order(table: pd.DataFrame, dots: Dots, options: ChartOptions) -> list[str]:
+    """Rows from top to bottom: as asked, else by the first panel's first series, greatest first."""
+    there = list(dict.fromkeys(table.loc[table["estimate"].notna(), "row"]))
+    every = list(dict.fromkeys(table["row"]))
+    if not there:
+        return []
+    if options.order:
+        return [row for row in options.order if row in every]
+    if not dots.sort:
+        return every
+    first = table[(table["panel"] == dots.panels[0].key) & (table["series"] == dots.series[0].key)]
+    value = dict(zip(first["row"], first["estimate"], strict=True))
+    return sorted(every, key=lambda row: (-_number(value.get(row)), row))
+
+
+def _number(value: float | None) -> float:
+    return -np.inf if value is None or np.isnan(value) else float(value)
+
+
+def _key(series: Sequence[Series]) -> list[tuple[str, str, str]]:
+    return [("●" if one.filled else "○", one.colour, one.name) for one in series if one.name]
+
+
+class _Layout:
+    """Places of the panels in inches: side by side, or one above the other in a narrow chart."""
+
+    def __init__(
+        self, table: pd.DataFrame, rows: list[str], dots: Dots, options: ChartOptions
+    ) -> None:
+        self.rows, self.dots, self.wide = rows, dots, options.inches
+        room = 1.15 if options.width == "column" else 1.75
+        self.names = [name_lines(row, room, SMALL) for row in rows]
+        self.left = EDGE + names_width(self.names, SMALL) + 0.08
+        self.counts = [_counts(table, rows, panel, dots) for panel in dots.panels]
+        heads = [names_width([*counts, dots.n_label], FOOT) for counts in self.counts]
+        self.right = max(heads) + 0.08
+        self.stacked = options.width == "column" and len(dots.panels) > _STACKED
+        across = 1 if self.stacked else len(dots.panels)
+        self.width = (self.wide - self.left - EDGE - across * self.right) / across
+        self.width -= _GAP * (across - 1) / across
+        row = _ROW_TWO if any("\n" in name for name in self.names) else _ROW
+        row = max(row, 0.1 + 0.075 * len(dots.series))
+        self.tall = row * len(rows) + 0.06
+        self.titles = [wrap_text(p.title, self._room(), SMALL, bold=True) for p in dots.panels]
+        self.labels = [wrap_text(p.label, self._room(), SMALL) for p in dots.panels]
+        self.over = max(map(len, self.titles)) * SMALL * LINE + FOOT * LINE + 0.03
+        self.under = 0.2 + max(map(_under, self.labels, dots.panels)) * SMALL * LINE + 0.05
+        self.block = self.over + self.tall + self.under
+        self.height = self.block * (len(dots.panels) if self.stacked else 1)
+
+    def _room(self) -> float:
+        return self.width + self.right * 0.9
+
+    def place(self, number: int) -> tuple[float, float, float, float]:
+        """Left, top, width and height of a panel."""
+        if self.stacked:
+            return self.left, number * self.block + self.over, self.width, self.tall
+        step = self.width + self.right + _GAP
+        return self.left + number * step, self.over, self.width, self.tall
+
+
+def _under(lines: list[str], panel: Panel) -> int:
+    return max(len(lines), 2 if any(panel.ends) else 0)
+
+
+def _counts(table: pd.DataFrame, rows: list[str], panel: Panel, dots: Dots) -> list[str]:
+    """What stands beside each row: n of each series, once where they agree."""
+    part = table[table["panel"] == panel.key]
+    found = {(r, s): n for r, s, n in zip(part["row"], part["series"], part["n"], strict=True)}
+    words = []
+    for row in rows:
+        numbers = [found.get((row, one.key), 0) for one in dots.series]
+        known = [0 if pd.isna(n) else n for n in numbers]
+        kept = known[:1] if len(set(known)) == 1 else known
+        words.append("/".join(count_label(n) for n in kept))
+    return words
+
+
+def _fill(axes: Axes, part: pd.DataFrame, rows: list[str], panel: Panel, dots: Dots) -> None:
+    place = {row: number for number, row in enumerate(rows)}
+    spread = np.linspace(-0.22, 0.22, len(dots.series)) if len(dots.series) > 1 else [0.0]
+    if panel.reference is not None:
+        axes.axvline(panel.reference, color=GREY, linewidth=0.7, linestyle=(0, (4, 3)), zorder=1)
+    for number in range(len(rows)):
+        axes.axhline(number, color=PALE, linewidth=0.4, zorder=0)
+    seen: set[str] = set()
+    for one, shift in zip(dots.series, spread, strict=True):
+        own = part[(part["series"] == one.key) & part["estimate"].notna()]
+        own = own[own["row"].isin(place)]
+        seen |= set(own["row"])
+        _points(axes, own, np.array([place[row] + shift for row in own["row"]]), one)
+    _set_limits(axes, part[part["row"].isin(place)], panel)
+    low, high = axes.get_xlim()
+    for row in [row for row in rows if row not in seen]:
+        style: Any = {"fontsize": FOOT, "color": GREY, "style": "italic", "ha": "center"}
+        patch = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
+        middle = (low + high) / 2
+        axes.text(middle, place[row], "no evidence", va="center_baseline", bbox=patch, **style)
+    axes.set_ylim(len(rows) - 0.5, -0.5)
+
+
+def _points(axes: Axes, own: pd.DataFrame, height: np.ndarray, one: Series) -> None:
+    low, high = own["low"].to_numpy(float), own["high"].to_numpy(float)
+    known = ~(np.isnan(low) | np.isnan(high))
+    axes.hlines(height[known], low[known], high[known], color=one.colour, linewidth=1.3, zorder=2)
+    face = np.where(known & one.filled, one.colour, "white")
+    estimate = own["estimate"].to_numpy(float)
+    axes.scatter(
+        estimate, height, s=16, c=list(face), edgecolors=one.colour, linewidths=1.0, zorder=3
+    )
+
+
+def _set_limits(axes: Axes, part: pd.DataFrame, panel: Panel) -> None:
+    if panel.limits:
+        low, high = panel.limits
+    else:
+        numbers = part[["estimate", "low", "high"]].to_numpy(float).ravel()
+        numbers = numbers[~np.isnan(numbers)]
+        if panel.reference is not None:
+            numbers = np.append(numbers, panel.reference)
+        low, high = (numbers.min(), numbers.max()) if len(numbers) else (0.0, 1.0)
+    pad = 0.05 * (high - low) or 0.5
+    axes.set_xlim(low - pad, high + pad)
+
+
+def _frame(chart: Chart, axes: Axes, layout: _Layout, number: int) -> None:
+    dots = layout.dots
+    axes.spines["left"].set_visible(False)
+    first = number == 0 or layout.stacked
+    axes.set_yticks(range(len(layout.rows)), layout.names if first else [], linespacing=1.0)
+    axes.tick_params(axis="y", length=0, pad=4)
+    ticks = max(2, int(layout.width / 0.36))
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=ticks, steps=[1, 2, 2.5, 5, 10]))
+    axes.xaxis.set_major_formatter(FuncFormatter(plain_number))
+    left, top, width, tall = layout.place(number)
+    chart.write(left, top + tall + 0.2, "\n".join(layout.labels[number]), linespacing=1.2)
+    ends, room = dots.panels[number].ends, layout.width
+    together = text_width("  ".join(ends), SMALL) < room
+    for words, at, side in zip(ends, (left, left + room), ("left", "right"), strict=True):
+        lower = 0 if together or side == "left" else SMALL * LINE
+        chart.write(at, top + tall + 0.2 + lower, words, ha=side)
+    title = "\n".join(layout.titles[number])
+    chart.write(left, top - layout.over, title, fontweight="bold", linespacing=1.2)
+    edge = left + width + layout.right
+    chart.write(edge, top - FOOT * LINE - 0.02, dots.n_label, fontsize=FOOT, color=GREY, ha="right")
+    step = tall / len(layout.rows)
+    for place, words in enumerate(layout.counts[number]):
+        at = top + (place + 0.5) * step
+        style = {"fontsize": FOOT, "color": GREY, "ha": "right", "va": "center"}
+        chart.write(edge, at, words, **style)
+
+
+def plain_number(value: float, _place: int | None = None) -> str:
+    """A number on an axis, with a real minus sign and no idle zeros.
+
+    >>> plain_number(-0.25), plain_number(1500.0)
+    ('−0.25', '1,500')
+    """
+    return f"{round(value, 10):,.10g}".replace("-", "−")

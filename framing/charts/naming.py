@@ -1,0 +1,36 @@
+"""What outlets call the same thing: names against it left, names for it right."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from framing.charts.dots import Dots, Panel, Series, draw_dots
+from framing.charts.style import PURPLE, Chart, ChartOptions, styled
+
+
+@styled
+def draw_naming(
+    table: pd.DataFrame,
+    options: ChartOptions | None = None,
+    *,
+    referents: Mapping[str, str] | None = None,
+) -> Chart:
+    """Diverging dots: balance of the names for each referent, -1 all against, 1 all for it.
+
+    `table` is that of `tabulate_naming`: `row, panel (referent), series, estimate, low, high, n`
+    (names in the outlet's own voice). `referents` picks and names the panels.
+    """
+    chosen = options or ChartOptions()
+    names = dict(referents or {key: key.replace("_", " ") for key in table["panel"].unique()})
+    panels = [
+        Panel(key, name, "", 0.0, (-1, 1), ("← against it", "for it →"))
+        for key, name in names.items()
+    ]
+    foot = (
+        "(names for − names against) ÷ all names, own voice only; neutral names count as 0. "
+        f"Lines: {chosen.percent} intervals over stories; open points: one story. n: names."
+    )
+    series = (Series("", colour=PURPLE),)
+    return draw_dots(table, Dots(panels, series, "names", foot), chosen, "naming choices")

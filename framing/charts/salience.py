@@ -1,0 +1,115 @@
+"""How much each actor matters in each outlet's stories: one small panel an outlet."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+
+import pandas as pd
+from matplotlib.axes import Axes
+from matplotlib.ticker import FuncFormatter
+
+from framing.charts.dots import need_columns, plain_number
+from framing.charts.style import (
+    BLUE,
+    EDGE,
+    FOOT,
+    GREY,
+    PALE,
+    SMALL,
+    Chart,
+    ChartOptions,
+    empty_chart,
+    new_chart,
+    styled,
+)
+from framing.charts.text import name_lines, names_width, shorten
+
+_ROW = 0.16
+
+
+@styled
+def draw_salience(
+    table: pd.DataFrame,
+    options: ChartOptions | None = None,
+    *,
+    actors: Mapping[str, str] | None = None,
+    label: str = "salience (0 to 1)",
+) -> Chart:
+    """Small multiples: one panel an outlet, one row an actor, one scale for all.
+
+    `table` has `row` (outlet), `series` (actor), `estimate, low, high, n` (articles); `actors`
+    picks and names the actors, from top to bottom. Short grey lines: mean of the outlets.
+    """
+    chosen = options or ChartOptions()
+    need_columns(table, ("row", "series", "estimate", "low", "high", "n"), "salience")
+    names = dict(actors or {key: key for key in dict.fromkeys(table["series"])})
+    table = table[table["series"].isin(names)]
+    known = table[table["estimate"].notna()]
+    if known.empty:
+        return empty_chart(chosen, "No evidence for salience: no actor was found.")
+    rows = list(chosen.order) or sorted(set(table["row"]))
+    rows = [row for row in rows if row in set(table["row"])]
+    labels = [name_lines(name, 1.0, FOOT) for name in names.values()]
+    left = EDGE + names_width(labels, FOOT) + 0.08
+    across = max(1, min(len(rows), int((chosen.inches - left) / 1.2)))
+    step = (chosen.inches - left - EDGE) / across
+    tall = _ROW * len(names) + 0.04
+    block = tall + 0.42
+    foot = (
+        f"Points: means; lines: {chosen.percent} intervals over stories; open points: no interval. "
+        "Grey strokes: mean of all outlets. n: articles."
+    )
+    chart = new_chart(chosen, math.ceil(len(rows) / across) * block + 0.16, foot=foot)
+    means = {str(k): float(v) for k, v in known.groupby("series")["estimate"].mean().items()}
+    top = float(known[["estimate", "high"]].max().max())
+    for number, row in enumerate(rows):
+        edge = number % across == 0
+        x, y = left + number % across * step, number // across * block
+        axes = chart.place(x, y + 0.2, step - 0.14, tall)
+        part = table[table["row"] == row].set_index("series").reindex(list(names))
+        _fill(axes, part, means, top)
+        axes.set_yticks(range(len(names)), labels if edge else [])
+        axes.tick_params(axis="y", length=0, labelsize=FOOT, pad=3)
+        _name(chart, row, part["n"].max(), (x, y, step - 0.14, tall))
+    chart.write(left, chart.body - 0.15, label)
+    return chart
+
+
+def _name(chart: Chart, row: str, count: float, place: tuple[float, float, float, float]) -> None:
+    x, y, wide, tall = place
+    words = f"n = {0 if pd.isna(count) else int(count):,}"
+    chart.write(x, y + 0.05, shorten(row, wide, SMALL, bold=True), fontweight="bold")
+    chart.write(x + wide, y + 0.26 + tall, words, fontsize=FOOT, color=GREY, ha="right")
+
+
+def _fill(axes: Axes, part: pd.DataFrame, means: Mapping[str, float], top: float) -> None:
+    for height, (key, one) in enumerate(part.iterrows()):
+        axes.axhline(height, color=PALE, linewidth=0.4, zorder=0)
+        if key in means and pd.notna(one["estimate"]):
+            axes.vlines(means[str(key)], height - 0.3, height + 0.3, color="#9A9A9A", linewidth=1.2)
+        if pd.isna(one["estimate"]):
+            axes.text(
+                top / 2,
+                height,
+                "none",
+                fontsize=FOOT - 0.5,
+                color=GREY,
+                style="italic",
+                va="center_baseline",
+                ha="center",
+            )
+            continue
+        bare = pd.isna(one["low"])
+        if not bare:
+            axes.hlines(height, one["low"], one["high"], color=BLUE, linewidth=1.2)
+        face = "white" if bare else BLUE
+        axes.scatter(
+            [one["estimate"]], [height], s=12, c=face, edgecolors=BLUE, zorder=3, linewidths=0.9
+        )
+    axes.set_xlim(-0.04 * top, 1.06 * top)
+    axes.set_ylim(len(part) - 0.5, -0.5)
+    axes.set_xticks([0, float(f"{top / 2:.1g}")])
+    axes.xaxis.set_major_formatter(FuncFormatter(plain_number))
+    axes.tick_params(axis="x", labelsize=FOOT)
+    axes.spines["left"].set_visible(False)

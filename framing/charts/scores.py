@@ -1,0 +1,43 @@
+"""Scores of models, baselines or detectors, each with its interval."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+
+from framing.charts.dots import Dots, Panel, Series, draw_dots, need_columns
+from framing.charts.style import GREEN, Chart, ChartOptions, styled
+
+
+@styled
+def draw_scores(
+    table: pd.DataFrame,
+    options: ChartOptions | None = None,
+    *,
+    measure: str = "score",
+    chance: float | None = None,
+    n_label: str = "n",
+) -> Chart:
+    """Points of `name, estimate, low, high, n`, in the order of the table.
+
+    With a column `panel` each of its values gets an axis. `measure` names the number; `chance`
+    draws a line where guessing would stand.
+    """
+    chosen = options or ChartOptions()
+    need_columns(table, ("name", "estimate", "low", "high", "n"), "a chart of scores")
+    rows = table.rename(columns={"name": "row"}).assign(series="")
+    if "panel" not in rows:
+        rows["panel"] = measure
+    panels = [
+        Panel(key, key if "panel" in table else "", measure, chance, (0, 1)) for key in _keys(rows)
+    ]
+    foot = f"Lines: {chosen.percent} intervals; open points: no interval was measured."
+    if chance is not None:
+        foot += " Broken line: guessing."
+    dots = Dots(panels, (Series("", colour=GREEN),), n_label, foot, sort=False)
+    return draw_dots(rows, dots, chosen, "scores")
+
+
+def _keys(rows: pd.DataFrame) -> Sequence[str]:
+    return [str(key) for key in dict.fromkeys(rows["panel"])]

@@ -1,0 +1,134 @@
+"""Who speaks: 100 % bars by side, with counts and the intervals of the two sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from matplotlib.axes import Axes
+
+from framing.charts.dots import need_columns
+from framing.charts.style import (
+    BLUE,
+    EDGE,
+    FOOT,
+    GREY,
+    INK,
+    RED,
+    SMALL,
+    Chart,
+    ChartOptions,
+    empty_chart,
+    new_chart,
+    styled,
+)
+from framing.charts.text import count_label, name_lines, names_width, text_width
+
+_MIDDLE = ("#BDBDBD", "#E4E4E4", "#D2D2D2", "#F0F0F0")
+_ROW = 0.22
+
+
+@styled
+def draw_speakers(table: pd.DataFrame, options: ChartOptions | None = None) -> Chart:
+    """100 % bars: the first part grows from the left, the last from the right, others between.
+
+    `table` is that of `tabulate_speakers`: `row, part, count, estimate, low, high, n`. The outer
+    parts carry their intervals; the count of each part stands in it where there is room.
+    """
+    chosen = options or ChartOptions()
+    need_columns(table, ("row", "part", "count", "estimate", "low", "high", "n"), "who speaks")
+    table = table[table["estimate"].notna()]
+    if table.empty:
+        return empty_chart(chosen, "No evidence for who speaks: no attribution was found.")
+    parts = list(dict.fromkeys(table["part"]))
+    colours = dict(zip(parts, [BLUE, *_MIDDLE[: len(parts) - 2], RED], strict=True))
+    rows = _order(table, parts[0], chosen)
+    names = [name_lines(row, 1.1 if chosen.width == "column" else 1.75, SMALL) for row in rows]
+    left = EDGE + names_width(names, SMALL) + 0.08
+    counts = [count_label(table.loc[table["row"] == row, "n"].iloc[0]) for row in rows]
+    right = names_width([*counts, "quotes"], FOOT) + 0.1 + EDGE
+    tall = len(rows) * (_ROW if not any("\n" in name for name in names) else 0.27)
+    foot = (
+        "Numbers in the bars: attributions. Black lines: "
+        f"{chosen.percent} intervals over stories of the outer parts; none where there is one "
+        "story. n: attributions."
+    )
+    key = [("■", colours[part], part) for part in parts]
+    chart = new_chart(chosen, 0.14 + tall + 0.36, foot=foot, key=key)
+    axes = chart.place(left, 0.14, chosen.inches - left - right, tall)
+    scale = chosen.inches - left - right
+    for height, row in enumerate(rows):
+        _bar(axes, table[table["row"] == row].set_index("part"), height, colours, scale)
+    _frame(axes, names)
+    chart.write(left, 0.14 + tall + 0.2, "share of attributions (%)")
+    edge = chosen.inches - EDGE
+    chart.write(edge, 0.0, "quotes", fontsize=FOOT, color=GREY, ha="right")
+    for height, words in enumerate(counts):
+        at = 0.14 + (height + 0.5) * tall / len(rows)
+        style = {"fontsize": FOOT, "color": GREY, "ha": "right", "va": "center"}
+        chart.write(edge, at, words, **style)
+    return chart
+
+
+def _order(table: pd.DataFrame, part: str, options: ChartOptions) -> list[str]:
+    there = set(table["row"])
+    if options.order:
+        return [row for row in options.order if row in there]
+    first = table[table["part"] == part].set_index("row")["estimate"]
+    return sorted(there, key=lambda row: (-first.get(row, 0.0), row))
+
+
+def _bar(
+    axes: Axes, parts: pd.DataFrame, height: int, colours: dict[str, str], inches: float
+) -> None:
+    start = 0.0
+    whiskers = _whiskers(parts, list(colours))
+    for part, colour in colours.items():
+        share = 100 * float(parts["estimate"].get(part, 0.0))
+        axes.barh(height, share, left=start, height=0.66, color=colour, linewidth=0)
+        words = count_label(float(parts["count"].get(part, 0)))
+        outer = part in list(colours)[:: max(1, len(colours) - 1)]
+        width = 100 * text_width(words, FOOT - 0.5) / inches
+        middle = start + share / 2
+        free = outer or not any(
+            low < middle + width / 2 + 1 and high > middle - width / 2 - 1 for low, high in whiskers
+        )
+        if width + 100 * 0.2 / inches < share and free:
+            place, side = (middle, "center")
+            if outer:  # beside the outer edge, away from the interval
+                first = part == next(iter(colours))
+                place, side = (1.0, "left") if first else (99.0, "right")
+            axes.text(
+                place,
+                height,
+                words,
+                ha=side,
+                va="center_baseline",
+                fontsize=FOOT - 0.5,
+                color="white" if outer else INK,
+            )
+        start += share
+    for low, high in whiskers:
+        axes.hlines(height, low, high, color=INK, linewidth=1.1)
+        axes.vlines((low, high), height - 0.12, height + 0.12, color=INK, linewidth=0.8)
+
+
+def _whiskers(parts: pd.DataFrame, names: list[str]) -> list[tuple[float, float]]:
+    """Intervals of the outer parts in percent; that of the last is measured from the right."""
+    found = []
+    for name, turned in ((names[0], False), (names[-1], True)):
+        if name in parts.index:
+            low, high = (100 * float(parts[end].loc[name]) for end in ("low", "high"))
+            if not np.isnan(low + high):
+                found.append((100 - high, 100 - low) if turned else (low, high))
+    return found
+
+
+def _frame(axes: Axes, names: Sequence[str]) -> None:
+    axes.set_xlim(0, 100)
+    axes.set_ylim(len(names) - 0.5, -0.5)
+    axes.set_yticks(range(len(names)), names, linespacing=1.0)
+    axes.tick_params(axis="y", length=0, pad=4)
+    axes.set_xticks([0, 25, 50, 75, 100])
+    axes.spines["left"].set_visible(False)

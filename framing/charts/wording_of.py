@@ -1,0 +1,55 @@
+"""Names of features as axes say them: words, unit, and what a higher number means."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import product
+
+from framing.registry import FeatureSpec, list_features
+from framing.types import Options
+
+_ACTORS = ("USA", "RUS")
+
+
+@cache
+def _specs(actors: tuple[str, ...]) -> dict[str, FeatureSpec]:
+    import framing.measures.all  # noqa: F401  (registers every feature; only labels need it)
+
+    return {one.spec.name: one.spec for one in list_features(Options(actors=actors))}
+
+
+def find_spec(feature: str) -> FeatureSpec | None:
+    """What a column means, also for actors that are not of the default dyad; `None` if unknown."""
+    parts = feature.split("_")
+    for part, actors in product(parts[1:2], [_ACTORS, (parts[1].upper(),) if parts[1:] else ()]):
+        found = _specs(actors or (part.upper(),)).get(feature)
+        if found is not None:
+            return found
+    return None
+
+
+def short_name(feature: str) -> str:
+    """A column's name as words: no ending that says the unit, actors in capitals.
+
+    >>> short_name("quote_usa_headline_words_share")
+    'quote: USA headline words'
+    """
+    for ending in ("_per_1k_words", "_share", "_count", "_index"):
+        feature = feature.removesuffix(ending)
+    family, *rest = feature.split("_")
+    words = [part.upper() if part in ("usa", "rus", "syr", "ukr", "tur") else part for part in rest]
+    return f"{family}: {' '.join(words)}" if words else family
+
+
+def axis_label(feature: str) -> str:
+    """Unit of a column and what more of it means."""
+    spec = find_spec(feature)
+    if spec is None:
+        return short_name(feature)
+    return f"{spec.unit} (higher: {spec.higher_means})"
+
+
+def describe_feature(feature: str) -> str:
+    """The definition of a column, or its name if it is not one of ours."""
+    spec = find_spec(feature)
+    return spec.definition if spec else short_name(feature)

@@ -1,0 +1,38 @@
+"""Whose words stand in the headline, in the lead and in the body."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import pandas as pd
+
+from framing.charts.dots import Dots, Panel, Series, draw_dots
+from framing.charts.style import BLUE, RED, Chart, ChartOptions, styled
+
+ZONES = ("headline", "lead", "body")
+
+
+@styled
+def draw_voice_by_zone(
+    table: pd.DataFrame,
+    options: ChartOptions | None = None,
+    *,
+    sides: Mapping[str, str] | None = None,
+) -> Chart:
+    """Share of the attributed words of each side, by zone.
+
+    `table` is that of `tabulate_voice_by_zone`: `row, panel (zone), series (side), estimate, low,
+    high, n` (attributions). `sides` gives two sides their names, `USA` and `RUS` by default.
+    """
+    chosen = options or ChartOptions()
+    names = dict(sides or {"USA": "United States", "RUS": "Russia"})
+    colours = dict(zip(names, (BLUE, RED), strict=False))
+    series = [Series(key, name, colours[key]) for key, name in names.items()]
+    label = "share of attributed words"
+    panels = [Panel(zone, zone.capitalize(), label, limits=(0, 1)) for zone in ZONES]
+    foot = (
+        f"Lines: {chosen.percent} intervals over stories; open points: one story, no interval. "
+        "n: attributions in the zone; the rest is said by others or by nobody known."
+    )
+    dots = Dots(panels, series, "quotes", foot)
+    return draw_dots(table, dots, chosen, "attributed words by zone")

@@ -1,0 +1,61 @@
+"""Every chart of `framing.charts` on small tables: name, width and how it is drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from matplotlib.figure import Figure
+
+from framing import charts
+from framing.charts import ChartOptions, Smoothing
+from tests.charts import samples
+
+EVENTS = {"2014-07-17": "airliner down", "2015-09-30": "strikes begin", "2016-11-08": "US vote"}
+Draw = Callable[[ChartOptions, int], Figure]
+
+
+def _timeline(options: ChartOptions, count: int) -> Figure:
+    table = charts.tabulate_timeline(
+        samples.statements(100 * count),
+        "sign",
+        series="voice",
+        smoothing=Smoothing(bounds=(-1, 1), steps=40),
+    )
+    label = "balance: −1 all conflict, 1 all cooperation"
+    return charts.draw_timeline(table, options, label=label, events=EVENTS, reference=0)
+
+
+DRAWINGS: dict[str, Draw] = {
+    "forest": lambda o, k: charts.draw_forest(samples.comparison(k), "quote_anonymous_share", o),
+    "heatmap": lambda o, k: charts.draw_heatmap(samples.comparison(k), o),
+    "speakers": lambda o, k: charts.draw_speakers(samples.speakers(k), o),
+    "zones": lambda o, k: charts.draw_voice_by_zone(
+        samples.dots(k, ["headline", "lead", "body"], ["USA", "RUS"], 0, 1), o
+    ),
+    "certainty": lambda o, k: charts.draw_certainty(
+        samples.dots(k, ["outlet", "source"], ["hedges", "boosters"], 0, 30), o
+    ),
+    "naming": lambda o, k: charts.draw_naming(
+        samples.dots(k, ["syrian_state", "opposition"], [""], -1, 1), o
+    ),
+    "relation": lambda o, k: charts.draw_relation(samples.relation(k), o),
+    "timeline": _timeline,
+    "copying": lambda o, k: charts.draw_copying(samples.copying(k), o),
+    "log_odds": lambda o, k: charts.draw_log_odds(samples.log_odds(6 * k), "Arden Herald", o),
+    "matched": lambda o, k: charts.draw_matched(
+        samples.matched(k), o, left="Arden Herald", right="Belmont Herald", label="words quoted"
+    ),
+    "salience": lambda o, k: charts.draw_salience(
+        samples.dots(k, ["all"], ["USA", "RUS", "SYR"], 0, 1), o
+    ),
+    "confusion": lambda o, k: charts.draw_confusion(samples.confusion(k), o),
+    "reliability": lambda o, k: charts.draw_reliability(samples.reliability(), o),
+    "scores": lambda o, k: charts.draw_scores(samples.scores(), o, measure="macro-F1", chance=0.05),
+    "strip": lambda o, k: charts.draw_strip(samples.strip(), o),
+}
+
+
+def draw(name: str, width: str = "column", count: int = 3) -> Figure:
+    """The chart of that name on a table of `count` outlets."""
+    titled = ChartOptions(width=width, title=f"Chart: {name}", source="made-up outlets")  # type: ignore[arg-type]
+    return DRAWINGS[name](titled, count)
