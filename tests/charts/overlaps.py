@@ -9,8 +9,8 @@ from matplotlib.figure import Figure
 from matplotlib.text import Text
 from matplotlib.transforms import Bbox
 
-_DPI = 100
-_SLACK = 1.0  # pixels: anti-aliasing
+_DPI = 200
+_SLACK = 1.5  # pixels: anti-aliasing
 
 
 def text_boxes(figure: Figure) -> list[tuple[str, Bbox]]:
