@@ -13,7 +13,7 @@ from pathlib import Path
 
 from benchmarks.gum import GumDocument, gold_names, load_gum
 from benchmarks.salience import make_batch
-from framing.language import read_tokens
+from framing.language import PENN_TAGS, read_tokens
 from framing.layers.actors import find_mentions
 from framing.layers.mentions_aliases import alias_column
 from framing.layers.mentions_tagger import KINDS, load_tagger
@@ -28,6 +28,7 @@ TYPE_OF = {
     "state": "place",
 }
 FORMS = frozenset(["name", "metonym", "role"])
+NOUNS = frozenset(["NNPS", "NNS"])
 Found = tuple[int, int, str]
 
 
@@ -39,16 +40,23 @@ def tagged_names(document: GumDocument) -> list[Found]:
 
 
 def read_names(documents: Sequence[GumDocument]) -> list[list[Found]]:
-    """Names of all documents as a reading has them: no demonyms, no pronouns, no common nouns.
+    """Names of all documents as a reading has them: no adjectives, no pronouns, no common nouns.
 
-    A title that stands for a name ("the President") is one, as in the treebank.
+    A title that stands for a name ("the President") is one, as in the treebank; so is a demonym
+    that is a noun ("Americans"), of type person.
     """
     found = []
     for document in documents:
-        text = document.text
-        mentions = find_mentions(make_batch([document]))[0]
-        names = [m for m in mentions if m.form in FORMS and not text[m.start : m.stop].islower()]
-        found.append([(m.start, m.stop, TYPE_OF.get(m.type or "", "")) for m in names])
+        text, batch = document.text, make_batch([document])
+        tags = dict(zip(batch.tokens.stop.tolist(), batch.tokens.tag.tolist(), strict=True))
+        names = []
+        for m in find_mentions(batch)[0]:
+            kind = TYPE_OF.get(m.type or "", "")
+            if m.form == "demonym" and PENN_TAGS[tags[m.stop]] in NOUNS:
+                names.append((m.start, m.stop, "person"))
+            elif m.form in FORMS and not text[m.start : m.stop].islower():
+                names.append((m.start, m.stop, kind))
+        found.append(names)
     return found
 
 

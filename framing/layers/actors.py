@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import zip_longest
 
 import numpy as np
 
@@ -35,7 +36,7 @@ def find_mentions(batch: Batch) -> list[tuple[Mention, ...]]:
     found = []
     for k, article in enumerate(batch.articles):
         rows = slice(int(tokens.bounds[k]), int(tokens.bounds[k + 1]))
-        words = Words(tokens.vocabulary.strings, tokens.type_id[rows])
+        words = Words(tokens.vocabulary.strings, tokens.type_id[rows].tolist())
         scene = Scene(
             words=words,
             sentence=tokens.sentence[rows].tolist(),
@@ -87,16 +88,17 @@ def _point(walk: Walk, names: Sequence[Name], pointers: Sequence[Pointer]) -> li
     at = 0
     for first, last, what in pointers:
         while at < len(names) and names[at].first <= first:
-            found += walk.meet(names[at])
+            if walk.meet(names[at], names[at + 1] if at + 1 < len(names) else None):
+                found.append(names[at])
             at += 1
         if isinstance(what, str):
             one = walk.pronoun(first, what)
             found += [one] if one is not None else []
         else:
-            after = names[at].first if at < len(names) else last + 9
-            found += walk.role_noun(first, last, what, after)
-    for name in names[at:]:
-        found += walk.meet(name)
+            found += walk.role_noun(first, last, what, names[at] if at < len(names) else None)
+    for name, after in zip_longest(names[at:], names[at + 1 :]):
+        if walk.meet(name, after):
+            found.append(name)
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -14,7 +14,8 @@ import numpy as np
 from framing.language import PENN_TAGS, split_words
 from framing.lexicons import Lexicon, Term, load_rows
 from framing.matching import Finder, Matches
-from framing.types import Tokens
+from framing.types import BoolArray, IntArray, Tokens
+from framing.vocabulary import Column, folded_ids
 from framing.window import Window
 
 _FORMS = {
@@ -25,6 +26,7 @@ _FORMS = {
     "capitals": "metonym",
 }
 _MOST_SPELLINGS = 50_000
+_OPEN, _NONE = -1, -2
 _BODIES = frozenset(["organisation", "armed_group", "media"])
 
 
@@ -120,19 +122,18 @@ class AliasFinder(Finder):
 
     def find(self, tokens: Tokens) -> Matches:
         """All aliases in the tokens, the longest first at each place."""
-        hits = self._trie.walk(tokens)
         window = _Beside(tokens, self._tags)
-        strings = tokens.vocabulary.strings
-        ids = tokens.type_id[hits.row].tolist()
+        strings, types = tokens.vocabulary.strings, tokens.type_id
         found: list[tuple[int, int, int]] = []
         free = 0
-        for (row, length, node), type_id in zip(hits.rows(), ids, strict=True):
+        for row, length, node, sure in self._candidates(tokens):
             if row < free:
                 continue
-            if length == 1:
-                words: tuple[str, ...] = (strings[type_id],)
-            else:
-                words = tuple(strings[k] for k in tokens.type_id[row : row + length].tolist())
+            if sure >= 0:
+                found.append((row, row, sure))
+                free = row + 1
+                continue
+            words = tuple(strings[k] for k in types[row : row + length].tolist())
             for number, plain in self._fitting(node, words):
                 if plain or self._may_stand(window, number, row, row + length - 1):
                     found.append((row, row + length - 1, number))
@@ -140,6 +141,44 @@ class AliasFinder(Finder):
                     break
         columns = np.array(found, np.int32).reshape(-1, 3)
         return Matches(columns[:, 0], columns[:, 1], columns[:, 2])
+
+    def _candidates(self, tokens: Tokens) -> Iterator[tuple[int, int, int, int]]:
+        """Row, length, node and, where the word alone decides, its term (else -1).
+
+        Words alone that fit no term in their spelling are left out: by far the most.
+        """
+        hits = self._trie.walk(tokens)
+        rows, lengths, nodes = hits.row, hits.length, hits.node
+        strings, width = tokens.vocabulary.strings, len(self._trie.ends)
+        keys, place = np.unique(
+            tokens.type_id[rows].astype(np.int64) * width + nodes, return_inverse=True
+        )
+        pairs = zip((keys // width).tolist(), (keys % width).tolist(), strict=True)
+        decided = np.array([self._alone(node, strings[k]) for k, node in pairs], np.int64)
+        number, wary = decided.reshape(-1, 2)[place].T
+        sure = np.where(lengths == 1, number, _OPEN)
+        sure[(wary > 0) & (sure >= 0) & self._beside_shunned(tokens, rows)] = _OPEN
+        kept = sure != _NONE
+        columns = (column[kept].tolist() for column in (rows, lengths, nodes, sure))
+        return zip(*columns, strict=True)
+
+    def _alone(self, node: int, word: str) -> tuple[int, bool]:
+        """The term that a word is, and whether a neighbour may forbid it."""
+        fitting = self._fitting(node, (word,))
+        if not fitting:
+            return _NONE, False
+        number, plain = fitting[0]
+        return (_OPEN if not plain and self._shunned[number] is None else number), not plain
+
+    def _beside_shunned(self, tokens: Tokens, rows: IntArray) -> BoolArray:
+        """Rows with a neighbour that some term or other shuns."""
+        column = tokens.vocabulary.column(("shunned", self), self._all_shunned)
+        folded = folded_ids(tokens.vocabulary)
+        beside = np.zeros(len(rows), bool)
+        for step in (-1, 1):
+            at = np.clip(rows + step, 0, max(len(tokens) - 1, 0))
+            beside |= column[folded[tokens.type_id[at]]] | column[tokens.lemma_id[at]]
+        return beside
 
     def _fitting(self, node: int, words: tuple[str, ...]) -> tuple[tuple[int, bool], ...]:
         """Terms in this very spelling, and whether nothing else must be looked at."""
@@ -166,6 +205,10 @@ class AliasFinder(Finder):
             (after and not after.isdisjoint(window.words_at(last + 1, first)))
             or (before and not before.isdisjoint(window.words_at(first - 1, first)))
         )
+
+    def _all_shunned(self, strings: Sequence[str]) -> Column:
+        words = {word for pair in self._shunned for side in pair or () for word in side}
+        return np.array([string in words for string in strings])
 
     @cached_property
     def _shunned(self) -> list[tuple[frozenset[str], frozenset[str]] | None]:

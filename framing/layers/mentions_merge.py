@@ -51,6 +51,11 @@ def merge(
             if kind != _OTHER:
                 names.append(_name(first, last, TYPES[kind], words))
             continue
+        alias = aliases[at]
+        if alias.first == first and alias.last == last:  # most names of known actors
+            names.append(_known(alias, words))
+            at += 1
+            continue
         inside = []
         while at < len(aliases) and aliases[at].first <= last:
             inside.append(aliases[at])
@@ -68,9 +73,9 @@ def _spills(inside: Sequence[Alias], first: int, last: int) -> bool:
 
 
 def _known(alias: Alias, words: Words) -> Name:
-    name = _name(alias.first, alias.last, alias.actor.kind, words)
-    name.actor, name.form, name.single = alias.actor, alias.form, alias.single
-    return name
+    first, last, actor = alias.first, alias.last, alias.actor
+    found = words.between(first, last)
+    return Name(first, last, found, actor.kind, alias.form, actor, alias.single)
 
 
 def _name(first: int, last: int, kind: str, words: Words) -> Name:
@@ -80,9 +85,7 @@ def _name(first: int, last: int, kind: str, words: Words) -> Name:
 def _span(
     first: int, last: int, kind: str, inside: Sequence[Alias], words: Words
 ) -> Iterator[Name]:
-    if len(inside) == 1 and (inside[0].first, inside[0].last) == (first, last):
-        yield _known(inside[0], words)
-    elif kind == "person":
+    if kind == "person":
         yield from _person(first, last, inside, words)
     else:
         yield from _body(first, last, kind, inside, words)
@@ -135,6 +138,11 @@ def _body(
         name = _name(first, last, main.actor.kind, words)
         name.actor, name.form, name.single = main.actor, main.form, main.single
         yield name
+        return
+    end = inside[-1]
+    if end.last == last and end.first < last and end.actor.type == "person":
+        # "State Rex Tillerson", cut from "Secretary of State"
+        yield from (_known(alias, words) for alias in inside)
         return
     if len(inside) > 1 and main.actor.kind == "organisation":
         yield from (_known(alias, words) for alias in inside)

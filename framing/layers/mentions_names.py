@@ -8,7 +8,6 @@ from functools import lru_cache
 
 from framing.layers.mentions_features import name_words
 from framing.layers.mentions_known import Actor
-from framing.types import IntArray
 
 TYPES = ("person", "organisation", "place")
 
@@ -18,11 +17,15 @@ class Words:
     """The words of an article by row, looked up only where a name stands."""
 
     strings: Sequence[str]
-    type_id: IntArray
+    types: Sequence[int]
+    """Number of each row's word type: a list, since it is looked at row by row."""
 
     def between(self, first: int, last: int) -> list[str]:
         """Words of the rows, the last included."""
-        return [self.strings[number] for number in self.type_id[first : last + 1].tolist()]
+        strings, types = self.strings, self.types
+        if first == last:
+            return [strings[types[first]]]
+        return [strings[number] for number in types[first : last + 1]]
 
 
 @dataclass(slots=True)
@@ -61,6 +64,15 @@ def core_of(words: tuple[str, ...]) -> tuple[str, ...]:
     return words[first:last]
 
 
+@lru_cache(maxsize=20_000)
+def _is_office(core: tuple[str, ...]) -> bool:
+    """Whether words say what someone is: "Prime Minister", but not "Jane King"."""
+    kinds = [name_words().get(word, ()) for word in core]
+    if not core or "person_title" not in kinds[-1]:
+        return not core
+    return not any(kind.startswith("given") for found in kinds for kind in found)
+
+
 @dataclass(slots=True)
 class Names:
     """Names of one article by what later short forms may look like, in reading order."""
@@ -71,6 +83,8 @@ class Names:
 
     def learn(self, name: Name) -> None:
         """Keep a full name, so that a surname or an acronym alone can be told."""
+        if len(name.words) == 1:
+            return
         if name.type == "person":
             core = name.core
             if len(core) >= 2:
@@ -79,7 +93,7 @@ class Names:
                     self.persons.setdefault(word.casefold(), []).append(
                         (name.first, full, name.actor)
                     )
-        elif len(name.words) >= 2:
+        else:
             initials = "".join(w[0] for w in name.words if w[0].isupper())
             owner = name.actor.id if name.actor else self._spell(name.words)
             if len(initials) >= 2:
@@ -87,12 +101,13 @@ class Names:
 
     def resolve(self, name: Name) -> None:
         """Give a name its id."""
-        if name.type == "person":
-            self._resolve_person(name)
-        elif name.actor is None:
-            words = name.words
-            plain = words[0].replace(".", "") if len(words) == 1 else ""
-            name.id = self.bodies.get(plain) or self._spell(words)
+        if name.actor is None or name.single:
+            if name.type == "person":
+                self._resolve_person(name)
+            elif name.actor is None:
+                words = name.words
+                plain = words[0].replace(".", "") if len(words) == 1 else ""
+                name.id = self.bodies.get(plain) or self._spell(words)
         if name.actor is not None:
             name.id = name.actor.id
 
@@ -105,7 +120,7 @@ class Names:
                 return
         if name.actor is None:
             name.id = self._spell(core or name.words)
-            name.form = "name" if core else "role"
+            name.form = "role" if _is_office(core) else "name"
 
     def _bearer(self, word: str, row: int) -> tuple[str, Actor | None] | None:
         """The last full name with this word before the row, else the first one after it."""

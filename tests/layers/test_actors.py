@@ -99,3 +99,8 @@ def test_half_a_title_is_nobody() -> None:
     found = _actors("Secretary of State Rex Tillerson met reporters.", "2017-06-01")
     assert all(actor != "Secretary" for _, actor in found)
     assert "rex_tillerson" in {actor for _, actor in found}
+
+
+def test_us_without_its_second_dot_is_the_state() -> None:
+    found = [actor for _, actor in _actors("The U.S and Russia met. Officials of the USA left.")]
+    assert found == ["USA", "RUS", "USA"]

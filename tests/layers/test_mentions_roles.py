@@ -58,3 +58,26 @@ def test_a_counterpart_holds_the_like_office_on_the_other_side() -> None:
 def test_an_office_before_a_name_is_not_counted_twice() -> None:
     text = "The Russian president Vladimir Putin left early."
     assert all(words != "president" for words, _ in _pointing(text))
+
+
+def test_a_title_after_a_comma_tells_more_of_the_same_person() -> None:
+    found = _pointing("Angela Merkel, Chancellor of Germany, arrived early on Monday.")
+    assert found == [("Chancellor", "angela_merkel")]
+
+
+def test_a_title_of_a_state_is_its_holder_on_the_day() -> None:
+    text = "They wrote to the President of Russia about the gas."
+    assert _pointing(text, "2016-02-01") == [("President", "vladimir_putin")]
+    assert _pointing(text, "2010-02-01") == [("President", "dmitry_medvedev")]
+
+
+def test_titles_of_two_states_are_two_persons() -> None:
+    text = "The Prime Minister of Norway wrote to the Prime Minister of Nepal."
+    found = dict.fromkeys(actor for _, actor in _pointing(text, None))
+    assert len(found) == 2
+
+
+def test_the_president_of_one_state_is_not_that_of_another() -> None:
+    text = "Barack Obama met the president of France on Monday."
+    assert _pointing(text, "2015-05-05") == [("president", "francois_hollande")]
+    assert _pointing(text, None) == []
