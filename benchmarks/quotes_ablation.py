@@ -65,7 +65,7 @@ def find_with(
         found = kept.find(tokens)
     else:
         found = _find_plain(model, tokens, passes, learned)
-    return [make_quotes(text, tokens.article(k), found[k]) for k, text in enumerate(texts)]
+    return [make_quotes(tokens.article(k), found[k]) for k in range(len(texts))]
 
 
 def _find_plain(model: QuoteModel, tokens: Tokens, passes: int, learned: bool) -> list[list[Found]]:

@@ -96,10 +96,23 @@ _WORDING = (
     *("start", "stop", "kind", "choice", "voice", "referent", "quote"),
     *("side", "polarity", "strength", "negated", "agent", "patient"),
 )
-_QUOTE = (*("kind", "speaker", "speaker_kind", "actor", "side", "anonymous", "stance", "nested"),)
+_QUOTE = (
+    *("kind", "speaker", "speaker_kind", "actor", "side", "anonymous", "stance", "nested"),
+    "unpaired",
+)
 QUOTE_COLUMNS = (
     *("article_id", "path", "outlet", "published", "kind", "speaker", "speaker_kind", "actor"),
-    *("side", "anonymous", "stance", "nested", "confidence", "content", "cue", "source"),
+    *(
+        "side",
+        "anonymous",
+        "stance",
+        "nested",
+        "unpaired",
+        "confidence",
+        "content",
+        "cue",
+        "source",
+    ),
     *("content_spans", "cue_spans", "source_spans"),
 )
 

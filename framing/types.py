@@ -122,7 +122,10 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class Quote:
-    """One attribution: who (source), by which word (cue), said what (content)."""
+    """One attribution: who (source), by which word (cue), said what (content).
+
+    `unpaired` doubts its extent: the quotation marks of its paragraph do not pair.
+    """
 
     content: Spans
     cue: Spans
@@ -136,6 +139,7 @@ class Quote:
     confidence: float = 1.0
     speaker_kind: str | None = None
     nested: bool = False
+    unpaired: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,8 @@
 
 speaker is the canonical name, empty where it stays unknown; actor and side come from the actor
 lists at the article's date. content, cue and source hold the words, *_spans their offsets into the
-unchanged text as start:stop, divided by semicolons. nested marks what one source says of another.
+unchanged text as start:stop, divided by semicolons. nested marks what one source says of another,
+unpaired what stands in a paragraph whose quotation marks do not pair.
 
   framing quotes seeds/articles -o quotes.csv
   framing quotes articles.jsonl --match Kremlin -o quotes.jsonl

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import lru_cache
+from pathlib import Path
 from typing import get_args
 
 from framing.lexicons import Term, load_lexicon
 from framing.types import Stance
 
+Lexicons = Path | None
+"""Folder of the user's own lists."""
 _STANCES: tuple[Stance, ...] = get_args(Stance)
 
 
-@cache
-def cue_index() -> dict[str, tuple[Term, ...]]:
+@lru_cache(maxsize=8)
+def cue_index(folder: Path | None = None) -> dict[str, tuple[Term, ...]]:
     """Terms by their first word, longest first."""
     index: dict[str, list[Term]] = {}
-    for term in load_lexicon("speech_cues").terms:
+    for term in load_lexicon("speech_cues", folder).terms:
         index.setdefault(term.words[0], []).append(term)
     return {
         word: tuple(sorted(terms, key=lambda t: -len(t.words))) for word, terms in index.items()
@@ -24,10 +27,14 @@ def cue_index() -> dict[str, tuple[Term, ...]]:
 
 
 def term_at(
-    words: Sequence[str], lemmas: Sequence[str], row: int, tag: str | None = None
+    words: Sequence[str],
+    lemmas: Sequence[str],
+    row: int,
+    tag: str | None = None,
+    lexicons: Lexicons = None,
 ) -> Term | None:
     """Longest term that begins at `row`, in lower-cased words or lemmas; `tag`: its first."""
-    index = cue_index()
+    index = cue_index(lexicons)
     for form in dict.fromkeys((words[row], lemmas[row])):
         for term in index.get(form, ()):
             stop = row + len(term.words)
@@ -40,9 +47,13 @@ def term_at(
 
 
 @lru_cache(maxsize=20_000)
-def stance_of(words: tuple[str, ...], lemmas: tuple[str, ...]) -> Stance:
+def stance_of(words: tuple[str, ...], lemmas: tuple[str, ...], lexicons: Lexicons = None) -> Stance:
     """Stance of the longest term in a cue, of equal ones the first that is not neutral."""
-    found = [term for row in range(len(words)) if (term := term_at(words, lemmas, row))]
+    found = [
+        term
+        for row in range(len(words))
+        if (term := term_at(words, lemmas, row, lexicons=lexicons))
+    ]
     best: Term | None = None
     for term in found:
         longer = best is None or len(term.words) > len(best.words)

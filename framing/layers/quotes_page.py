@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,7 +16,7 @@ Rows = tuple[int, int]
 """Half-open range of token rows."""
 _PROSE = np.array([kind in PROSE_ZONES for kind in ZONE_KINDS])
 _TAGS = np.array(PENN_TAGS, object)
-_OPENERS = frozenset({"“", '"', "``", "''", "‘‘", "«", "„"})
+OPENERS = frozenset({"“", '"', "``", "''", "‘‘", "«", "„"})
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -53,9 +54,15 @@ class Page:
         return (
             row < len(self.words)
             and self.quoted[row]
-            and self.words[row] in _OPENERS
+            and self.words[row] in OPENERS
             and (row == 0 or not self.quoted[row - 1] or self.words[row - 1] not in {",", "."})
         )
+
+
+@lru_cache(maxsize=1)
+def make_pages(tokens: Tokens) -> list[Page]:
+    """Pages of all articles of a batch; those of the last batch are kept for the next reader."""
+    return [make_page(tokens.article(index)) for index in range(len(tokens.bounds) - 1)]
 
 
 def make_page(tokens: Tokens) -> Page:

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate
 from pathlib import Path
 
-import numpy as np
-
-from framing.layers.quotes_page import Rows, make_page
+from framing.layers.quotes_page import Page, Rows, make_pages
 from framing.layers.speakers_actors import (
     find_holder,
     find_side,
@@ -19,6 +17,7 @@ from framing.layers.speakers_actors import (
     named_actor,
     parse_day,
 )
+from framing.layers.speakers_names import kinds_of
 from framing.layers.speakers_resolve import resolve
 from framing.layers.speakers_scene import UNKNOWN, Scene, Speaker, open_scene
 from framing.types import Quote, Spans, Tokens
@@ -36,9 +35,10 @@ def resolve_speakers(
     `published` are ISO dates or `None`: offices are resolved, and sides hold, at that day.
     """
     batch = zip(articles_text, quotes, published, strict=True)
+    pages = make_pages(tokens)
     return [
-        _resolve_article(text, tokens.article(index), found, Setting(parse_day(day), lexicons))
-        for index, (text, found, day) in enumerate(batch)
+        _resolve_article(text, page, found, Setting(parse_day(day), lexicons))
+        for page, (text, found, day) in zip(pages, batch, strict=True)
     ]
 
 
@@ -51,13 +51,12 @@ class Setting:
 
 
 def _resolve_article(
-    text: str, tokens: Tokens, quotes: tuple[Quote, ...], setting: Setting
+    text: str, page: Page, quotes: tuple[Quote, ...], setting: Setting
 ) -> tuple[Quote, ...]:
     if not quotes:
         return ()
-    page = make_page(tokens)
     scene = open_scene(page, text)
-    sources = [_rows(tokens, quote.source) for quote in quotes]
+    sources = [_rows(page, quote.source) for quote in quotes]
     speakers: list[Speaker] = [UNKNOWN] * len(quotes)
     for index in sorted(range(len(quotes)), key=lambda k: sources[k] or (0, 0)):
         rows = sources[index]
@@ -76,13 +75,18 @@ def _identify(quote: Quote, speaker: Speaker, setting: Setting) -> Quote:
     """The attribution with name, actor, side and whether the speaker is unnamed."""
     if speaker.name is None:
         return quote
+    if not _can_speak(speaker.name):
+        return quote
     known = named_actor(speaker.name, setting.lexicons)
+    known = known or named_actor(speaker.phrase, setting.lexicons)
     name, kind = speaker.name, speaker.kind
     if known is not None:
         name = known.name
         if known.person:
             kind = "person"
-        elif kind in (None, "person"):  # "Turkey claimed": a state is no person
+        elif known.row.get("type") == "media":
+            kind = "media"
+        elif kind != "document":  # "Turkey claimed": a state is no person
             kind = "organisation"
     unnamed = known is None and not speaker.proper
     words = [word.strip(",.").lower() for word in speaker.phrase.split()]
@@ -104,6 +108,12 @@ def _identify(quote: Quote, speaker: Speaker, setting: Setting) -> Quote:
     )
 
 
+def _can_speak(name: str) -> bool:
+    """Not so days of the week and single letters: "Saturday", "G."."""
+    words = name.split()
+    return any(len(word.strip(".")) > 1 and "time" not in kinds_of(word) for word in words)
+
+
 def _mark_nested(quotes: Sequence[Quote]) -> Iterator[Quote]:
     """Marks those whose cue stands inside another's content: a source quoting a source."""
     contents = sorted(
@@ -123,11 +133,11 @@ def _mark_nested(quotes: Sequence[Quote]) -> Iterator[Quote]:
         yield quote
 
 
-def _rows(tokens: Tokens, spans: Spans) -> Rows | None:
+def _rows(page: Page, spans: Spans) -> Rows | None:
     if not spans:
         return None
-    first = int(np.searchsorted(tokens.stop, spans[0][0], side="right"))
-    stop = int(np.searchsorted(tokens.start, spans[-1][1], side="left"))
+    first = bisect_right(page.stop, spans[0][0])
+    stop = bisect_left(page.start, spans[-1][1])
     return (first, stop) if first < stop else None
 
 

@@ -165,6 +165,7 @@ def _read_name(run: str, before: str) -> tuple[tuple[str, ...], Gender, bool] | 
     if (
         not words
         or not words[-1][0].isalpha()
+        or (len(words) == 1 and (len(words[0].strip(".")) < 2 or "time" in kinds_of(words[0])))
         or kinds_of(words[-1]) & {"organisation", "document"}
     ):
         return None

@@ -30,7 +30,7 @@ _ENDS_CLAUSE = frozenset({",", ".", ";", ":", "which", "that", "who", "said", "(
 def resolve(scene: Scene, rows: Rows) -> Speaker:
     """Speaker of a source; `scene.spoken` must hold those before it."""
     page = scene.page
-    rows = _strip(page, rows)
+    rows = _whole_title(page, _strip(page, rows))
     if rows[0] >= rows[1]:
         return UNKNOWN
     first = page.words[rows[0]]
@@ -55,6 +55,21 @@ def _strip(page: Page, rows: Rows) -> Rows:
     return first, stop
 
 
+def _ends_title(page: Page, name: Name, first: int) -> bool:
+    """ "State" in "Secretary of State" names no person."""
+    at = name.first
+    short = len(name.words) == 1 and at - 2 >= first and page.words[at - 1] == "of"
+    return short and kind_of(page.words[at - 2]) == "person"
+
+
+def _whole_title(page: Page, rows: Rows) -> Rows:
+    """ "State" of "Secretary of State" with the words before it."""
+    first = rows[0]
+    if first > 1 and page.words[first - 1] == "of" and kind_of(page.words[first - 2]) == "person":
+        return first - 2, rows[1]
+    return rows
+
+
 def _phrase(scene: Scene, rows: Rows) -> Speaker:
     page = scene.page
     first, stop = rows
@@ -68,18 +83,34 @@ def _phrase(scene: Scene, rows: Rows) -> Speaker:
         return Speaker(scene.words(rows), None)
     head = heads[-1]
     named = [name for name in scene.register.names if first <= name.first < stop]
-    at_head = [name for name in named if name.first <= head < name.stop]
+    at_head = [
+        name
+        for name in named
+        if name.first <= head < name.stop and not _ends_title(page, name, first)
+    ]
     appositive = [
         name for name in named if page.words[name.first - 1] == "," and len(name.words) > 1
     ]
     if page.words[first] in GENDER_OF and head > first:
         return _own_role(scene, rows, head, appositive)
-    if "and" in page.words[first:end] and len({name.last for name in named}) > 1 and at_head:
+    several = len({name.last for name in named}) > 1 and bool(at_head)
+    if "and" in page.words[first:end] and (several or _joined_names(page, (first, end))):
         return Speaker(scene.words((first, end)), "group", "", page.words[head], True)
     closing = [name for name in named if name.stop == stop and _apposed(page, name)]
     for name in at_head or appositive[:1] or closing:
         return person_of(scene, name)
     return _unnamed(scene, (first, end), rows, head)
+
+
+def _joined_names(page: Page, rows: Rows) -> bool:
+    """Whether "and" stands between two names: "US and Russia"."""
+    return any(
+        page.words[row] == "and"
+        and page.tags[row - 1].startswith("NNP")
+        and page.tags[row + 1].startswith("NNP")
+        and all(tag.startswith(("NNP", "DT", "CC")) for tag in page.tags[rows[0] : rows[1]])
+        for row in range(rows[0] + 1, rows[1] - 1)
+    )
 
 
 def _apposed(page: Page, name: Name) -> bool:
@@ -105,6 +136,13 @@ def _own_role(scene: Scene, rows: Rows, head: int, appositive: Sequence[Name]) -
 def _unnamed(scene: Scene, base: Rows, rows: Rows, head: int) -> Speaker:
     page = scene.page
     noun = page.words[head]
+    opens = base[0] == page.sentence_rows(head)[0] and page.tags[base[0]].startswith("NN")
+    of = page.words[base[0] : head + 1].index("of") if "of" in page.words[base[0] : head] else 0
+    title = page.words[base[0] + of - 1] if of else noun
+    if opens and kind_of(title) == "person" and not page.tags[head].endswith("S"):
+        known = _role(scene, noun, (len(page.words), base[1]), base)  # "Minister says", a headline
+        if known is not None:
+            return known
     if page.words[base[0]] in _DEFINITE:
         known = _role(scene, noun, base) or _chain(scene, noun) or _earlier(scene, noun, base[0])
         if known is not None:
@@ -115,11 +153,16 @@ def _unnamed(scene: Scene, base: Rows, rows: Rows, head: int) -> Speaker:
     return Speaker(name, kind, "", noun, False, scene.words(rows))
 
 
-def _role(scene: Scene, noun: str, base: Rows) -> Speaker | None:
-    """The person whom the article gave this role, most shared words first, then the nearest."""
+def _role(scene: Scene, noun: str, base: Rows, words: Rows | None = None) -> Speaker | None:
+    """The person whom the article gave this role, most shared words first, then the nearest.
+
+    `words` are those of the phrase if it may stand before the name, as headlines do.
+    """
     page = scene.page
-    here = frozenset(page.words[base[0] : base[1]])
+    here = frozenset(page.words[slice(*(words or base))])
     known = [entry for entry in scene.roles.get(noun, ()) if entry[0] < base[0]]
+    if words is not None and len({person for _, person, _ in known}) > 1:
+        return None
     if not known:
         return None
     _, person, _ = max(known, key=lambda entry: (len(entry[2] & here), entry[0]))

@@ -75,3 +75,26 @@ def test_two_speakers_together_are_not_one_of_them() -> None:
 def test_pronoun_without_anyone_before_stays_unknown() -> None:
     (quote,) = speakers_of("He said that talks would go on.")
     assert quote.speaker is None
+
+
+def test_a_day_of_the_week_is_no_speaker() -> None:
+    text = "The talks had failed, Saturday said."
+    assert "Saturday" not in {quote.speaker for quote in speakers_of(text)}
+
+
+def test_role_in_a_headline_is_the_person_named_below() -> None:
+    text = (
+        "Secretary of State says talks will go on\n\n"
+        "U.S. Secretary of State Rex Tillerson said on Monday that talks would go on."
+    )
+    assert {quote.speaker for quote in speakers_of(text)} == {"Rex Tillerson"}
+
+
+def test_two_states_together_are_a_group() -> None:
+    quotes = speakers_of("US and Russia said that a truce was agreed.")
+    assert [quote.speaker_kind for quote in quotes] == ["group"]
+
+
+def test_medium_that_is_cited_is_typed() -> None:
+    quotes = speakers_of("Reuters reported that the border was closed.")
+    assert [quote.speaker_kind for quote in quotes] == ["media"]

@@ -1,0 +1,219 @@
+"""Attributions around and inside others: "according to X, Y said that Z", "Y said Z had told"."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from framing.layers.quotes_cues import Lexicons, term_at
+from framing.layers.quotes_model import Found
+from framing.layers.quotes_page import OPENERS, Page, Rows
+
+_CONFIDENCE = 0.6
+"""Given to what a rule finds: about the share of such attributions that are right in train."""
+_ENDS_SOURCE = frozenset({",", ".", ";", ":", "who", "which", "that", "—", "–", "--", "(", "?"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_REPORTS = frozenset({"report", "say", "write"})
+_FLOATING = 8
+_LONGEST_SOURCE = 20
+_SURE = 0.8
+
+
+def add_outer(page: Page, found: Sequence[Found], lexicons: Lexicons) -> list[Found]:
+    """The attributions with those that one label a word has no room for."""
+    found = _continued(page, found)
+    taken = {row for one in found if one.cue for row in range(*one.cue)}
+    more = [
+        *_according(page, found, taken),
+        *_reports(page, found, taken),
+        *_floating(page, found),
+        *_inner(page, found, taken, lexicons),
+    ]
+    return sorted([*found, *more], key=lambda one: one.content) if more else list(found)
+
+
+def _free(page: Page, rows: Rows) -> bool:
+    return rows[0] < rows[1] and all(page.speaks[row] for row in range(*rows))
+
+
+def _according(page: Page, found: Sequence[Found], taken: set[int]) -> Iterator[Found]:
+    at = -1
+    for _ in range(page.words.count("according")):
+        at = page.words.index("according", at + 1)
+        if at in taken or page.words[at + 1 : at + 2] != ["to"] or page.quoted[at]:
+            continue
+        begin, end = page.sentence_rows(at)
+        stop = _source_stop(page, at + 2, end)
+        source = (at + 2, stop)
+        if stop <= at + 2 or stop - at > _LONGEST_SOURCE:
+            continue
+        content = (
+            (stop + 1, _without_stop(page, end))
+            if at - begin <= 1 and page.words[stop : stop + 1] == [","]
+            else (_clause_begin(page, found, begin, at), at - (page.words[at - 1] == ","))
+        )
+        if _free(page, content) and content[1] - content[0] >= 3:
+            yield Found((content,), (at, at + 2), source, _CONFIDENCE)
+
+
+def _source_stop(page: Page, first: int, end: int) -> int:
+    stop = first
+    while stop < end and page.words[stop] not in _ENDS_SOURCE and page.tags[stop] not in _FINITE:
+        if page.quoted[stop] and not page.quoted[first]:
+            break
+        stop += 1
+    return stop
+
+
+def _clause_begin(page: Page, found: Sequence[Found], begin: int, at: int) -> int:
+    """Begin of the sentence, or of its last relative clause, or the end of another content."""
+    first = begin
+    for row in range(begin, at):
+        if page.words[row] == ";" or (page.words[row] == "," and _relative(page, row + 1)):
+            first = row + 1
+    ends = [stop for one in found for _, stop in one.content if first < stop < at - 3]
+    first = max([first, *ends])
+    while first < at and page.words[first] in {",", "”", '"', "and", "but"}:
+        first += 1
+    return first
+
+
+def _relative(page: Page, row: int) -> bool:
+    return row < len(page.words) and page.words[row] in {"which", "who"}
+
+
+def _without_stop(page: Page, end: int) -> int:
+    return end - (page.words[end - 1] in {".", "?", "!"})
+
+
+def _reports(page: Page, found: Sequence[Found], taken: set[int]) -> Iterator[Found]:
+    """ "…, reports SANA." and "…, SANA reported." at the end of a sentence."""
+    for last, word in enumerate(page.words):
+        if word != "." or last < 6 or page.quoted[last]:
+            continue
+        first = last
+        while page.tags[first - 1].startswith("NNP") and first > 3:
+            first -= 1
+        if first < last:
+            cue, source, comma = first - 1, (first, last), first - 2
+        else:
+            cue = stop = last - 1
+            first = stop
+            while page.tags[first - 1].startswith("NNP") and first > 3:
+                first -= 1
+            source, comma = (first, stop), first - 1
+        if (
+            source[0] >= source[1]
+            or not _REPORTS & {page.lemmas[cue], page.words[cue].rstrip("s")}
+            or cue in taken
+        ):
+            continue
+        begin, _ = page.sentence_rows(cue)
+        content = (begin, comma)
+        plain = page.words[comma] == "," and _reporting(page, cue) and comma - begin >= 4
+        whole = not any(
+            start < last and stop > comma for one in found for start, stop in one.content
+        )
+        if plain and whole and _free(page, content):
+            yield Found((content,), (cue, cue + 1), source, _CONFIDENCE)
+
+
+def _reporting(page: Page, row: int) -> bool:
+    return page.tags[row] in _FINITE or page.words[row] == "reports"
+
+
+def _continued(page: Page, found: Sequence[Found]) -> list[Found]:
+    """A quotation that ends its paragraph goes on in the next if that is one quotation, too."""
+    found = list(found)
+    for rows in _floating_paragraphs(page, found):
+        before = [k for k, one in enumerate(found) if one.content[-1][1] <= rows[0]]
+        last = max(before, key=lambda k: found[k].content[-1][1], default=None)
+        if last is None:
+            continue
+        end = found[last].content[-1][1] - 1
+        near = page.paragraph[end] == page.paragraph[rows[0] - 1] and page.quoted[end]
+        if near and page.quoted[rows[0] - 1]:
+            found[last] = replace(found[last], content=(*found[last].content, rows))
+    return found
+
+
+def _floating(page: Page, found: Sequence[Found]) -> Iterator[Found]:
+    """Paragraphs that are one quotation and belong to no attribution yet; neighbours are one."""
+    chain: list[Rows] = []
+    for rows in _floating_paragraphs(page, found):
+        if chain and rows[0] - chain[-1][1] > 1:
+            yield Found(tuple(chain), None, _source_before(found, chain[0][0]), _CONFIDENCE)
+            chain = []
+        chain.append(rows)
+    if chain:
+        yield Found(tuple(chain), None, _source_before(found, chain[0][0]), _CONFIDENCE)
+
+
+def _floating_paragraphs(page: Page, found: Sequence[Found]) -> Iterator[Rows]:
+    if not found:
+        return
+    covered = {row for one in found for rows in one.content for row in range(*rows)}
+    for first, word in enumerate(page.words):
+        opens = word in OPENERS and page.quoted[first] and first not in covered
+        if not opens or (first and page.paragraph[first - 1] == page.paragraph[first]):
+            continue
+        stop = bisect_right(page.paragraph, page.paragraph[first])
+        rows = (first, stop if page.quoted[stop - 1] else _without_stop(page, stop))
+        whole = rows[1] - rows[0] >= _FLOATING and all(page.quoted[rows[0] : rows[1]])
+        if whole and not covered.intersection(range(*rows)) and _free(page, rows):
+            yield rows
+
+
+def _source_before(found: Sequence[Found], row: int) -> Rows | None:
+    """Source of the attribution that ends last before a row: the quotation goes on with it."""
+    before = [one for one in found if one.content[-1][1] <= row and one.source is not None]
+    return max(before, key=lambda one: one.content[-1][1]).source if before else None
+
+
+def _inner(
+    page: Page, found: Sequence[Found], taken: set[int], lexicons: Lexicons
+) -> Iterator[Found]:
+    """A subject, a verb of speech and a clause inside a content: "that Moscow had said it was"."""
+    for one in found:
+        for first, stop in one.content:
+            row = first + 1
+            while row < stop - 3:
+                inner = None if row in taken else _inner_at(page, (first, stop), row, lexicons)
+                if inner is not None:
+                    yield inner
+                    break
+                row += 1
+
+
+def _inner_at(page: Page, within: Rows, row: int, lexicons: Lexicons) -> Found | None:
+    if not page.tags[row].startswith("VB") or page.tags[row] in {"VB", "VBG"}:
+        return None
+    term = term_at(page.words, page.lemmas, row, page.tags[row], lexicons)
+    if term is None or term.category != "speech_verb" or term.strength < _SURE:
+        return None
+    cue = row
+    while cue > within[0] and page.words[cue - 1] in {"had", "has", "have", "also", "already"}:
+        cue -= 1
+    if page.tags[row] == "VBN" and cue == row:  # "was told": its subject does not speak
+        return None
+    first = cue
+    while first > within[0] and page.tags[first - 1].startswith(("NN", "JJ", "DT", "PRP", "POS")):
+        first -= 1
+    begin = row + 1
+    if page.lemmas[row] == "tell":
+        while begin < within[1] and page.tags[begin].startswith(("NN", "DT", "PRP", "JJ")):
+            begin += 1
+    _, end = page.sentence_rows(row)
+    content = (begin, min(_without_stop(page, end), within[1]))
+    says = page.words[begin] in {"that", "it", "he", "she", "they", "the", "there", "we", "i"}
+    reported = (cue < row or page.lemmas[row] == "tell") and not page.quoted[row]
+    if (
+        first == cue
+        or not reported
+        or not says
+        or content[1] - content[0] < 3
+        or not _free(page, content)
+    ):
+        return None
+    return Found((content,), (cue, row + 1), (first, cue), _CONFIDENCE)
