@@ -137,7 +137,7 @@ def _make_quote(tokens: Tokens, columns: _Columns, found: Found, lexicons: Lexic
     cue = slice(*found.cue) if found.cue else slice(0, 0)
     words = tuple(strings[number].lower() for number in tokens.type_id[cue].tolist())
     lemmas = tuple(strings[number] for number in tokens.lemma_id[cue].tolist())
-    unpaired = any(
+    unpaired = bool(columns.unpaired) and any(
         not columns.unpaired.isdisjoint(range(first, stop)) for first, stop in found.content
     )
     return Quote(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property, partial
@@ -119,33 +120,24 @@ def place_links(
     found: list[list[Found]] = [[] for _ in range(len(tokens.bounds) - 1)]
     padding = PAD * (spans.paragraph + 1)
     first, stop = (spans.first - padding).tolist(), (spans.last + 1 - padding).tolist()
+    bounds = tokens.bounds.tolist()
     for link, chance in zip(links, chances.tolist(), strict=True):
         if chance >= least:
             row = first[link.contents[0]]
-            index = int(np.searchsorted(tokens.bounds, row, side="right")) - 1
-            one = _found(link, first, stop, chance)
-            found[index].append(_shift(one, int(tokens.bounds[index])))
+            index = bisect_right(bounds, row) - 1
+            found[index].append(_found(link, (first, stop, bounds[index]), chance))
     return found
 
 
-def _found(link: Link, first: Sequence[int], stop: Sequence[int], chance: float) -> Found:
+def _found(link: Link, columns: tuple[list[int], list[int], int], chance: float) -> Found:
+    """A link in rows of its article, which begins at the last of `columns`."""
+    first, stop, begin = columns
+    cue, source = link.cue, link.source
     return Found(
-        content=tuple((first[k], stop[k]) for k in link.contents),
-        cue=None if link.cue is None else (first[link.cue], stop[link.cue]),
-        source=None if link.source is None else (first[link.source], stop[link.source]),
+        content=tuple((first[k] - begin, stop[k] - begin) for k in link.contents),
+        cue=None if cue is None else (first[cue] - begin, stop[cue] - begin),
+        source=None if source is None else (first[source] - begin, stop[source] - begin),
         confidence=round(chance, 4),
-    )
-
-
-def _shift(found: Found, by: int) -> Found:
-    def moved(rows: Rows | None) -> Rows | None:
-        return None if rows is None else (rows[0] - by, rows[1] - by)
-
-    return Found(
-        content=tuple((start - by, stop - by) for start, stop in found.content),
-        cue=moved(found.cue),
-        source=moved(found.source),
-        confidence=found.confidence,
     )
 
 

@@ -8,13 +8,13 @@ from dataclasses import replace
 
 from framing.layers.quotes_cues import Lexicons, term_at
 from framing.layers.quotes_model import Found
-from framing.layers.quotes_page import OPENERS, Page, Rows
+from framing.layers.quotes_page import WATCHED, Page, Rows
 
 _CONFIDENCE = 0.6
 """Given to what a rule finds: about the share of such attributions that are right in train."""
 _ENDS_SOURCE = frozenset({",", ".", ";", ":", "who", "which", "that", "—", "–", "--", "(", "?"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_REPORTS = frozenset({"report", "say", "write"})
+_SPOKEN = frozenset({"VBD", "VBN", "VBZ", "VBP"})
 _FLOATING = 8
 _LONGEST_SOURCE = 20
 _SURE = 0.8
@@ -38,9 +38,7 @@ def _free(page: Page, rows: Rows) -> bool:
 
 
 def _according(page: Page, found: Sequence[Found], taken: set[int]) -> Iterator[Found]:
-    at = -1
-    for _ in range(page.words.count("according")):
-        at = page.words.index("according", at + 1)
+    for at in page.watched["according"]:
         if at in taken or page.words[at + 1 : at + 2] != ["to"] or page.quoted[at]:
             continue
         begin, end = page.sentence_rows(at)
@@ -89,33 +87,23 @@ def _without_stop(page: Page, end: int) -> int:
 
 def _reports(page: Page, found: Sequence[Found], taken: set[int]) -> Iterator[Found]:
     """ "…, reports SANA." and "…, SANA reported." at the end of a sentence."""
-    for last, word in enumerate(page.words):
-        if word != "." or last < 6 or page.quoted[last]:
+    for cue in page.watched["reports"]:
+        if cue in taken or page.quoted[cue] or cue < 5:
             continue
-        first = last
-        while page.tags[first - 1].startswith("NNP") and first > 3:
-            first -= 1
-        if first < last:
-            cue, source, comma = first - 1, (first, last), first - 2
-        else:
-            cue = stop = last - 1
-            first = stop
-            while page.tags[first - 1].startswith("NNP") and first > 3:
-                first -= 1
-            source, comma = (first, stop), first - 1
-        if (
-            source[0] >= source[1]
-            or not _REPORTS & {page.lemmas[cue], page.words[cue].rstrip("s")}
-            or cue in taken
-        ):
+        after = before = cue
+        while page.tags[after + 1 : after + 2] and page.tags[after + 1].startswith("NNP"):
+            after += 1
+        while page.tags[before - 1].startswith("NNP") and before > 3:
+            before -= 1
+        source = (cue + 1, after + 1) if after > cue else (before, cue)
+        comma = min(source[0], cue) - 1
+        ends = page.words[max(source[1], cue + 1) : max(source[1], cue + 1) + 1] == ["."]
+        if not ends or source[0] == source[1] or page.words[comma] != ",":
             continue
         begin, _ = page.sentence_rows(cue)
         content = (begin, comma)
-        plain = page.words[comma] == "," and _reporting(page, cue) and comma - begin >= 4
-        whole = not any(
-            start < last and stop > comma for one in found for start, stop in one.content
-        )
-        if plain and whole and _free(page, content):
+        plain = _reporting(page, cue) and comma - begin >= 4 and _free(page, content)
+        if plain and not any(a <= cue and b > comma for one in found for a, b in one.content):
             yield Found((content,), (cue, cue + 1), source, _CONFIDENCE)
 
 
@@ -151,13 +139,15 @@ def _floating(page: Page, found: Sequence[Found]) -> Iterator[Found]:
 
 
 def _floating_paragraphs(page: Page, found: Sequence[Found]) -> Iterator[Rows]:
-    if not found:
+    firsts = [
+        row
+        for row in page.watched["opener"]
+        if row == 0 or page.paragraph[row - 1] != page.paragraph[row]
+    ]
+    if not found or not firsts:
         return
     covered = {row for one in found for rows in one.content for row in range(*rows)}
-    for first, word in enumerate(page.words):
-        opens = word in OPENERS and page.quoted[first] and first not in covered
-        if not opens or (first and page.paragraph[first - 1] == page.paragraph[first]):
-            continue
+    for first in firsts:
         stop = bisect_right(page.paragraph, page.paragraph[first])
         rows = (first, stop if page.quoted[stop - 1] else _without_stop(page, stop))
         whole = rows[1] - rows[0] >= _FLOATING and all(page.quoted[rows[0] : rows[1]])
@@ -175,25 +165,28 @@ def _inner(
     page: Page, found: Sequence[Found], taken: set[int], lexicons: Lexicons
 ) -> Iterator[Found]:
     """A subject, a verb of speech and a clause inside a content: "that Moscow had said it was"."""
-    for one in found:
-        for first, stop in one.content:
-            row = first + 1
-            while row < stop - 3:
-                inner = None if row in taken else _inner_at(page, (first, stop), row, lexicons)
-                if inner is not None:
-                    yield inner
-                    break
-                row += 1
+    rows = [
+        row
+        for row in (*page.watched["tell"], *(row + 1 for row in page.watched["perfect"]))
+        if row not in taken and page.tags[row : row + 1] and page.tags[row] in _SPOKEN
+    ]
+    for row in sorted(set(rows)):
+        if page.quoted[row]:
+            continue
+        for one in found:
+            within = next((c for c in one.content if c[0] < row < c[1] - 3), None)
+            inner = within and _inner_at(page, within, row, lexicons)
+            if inner:
+                yield inner
+                break
 
 
 def _inner_at(page: Page, within: Rows, row: int, lexicons: Lexicons) -> Found | None:
-    if not page.tags[row].startswith("VB") or page.tags[row] in {"VB", "VBG"}:
-        return None
     term = term_at(page.words, page.lemmas, row, page.tags[row], lexicons)
     if term is None or term.category != "speech_verb" or term.strength < _SURE:
         return None
     cue = row
-    while cue > within[0] and page.words[cue - 1] in {"had", "has", "have", "also", "already"}:
+    while cue > within[0] and page.words[cue - 1] in WATCHED["perfect"]:
         cue -= 1
     if page.tags[row] == "VBN" and cue == row:  # "was told": its subject does not speak
         return None

@@ -18,6 +18,14 @@ _PROSE = np.array([kind in PROSE_ZONES for kind in ZONE_KINDS])
 _TAGS = np.array(PENN_TAGS, object)
 OPENERS = frozenset({"“", '"', "``", "''", "‘‘", "«", "„"})
 
+WATCHED = {
+    "opener": OPENERS,
+    "reports": frozenset({"reports", "reported", "says", "said", "writes", "wrote"}),
+    "tell": frozenset({"told", "tell", "tells"}),
+    "perfect": frozenset({"had", "has", "have", "also", "already"}),
+    "according": frozenset({"according"}),
+}
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Page:
@@ -33,6 +41,8 @@ class Page:
     start: list[int]
     stop: list[int]
     names: list[int]
+    watched: dict[str, list[int]]
+    """Rows of the few words that rules look for, by what they are (`WATCHED`)."""
 
     def sentence_rows(self, row: int) -> Rows:
         """First row and end of the sentence around a row, kept inside its paragraph."""
@@ -81,7 +91,22 @@ def make_page(tokens: Tokens) -> Page:
         start=tokens.start.tolist(),
         stop=tokens.stop.tolist(),
         names=np.flatnonzero(NAME_TAGS[tokens.tag]).tolist(),
+        watched=_watch(vocabulary.column("quotes.watched", _kinds)[tokens.type_id]),
     )
+
+
+def _watch(kinds: NDArray[np.int8]) -> dict[str, list[int]]:
+    rows = np.flatnonzero(kinds)
+    found: dict[str, list[int]] = {name: [] for name in WATCHED}
+    names = list(WATCHED)
+    for row, kind in zip(rows.tolist(), kinds[rows].tolist(), strict=True):
+        found[names[kind - 1]].append(row)
+    return found
+
+
+def _kinds(strings: Sequence[str]) -> NDArray[np.int8]:
+    number = {word: k for k, words in enumerate(WATCHED.values(), 1) for word in words}
+    return np.array([number.get(string.lower(), 0) for string in strings], np.int8)
 
 
 def _lower(strings: Sequence[str]) -> NDArray[np.object_]:

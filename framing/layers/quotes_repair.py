@@ -18,7 +18,9 @@ def repair(page: Page, found: Sequence[Found]) -> list[Found]:
     """The same attributions: edges without stray marks, cues with a verb, contents unbroken."""
     repaired = []
     for one in found:
-        one = replace(one, source=_trimmed(page, one.source), cue=_with_verb(page, one.cue))
+        source, cue = _trimmed(page, one.source), _with_verb(page, one.cue)
+        if source != one.source or cue != one.cue:
+            one = replace(one, source=source, cue=cue)
         one = _subject_of_both(page, one)
         one = _content_before(page, one, found)
         repaired.append(_from_the_start(page, one, found))
