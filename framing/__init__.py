@@ -5,6 +5,8 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from framing.analysis import Analysis, analyze
+    from framing.classify.model import OutletClassifier
+    from framing.classify.transformer import FramingFeatures
     from framing.corpus.load import load_articles
     from framing.corpus.options import LoadOptions
     from framing.reading import read_article, read_articles
@@ -15,8 +17,10 @@ __version__ = "0.1.0"
 __all__ = [
     "Analysis",
     "Article",
+    "FramingFeatures",
     "LoadOptions",
     "Options",
+    "OutletClassifier",
     "Reading",
     "analyze",
     "load_articles",
@@ -27,8 +31,10 @@ __all__ = [
 _HOMES = {
     "Analysis": "framing.analysis",
     "Article": "framing.types",
+    "FramingFeatures": "framing.classify.transformer",
     "LoadOptions": "framing.corpus.options",
     "Options": "framing.types",
+    "OutletClassifier": "framing.classify.model",
     "Reading": "framing.types",
     "analyze": "framing.analysis",
     "load_articles": "framing.corpus.load",

@@ -18,6 +18,9 @@ COMMANDS = {
     "explain": ("framing.cli.explain", "one article as a page, its layers in colour"),
     "codebook": ("framing.cli.codebook", "what each column means, with unit and source"),
     "reuse": ("framing.cli.reuse", "passages that two articles share, and groups"),
+    "train": ("framing.cli.train", "a classifier that guesses the outlet from framing"),
+    "evaluate": ("framing.cli.evaluate", "its honest score, beside the leak as a number"),
+    "predict": ("framing.cli.predict", "guesses with a trained classifier"),
     "compare": ("framing.cli.compare", "how outlets differ, with intervals and tests"),
 }
 

@@ -1,0 +1,1 @@
+"""Outlet classifiers that do not cheat: masked, split by story, printed beside the leak."""

@@ -1,0 +1,85 @@
+"""From a coefficient back to the text: the spans behind a feature of an article."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from framing.classify.model import OutletClassifier
+from framing.classify.transformer import FramingFeatures
+from framing.errors import UsageError
+from framing.reading import read_article
+from framing.registry import list_features
+from framing.types import Article, Spans
+
+
+@dataclass(frozen=True, slots=True)
+class FeatureEvidence:
+    """A feature's value in an article and the spans of the unchanged text that made it."""
+
+    feature: str
+    value: float
+    spans: Spans
+    definition: str
+
+
+def find_evidence(features: FramingFeatures, article: Article, feature: str) -> FeatureEvidence:
+    """What made `feature` what it is in `article`, as spans of `article.text` as it was read.
+
+    Raises `UsageError` for a name that is no feature.
+    """
+    chosen = {one.spec.name: one for one in list_features(features._options())}
+    if feature not in chosen:
+        raise UsageError(f"{feature} is no feature; framing codebook lists them")
+    masked = features.masker_.mask(article) if features.masker_ else None
+    text = masked.text if masked else article.text
+    reading = read_article(Article(article.article_id, text, published=article.published))
+    found = chosen[feature].measure(reading)
+    spans = tuple(masked.trace(*span) for span in found.spans) if masked else found.spans
+    return FeatureEvidence(feature, found.value, spans, chosen[feature].spec.definition)
+
+
+def coefficient_table(classifier: OutletClassifier) -> pd.DataFrame:
+    """outlet, feature, coefficient: what one standard step of a feature adds to an outlet's score.
+
+    Features that stand for "no evidence" end in " (missing)". Only a linear model has them: raises
+    `UsageError` for others.
+    """
+    if classifier.kind != "linear":
+        raise UsageError("coefficients belong to kind='linear'; see the importances of families")
+    steps = classifier.pipeline_
+    names = steps["impute"].get_feature_names_out(np.array(classifier.columns_, object))
+    names = [
+        name.replace("missingindicator_", "") + " (missing)"
+        if name.startswith("missingindicator_")
+        else name
+        for name in names
+    ]
+    coefficients = steps["classify"].coef_
+    outlets = classifier.classes_
+    if len(coefficients) == 1:  # two outlets share one line
+        coefficients = np.vstack([-coefficients, coefficients])
+    frame = pd.DataFrame(coefficients, index=pd.Index(outlets, name="outlet"), columns=names)
+    long = frame.reset_index().melt("outlet", var_name="feature", value_name="coefficient")
+    return long.sort_values("outlet", kind="stable", ignore_index=True)
+
+
+def top_features(
+    classifier: OutletClassifier, table: pd.DataFrame, row: int, most: int = 10
+) -> pd.DataFrame:
+    """feature, value, push: what pushed the guess for one article of a table to its outlet."""
+    steps = classifier.pipeline_
+    values = table[classifier.columns_].to_numpy(float)[[row]]
+    scaled = steps[:-1].transform(values)[0]
+    best = int(classifier.predict_proba(table.iloc[[row]])[0].argmax())
+    weights = steps["classify"].coef_
+    if len(weights) == 1:
+        weights = np.vstack([-weights, weights])
+    push = (weights[best] - weights.mean(axis=0)) * scaled
+    order = [k for k in np.argsort(-push) if k < len(classifier.columns_)][:most]
+    cells = [(classifier.columns_[k], values[0, k], push[k]) for k in order]
+    shown = [cell for cell in cells if not math.isnan(cell[1])]
+    return pd.DataFrame(shown, columns=["feature", "value", "push"])

@@ -1,0 +1,119 @@
+"""What the classifier rests on: families of features, and whether more articles would help."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+from sklearn.base import clone
+
+from framing.classify.model import OutletClassifier
+from framing.classify.sample import Sample
+from framing.classify.scores import bounds_of, group_confusions, macro_of, resampled, score_row
+from framing.classify.splits import Split
+from framing.registry import FAMILIES
+
+Fitted = list[tuple[NDArray[np.intp], OutletClassifier]]
+
+REPEATS = 5
+SHARES = (0.25, 0.5, 0.75, 1.0)
+
+
+def fitted_folds(model: OutletClassifier, sample: Sample, splits: Sequence[Split]) -> Fitted:
+    """A fitted copy of the model for each split, with the rows to test it on."""
+    truth = np.asarray(sample.outlets, object)
+    return [
+        (test, clone(model).fit(sample.table.iloc[train], truth[train], sample.groups[train]))
+        for train, test in splits
+    ]
+
+
+def family_importance(fitted: Fitted, sample: Sample, seed: int = 0) -> pd.DataFrame:
+    """family, drop, low, high: macro-F1 lost when a family's columns are shuffled among articles.
+
+    Permutation importance (Breiman 2001) on the tested rows of each fold, a family at a time, so
+    that features which stand in for one another go together. The greatest loss comes first.
+    """
+    names = sorted(set(sample.outlets))
+    rows = np.concatenate([test for test, _ in fitted])
+    truth = [sample.outlets[k] for k in rows]
+
+    def confusions(found: list[str]) -> NDArray[np.float64]:
+        return group_confusions(truth, found, sample.groups[rows], names)
+
+    whole = confusions(_guesses(fitted, sample.table))
+    found = []
+    for family in FAMILIES:
+        if not any(c.startswith(family + "_") for _, m in fitted for c in m.columns_):
+            continue
+        random = np.random.default_rng(seed)
+        shuffled = [
+            confusions(_guesses(fitted, sample.table, family, random)) for _ in range(REPEATS)
+        ]
+        mean = np.mean(shuffled, axis=0)
+        low, high = bounds_of(macro_of(resampled(whole, seed)) - macro_of(resampled(mean, seed)))
+        drop = float(macro_of(whole.sum(axis=0)) - macro_of(mean.sum(axis=0)))
+        found.append({"family": family, "drop": drop, "low": float(low), "high": float(high)})
+    frame = pd.DataFrame(found, columns=["family", "drop", "low", "high"])
+    return frame.sort_values("drop", ascending=False, ignore_index=True)
+
+
+def _guesses(
+    fitted: Fitted,
+    table: pd.DataFrame,
+    family: str | None = None,
+    random: np.random.Generator | None = None,
+) -> list[str]:
+    guesses: list[str] = []
+    for test, model in fitted:
+        part = table.iloc[test][model.columns_]
+        if family is not None and random is not None:
+            mixed = [name for name in model.columns_ if name.startswith(family + "_")]
+            other = part[mixed].iloc[random.permutation(len(part))]
+            part = part.assign(**{name: other[name].to_numpy() for name in mixed})
+        guesses += model.predict(part).tolist()
+    return guesses
+
+
+def learning_curve(
+    model: OutletClassifier, sample: Sample, splits: Sequence[Split]
+) -> pd.DataFrame:
+    """share, n, macro_f1, low, high: trained on a share of the stories, `n` articles on average."""
+    truth = np.asarray(sample.outlets, object)
+    quick = clone(model).set_params(folds=0)
+    rows = np.concatenate([test for _, test in splits])
+    found = []
+    for share in SHARES:
+        guesses: list[str] = []
+        sizes = []
+        for number, (train, test) in enumerate(splits):
+            part = _part_of_stories(train, sample, share, number)
+            quick.fit(sample.table.iloc[part], truth[part], sample.groups[part])
+            guesses += quick.predict(sample.table.iloc[test]).tolist()
+            sizes.append(len(part))
+        score = score_row([sample.outlets[k] for k in rows], guesses, sample.groups[rows])
+        cells = {name: score[name] for name in ("macro_f1", "low", "high")}
+        found.append({"share": share, "n": int(np.mean(sizes)), **cells})
+    return pd.DataFrame(found)
+
+
+def _part_of_stories(
+    train: NDArray[np.intp], sample: Sample, share: float, seed: int
+) -> NDArray[np.intp]:
+    """Rows of a share of the stories; every outlet keeps at least two articles."""
+    if share >= 1:
+        return train
+    group = sample.groups[train]
+    stories = np.unique(group)
+    random = np.random.default_rng(seed)
+    kept = random.choice(stories, max(2, round(share * len(stories))), replace=False)
+    chosen = np.isin(group, kept)
+    truth = np.asarray(sample.outlets, object)[train]
+    for outlet in np.unique(truth):
+        rows = np.flatnonzero(truth == outlet)
+        if chosen[rows].sum() < 2:
+            chosen[rows[:2]] = True
+    part: NDArray[np.intp] = train[chosen]
+    return part

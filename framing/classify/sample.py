@@ -1,0 +1,111 @@
+"""What is evaluated: a feature table with outlets, groups and days, and texts if there are any."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from framing.classify.splits import check_groups, join_groups
+from framing.corpus.reuse import find_reuse
+from framing.errors import UsageError
+from framing.types import Article
+
+MIN_ARTICLES = 20
+"""Fewer articles of an outlet say little about it."""
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sample:
+    """Rows that belong together by position; `raw` and `masked` are texts, `unmasked` a table."""
+
+    table: pd.DataFrame
+    outlets: list[str]
+    groups: NDArray[Any] = field(repr=False)
+    published: list[str | None] = field(repr=False)
+    raw: list[str] | None = field(default=None, repr=False)
+    masked: list[str] | None = field(default=None, repr=False)
+    unmasked: pd.DataFrame | None = field(default=None, repr=False)
+
+    def __len__(self) -> int:
+        return len(self.outlets)
+
+    def rows(self, chosen: NDArray[Any]) -> Sample:
+        """The sample without the other rows."""
+        places = np.arange(len(self))[chosen].tolist()
+
+        def pick(values: list[Any] | None) -> Any:
+            return None if values is None else [values[k] for k in places]
+
+        return Sample(
+            table=self.table.iloc[places].reset_index(drop=True),
+            outlets=pick(self.outlets),
+            groups=self.groups[places],
+            published=pick(self.published),
+            raw=pick(self.raw),
+            masked=pick(self.masked),
+            unmasked=None if self.unmasked is None else self.unmasked.iloc[places],
+        )
+
+
+def table_sample(
+    table: pd.DataFrame, groups: pd.DataFrame | None = None, min_articles: int = MIN_ARTICLES
+) -> Sample:
+    """A sample from a table of `framing features` and one of `framing reuse --groups`.
+
+    Groups may also be columns story_id and copy_id of the table. Outlets with fewer than
+    `min_articles` rows are left out. Raises `UsageError` without groups, outlets or enough rows.
+    """
+    for name in ("article_id", "outlet"):
+        if name not in table.columns:
+            raise UsageError(f"the table has no column {name}; expected one of framing features")
+    if groups is not None:
+        missing = {"article_id", "story_id", "copy_id"} - set(groups.columns)
+        if missing:
+            raise UsageError(f"the groups lack {', '.join(sorted(missing))}; see framing reuse")
+        extra = groups[["article_id", "story_id", "copy_id"]].astype({"article_id": str})
+        table = table.drop(columns=["story_id", "copy_id"], errors="ignore")
+        table = table.astype({"article_id": str}).merge(extra, on="article_id", how="left")
+    keys = [name for name in ("story_id", "copy_id") if name in table.columns]
+    if not keys:
+        check_groups(None, len(table))
+    bare = table[keys].isna().any(axis=1)
+    if bare.any():
+        raise UsageError(
+            f"{int(bare.sum())} articles are in no group (first: "
+            f"{table.loc[bare, 'article_id'].iloc[0]}); make the groups of the same corpus"
+        )
+    days = table["published"].tolist() if "published" in table else [None] * len(table)
+    whole = Sample(
+        table=table,
+        outlets=table["outlet"].tolist(),
+        groups=join_groups(*(table[key].tolist() for key in keys)),
+        published=[day if isinstance(day, str) else None for day in days],
+    )
+    return enough_articles(whole, min_articles)
+
+
+def enough_articles(sample: Sample, least: int) -> Sample:
+    """Only outlets with `least` articles; raises `UsageError` if fewer than two are left."""
+    size = pd.Series(sample.outlets, dtype=object).value_counts()
+    kept = np.array([isinstance(o, str) and size.get(o, 0) >= least for o in sample.outlets], bool)
+    left = {outlet for outlet, keep in zip(sample.outlets, kept, strict=True) if keep}
+    if len(left) < 2:
+        raise UsageError(
+            f"{len(left)} outlets with {least} articles or more, two are needed; "
+            "give more articles or a smaller --min-articles"
+        )
+    return sample.rows(kept)
+
+
+def story_groups(articles: Sequence[Article]) -> NDArray[np.intp]:
+    """One group an article: stories and near-duplicates, as `find_reuse` finds them."""
+    found = {one.article_id: one for one in find_reuse(articles).groups}
+    alone = [(article.article_id, found.get(article.article_id)) for article in articles]
+    stories = [one.story_id if one else name for name, one in alone]
+    copies = [one.copy_id if one else name for name, one in alone]
+    return join_groups(stories, copies)

@@ -1,0 +1,146 @@
+"""Framing features as a scikit-learn transformer: texts or articles in, numbers out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from joblib import Parallel, delayed
+from numpy.typing import NDArray
+from sklearn.base import BaseEstimator, TransformerMixin
+from sklearn.utils.validation import check_is_fitted
+
+import framing.measures.all  # noqa: F401  (registers every feature)
+from framing.classify.cache import RowCache
+from framing.classify.columns import framing_columns
+from framing.classify.masking import MaskOptions, learn_masker
+from framing.classify.versions import current_versions
+from framing.errors import UsageError
+from framing.reading import BATCH_SIZE, read_articles
+from framing.registry import list_features
+from framing.types import Article, Options
+
+Rows = NDArray[np.float64]
+
+
+class FramingFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
+    """Measures framing in texts, after masking what would give their outlet away.
+
+    X is a sequence of texts or of `Article`. Quotation marks, apostrophes, dashes and line breaks
+    are made the same for all, outlet names, bylines and furniture are taken out (`mask=False`
+    measures the page as it is); `fit` on articles that carry outlets also learns those outlets'
+    names, people and recurring lines. Columns are features a classifier may see; `every_column`
+    gives all. Values are NaN where there is no evidence. `cache` is a folder that remembers rows
+    by text and versions; `n_jobs` works as in scikit-learn.
+
+    >>> rows = FramingFeatures().fit_transform(["Officials said the talks may resume soon."])
+    >>> rows.shape == (1, len(FramingFeatures().fit([""]).get_feature_names_out()))
+    True
+    """
+
+    def __init__(  # noqa: PLR0913  (scikit-learn's settings are keywords, one each)
+        self,
+        *,
+        dyad: tuple[str, str] | None = ("USA", "RUS"),
+        actors: tuple[str, ...] = (),
+        lexicons: str | Path | None = None,
+        mask: bool = True,
+        every_column: bool = False,
+        cache: str | Path | None = None,
+        n_jobs: int | None = None,
+    ) -> None:
+        self.dyad = dyad
+        self.actors = actors
+        self.lexicons = lexicons
+        self.mask = mask
+        self.every_column = every_column
+        self.cache = cache
+        self.n_jobs = n_jobs
+
+    def fit(self, X: Any, y: Any = None) -> FramingFeatures:  # noqa: N803
+        """Learn what to mask; numbers come from fixed definitions and need no fitting."""
+        articles = as_articles(X)
+        names = [one.spec.name for one in list_features(self._options())]
+        self.columns_ = names if self.every_column else framing_columns(names)
+        self.masker_ = None
+        if self.mask:
+            self.masker_ = learn_masker(articles, MaskOptions(lexicons=self._folder()))
+        return self
+
+    def transform(self, X: Any) -> Rows:  # noqa: N803
+        """One row a text, in order."""
+        check_is_fitted(self)
+        articles = [self._masked(article) for article in as_articles(X)]
+        cache = RowCache(self.cache, self._state()) if self.cache is not None else None
+        texts = [f"{article.published}\n{article.text}" for article in articles]
+        done = cache.read(texts, len(self.columns_)) if cache else {}
+        left = [number for number in range(len(articles)) if number not in done]
+        rows = self._measure([articles[number] for number in left])
+        if cache and left:
+            cache.write({texts[number]: row for number, row in zip(left, rows, strict=True)})
+        done |= dict(zip(left, rows, strict=True))
+        ordered = [done[number] for number in range(len(articles))]
+        return np.array(ordered).reshape(len(articles), len(self.columns_))
+
+    def get_feature_names_out(self, input_features: Any = None) -> NDArray[Any]:
+        """Names of the columns; `input_features` is ignored, as texts have none."""
+        check_is_fitted(self)
+        return np.array(self.columns_, object)
+
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.two_d_array = False
+        tags.input_tags.string = True
+        tags.input_tags.allow_nan = False
+        return tags
+
+    def _folder(self) -> Path | None:
+        return Path(self.lexicons) if self.lexicons is not None else None
+
+    def _options(self) -> Options:
+        return Options(self.dyad, tuple(self.actors), self._folder())
+
+    def _masked(self, article: Article) -> Article:
+        return self.masker_.mask_article(article) if self.masker_ else article
+
+    def _state(self) -> str:
+        return repr((current_versions(self._folder()), self._options(), self.columns_))
+
+    def _measure(self, articles: Sequence[Article]) -> list[Rows]:
+        batches = [articles[k : k + BATCH_SIZE] for k in range(0, len(articles), BATCH_SIZE)]
+        run = Parallel(n_jobs=self.n_jobs)
+        work = (delayed(measure_batch)(batch, self._options(), self.columns_) for batch in batches)
+        return [row for rows in run(work) for row in rows]
+
+
+def measure_batch(
+    articles: Sequence[Article], options: Options, columns: Sequence[str]
+) -> list[Rows]:
+    """The chosen columns of some articles."""
+    by_name = {one.spec.name: one.measure for one in list_features(options)}
+    measures = [by_name[name] for name in columns]
+    return [
+        np.array([measure(reading).value for measure in measures])
+        for reading in read_articles(articles, options)
+    ]
+
+
+def as_articles(texts: Any) -> list[Article]:
+    """Articles from texts or articles; raises `UsageError` for one text alone or other things."""
+    if isinstance(texts, str | Article):
+        raise UsageError("one text alone: expected a sequence of texts or articles; put it in [ ]")
+    if not isinstance(texts, Iterable):
+        raise UsageError(f"expected texts or articles, not {type(texts).__name__}")
+    found = []
+    for number, one in enumerate(texts):
+        if isinstance(one, str):
+            found.append(Article(f"text {number}", one))
+        elif isinstance(one, Article):
+            found.append(one)
+        else:
+            raise UsageError(
+                f"row {number}: expected a text or an article, not {type(one).__name__}"
+            )
+    return found
