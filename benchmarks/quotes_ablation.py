@@ -19,6 +19,7 @@ from framing.layers.quotes_linking import (
     link_spans,
 )
 from framing.layers.quotes_model import Found, QuoteModel, load_quote_model, place_links
+from framing.layers.quotes_page import make_pages
 from framing.types import Quote, Tokens
 
 
@@ -65,7 +66,8 @@ def find_with(
         found = kept.find(tokens)
     else:
         found = _find_plain(model, tokens, passes, learned)
-    return [make_quotes(tokens.article(k), found[k]) for k in range(len(texts))]
+    pages = make_pages(tokens)
+    return [make_quotes(tokens.article(k), pages[k], found[k]) for k in range(len(texts))]
 
 
 def _find_plain(model: QuoteModel, tokens: Tokens, passes: int, learned: bool) -> list[list[Found]]:

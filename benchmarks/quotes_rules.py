@@ -24,7 +24,7 @@ def quotes_by_rule(articles_text: Sequence[str], tokens: Tokens) -> list[tuple[Q
     """The rule baseline in the shape of `find_attributions`."""
     articles = [tokens.article(index) for index in range(len(articles_text))]
     return [
-        make_quotes(article, find_by_rule(article))
+        make_quotes(article, make_page(article), find_by_rule(article))
         for text, article in zip(articles_text, articles, strict=True)
     ]
 

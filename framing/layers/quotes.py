@@ -54,7 +54,7 @@ def find_attributions(
     found = load_quote_model().find(tokens)
     pages = make_pages(tokens)
     return [
-        make_quotes(tokens.article(index), complete(page, one, lexicons), lexicons)
+        make_quotes(tokens.article(index), page, complete(page, one, lexicons), lexicons)
         for index, (page, one) in enumerate(zip(pages, found, strict=True))
     ]
 
@@ -65,22 +65,20 @@ def complete(page: Page, found: Sequence[Found], lexicons: Lexicons = None) -> l
 
 
 def make_quotes(
-    tokens: Tokens, found: Sequence[Found], lexicons: Lexicons = None
+    tokens: Tokens, page: Page, found: Sequence[Found], lexicons: Lexicons = None
 ) -> tuple[Quote, ...]:
     """Attributions of one article in characters, with kind and stance."""
     if not found:
         return ()
     alnum = tokens.vocabulary.column("quotes.words", _are_words)[tokens.type_id]
     columns = _Columns(
-        start=tokens.start.tolist(),
-        stop=tokens.stop.tolist(),
+        start=page.start,
+        stop=page.stop,
         words=np.concatenate([[0], np.cumsum(alnum)]).tolist(),
         quoted=np.concatenate([[0], np.cumsum(alnum & tokens.in_quote)]).tolist(),
         unpaired=_find_unpaired(tokens),
     )
-    return tuple(
-        sorted((_make_quote(tokens, columns, one, lexicons) for one in found), key=_extent)
-    )
+    return tuple(sorted((_make_quote(page, columns, one, lexicons) for one in found), key=_extent))
 
 
 def _are_words(strings: Sequence[str]) -> BoolArray:
@@ -116,6 +114,9 @@ class _Columns:
     """Rows between quotation marks in paragraphs where these do not pair."""
 
     def spans(self, rows: Sequence[Rows]) -> Spans:
+        if len(rows) == 1:
+            ((first, stop),) = rows
+            return ((self.start[first], self.stop[stop - 1]),)
         return tuple((self.start[first], self.stop[stop - 1]) for first, stop in sorted(rows))
 
     def kind(self, rows: Sequence[Rows]) -> QuoteKind:
@@ -132,11 +133,9 @@ def _extent(quote: Quote) -> Span:
     return min(spans)[0], max(stop for _, stop in spans)
 
 
-def _make_quote(tokens: Tokens, columns: _Columns, found: Found, lexicons: Lexicons) -> Quote:
-    strings = tokens.vocabulary.strings
+def _make_quote(page: Page, columns: _Columns, found: Found, lexicons: Lexicons) -> Quote:
     cue = slice(*found.cue) if found.cue else slice(0, 0)
-    words = tuple(strings[number].lower() for number in tokens.type_id[cue].tolist())
-    lemmas = tuple(strings[number] for number in tokens.lemma_id[cue].tolist())
+    words, lemmas = tuple(page.words[cue]), tuple(page.lemmas[cue])
     unpaired = bool(columns.unpaired) and any(
         not columns.unpaired.isdisjoint(range(first, stop)) for first, stop in found.content
     )

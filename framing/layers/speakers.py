@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from itertools import accumulate
 from pathlib import Path
 
@@ -13,7 +14,7 @@ from framing.layers.quotes_page import Page, Rows, make_pages
 from framing.layers.speakers_actors import (
     find_holder,
     find_side,
-    is_anonymous,
+    is_unnamed,
     named_actor,
     parse_day,
 )
@@ -66,17 +67,15 @@ def _resolve_article(
     _fill_inner(scene, quotes, sources, speakers)
     _fill_floating(quotes, sources, speakers)
     return tuple(
-        _identify(quote, speaker, setting)
-        for quote, speaker in zip(_mark_nested(quotes), speakers, strict=True)
+        _identify(quote, speaker, setting, nested)
+        for quote, speaker, nested in zip(quotes, speakers, _find_nested(quotes), strict=True)
     )
 
 
-def _identify(quote: Quote, speaker: Speaker, setting: Setting) -> Quote:
-    """The attribution with name, actor, side and whether the speaker is unnamed."""
-    if speaker.name is None:
-        return quote
-    if not _can_speak(speaker.name):
-        return quote
+def _identify(quote: Quote, speaker: Speaker, setting: Setting, nested: bool) -> Quote:
+    """The attribution with name, actor, side, whether the speaker is unnamed, whether nested."""
+    if speaker.name is None or not _can_speak(speaker.name):
+        return replace(quote, nested=True) if nested else quote
     known = named_actor(speaker.name, setting.lexicons)
     known = known or named_actor(speaker.phrase, setting.lexicons)
     name, kind = speaker.name, speaker.kind
@@ -89,8 +88,7 @@ def _identify(quote: Quote, speaker: Speaker, setting: Setting) -> Quote:
         elif kind != "document":  # "Turkey claimed": a state is no person
             kind = "organisation"
     unnamed = known is None and not speaker.proper
-    words = [word.strip(",.").lower() for word in speaker.phrase.split()]
-    anonymous = unnamed and is_anonymous(words, words, setting.lexicons)
+    anonymous = unnamed and is_unnamed(speaker.phrase, setting.lexicons)
     near = known or (find_side(speaker.phrase, setting.lexicons) if unnamed else None)
     if unnamed and not anonymous and near is not None and kind == "person":
         holder = find_holder(speaker.phrase, near.side(None) or "", setting.day, setting.lexicons)
@@ -105,32 +103,35 @@ def _identify(quote: Quote, speaker: Speaker, setting: Setting) -> Quote:
         actor=actor.id if actor else None,
         side=near.side(setting.day) if near else None,
         anonymous=anonymous,
+        nested=nested,
     )
 
 
+@lru_cache(maxsize=20_000)
 def _can_speak(name: str) -> bool:
     """Not so days of the week and single letters: "Saturday", "G."."""
     words = name.split()
     return any(len(word.strip(".")) > 1 and "time" not in kinds_of(word) for word in words)
 
 
-def _mark_nested(quotes: Sequence[Quote]) -> Iterator[Quote]:
-    """Marks those whose cue stands inside another's content: a source quoting a source."""
+def _find_nested(quotes: Sequence[Quote]) -> list[bool]:
+    """Whether the cue of each stands inside another's content: a source quoting a source."""
     contents = sorted(
         (start, stop, index) for index, quote in enumerate(quotes) for start, stop in quote.content
     )
     starts = [start for start, _, _ in contents]
     reach = list(accumulate((stop for _, stop, _ in contents), max))
+    nested = [False] * len(quotes)
     for index, quote in enumerate(quotes):
         at = (quote.cue or quote.content)[0][0]
         row = bisect_right(starts, at) - 1
         while row >= 0 and reach[row] > at:
             _, stop, other = contents[row]
             if stop > at and other != index:
-                quote = replace(quote, nested=True)
+                nested[index] = True
                 break
             row -= 1
-        yield quote
+    return nested
 
 
 def _rows(page: Page, spans: Spans) -> Rows | None:

@@ -126,6 +126,13 @@ def _anonymous_terms(folder: Path | None) -> dict[str, tuple[Words, ...]]:
     return {word: tuple(found) for word, found in index.items()}
 
 
+@lru_cache(maxsize=20_000)
+def is_unnamed(phrase: str, folder: Path | None = None) -> bool:
+    """Whether the words of a source hold a phrase for someone unnamed."""
+    words = [word.strip(",.").lower() for word in phrase.split()]
+    return is_anonymous(words, words, folder)
+
+
 def is_anonymous(words: Sequence[str], lemmas: Sequence[str], folder: Path | None = None) -> bool:
     """Whether a source holds a phrase for someone unnamed; words in lower case.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field
 from functools import cache, lru_cache
@@ -56,6 +57,11 @@ class Register:
     fulls: dict[str, Counter[str]] = field(default_factory=dict)
     genders: dict[str, Counter[Gender]] = field(default_factory=dict)
     settled: dict[tuple[tuple[str, ...], Gender], str] = field(default_factory=dict)
+    firsts: list[int] = field(default_factory=list)
+
+    def within(self, first: int, stop: int) -> list[Name]:
+        """Names that begin in some rows."""
+        return self.names[bisect_left(self.firsts, first) : bisect_left(self.firsts, stop)]
 
     def canonical(self, name: Name) -> str:
         """Given name and last name where the article tells both; else the name as it stands."""
@@ -126,6 +132,7 @@ def find_names(page: Page, text: str) -> Register:
         name = _make_name(page, text, row, stop)
         if name is not None:
             register.names.append(name)
+            register.firsts.append(row)
     _fill(register)
     return register
 

@@ -82,7 +82,7 @@ def _phrase(scene: Scene, rows: Rows) -> Speaker:
     if not heads:
         return Speaker(scene.words(rows), None)
     head = heads[-1]
-    named = [name for name in scene.register.names if first <= name.first < stop]
+    named = scene.register.within(first, stop)
     at_head = [
         name
         for name in named

@@ -153,7 +153,7 @@ def _mentions(scene: Scene, row: int) -> Iterator[tuple[int, Speaker]]:
     page = scene.page
     first = page.sentence[row] - _FARTHEST
     names = scene.register.names
-    stop = bisect_left(names, row, key=lambda name: name.first)
+    stop = bisect_left(scene.register.firsts, row)
     start = stop
     while start and page.sentence[names[start - 1].stop - 1] >= first:
         start -= 1
