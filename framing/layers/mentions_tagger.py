@@ -37,6 +37,19 @@ SCALE = 128
 """Weights are stored as whole numbers of this fraction."""
 
 
+_TOGETHER = (
+    ("t-1t",),
+    ("tt+1",),
+    ("t", "a", "quote"),
+    ("t-1", "t+1"),
+    ("t-2", "t+2"),
+    ("a-1", "a+1", "run"),
+    ("first",),
+    ("same", "long"),
+)
+"""Columns whose tables are small enough to be looked up as one."""
+
+
 class NameTagger:
     """Two passes: the second also sees what the first made of the same words in the article."""
 
@@ -74,7 +87,8 @@ class Pass:
         self._number = {feature: row for row, feature in enumerate(names)}
         self._weights = arrays[f"{name} weights"].astype(np.int32)
         sizes = COLUMN_SIZES | (ARTICLE_SIZES if name == "second" else {})
-        self._tables = {column: arrays[f"{name} table {column}"] for column in sizes}
+        tables = {column: arrays[f"{name} table {column}"].astype(np.int32) for column in sizes}
+        self._joined = [_join(tables, together) for together in _TOGETHER if together[0] in sizes]
         self._transitions = arrays[f"{name} transitions"].astype(np.int32)
         self._features = features
         self._edge = {k: self._sum([f"{k}|w={EDGE}"]) for k in OFFSETS}
@@ -95,8 +109,11 @@ class Pass:
             part = by_type[tokens.type_id[at], number]
             part[outside] = self._edge[offset]
             total += part
-        for name, table in self._tables.items():
-            total += table[columns[name]]
+        for names, sizes, table in self._joined:
+            place = columns[names[0]]
+            for name, size in zip(names[1:], sizes[1:], strict=True):
+                place = place * size + columns[name]
+            total += table[place]
         return total
 
     def _rows(self, strings: Sequence[str]) -> Column:
@@ -116,27 +133,38 @@ class Pass:
         return total
 
 
+def _join(
+    tables: Mapping[str, Ints], names: Sequence[str]
+) -> tuple[Sequence[str], list[int], Ints]:
+    """Several tables as one, by all pairs of what the columns can hold: one look-up for all."""
+    sizes = [len(tables[name]) for name in names]
+    total: Ints = tables[names[0]]
+    for name in names[1:]:
+        total = (total[:, None] + tables[name][None]).reshape(-1, N_LABELS)
+    return names, sizes, total
+
+
 def decode(scores: Ints, runs: Runs, transitions: Ints) -> Ints:
-    """Best labels of all rows, runs side by side, the longer first."""
-    labels = np.zeros(len(scores), np.int8)
+    """Best labels of all rows, runs side by side, the longer first.
+
+    Labels run along the first axis, so that sums and maxima go over long rows of runs.
+    """
     order = np.argsort(-runs.size, kind="stable")
     begin, size = runs.begin[order], runs.size[order]
-    longest = int(size[0])
-    alive_at = np.searchsorted(-size, -np.arange(longest), side="left")
-    best = scores[begin].copy()
-    back = np.zeros((longest, len(begin), N_LABELS), np.int8)
-    into = np.ascontiguousarray(transitions.T)
-    for step in range(1, longest):
-        alive = int(alive_at[step])
-        paths = best[:alive, None, :] + into
-        back[step, :alive] = paths.argmax(axis=2)
-        best[:alive] = paths.max(axis=2) + scores[begin[:alive] + step]
-    current = best.argmax(axis=1)
-    for step in range(longest - 1, -1, -1):
-        alive = int(alive_at[step]) if step else len(begin)
-        labels[begin[:alive] + step] = current[:alive]
-        if step:
-            current[:alive] = back[step, np.arange(alive), current[:alive]]
+    alive = np.searchsorted(-size, -np.arange(int(size[0])), side="left").tolist()
+    best = [np.ascontiguousarray(scores[begin].T)]
+    moves = transitions[:, :, None]
+    for step in range(1, len(alive)):
+        some = alive[step]
+        paths = best[-1][:, None, :some] + moves
+        best.append(paths.max(axis=0) + scores[begin[:some] + step].T)
+    labels = np.zeros(len(scores), np.int8)
+    after = np.zeros(0, np.int64)
+    for step in range(len(alive) - 1, -1, -1):
+        chosen = best[step]
+        chosen[:, : len(after)] += transitions[:, after]
+        after = chosen.argmax(axis=0)
+        labels[begin[: len(after)] + step] = after
     return labels
 
 
