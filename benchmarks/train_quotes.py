@@ -1,7 +1,7 @@
 """Trains the model of quotations: python -m benchmarks.train_quotes CORPORA WORK
 
 CORPORA holds data/polnear and data/allsides; WORK keeps what every stage made, so that a run that
-was broken off goes on. Seeded; about forty minutes on one free core.
+was broken off goes on. seeded; about half an hour on one free core.
 """
 
 from __future__ import annotations
@@ -50,9 +50,12 @@ FOLDS = 4
 FIRST = {"max_iterations": 4}
 SECOND: dict[str, dict[str, float]] = {
     "ap": {"max_iterations": 6},
-    "lbfgs": {"max_iterations": 40, "c1": 0.0, "c2": 1.0},
+    "l2sgd": {"max_iterations": 8, "c2": 1.0},
 }
-SECOND_FOLDS = {"ap": range(FOLDS), "lbfgs": ()}
+"""The perceptron and a likelihood model err apart: on a fold of train that neither saw, contents
+match at .655 and .654 F1, with the mean of their scores at .668."""
+SECOND_FOLDS = {"ap": range(FOLDS), "l2sgd": range(1)}
+"""Folds to leave out in turn; the likelihood model takes two and a half minutes for one."""
 CLUSTERS = (256, 1024)
 BIAS = -0.6
 """Added to the score of no role in the second pass, in mean scores: more spans than are right, for
@@ -174,17 +177,15 @@ def stage_second(
     _train_second(lesson, templates, work)
     labels = np.zeros(len(column), np.int8)
     unseen = np.zeros((len(column), N_LABELS), np.float32)
-    parts = []
+    parts: dict[str, list[tuple[Weights, NDArray[np.float32]]]] = {name: [] for name in SECOND}
     for fold in range(FOLDS):
-        own = [
-            _in_units(
-                pickle.loads(_part(work, algorithm, fold).read_bytes()), lesson, templates, fold
-            )
-            for algorithm, folds in SECOND_FOLDS.items()
-            if fold in folds
-        ]
-        parts.append(average_weights(own))
-        model = make_model(*parts[-1], templates, lesson.n_words)
+        own = []
+        for algorithm, folds in SECOND_FOLDS.items():
+            if fold in folds:
+                part = pickle.loads(_part(work, algorithm, fold).read_bytes())
+                own.append(_in_units(part, lesson, templates, fold))
+                parts[algorithm].append(own[-1])
+        model = make_model(*average_weights(own), templates, lesson.n_words)
         scores = column_emissions(model, lesson.grid, templates)
         rows = lesson.grid.place[lesson.fold == fold]
         unit = float(np.abs(scores[rows]).mean())
@@ -196,7 +197,8 @@ def stage_second(
         unseen[rows] = scores[rows]
         right = labels[rows] == lesson.labels[lesson.fold == fold]
         print(f"second pass, fold {fold}: {right.mean():.4f} of labels right", flush=True)
-    whole = make_model(*average_weights(parts), templates, lesson.n_words)
+    means = [average_weights(models) for models in parts.values() if models]
+    whole = make_model(*average_weights(means), templates, lesson.n_words)
     return whole, Labelled(lesson.grid, labels, unseen, 1.0)
 
 

@@ -15,6 +15,8 @@ CONTENT, CUE, SOURCE = 0, 1, 2
 _NAMES = ("content", "cue", "source")
 REACH = 6
 """Spans further apart than this are never linked."""
+_NEVER = 0.01
+"""Pairs less likely than this are not looked at."""
 _ROLE_OF = np.array([-1] + [_NAMES.index(label[2:].rstrip("<>")) for label in LABELS[1:]])
 _ARROW_OF = np.array([2] + [{"<": 0, ">": 1}.get(label[-1], 2) for label in LABELS[1:]])
 _BEGINS = np.array([label[0] == "B" for label in LABELS])
@@ -206,7 +208,9 @@ def link_spans(spans: SpanTable, pairs: Pairs, chance: Floats, least: float = 0.
     """
     source_of: dict[int, tuple[float, int]] = {}
     cue_of: dict[int, tuple[float, int]] = {}
-    rows = zip(pairs.cue.tolist(), pairs.other.tolist(), chance.tolist(), strict=True)
+    some = chance > _NEVER
+    columns = (pairs.cue[some], pairs.other[some], chance[some])
+    rows = zip(*(column.tolist() for column in columns), strict=True)
     roles = spans.role.tolist()
     for cue, other, probability in rows:
         table, key, value = (

@@ -18,7 +18,7 @@ def repair(page: Page, found: Sequence[Found]) -> list[Found]:
     """The same attributions: edges without stray marks, cues with a verb, contents unbroken."""
     repaired = []
     for one in found:
-        source, cue = _trimmed(page, one.source), _with_verb(page, one.cue)
+        source, cue = _one_phrase(page, one), _with_verb(page, one.cue)
         if source != one.source or cue != one.cue:
             one = replace(one, source=source, cue=cue)
         one = _subject_of_both(page, one)
@@ -35,6 +35,23 @@ def _trimmed(page: Page, rows: Rows | None) -> Rows | None:
     while first < stop and page.words[first] in _STRAY:
         first += 1
     return (first, stop) if first < stop else None
+
+
+def _one_phrase(page: Page, one: Found) -> Rows | None:
+    """The noun phrase of a source that holds more: "A joined B and", "according to A, B"."""
+    rows = _trimmed(page, one.source)
+    if rows is None:
+        return None
+    first, stop = rows
+    according = first > 1 and page.words[first - 2 : first] == ["according", "to"]
+    if according and one.cue is not None and one.cue[0] >= stop and "," in page.words[first:stop]:
+        after = page.words.index(",", first) + 1
+        return (after, stop) if after < stop else rows
+    if page.words[stop - 1] != "and" or one.cue is None or one.cue[0] != stop:
+        return rows
+    verb = next((row for row in range(first, stop) if page.tags[row] in _FINITE), first)
+    relative = {"who", "which", "that"} & set(page.words[first:verb])
+    return (first, verb) if verb > first and not relative else rows
 
 
 def _with_verb(page: Page, rows: Rows | None) -> Rows | None:

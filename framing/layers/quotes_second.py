@@ -24,7 +24,7 @@ _K = N_LABELS + 1
 _ROLES = {"content<": 1, "content>": 2, "cue<": 3, "cue>": 4, "source": 5}
 _ROLE_OF = np.array([_ROLES.get(label[2:], 0) for label in LABELS] + [6], np.int32)
 _BEGINS = np.array([label[0] == "B" for label in LABELS] + [False])
-_CUES, _SOURCES, _CONTENTS = (3, 4), (5,), (1, 2)
+_CUES, _SOURCES, _CONTENTS = (np.isin(np.arange(7), roles) for roles in ((3, 4), (5,), (1, 2)))
 _NOTHING = 6
 
 
@@ -144,7 +144,7 @@ def _cues_and_counts(
     columns = grid.columns
     word, quote, begin, end = (columns[name] for name in ("word", "quote", "begin", "end"))
     rows = np.arange(len(y), dtype=np.int32)
-    is_cue = np.isin(runs.role, _CUES)
+    is_cue = _CUES[runs.role]
     left, right = nearest_left(is_cue, edges[0]), nearest_right(is_cue, edges[1])
     far = bucket(np.where(left < 0, 99, rows - left))
     yield "2 left cue", mix(14, np.where(left < 0, 2, word[left]), far, y), 1 << 14
@@ -163,6 +163,6 @@ def _present(role: Ints, stretch: tuple[Ints, Ints]) -> Ints:
     """Whether a cue, a source, a content stands in a stretch, as three bits."""
     value = np.zeros(len(role), np.int32)
     for wanted in (_CUES, _SOURCES, _CONTENTS):
-        total = np.concatenate([[0], np.cumsum(np.isin(role, wanted))])
+        total = np.concatenate([[0], np.cumsum(wanted[role])])
         value = value * 2 + (total[stretch[1] + 1] > total[stretch[0]])
     return value.astype(np.int32)

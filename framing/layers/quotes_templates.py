@@ -42,11 +42,15 @@ def shift(column: Ints, offset: int) -> Ints:
 def mix(bits: int, *columns: Ints) -> Ints:
     """Hash of several columns in `bits` bits."""
     value = np.zeros(len(columns[0]), np.uint32)
+    shifted = np.empty_like(value)
     for column in columns:
-        value = (value ^ column.astype(np.uint32)) * np.uint32(0x9E3779B1)
-        value ^= value >> np.uint32(15)
+        value ^= column.astype(np.int32, copy=False).view(np.uint32)
+        value *= np.uint32(0x9E3779B1)
+        np.right_shift(value, np.uint32(15), out=shifted)
+        value ^= shifted
     value *= np.uint32(0x85EBCA6B)
-    return (value >> np.uint32(32 - bits)).astype(np.int32)
+    value >>= np.uint32(32 - bits)
+    return value.view(np.int32)
 
 
 def window_templates(grid: Grid) -> Iterator[Template]:

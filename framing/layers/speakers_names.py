@@ -33,7 +33,7 @@ def kinds_of(word: str) -> frozenset[str]:
     return kinds.get(lowered) or kinds.get(lowered.removesuffix("s"), frozenset())
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True, eq=False)
 class Name:
     """A run of proper nouns: its rows, its words without titles, and what the titles say."""
 

@@ -41,7 +41,7 @@ def resolve(scene: Scene, rows: Rows) -> Speaker:
             return _antecedent(scene, rows[0])
         if first in _PLURAL:
             return _last(scene, ("group", "organisation", "document", "media"))
-        if first in _OWN:
+        if first in _OWN and page.tags[rows[0]].startswith("PRP"):
             return UNKNOWN
     return _phrase(scene, rows)
 
@@ -107,7 +107,7 @@ def _joined_names(page: Page, rows: Rows) -> bool:
     return any(
         page.words[row] == "and"
         and page.tags[row - 1].startswith("NNP")
-        and page.tags[row + 1].startswith("NNP")
+        and page.tags[row + 1].startswith(("NNP", "DT"))
         and all(tag.startswith(("NNP", "DT", "CC")) for tag in page.tags[rows[0] : rows[1]])
         for row in range(rows[0] + 1, rows[1] - 1)
     )
