@@ -9,10 +9,11 @@ import numpy as np
 
 from framing.layers.batch import Batch
 from framing.layers.mentions_aliases import alias_column
+from framing.layers.mentions_genders import GENDERS, pronoun_genders
 from framing.layers.mentions_known import Actor, alias_finder, known_actors, parse_day
 from framing.layers.mentions_merge import Alias, make_alias, merge
 from framing.layers.mentions_names import Name, Names, Words
-from framing.layers.mentions_roles import GENDERS, Scene, Walk, pronoun_genders
+from framing.layers.mentions_roles import Scene, Walk
 from framing.layers.mentions_tagger import load_tagger
 from framing.layers.salience import score_salience
 from framing.lexicons import Term

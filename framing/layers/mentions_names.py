@@ -78,6 +78,7 @@ class Names:
     """Names of one article by what later short forms may look like, in reading order."""
 
     persons: dict[str, list[tuple[int, str, Actor | None]]] = field(default_factory=dict)
+    juniors: dict[str, list[tuple[int, str, Actor | None]]] = field(default_factory=dict)
     bodies: dict[str, str] = field(default_factory=dict)
     spelled: dict[str, str] = field(default_factory=dict)
 
@@ -89,10 +90,9 @@ class Names:
             core = name.core
             if len(core) >= 2:
                 full = name.actor.id if name.actor else self._spell(core)
+                bearers = self.persons if name.words[-1] == core[-1] else self.juniors
                 for word in (core[-1], core[0]):
-                    self.persons.setdefault(word.casefold(), []).append(
-                        (name.first, full, name.actor)
-                    )
+                    bearers.setdefault(word.casefold(), []).append((name.first, full, name.actor))
         else:
             initials = "".join(w[0] for w in name.words if w[0].isupper())
             owner = name.actor.id if name.actor else self._spell(name.words)
@@ -114,7 +114,7 @@ class Names:
     def _resolve_person(self, name: Name) -> None:
         core = name.core
         if len(core) == 1 and (name.actor is None or name.single):
-            found = self._bearer(core[0], name.first)
+            found = self._bearer(core[0], name)
             if found is not None:
                 name.id, name.actor = found
                 return
@@ -122,12 +122,17 @@ class Names:
             name.id = self._spell(core or name.words)
             name.form = "role" if _is_office(core) else "name"
 
-    def _bearer(self, word: str, row: int) -> tuple[str, Actor | None] | None:
-        """The last full name with this word before the row, else the first one after it."""
+    def _bearer(self, word: str, name: Name) -> tuple[str, Actor | None] | None:
+        """The last full name with this word before it, else the first one after it.
+
+        Someone called Jr. only where the word alone is no known actor's.
+        """
         bearers = self.persons.get(word.casefold())
+        if not bearers and name.actor is None:
+            bearers = self.juniors.get(word.casefold())
         if not bearers:
             return None
-        before = [one for one in bearers if one[0] <= row]
+        before = [one for one in bearers if one[0] <= name.first]
         _, full, actor = before[-1] if before else bearers[0]
         return full, actor
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, lru_cache
 from pathlib import Path
 
 from framing.layers.mentions_features import name_words
+from framing.layers.mentions_genders import gender_of
 from framing.layers.mentions_known import Actor
 from framing.layers.mentions_names import Name, Words
 from framing.layers.mentions_offices import counterpart_of, find_holder, plain, titles_at
@@ -18,8 +18,6 @@ _REACH = 2
 """How many sentences back "the two countries" may point."""
 _NEAR = 3
 """How many rows after a title the name may begin that says of what it is."""
-GENDERS = ("male", "female")
-_MALE, _FEMALE = GENDERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +98,9 @@ class Walk:
         return self.side_of[actor.id]
 
     def _tell_gender(self, name: Name) -> None:
-        known = _gender(tuple(name.words))
+        known = gender_of(tuple(name.words))
         if known is None and name.actor is not None:
-            known = _gender(tuple(name.actor.name.split()))
+            known = gender_of(tuple(name.actor.name.split()))
         if known:
             self.gender[name.id] = known
 
@@ -113,6 +111,8 @@ class Walk:
         is the holder of the office on the day, or an id of its own with what the title is of.
         """
         title = " ".join(name.words)
+        if self.scene.words.between(name.last + 1, name.last + 1) == ["-"]:
+            return  # "the President-elect"
         if not of:
             person = self._holder(name.first, [title])
         else:
@@ -234,7 +234,9 @@ class Walk:
             if seen.actor is not None and seen.actor.type == "state" and seen.last < row:
                 between = self.scene.words.between(seen.last + 1, row - 1)
                 if between in ([], ["'s"], ["’s"]):
-                    return seen.actor.id
+                    ahead = seen.last - max(len(seen.words), 1)
+                    word = self.scene.words.between(ahead, ahead)[0].lower() if ahead >= 0 else ""
+                    return None if "no_holder" in name_words().get(word, ()) else seen.actor.id
         return None
 
     def _both(self, first: int, last: int, seen: Sequence[_Seen]) -> list[Name]:
@@ -267,34 +269,3 @@ def _is_state(seen: _Seen) -> bool:
 def _only(seen: Sequence[_Seen]) -> _Seen | None:
     """The one that all are, else none."""
     return seen[-1] if seen and all(one.id == seen[-1].id for one in seen) else None
-
-
-@cache
-def _genders() -> Mapping[str, str]:
-    found = {}
-    for word, kinds in name_words().items():
-        male = "given_male" in kinds or "title_male" in kinds
-        female = "given_female" in kinds or "title_female" in kinds
-        if male != female:
-            found[word] = _MALE if male else _FEMALE
-    return found
-
-
-@lru_cache(maxsize=20_000)
-def _gender(words: tuple[str, ...]) -> str | None:
-    """What the first word that tells says: a title or a given name."""
-    genders = _genders()
-    for word in words[:-1] or words:
-        found = genders.get(word)
-        if found:
-            return found
-    return None
-
-
-@cache
-def pronoun_genders() -> Mapping[str, str]:
-    """Gender of each pronoun that can stand for a person, in lower case."""
-    kinds = {"pronoun_male": _MALE, "pronoun_female": _FEMALE}
-    return {
-        word: kinds[kind] for word, found in name_words().items() for kind in found if kind in kinds
-    }

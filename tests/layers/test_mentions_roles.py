@@ -81,3 +81,20 @@ def test_the_president_of_one_state_is_not_that_of_another() -> None:
     text = "Barack Obama met the president of France on Monday."
     assert _pointing(text, "2015-05-05") == [("president", "francois_hollande")]
     assert _pointing(text, None) == []
+
+
+def test_a_president_elect_holds_no_office_yet() -> None:
+    text = "Vladimir Putin called on Monday. An aide said the President-elect was concerned."
+    assert "vladimir_putin" not in {actor for _, actor in _pointing(text)}
+
+
+def test_the_next_president_is_not_the_present_one() -> None:
+    text = "She wants to become the next U.S. president and a Russian president laughed."
+    assert _pointing(text) == []
+
+
+def test_a_surname_alone_is_not_the_son_s() -> None:
+    text = "Donald Trump Jr. met a lawyer. Mr. Trump denied it."
+    reading = framing.read_article(Article("x", text, published="2017-08-01"))
+    found = [(text[m.start : m.stop], m.actor) for m in reading.mentions if m.form == "name"]
+    assert found == [("Donald Trump Jr.", "donald_trump_jr"), ("Mr. Trump", "donald_trump")]
