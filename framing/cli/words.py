@@ -1,0 +1,145 @@
+"""Writes the words, bigrams or speakers that each outlet prefers, or its collocations.
+
+Words are those of headline, lead and body in the outlet's own voice; what sources are quoted with
+and page furniture is left out. Each outlet stands against all others: weighted log-odds with a
+prior that is the whole corpus (Monroe, Colaresi and Quinn 2008), z, and an interval and q from a
+bootstrap over articles. `collocations` are neighbouring words with association measures instead.
+
+  framing words articles.csv -o words.csv
+  framing words articles.csv --terms bigrams --top 50 -o bigrams.csv
+  framing words articles.csv --terms speakers -o speakers.csv
+"""
+
+from __future__ import annotations
+
+import sys
+from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
+
+from framing.cli.common import (
+    add_corpus_options,
+    jobs_of,
+    load_options,
+    progress_over,
+    read_options,
+)
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from framing.compare.terms import TermCounts, TermKind, TermsWork
+    from framing.corpus.options import LoadOptions
+
+_KINDS: dict[str, tuple[TermKind, ...]] = {
+    "words": ("words",),
+    "bigrams": ("bigrams",),
+    "speakers": ("speakers",),
+    "collocations": ("words", "bigrams"),
+}
+
+
+def add_arguments(parser: ArgumentParser) -> None:
+    """Arguments of the command."""
+    from argparse import BooleanOptionalAction
+
+    add_corpus_options(parser)
+    parser.add_argument(
+        "-o",
+        "--output",
+        required=True,
+        metavar="FILE",
+        help=".csv, .parquet or .jsonl (.csv.gz, .jsonl.gz); - is CSV on stdout",
+    )
+    terms = parser.add_argument_group("terms")
+    terms.add_argument("--terms", choices=_KINDS, default="words", help="what to count")
+    terms.add_argument(
+        "--top", type=int, default=100, metavar="N", help="strongest each way an outlet; 0 for all"
+    )
+    terms.add_argument(
+        "--min-count", type=int, default=5, metavar="N", help="leave rarer terms out (default: 5)"
+    )
+    terms.add_argument(
+        "--prior", type=float, default=500.0, metavar="WORDS", help="weight of the prior"
+    )
+    terms.add_argument("--resamples", type=int, default=500, metavar="N", help="bootstrap samples")
+    terms.add_argument("--seed", type=int, default=0, metavar="N", help="same seed, same bytes")
+    terms.add_argument(
+        "--learn-furniture",
+        action=BooleanOptionalAction,
+        default=True,
+        help="lines that recur at an outlet with 20 or more articles are furniture",
+    )
+
+
+def run(args: Namespace) -> int:
+    """Read, count, compare, write; returns the exit status."""
+    from framing.cli.passes import learned_furniture
+    from framing.compare.log_odds import LogOddsOptions
+    from framing.compare.terms import TermsWork
+    from framing.output import TABLE_ENDINGS, check_target
+
+    check_target(args.output, TABLE_ENDINGS)
+    options = LogOddsOptions(
+        prior=args.prior, min_count=args.min_count, resamples=args.resamples, seed=args.seed
+    )
+    reading, loading = read_options(args), load_options(args)
+    from framing.compare.associations import find_collocations
+    from framing.compare.log_odds import weighted_log_odds
+
+    work = TermsWork(_KINDS[args.terms], reading, learned_furniture(args, loading))
+    counted, status = _count(args, loading, work)
+    if args.terms == "collocations":
+        rows = find_collocations(counted[0], counted[1], min_count=args.min_count)
+        _write(args.output, _strongest(rows, "likelihood_ratio", args.top))
+    else:
+        rows = weighted_log_odds(counted[0], options=options)
+        _write(args.output, _strongest(rows, "z", args.top))
+    return status
+
+
+def _count(args: Namespace, loading: LoadOptions, work: TermsWork) -> tuple[list[TermCounts], int]:
+    """Counts of each kind over the corpus, and the exit status."""
+    from framing.compare.terms import TermCounter
+    from framing.corpus.load import load_articles
+    from framing.scale.batches import BATCH_SIZE
+    from framing.scale.local import map_batches
+
+    counters = [TermCounter() for _ in work.kinds]
+    unnamed = 0
+    with progress_over(args.corpus) as progress:
+        articles = load_articles(
+            args.corpus, loading, on_skip=progress.on_skip, on_bytes=progress.on_bytes
+        )
+        for done, skipped in map_batches(articles, work, jobs=jobs_of(args), size=BATCH_SIZE):
+            for publisher, counts in done:
+                unnamed += publisher is None
+                for counter, one in zip(counters, counts, strict=True):
+                    if publisher is not None:
+                        counter.add(publisher, one)
+            for report in skipped:
+                progress.on_skip(report)
+            progress.on_articles(len(done))
+        status = progress.finish(args.output)
+    if unnamed:
+        print(f"framing: {unnamed:,} articles left out: publisher unknown", file=sys.stderr)
+    return [counter.finish() for counter in counters], status or int(unnamed > 0)
+
+
+def _strongest(rows: pd.DataFrame, column: str, top: int) -> pd.DataFrame:
+    """The first and the last rows of each group in a column's order."""
+    if top <= 0:
+        return rows
+    ranks = rows.groupby("group")[column].rank(method="first", ascending=False)
+    kept = ranks <= top
+    if column == "z":
+        kept |= rows.groupby("group")[column].rank(method="first") <= top
+    return rows[kept]
+
+
+def _write(target: str, rows: pd.DataFrame) -> None:
+    from framing.output import open_table
+
+    columns = [str(name) for name in rows.columns]
+    with open_table(target, columns, ("term", "group")) as writer:
+        for row in rows.to_dict("records"):
+            writer.write({str(name): value for name, value in row.items()})

@@ -1,0 +1,117 @@
+"""Counts of words, bigrams and speakers: one row an article, one column a term."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, Literal
+
+import numpy as np
+
+from framing.compare.sample import IntArray
+from framing.errors import Skipped
+from framing.reading import read_articles
+from framing.types import Article, Options, Reading
+from framing.vocabulary import folded_ids
+
+if TYPE_CHECKING:
+    from framing.corpus.learned_furniture import LearnedFurniture
+
+TermKind = Literal["words", "bigrams", "speakers"]
+
+
+def terms_of(reading: Reading, kind: TermKind) -> Counter[str]:
+    """How often each term stands in an article.
+
+    Words and bigrams are those of headline, lead and body in the outlet's own voice, in lower
+    case; a bigram's words are neighbours in one sentence, with no mark between. Speakers are the
+    canonical names of who is quoted, one an attribution; unknown ones are left out.
+    """
+    if kind == "speakers":
+        return Counter(quote.speaker for quote in reading.quotes if quote.speaker)
+    tokens = reading.tokens
+    rows = np.flatnonzero(reading.is_word & (reading.quote_of < 0))
+    folded = folded_ids(tokens.vocabulary)[tokens.type_id[rows]].tolist()
+    strings = tokens.vocabulary.strings
+    if kind == "words":
+        return Counter({strings[number]: count for number, count in Counter(folded).items()})
+    beside = (np.diff(rows) == 1) & (np.diff(tokens.sentence[rows]) == 0)
+    pairs = Counter((folded[k], folded[k + 1]) for k in np.flatnonzero(beside).tolist())
+    return Counter({f"{strings[a]} {strings[b]}": count for (a, b), count in pairs.items()})
+
+
+@dataclass(frozen=True, slots=True)
+class TermsWork:
+    """Publisher and term counts, a kind each, of every article of a batch."""
+
+    kinds: tuple[TermKind, ...]
+    options: Options
+    learned: LearnedFurniture | None = None
+
+    def __call__(
+        self, articles: list[Article]
+    ) -> tuple[list[tuple[str | None, list[Counter[str]]]], list[Skipped]]:
+        """Counts and reports."""
+        skipped: list[Skipped] = []
+        readings = read_articles(
+            articles, self.options, learned=self.learned, on_skip=skipped.append
+        )
+        found = [
+            (reading.provenance.publisher, [terms_of(reading, kind) for kind in self.kinds])
+            for reading in readings
+        ]
+        return found, skipped
+
+
+@dataclass(frozen=True, slots=True)
+class TermCounts:
+    """`counts` is sparse, articles x terms; `group` numbers each article's group."""
+
+    terms: tuple[str, ...]
+    groups: tuple[str, ...]
+    group: IntArray
+    counts: Any
+
+
+@dataclass(slots=True)
+class TermCounter:
+    """Gathers articles' counts; small enough for a large corpus, a few bytes a count."""
+
+    _numbers: dict[str, int] = field(default_factory=dict)
+    _groups: list[str] = field(default_factory=list)
+    _terms: list[IntArray] = field(default_factory=list)
+    _counts: list[IntArray] = field(default_factory=list)
+
+    def add(self, group: str, counts: Mapping[str, int]) -> None:
+        """One article."""
+        numbers = self._numbers
+        known = [numbers.setdefault(term, len(numbers)) for term in counts]
+        self._groups.append(group)
+        self._terms.append(np.array(known, np.int32))
+        self._counts.append(np.fromiter(counts.values(), np.int32, len(counts)))
+
+    def finish(self) -> TermCounts:
+        """All that was gathered, terms in alphabetical order."""
+        from scipy.sparse import csr_array
+
+        ends = np.cumsum([0, *map(len, self._terms)])
+        empty = [np.zeros(0, np.int32)]
+        terms = sorted(self._numbers)
+        place = np.empty(len(terms), np.int32)
+        place[[self._numbers[term] for term in terms]] = np.arange(len(terms))
+        columns = place[np.concatenate(self._terms or empty)]
+        values = np.concatenate(self._counts or empty).astype(np.float32)
+        shape = (len(self._groups), len(terms))
+        groups, group = np.unique(np.array(self._groups, str), return_inverse=True)
+        matrix = csr_array((values, columns, ends), shape=shape)
+        return TermCounts(tuple(terms), tuple(groups.tolist()), group, matrix)
+
+
+def count_terms(readings: Iterable[Reading], kind: TermKind = "words") -> TermCounts:
+    """Term counts of articles that were read; those of unknown publishers are left out."""
+    counter = TermCounter()
+    for reading in readings:
+        if reading.provenance.publisher:
+            counter.add(reading.provenance.publisher, terms_of(reading, kind))
+    return counter.finish()
