@@ -11,20 +11,21 @@ import csv
 import json
 import sys
 from collections import Counter
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from benchmarks.relations_cost import measure_cost
-from benchmarks.relations_sample import corpus_texts, sentences
+from benchmarks.relations_labels import TRAIN, develops, labelled_sentences, labelled_texts
+from benchmarks.relations_sample import sentences
+from benchmarks.relations_scoring import Sheet, inside, labelled, show
 from benchmarks.train_relations import cross_validate, load_marked
 from framing.corpus.load import load_articles
 from framing.layers.relation_event import Event, find_event
 from framing.reading import read_articles
-from framing.types import Article, Reading, Relation
+from framing.types import Article, Reading
 
 GOLD = Path(__file__).parent.parent / "tests" / "gold"
 _WRONG_CODES = {"JAP": "JPN", "ITL": "ITA", "VTN": "VNM"}
@@ -38,136 +39,45 @@ _EVENT_QUADS = {
 _QUAD_OF = {root: quad for quad, roots in _EVENT_QUADS.items() for root in roots}
 
 
-@dataclass(frozen=True)
-class Statement:
-    """A labelled or found statement, comparable with another."""
-
-    start: int
-    stop: int
-    source: str
-    target: str
-    mutual: bool
-    quad: str
-    status: str
-    voice: str
-    interference: bool = False
-
-    @property
-    def direction(self) -> object:
-        """Who acts on whom, or that both do."""
-        return "mutual" if self.mutual else (self.source, self.target)
-
-
-def labelled(row: dict[str, str]) -> Statement:
-    return Statement(
-        int(row["trigger_start"]),
-        int(row["trigger_stop"]),
-        row["source"],
-        row["target"],
-        row["mutual"] == "1",
-        row["quad"],
-        row["status"],
-        row["voice"],
-        row.get("interference") == "1",
-    )
-
-
-def found(relation: Relation) -> Statement:
-    start, stop = relation.trigger or (relation.start, relation.stop)
-    r = relation
-    return Statement(start, stop, r.source, r.target, r.mutual, r.quad, r.status, r.voice)
-
-
-Pairs = list[tuple[Statement, Statement]]
-
-
-def match(gold: Sequence[Statement], got: Sequence[Statement]) -> Pairs:
-    """Pairs of labelled and found statements of one sentence, each used once."""
-
-    def closeness(one: Statement, other: Statement) -> int:
-        meets = one.start < other.stop and other.start < one.stop
-        return 4 * meets + (one.direction == other.direction) + (one.quad == other.quad)
-
-    scored = [(-closeness(a, b), i, j) for i, a in enumerate(gold) for j, b in enumerate(got)]
-    pairs: Pairs = []
-    left, right = set(range(len(gold))), set(range(len(got)))
-    for _, i, j in sorted(scored):
-        if i in left and j in right:
-            left.remove(i)
-            right.remove(j)
-            pairs.append((gold[i], got[j]))
-    return pairs
-
-
-def report(name: str, counts: Counter[str], pairs: Pairs) -> None:
-    """Detection by statement, then what is right on the statements found."""
-    p, g, m = counts["found"], counts["gold"], len(pairs)
-    f1 = 2 * m / (p + g) if p + g else float("nan")
-    print(f"{name}: {g} labelled, {p} found, {m} matched; detection F1 {f1:.3f}")
-    for what in ("quad", "direction", "status", "voice"):
-        right = sum(getattr(a, what) == getattr(b, what) for a, b in pairs)
-        print(f"  {what:10} {right / max(m, 1):.3f}")
-
-
 def measure_sheet(corpora: Path) -> None:
-    with (GOLD / "relations_sheet.csv").open(newline="") as file:
-        rows = list(csv.DictReader(file))
-    wanted = {(row["corpus"], row["article_id"]) for row in rows}
-    texts = {
-        (corpus, key): text
-        for corpus in ("us_russia", "fa_kes")
-        for key, text in corpus_texts(corpora, corpus)
-        if (corpus, key) in wanted
-    }
-    articles = [Article(f"{corpus} {key}", text) for (corpus, key), text in texts.items()]
-    readings = {reading.article.article_id: reading for reading in read_articles(articles)}
-    everything, beyond, interference = (Sheet(name) for name in ("sheet", "beyond", "interference"))
-    for number in dict.fromkeys(row["sentence"] for row in rows):
-        held = [row for row in rows if row["sentence"] == number]
-        reading = readings[f"{held[0]['corpus']} {held[0]['article_id']}"]
-        gold = [labelled(row) for row in held if row["trigger_start"]]
-        got = inside(reading, int(held[0]["start"]), int(held[0]["stop"]))
+    measure_file(corpora, GOLD / "relations_sheet.csv", "sheet")
+
+
+def measure_file(
+    corpora: Path, path: Path, name: str, keep: Callable[[str], bool] = lambda key: True
+) -> None:
+    """Scores on a file of labelled sentences, of the articles kept, also beyond interference."""
+    everything, beyond, interference = (Sheet(n) for n in (name, "beyond", "interference"))
+    for reading, rows in read_labelled(corpora, path, keep):
+        start, stop = int(rows[0]["start"]), int(rows[0]["stop"])
+        gold = [labelled(row) for row in rows if row["trigger_start"]]
+        got = inside(reading, start, stop)
         everything.add(gold, got)
         (interference if any(s.interference for s in gold) else beyond).add(gold, got)
         if "--errors" in sys.argv:
-            show(reading.article.text[int(held[0]["start"]) : int(held[0]["stop"])], gold, got)
+            show(reading.article.text[start:stop], gold, got)
     for sheet in (everything, beyond, interference):
         sheet.report()
 
 
-class Sheet:
-    """Counts over sentences: by statement, and by sentence with or without any."""
-
-    def __init__(self, name: str) -> None:
-        self.name = name
-        self.counts: Counter[str] = Counter()
-        self.pairs: Pairs = []
-
-    def add(self, gold: Sequence[Statement], got: Sequence[Statement]) -> None:
-        """One sentence."""
-        self.counts["found"] += len(got)
-        self.counts["gold"] += len(gold)
-        self.counts["both"] += bool(gold) and bool(got)
-        self.counts["either"] += bool(gold) + bool(got)
-        self.pairs += match(gold, got)
-
-    def report(self) -> None:
-        """Prints both readings of detection."""
-        report(self.name, self.counts, self.pairs)
-        by_sentence = 2 * self.counts["both"] / max(self.counts["either"], 1)
-        print(f"  by sentence (any statement or none): F1 {by_sentence:.3f}")
+def read_labelled(
+    corpora: Path, path: Path, keep: Callable[[str], bool]
+) -> Iterator[tuple[Reading, list[dict[str, str]]]]:
+    """The reading of each labelled sentence's article, with the rows of the sentence."""
+    sheets = labelled_sentences(path, keep)
+    texts = labelled_texts(corpora, sheets)
+    articles = [Article(f"{corpus} {key}", text) for (corpus, key), text in texts.items()]
+    readings = {reading.article.article_id: reading for reading in read_articles(articles)}
+    for rows in sheets:
+        yield readings[f"{rows[0]['corpus']} {rows[0]['article_id']}"], rows
 
 
-def inside(reading: Reading, start: int, stop: int) -> list[Statement]:
-    statements = [found(relation) for relation in reading.relations]
-    return [one for one in statements if start <= one.start < stop]
+def measure_train(corpora: Path) -> None:
+    measure_file(corpora, TRAIN, "train", lambda key: not develops(key))
 
 
-def show(text: str, gold: Sequence[Statement], got: Sequence[Statement]) -> None:
-    print("*", " ".join(text.split()))
-    for sign, statements in (("=", gold), (">", got)):
-        for s in statements:
-            print(f"   {sign} {s.direction} {s.quad} {s.status} {s.voice} [{s.start}]")
+def measure_dev(corpora: Path) -> None:
+    measure_file(corpora, TRAIN, "dev", develops)
 
 
 def measure_seeds(corpora: Path) -> None:
@@ -265,6 +175,8 @@ PARTS: dict[str, Callable[[Path], None]] = {
     "events": measure_events,
     "seeds": measure_seeds,
     "sheet": measure_sheet,
+    "train": measure_train,
+    "dev": measure_dev,
     "cost": measure_cost,
 }
 

@@ -20,6 +20,15 @@ class Link:
     key: tuple[str, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Ruling:
+    """What the rules say of a pair of sides in a sentence: links, and rows that they ruled out."""
+
+    pair: tuple[str, str]
+    links: tuple[Link, ...]
+    ruled_out: frozenset[int]
+
+
 def sides_of(places: Sequence[Place], pair: tuple[str, str]) -> tuple[str, ...]:
     """Sides of the pair in order of appearance."""
     return tuple(dict.fromkeys(place.side for place in places if place.side in pair))

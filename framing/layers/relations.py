@@ -16,8 +16,9 @@ import numpy as np
 from framing.language import read_tokens
 from framing.layers.batch import Batch
 from framing.layers.relation_bare import bare_links, interference_links
+from framing.layers.relation_detector import detect
 from framing.layers.relation_features import marked_pair, pair_features
-from framing.layers.relation_link import Link
+from framing.layers.relation_link import Link, Ruling
 from framing.layers.relation_links import link
 from framing.layers.relation_pair import PairClass, load_pair_model
 from framing.layers.relation_places import implied_places, names_within, whole_names
@@ -60,15 +61,38 @@ def find_relations(
     batch: Batch, mentions: Sequence[tuple[Mention, ...]]
 ) -> list[tuple[Relation, ...]]:
     """Statements of each article in reading order, for the dyad of the options (or all pairs)."""
-    found: list[tuple[Relation, ...]] = []
-    triggers = _Triggers(batch, *find_relation_words(batch))
-    for number, article_mentions in enumerate(mentions):
-        relations: list[Relation] = []
-        for sentence in _sentences(batch, number, article_mentions, triggers):
-            relations.extend(_in_sentence(sentence))
+    found: list[list[Relation]] = [[] for _ in mentions]
+    for number, sentence, ruling in ruled_sentences(batch, mentions):
+        chosen = detect(sentence, ruling)
+        article = batch.articles[number]
+        found[number].extend(_marked(article, _relation(sentence, one)) for one in chosen)
+    for relations in found:
         relations.sort(key=lambda r: (r.start, r.stop, r.source, r.target, r.quad))
-        found.append(tuple(dict.fromkeys(relations)))
-    return found
+    return [tuple(dict.fromkeys(relations)) for relations in found]
+
+
+def _marked(article: Article, relation: Relation) -> Relation:
+    """Marks what another article said first; where nobody knows who did, the lesser id has it."""
+    at = (relation.trigger or (relation.start, relation.stop))[0]
+    taken = any(
+        one.start <= at < one.stop
+        and (one.first < 0 or (one.first == 0 and one.other < article.article_id))
+        for one in article.shared or ()
+    )
+    return replace(relation, copied=True) if taken else relation
+
+
+def ruled_sentences(
+    batch: Batch, mentions: Sequence[tuple[Mention, ...]]
+) -> Iterator[tuple[int, Sentence, Ruling]]:
+    """Number of the article, sentence, and what the rules find of each pair of sides."""
+    triggers = _Triggers(batch, *find_relation_words(batch))
+    dyad = batch.options.dyad
+    for number, article_mentions in enumerate(mentions):
+        for sentence in _sentences(batch, number, article_mentions, triggers):
+            pairs = combinations(sorted(sentence.named), 2) if dyad is None else [dyad]
+            for pair in pairs:
+                yield number, sentence, _ruling(sentence, pair)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,15 +186,13 @@ def _enough(batch: Batch, sides: frozenset[str]) -> bool:
     return len(sides) > 1 if dyad is None else set(dyad) <= sides
 
 
-def _in_sentence(sentence: Sentence) -> Iterator[Relation]:
-    dyad = sentence.batch.options.dyad
-    pairs = combinations(sorted(sentence.named), 2) if dyad is None else [dyad]
-    for pair in pairs:
-        links = [one for t in sentence.triggers if (one := link(sentence, t, pair)) is not None]
-        more = (*bare_links(sentence, links, pair), *interference_links(sentence, links, pair))
-        links = sorted((*links, *more), key=lambda one: one.trigger.first)
-        for one in settle(sentence, links):
-            yield _relation(sentence, one)
+def _ruling(sentence: Sentence, pair: tuple[str, str]) -> Ruling:
+    links = [one for t in sentence.triggers if (one := link(sentence, t, pair)) is not None]
+    more = (*bare_links(sentence, links, pair), *interference_links(sentence, links, pair))
+    links = sorted((*links, *more), key=lambda one: one.trigger.first)
+    settled = tuple(settle(sentence, links))
+    rows = {one.trigger.first for one in links} - {one.trigger.first for one in settled}
+    return Ruling(pair, settled, frozenset(rows))
 
 
 def _relation(sentence: Sentence, one: Link) -> Relation:

@@ -6,7 +6,7 @@ import pytest
 
 from framing.layers.relations import classify
 from framing.reading import read_article
-from framing.types import Options, Relation
+from framing.types import Article, Options, Relation, Shared
 
 
 def relations(text: str, dyad: tuple[str, str] | None = ("USA", "RUS")) -> tuple[Relation, ...]:
@@ -131,3 +131,15 @@ def test_marked_pair_is_judged(text: str, source: str, target: str, quad: str) -
 def test_joined_pair_is_mutual() -> None:
     assert classify("Chile and Peru signed a treaty.", (0, 5), (10, 14)).mutual
     assert not classify("Chile thanked Peru.", (0, 5), (14, 18)).mutual
+
+
+@pytest.mark.parametrize(
+    ("first", "other", "copied"), [(-1, "b", True), (1, "b", False), (0, "z", False)]
+)
+def test_statement_in_a_shared_passage_belongs_to_who_said_it_first(
+    first: int, other: str, copied: bool
+) -> None:
+    text = "Russia expelled 60 American diplomats on Friday."
+    shared = (Shared(0, len(text), other, first),)
+    reading = read_article(Article("a", text, shared=shared), Options(dyad=("USA", "RUS")))
+    assert [relation.copied for relation in reading.relations] == [copied]

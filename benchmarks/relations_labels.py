@@ -1,0 +1,41 @@
+"""The labelled sentences: which articles train, which develop, and their texts."""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from benchmarks.relations_sample import corpus_texts
+
+TRAIN = Path(__file__).parent / "gold" / "relations_train.csv"
+"""866 sentences labelled apart from the sheet; how, says `docs/relations.md`."""
+
+Row = dict[str, str]
+
+
+def develops(article: str) -> bool:
+    """Whether the sentences of an article are kept from training: one article in three."""
+    return hashlib.sha1(article.encode(), usedforsecurity=False).digest()[0] % 3 == 0
+
+
+def labelled_sentences(path: Path, keep: Callable[[str], bool]) -> list[list[Row]]:
+    """The rows of each sentence, a row a statement; one row without any for none."""
+    with path.open(newline="") as file:
+        rows = [row for row in csv.DictReader(file) if keep(row["article_id"])]
+    held: dict[str, list[Row]] = {}
+    for row in rows:
+        held.setdefault(row["sentence"], []).append(row)
+    return list(held.values())
+
+
+def labelled_texts(corpora: Path, sheets: Sequence[Sequence[Row]]) -> dict[tuple[str, str], str]:
+    """Texts of the articles that the sentences are from, by corpus and id."""
+    wanted = {(rows[0]["corpus"], rows[0]["article_id"]) for rows in sheets}
+    return {
+        (corpus, key): text
+        for corpus in ("us_russia", "fa_kes")
+        for key, text in corpus_texts(corpora, corpus)
+        if (corpus, key) in wanted
+    }
