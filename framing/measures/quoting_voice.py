@@ -55,6 +55,31 @@ def content_words(reading: Reading) -> Measurement:
     return Measurement(spans, words_in(reading, spans), float(len(reading.quotes)))
 
 
+@feature(
+    FeatureSpec(
+        "quote_nested_count",
+        definition="Attributions whose cue stands inside what another source says.",
+        higher_means="more is known at second hand",
+        voice="source",
+    )
+)
+def nested_quotes(reading: Reading) -> Measurement:
+    """Cues inside the content of another attribution."""
+    return Measurement(_places([quote for quote in reading.quotes if quote.nested]))
+
+
+@feature(
+    FeatureSpec(
+        "quote_sourceless_count",
+        definition="Attributions whose text names no source: floating quotations, passive cues.",
+        higher_means="more is said by no one in particular",
+    )
+)
+def sourceless_quotes(reading: Reading) -> Measurement:
+    """Attributions without a source span."""
+    return Measurement(_places([quote for quote in reading.quotes if not quote.source]))
+
+
 def _register_zones() -> None:
     zones: dict[ZoneKind, str] = {"headline": "the headline", "lead": "the lead"}
     for zone, name in zones.items():
@@ -102,6 +127,7 @@ def _register_stances() -> None:
         "endorse": "one that vouches for the content (noted, revealed)",
         "conflict": "one of quarrel (accused, slammed)",
         "directive": "a demand (urged, called on)",
+        "refusal": "a refusal to speak (declined to comment)",
     }
     for stance, meaning in meanings.items():
 
