@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
-from framing.measures.counting import inside, zone_spans
+from framing.measures.counting import balance, inside, share, zone_spans
 from framing.registry import FeatureSpec, feature
 from framing.types import Measurement, Reading, Relation, Spans
 
@@ -95,3 +95,44 @@ def _register_counts() -> None:
 
 
 _register_counts()
+
+
+def _is_background(reading: Reading, relation: Relation) -> bool:
+    """Whether the text dates it to a year before that of publication; never without a date."""
+    published = (reading.article.published or "")[:4]
+    return relation.time is not None and published.isdigit() and relation.time < published
+
+
+@feature(
+    FeatureSpec(
+        "relation_background_share",
+        definition="Statements that the text dates to a year before that of publication, as a "
+        "share of all; 0 where the article has no date.",
+        higher_means="the relationship is told as history",
+        bounds=(0, 1),
+    )
+)
+def background(reading: Reading) -> Measurement:
+    """Dated statements of earlier years."""
+    old = _spans(r for r in _own(reading) if _is_background(reading, r))
+    return share(old, len(_own(reading)))
+
+
+@feature(
+    FeatureSpec(
+        "relation_news_balance_index",
+        definition="(cooperation - conflict) / (cooperation + conflict) over realised statements "
+        "that the text does not date to an earlier year.",
+        higher_means="what is new is told as cooperation",
+        bounds=(-1, 1),
+        source="quad classes after CAMEO (Gerner et al. 2002)",
+    )
+)
+def news_balance(reading: Reading) -> Measurement:
+    """Realised statements less background, cooperation against conflict."""
+    done = [r for r in _own(reading) if r.status == "realised" and r.quad != "neutral"]
+    news = [r for r in done if not _is_background(reading, r)]
+    return balance(
+        _spans(r for r in news if r.quad in _COOPERATION),
+        _spans(r for r in news if r.quad not in _COOPERATION),
+    )

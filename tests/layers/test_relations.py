@@ -6,6 +6,8 @@ import pytest
 
 from framing.layers.relations import classify
 from framing.reading import read_article
+from framing.registry import list_features
+from framing.table import feature_row
 from framing.types import Article, Options, Relation, Shared
 
 
@@ -143,3 +145,12 @@ def test_statement_in_a_shared_passage_belongs_to_who_said_it_first(
     shared = (Shared(0, len(text), other, first),)
     reading = read_article(Article("a", text, shared=shared), Options(dyad=("USA", "RUS")))
     assert [relation.copied for relation in reading.relations] == [copied]
+
+
+def test_old_sanctions_are_background_and_not_news() -> None:
+    text = "The United States imposed sanctions on Russia in 2013."
+    reading = read_article(Article("a", text, published="2015-03-01"), Options(dyad=("USA", "RUS")))
+    assert [relation.time for relation in reading.relations] == ["2013"]
+    row = feature_row(reading, list_features(reading.options))
+    assert row["relation_background_share"] == 1
+    assert row["relation_news_balance_index"] != row["relation_news_balance_index"]  # not a number
