@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
+
+import numpy as np
 
 import framing.measures.all  # noqa: F401  (registers every feature)
 from framing.measures.counting import count_words
 from framing.registry import Feature, list_features
-from framing.types import Measurement, Options, Reading, Spans
+from framing.types import Measurement, Options, Quote, Reading, Spans
 
 BASE_COLUMNS = ("article_id", "outlet", "agency", "published", "title", "n_words")
 SIGNIFICANT_DIGITS = 6
@@ -161,17 +164,32 @@ def quote_rows(reading: Reading) -> list[Row]:
 
 
 def layer_rows(reading: Reading, layer: str) -> list[Mapping[str, Any]]:
-    """One row a found thing of a layer (`quotes`, `hedges`, …), with the words themselves."""
+    """One row a found thing of a layer (`quotes`, `hedges`, …), with its words and zone.
+
+    `words` of a quote counts the words that stand in its content and in no quote inside it.
+    """
     text, article_id = reading.article.text, reading.article.article_id
     rows: list[Mapping[str, Any]] = []
-    for item in getattr(reading, layer):
+    starts = [zone.start for zone in reading.zones]
+
+    def zone_of(place: int) -> str | None:
+        number = bisect_right(starts, place) - 1
+        return reading.zones[number].kind if number >= 0 else None
+
+    words = np.bincount(reading.quote_of[reading.is_word] + 1, minlength=len(reading.quotes) + 1)
+    for number, item in enumerate(getattr(reading, layer)):
         if layer == "quotes":
-            row = _quote(item)
+            row = _quote(item) | {"words": int(words[number + 1])}
             for name in ("content", "cue", "source"):
                 row[f"{name}_text"] = " … ".join(text[a:b] for a, b in getattr(item, name))
         else:
             names = {"hedges": _HEDGE, "mentions": _MENTION, "relations": _RELATION}
             row = {name: getattr(item, name) for name in names.get(layer, _WORDING)}
             row["text"] = text[item.start : item.stop]
-        rows.append({"article_id": article_id, **row})
+        rows.append({"article_id": article_id, **row, "zone": zone_of(_first(item))})
     return rows
+
+
+def _first(item: Any) -> int:
+    """Where a found thing begins; a quote begins with its content."""
+    return int(item.content[0][0]) if isinstance(item, Quote) else int(item.start)

@@ -15,17 +15,21 @@ from framing.charts.naming import draw_naming
 from framing.charts.relation import draw_relation
 from framing.charts.salience import draw_salience
 from framing.charts.scores import draw_scores
-from framing.charts.sentences import describe, describe_difference
+from framing.charts.sentences import describe, describe_difference, rank_groups
 from framing.charts.smoothing import Smoothing, tabulate_timeline
 from framing.charts.speakers import draw_speakers
 from framing.charts.strip import draw_strip, tabulate_strip
 from framing.charts.style import Chart, ChartOptions, save_figure
 from framing.charts.tables import (
+    DEEDS,
+    HOPES,
     join_articles,
+    most_shared_pair,
     new_statements,
     tabulate_certainty,
     tabulate_copying,
     tabulate_matched,
+    tabulate_means,
     tabulate_naming,
     tabulate_relation,
     tabulate_salience,
@@ -36,6 +40,8 @@ from framing.charts.timeline import draw_timeline
 from framing.charts.zones import draw_voice_by_zone
 
 __all__ = [
+    "DEEDS",
+    "HOPES",
     "Chart",
     "ChartOptions",
     "Smoothing",
@@ -58,11 +64,14 @@ __all__ = [
     "draw_timeline",
     "draw_voice_by_zone",
     "join_articles",
+    "most_shared_pair",
     "new_statements",
+    "rank_groups",
     "save_figure",
     "tabulate_certainty",
     "tabulate_copying",
     "tabulate_matched",
+    "tabulate_means",
     "tabulate_naming",
     "tabulate_relation",
     "tabulate_salience",

@@ -79,7 +79,8 @@ def need_columns(table: pd.DataFrame, names: Sequence[str], what: str) -> None:
 def draw_dots(table: pd.DataFrame, dots: Dots, options: ChartOptions, what: str) -> Chart:
     """Draws `row, panel, series, estimate, low, high, n`; a missing interval leaves the point.
 
-    A row without a number in a panel says so; a table without any gives a chart that says so.
+    A row without a number in a panel says so, in the words of its `note` if it has one; a table
+    without any number gives a chart that says so.
     """
     need_columns(table, ("row", "panel", "series", "estimate", "low", "high", "n"), what)
     rows = row_order(table, dots, options)
@@ -187,11 +188,19 @@ def _fill(axes: Axes, part: pd.DataFrame, rows: list[str], panel: Panel, dots: D
         _points(axes, own, np.array([place[row] + shift for row in own["row"]]), one)
     _set_limits(axes, part[part["row"].isin(place)], panel)
     low, high = axes.get_xlim()
+    notes = dict(zip(part["row"], part["note"], strict=True)) if "note" in part else {}
     for row in [row for row in rows if row not in seen]:
         style: Any = {"fontsize": FOOT, "color": GREY, "style": "italic", "ha": "center"}
         patch = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
         middle = (low + high) / 2
-        axes.text(middle, place[row], "no evidence", va="center_baseline", bbox=patch, **style)
+        axes.text(
+            middle,
+            place[row],
+            notes.get(row) or "no evidence",
+            va="center_baseline",
+            bbox=patch,
+            **style,
+        )
     axes.set_ylim(len(rows) - 0.5, -0.5)
 
 

@@ -18,11 +18,12 @@ def draw_scores(
     measure: str = "score",
     chance: float | None = None,
     n_label: str = "n",
+    limits: tuple[float, float] | None = (0, 1),
 ) -> Chart:
     """Points of `name, estimate, low, high, n`, in the order of the table.
 
     With a column `panel` each of its values gets an axis. `measure` names the number; `chance`
-    draws a line where guessing would stand.
+    draws a line where guessing would stand; `limits` of `None` lets the numbers set the axis.
     """
     chosen = options or ChartOptions()
     need_columns(table, ("name", "estimate", "low", "high", "n"), "a chart of scores")
@@ -30,7 +31,7 @@ def draw_scores(
     if "panel" not in rows:
         rows["panel"] = measure
     panels = [
-        Panel(key, key if "panel" in table else "", measure, chance, (0, 1)) for key in _keys(rows)
+        Panel(key, key if "panel" in table else "", measure, chance, limits) for key in _keys(rows)
     ]
     foot = f"Lines: {chosen.percent} intervals; open points: no interval was measured."
     if chance is not None:

@@ -26,6 +26,12 @@ def describe(row: pd.Series, what: str = "", *, percent: bool = False) -> str:
     return f"{name}:{what} {value} (95 % interval {low} to {high}; {n})."
 
 
+def rank_groups(comparison: pd.DataFrame, feature: str) -> pd.DataFrame:
+    """Groups that are judged on a feature, the highest estimate first."""
+    rows = one_row_a_group(comparison[comparison["feature"] == feature])
+    return rows[rows["estimate"].notna()].sort_values("estimate", ascending=False)
+
+
 def describe_difference(comparison: pd.DataFrame, feature: str, group: str) -> str:
     """How a group differs from the rest in one feature, with interval, q and n; or why unknown."""
     rows = one_row_a_group(comparison[comparison["feature"] == feature])

@@ -8,6 +8,7 @@ count as one; without that column each article is its own story.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import combinations
 
 import pandas as pd
 
@@ -224,3 +225,36 @@ def tabulate_matched(
     means = means.reindex(columns=[left, right]).dropna()
     means.columns = pd.Index(["left", "right"])
     return means.rename_axis("story").reset_index()
+
+
+def tabulate_means(
+    features: pd.DataFrame, columns: Mapping[str, str], *, by: str = "outlet"
+) -> pd.DataFrame:
+    """Means of columns of the feature table by group: `row, panel, series, …, n` (articles).
+
+    `columns` maps columns to the names that stand as `series`.
+    """
+    joined = join_articles(features[["article_id", *columns]], features, by)
+    rows: list[tuple[object, ...]] = []
+    for group, own in joined.groupby("row"):
+        for column, name in columns.items():
+            known = own[own[column].notna()]
+            found = ratio_with_interval(known[column], [1.0] * len(known), known["story"])
+            rows.append(_row((str(group), "", name), found, len(known)))
+    return _tidy(rows)
+
+
+def most_shared_pair(features: pd.DataFrame, by: str = "outlet") -> tuple[str, str]:
+    """The two groups that told most stories in common; the first in the alphabet of equals.
+
+    Raises `UsageError` if no two groups share a story.
+    """
+    need_columns(features, (by, "story_id"), "stories in common")
+    told = features.dropna(subset=[by]).groupby(by)["story_id"].agg(set).sort_index()
+    shared = {
+        (str(one), str(two)): len(told[one] & told[two]) for one, two in combinations(told.index, 2)
+    }
+    pair = max(shared, key=lambda pair: shared[pair], default=None)
+    if pair is None or not shared[pair]:
+        raise UsageError(f"no story_id stands with two of {by}: find stories with framing reuse")
+    return pair

@@ -71,6 +71,12 @@ def test_a_row_without_evidence_in_one_panel_says_so() -> None:
     assert _words(draw("zones")).count("no evidence") == 1
 
 
+def test_a_group_that_is_not_judged_says_why() -> None:
+    table = samples.comparison(4)
+    table.loc[table["n"] == 1, "estimate"] = np.nan
+    assert "1 article, 10 needed" in _words(charts.draw_forest(table, "quote_anonymous_share"))
+
+
 def test_one_article_is_an_open_point_without_interval() -> None:
     table = samples.dots(4, ["one"], [""], 0, 1)
     table = table[table["n"] == 1].rename(columns={"row": "group", "panel": "feature"})

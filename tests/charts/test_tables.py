@@ -11,6 +11,7 @@ import pytest
 from framing import charts
 from framing.charts import Smoothing
 from framing.charts.ratios import ratio_with_interval
+from framing.errors import UsageError
 
 FEATURES = pd.DataFrame(
     {
@@ -171,3 +172,16 @@ def test_a_finding_is_said_with_interval_and_n_or_not_at_all() -> None:
     assert "no interval" in charts.describe(alone)
     alone["estimate"] = np.nan
     assert "no number" in charts.describe(alone, "share")
+
+
+def test_means_are_over_articles_with_a_value_and_intervals_over_stories() -> None:
+    table = charts.tabulate_means(FEATURES, {"n_words": "words"})
+    herald = _one(table, row="Herald", series="words")
+    assert (herald["estimate"], herald["n"]) == (150.0, 2)
+    assert math.isnan(_one(table, row="Post", series="words")["low"])
+
+
+def test_the_pair_that_shares_most_stories_is_found_and_none_is_said() -> None:
+    assert charts.most_shared_pair(FEATURES) == ("Herald", "Post")
+    with pytest.raises(UsageError, match="framing reuse"):
+        charts.most_shared_pair(FEATURES.assign(story_id=FEATURES["article_id"]))
