@@ -1,6 +1,7 @@
 # make features   install, run the main job on seeds/, print the main features
 # make test       install, check format, lint and types, run all tests, notebooks, README commands
 # make test CORPORA=../shared    the same, with the tests on the real corpora
+# make tables CORPORA=../shared  measure the real corpora anew, for the notebooks
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -10,7 +11,7 @@ STAMP := $(VENV)/.installed
 STAMP_DEV := $(VENV)/.installed-dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: features test check format notebooks picture clean
+.PHONY: features test check format notebooks tables picture clean
 
 features: $(STAMP)
 	$(BIN)/framing features seeds/articles -o features.csv --show
@@ -32,10 +33,17 @@ format: $(STAMP_DEV)
 notebooks: $(STAMP_DEV)
 	$(BIN)/python -m tests.run_notebooks
 
-# The picture of the README; needs Chromium, which nothing else does.
+# What the notebooks read: numbers and ids, no text. Then run the notebooks with --write.
+tables: $(STAMP_DEV)
+	@test -n "$(CORPORA)" || { echo "make tables CORPORA=FOLDER: name the folder of the corpora"; exit 2; }
+	$(BIN)/python -m benchmarks.tables $(CORPORA)
+
+# The pictures of the README: a chart, and an article in colour (that needs Chromium, which nothing
+# else does).
 CHROMIUM ?= chromium
-picture: $(STAMP)
+picture: $(STAMP_DEV)
 	mkdir -p docs/images
+	$(BIN)/python -m benchmarks.picture docs/images/us_russia.png
 	$(BIN)/framing explain seeds/articles/000_washington_hopes_for_russian_help.txt -o build-reading.html
 	$(CHROMIUM) --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=760,1000 \
 		--screenshot=docs/images/reading.png build-reading.html

@@ -24,6 +24,7 @@ from benchmarks.relations_sample import corpus_texts
 from benchmarks.sheets import GOLD
 from benchmarks.train_hedges import read_labelled
 from benchmarks.train_relations import cross_validate, load_marked
+from framing.corpus.outlet_names import fold_outlet
 from framing.corpus.provenance import find_provenance
 from framing.corpus.zones import find_zones
 from framing.datasets import GoldArticle, load_polnear
@@ -87,7 +88,7 @@ def score_quotes(corpora: Path) -> Iterator[Row]:
     for outlet in sorted({gold.publisher for gold in articles}):
         own = [c for gold, c in zip(articles, counts, strict=True) if gold.publisher == outlet]
         found = bootstrap(_counts(own, "end_to_end"), f_score)
-        yield name, where, "F1 by outlet", outlet, *found, len(own), "articles"
+        yield name, where, "F1 by outlet", fold_outlet(outlet), *found, len(own), "articles"
 
 
 def score_hedges(corpora: Path) -> Iterator[Row]:
@@ -199,7 +200,15 @@ def score_actors(corpora: Path) -> Iterator[Row]:
     right, wrong, missed = np.array(each, float).T
     counts = np.stack([right, right + wrong, right + missed], axis=1)
     value = bootstrap(counts, f_score)
-    yield "salient actors", "GUM dev", "F1", "all", *value, len(documents), "documents"
+    yield (
+        "salient actors",
+        "GUM dev",
+        "F1, from raw text, all genres",
+        "all",
+        *value,
+        len(documents),
+        "documents",
+    )
 
 
 def score_language(corpora: Path) -> Iterator[Row]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import pandas as pd
 from matplotlib.axes import Axes
@@ -23,7 +23,7 @@ from framing.charts.style import (
     new_chart,
     styled,
 )
-from framing.charts.text import name_lines, names_width, shorten
+from framing.charts.text import name_lines, names_width, shorten, text_width
 
 _ROW = 0.16
 
@@ -52,7 +52,7 @@ def draw_salience(
     rows = [row for row in rows if row in set(table["row"])]
     labels = [name_lines(name, 1.0, FOOT) for name in names.values()]
     left = EDGE + names_width(labels, FOOT) + 0.08
-    across = max(1, min(len(rows), int((chosen.inches - left) / 1.2)))
+    across = _across(rows, chosen.inches - left)
     step = (chosen.inches - left - EDGE) / across
     tall = _ROW * len(names) + 0.04
     block = tall + 0.42
@@ -74,6 +74,12 @@ def draw_salience(
         _name(chart, row, part["n"].max(), (x, y, step - 0.14, tall))
     chart.write(left, chart.body - 0.15, label)
     return chart
+
+
+def _across(rows: Sequence[str], room: float) -> int:
+    """Panels beside one another, so that most names fit over theirs."""
+    widths = [text_width(row, SMALL, bold=True) + 0.16 for row in rows]
+    return max(1, min(len(rows), int(room / min(1.75, max(1.2, *widths)))))
 
 
 def _name(chart: Chart, row: str, count: float, place: tuple[float, float, float, float]) -> None:

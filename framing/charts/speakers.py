@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -88,30 +90,41 @@ def _bar(
         share = 100 * float(parts["estimate"].get(part, 0.0))
         axes.barh(height, share, left=start, height=0.66, color=colour, linewidth=0)
         words = count_label(float(parts["count"].get(part, 0)))
-        outer = part in list(colours)[:: max(1, len(colours) - 1)]
-        width = 100 * text_width(words, FOOT - 0.5) / inches
-        middle = start + share / 2
-        free = outer or not any(
-            low < middle + width / 2 + 1 and high > middle - width / 2 - 1 for low, high in whiskers
-        )
-        if width + 100 * 0.2 / inches < share and free:
-            place, side = (middle, "center")
-            if outer:  # beside the outer edge, away from the interval
-                first = part == next(iter(colours))
-                place, side = (1.0, "left") if first else (99.0, "right")
-            axes.text(
-                place,
-                height,
-                words,
-                ha=side,
-                va="center_baseline",
-                fontsize=FOOT - 0.5,
-                color="white" if outer else INK,
-            )
+        _number(axes, (start, share, height), words, _Look(part, list(colours), whiskers, inches))
         start += share
     for low, high in whiskers:
         axes.hlines(height, low, high, color=INK, linewidth=1.1)
         axes.vlines((low, high), height - 0.12, height + 0.12, color=INK, linewidth=0.8)
+
+
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """What a count must know to find its place: its part, all parts, intervals, inches."""
+
+    part: str
+    parts: list[str]
+    whiskers: list[tuple[float, float]]
+    inches: float
+
+
+def _number(axes: Axes, bar: tuple[float, float, int], words: str, look: _Look) -> None:
+    """The count in its bar: outer parts at the outer edge, others in the middle; not if it would
+    meet an interval or leave the bar.
+    """
+    start, share, height = bar
+    wide = 100 * text_width(words, FOOT - 0.5) / look.inches
+    left, side = start + share / 2 - wide / 2, "center"
+    if look.part == look.parts[0]:
+        left, side = start + 1, "left"
+    elif look.part == look.parts[-1]:
+        left, side = start + share - 1 - wide, "right"
+    free = not any(low < left + wide + 1 and high > left - 1 for low, high in look.whiskers)
+    if not free or wide + 100 * 0.08 / look.inches > share:
+        return
+    place = {"left": left, "center": left + wide / 2, "right": left + wide}[side]
+    colour = INK if side == "center" else "white"
+    style: Any = {"ha": side, "va": "center_baseline", "fontsize": FOOT - 0.5, "color": colour}
+    axes.text(place, height, words, **style)
 
 
 def _whiskers(parts: pd.DataFrame, names: list[str]) -> list[tuple[float, float]]:
