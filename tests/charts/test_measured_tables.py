@@ -16,7 +16,7 @@ TABLES = sorted(MANIFEST["tables"])
 PARQUET = [name for name in TABLES if name.endswith(".parquet")]
 
 _ID = re.compile(r"[\w.#:-]{1,60}")  # ids and kinds have no blank in them
-_DAY = re.compile(r"\d{4}(-\d\d){0,2}([T ][\d:.+Z-]+)?|\d{1,2}/\d{1,2}/\d{4}")
+_DAY = re.compile(r"\d{4}(-\d\d){0,2}([T ][\d:.+Z-]+)?|\d{1,2}/\d{1,2}/(\d{4}|\d\d)")
 _NAMES = ("outlet", "agency")
 _MOST_WORDS = 6  # of an outlet's name
 
