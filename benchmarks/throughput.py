@@ -1,0 +1,259 @@
+r"""How fast whole runs are, where the time goes, and whether that holds as corpora grow.
+
+    python benchmarks/throughput.py CORPORA [--parts command layers ...] [--articles 840]
+
+CORPORA is the folder that holds data/. Cost is processor time (user and system, all processes of
+the command), as a multiple of the floor `re.findall(r"\w+|[^\w\s]", text)` over the same texts,
+measured before and after in the same run. Speeds of several processes are seconds on the clock and
+mean something on a quiet machine only; the load is printed.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1")
+
+import argparse
+import gzip
+import itertools
+import json
+import re
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from benchmarks.language import spacy_pipeline
+from benchmarks.processes import run_command, watch
+from framing.corpus.load import load_articles
+from framing.types import Article
+
+FLOOR = re.compile(r"\w+|[^\w\s]")
+PARTS = ("command", "layers", "baselines", "jobs", "dask", "cold", "growth", "memory")
+NEWS = ("polnear/train/text", "allsides/us_russia.jsonl.gz", "allsides/general_5000.jsonl.gz")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
+    parser.add_argument("--articles", type=int, default=840, help="articles of the timed runs")
+    parser.add_argument("--few", type=int, default=2_000, help="articles of the smaller long run")
+    parser.add_argument("--many", type=int, default=20_000, help="articles of the larger one")
+    args = parser.parse_args()
+    data = args.corpora / "data"
+    articles = list(itertools.islice(read(data / NEWS[0]), args.articles))
+    print(f"{len(articles)} articles; load of the machine {os.getloadavg()[0]:.1f}")
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = write_corpus(articles, Path(folder) / "corpus.jsonl")
+        for part in args.parts:
+            print(f"\n{part}")
+            if part == "memory":
+                print_memory(data, Path(folder), args.few, args.many)
+            else:
+                PRINTERS[part](articles, corpus)
+
+
+def read(path: Path) -> Iterator[Article]:
+    return load_articles(path, on_skip=lambda skipped: None)
+
+
+def write_corpus(articles: Sequence[Article], path: Path) -> Path:
+    with path.open("w", encoding="utf-8") as file:
+        for one in articles:
+            file.write(json.dumps({"id": one.article_id, "text": one.text}) + "\n")
+    return path
+
+
+def line(what: str, value: str, note: str = "") -> None:
+    print(f"  {what:<52}{value:>14}  {note}")
+
+
+def cost(work: Callable[[], object], times: int = 1) -> float:
+    """Least processor time of this process."""
+    took = []
+    for _ in range(times):
+        began = time.process_time()
+        work()
+        took.append(time.process_time() - began)
+    return min(took)
+
+
+def floor_of(articles: Sequence[Article]) -> float:
+    return cost(lambda: [FLOOR.findall(one.text) for one in articles], 5)
+
+
+def print_command(articles: Sequence[Article], corpus: Path) -> None:
+    """The whole command in one process at work, start included."""
+    floor = floor_of(articles)
+    for command, name in (("features", "f.csv"), ("annotate", "a.jsonl")):
+        runs = [run_command(command, corpus, name, "--jobs", "1") for _ in range(2)]
+        took = min(run.processor for run in runs)
+        line(
+            f"framing {command} --jobs 1",
+            f"{took / floor:.1f} floors",
+            f"{len(articles) / took:.0f} articles a second of processor time, {took:.1f} s",
+        )
+    again = floor_of(articles)
+    line("floor", f"{floor:.3f} s", f"{again:.3f} s after; cost at this floor {took / again:.1f}")
+
+
+def print_layers(articles: Sequence[Article], corpus: Path) -> None:
+    """Processor time by layer, in this process, warm."""
+    from benchmarks.layers import profile
+
+    floor = floor_of(articles)
+    spent = profile(corpus)
+    total = sum(spent.values())
+    for name, seconds in spent.items():
+        line(name, f"{seconds / floor:.1f} floors", f"{seconds / total:.1%}")
+    line(
+        "together", f"{total / floor:.1f} floors", f"{len(articles) / total:.0f} articles a second"
+    )
+
+
+def print_baselines(articles: Sequence[Article], corpus: Path) -> None:
+    """What others' architectures take on the same texts."""
+    from benchmarks.plain_lexicons import count_plainly, plain_lists
+
+    few = articles[:40]
+    floor = floor_of(few)
+    from framing.run import FeaturesWork
+    from framing.types import Options
+
+    work = FeaturesWork(Options())
+    work(articles[:200])
+    ours = cost(lambda: [work(list(few[k : k + 20])) for k in (0, 20)], 3)
+    line("framing, all layers and features, warm", f"{ours / floor:.1f} floors", rate(few, ours))
+    texts = [one.text for one in few]
+    nlp = spacy_pipeline()
+    took = cost(lambda: list(nlp.pipe(texts)))
+    line("spaCy tagger + parser, as en_core_web_sm", f"{took / floor:.0f} floors", rate(few, took))
+    lists = plain_lists()
+    took = cost(lambda: [count_plainly(text, lists) for text in texts[:10]])
+    took *= sum(map(len, texts)) / sum(map(len, texts[:10]))
+    line(
+        "lexicon counts in plain Python, as in NELA",
+        f"{took / floor:.0f} floors",
+        f"{rate(few, took)}; ours is {took / ours:.0f} times as fast",
+    )
+
+
+def rate(articles: Sequence[Article], seconds: float) -> str:
+    return f"{len(articles) / seconds:.1f} articles a second"
+
+
+def print_jobs(articles: Sequence[Article], corpus: Path) -> None:
+    """Seconds on the clock of one and two processes."""
+    one, two = alternate(corpus, ("--jobs", "1"), ("--jobs", "2"))
+    line("--jobs 1", f"{one:.1f} s", f"load {os.getloadavg()[0]:.1f}")
+    line("--jobs 2", f"{two:.1f} s", f"{one / two:.2f} times as fast (>= 1.8)")
+
+
+def print_dask(articles: Sequence[Article], corpus: Path) -> None:
+    """A local cluster of two workers beside two processes."""
+    two, dask = alternate(corpus, ("--jobs", "2"), ("--jobs", "2", "--engine", "dask"))
+    line("--jobs 2", f"{two:.1f} s", f"load {os.getloadavg()[0]:.1f}")
+    line("--jobs 2 --engine dask", f"{dask:.1f} s", f"{dask / two:.2f} times as long (<= 1.25)")
+
+
+def alternate(corpus: Path, first: Sequence[str], second: Sequence[str]) -> tuple[float, float]:
+    """Shortest of three runs each, in turn."""
+    took = [
+        [run_command("features", corpus, "f.csv", *words).clock for words in (first, second)]
+        for _ in range(3)
+    ]
+    return min(pair[0] for pair in took), min(pair[1] for pair in took)
+
+
+def print_cold(articles: Sequence[Article], corpus: Path) -> None:
+    """From the command to its first row, and to its manual."""
+    seeds = Path(__file__).parent.parent / "seeds" / "articles"
+    runs = [run_command("features", seeds, "f.csv") for _ in range(5)]
+    best = min(run.clock for run in runs)
+    note = (
+        f"processor time {min(run.processor for run in runs):.2f} s; load {os.getloadavg()[0]:.1f}"
+    )
+    line("framing features seeds/articles", f"{best:.2f} s", f"(< 2 s) {note}")
+    took = []
+    for _ in range(5):
+        began = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "framing", "--help"], check=True, capture_output=True)
+        took.append(time.perf_counter() - began)
+    line("framing --help", f"{min(took):.2f} s", "(< 0.3 s)")
+
+
+def print_growth(articles: Sequence[Article], corpus: Path) -> None:
+    """One article of 10 KB to 10 MB: processor time, and the exponent of its growth."""
+    import math
+
+    from framing.run import FeaturesWork
+    from framing.types import Options
+
+    work = FeaturesWork(Options())
+    work(list(articles[:40]))
+    whole = "\n\n".join(one.text for one in itertools.islice(itertools.cycle(articles), 4_000))
+    times: list[tuple[int, float]] = []
+    for size in (10_000, 100_000, 1_000_000, 10_000_000):
+        article = Article("long", whole[:size])
+        took = cost(lambda article=article: work([article]), 3 if size < 1_000_000 else 1)
+        times.append((size, took))
+        note = ""
+        if len(times) > 1:
+            (a, s), (b, t) = times[-2:]
+            note = f"exponent {math.log(t / s) / math.log(b / a):.2f}"
+        line(f"{size:,} characters", f"{took:.2f} s", note)
+    (a, s), (b, t) = times[0], times[-1]
+    line("exponent over all", f"{math.log(t / s) / math.log(b / a):.2f}", "(<= 1.1)")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    line("peak memory of this process", f"{peak:.0f} MB")
+
+
+def print_memory(data: Path, folder: Path, few: int, many: int) -> None:
+    """Two long runs, the shared articles repeated with other ids."""
+    peaks = []
+    for count in (few, many):
+        corpus = folder / f"{count}.jsonl.gz"
+        write_repeated(data, corpus, count)
+        seen = watch("features", corpus, folder / f"{count}/")
+        peaks.append(seen.peak)
+        tenths = seen.tenths(count)
+        line(f"{count:,} articles: peak of all processes", f"{seen.peak:.0f} MB")
+        line(
+            "  first and last tenth, processor time each",
+            f"{tenths[0]:.1f} / {tenths[-1]:.1f} s",
+            f"last over first {tenths[-1] / tenths[0]:.3f} (within 10 %)",
+        )
+        line("  all tenths", " ".join(f"{one:.1f}" for one in tenths))
+    line("peak of the larger over the smaller", f"{peaks[1] / peaks[0]:.2f}", "(<= 1.3)")
+
+
+def write_repeated(data: Path, path: Path, count: int) -> None:
+    """The shared articles in one fixed mixed order, again and again, so that tenths are alike."""
+    import random
+
+    shared = [one for name in NEWS for one in read(data / name)]
+    random.Random(20261121).shuffle(shared)
+    shared = shared[: min(len(shared), max(100, count // 10))]
+    with gzip.open(path, "wt", encoding="utf-8", compresslevel=1) as file:
+        for number, one in enumerate(itertools.islice(itertools.cycle(shared), count)):
+            row = {"id": f"{one.article_id}-{number}", "text": one.text, "outlet": one.outlet}
+            file.write(json.dumps(row) + "\n")
+
+
+PRINTERS: dict[str, Callable[[Sequence[Article], Path], None]] = {
+    "command": print_command,
+    "layers": print_layers,
+    "baselines": print_baselines,
+    "jobs": print_jobs,
+    "dask": print_dask,
+    "cold": print_cold,
+    "growth": print_growth,
+}
+
+if __name__ == "__main__":
+    main()
