@@ -54,10 +54,10 @@ def _rows(window: Window, path: str, options: LoadOptions) -> Iterator[Raw | Ski
 def find_delimiter(header: str, wanted: Mapping[str, str]) -> str:
     """The delimiter under which the header has a column for the text, else the most frequent."""
     for delimiter in _DELIMITERS:
-        names = next(csv.reader([header], delimiter=delimiter), [])
         try:
+            names = next(csv.reader([header], delimiter=delimiter), [])
             find_columns(names, wanted)
-        except MissingColumnError:
+        except (MissingColumnError, csv.Error):  # a lone carriage return in the header, say
             continue
         if len(names) > 1 or header.strip():
             return delimiter

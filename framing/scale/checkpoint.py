@@ -160,9 +160,13 @@ class Checkpoint:
         os.lseek(self._rows, 0, os.SEEK_END)
 
     def _compare(self) -> None:
-        then = json.loads((self.folder / "manifest.json").read_text("utf-8"))
+        try:
+            then = json.loads((self.folder / "manifest.json").read_bytes())
+            changed_wholly = not isinstance(then, dict)
+        except ValueError:
+            then, changed_wholly = {}, True
         now = self._describe()
-        changed = [what for what, digest in now.items() if then.get(what) != digest]
+        changed = [w for w, digest in now.items() if changed_wholly or then.get(w) != digest]
         if changed:
             raise UsageError(
                 f"-o {self._target}: a run that did not end is kept in {self.folder}, but since "
@@ -220,11 +224,17 @@ class Checkpoint:
 
 
 def _entry(line: bytes) -> dict[str, Any] | None:
+    """A whole line of the journal, or nothing if it was torn or damaged."""
     try:
         entry = json.loads(line) if line.endswith(b"\n") else None
-    except ValueError:
+    except (ValueError, RecursionError):
         return None
-    return entry if isinstance(entry, dict) else None
+    if not isinstance(entry, dict) or not isinstance(entry.get("skipped"), list):
+        return None
+    counts = [entry.get(name) for name in ("articles", "found", "bytes")]
+    whole = all(isinstance(count, int) and count >= 0 for count in counts)
+    reports = (isinstance(one, list) and len(one) == 3 for one in entry["skipped"])
+    return entry if whole and all(reports) else None
 
 
 def _write_all(file: int, data: bytes) -> None:

@@ -1,0 +1,210 @@
+"""What must hold for any bytes at all, part by part; each check raises if it does not."""
+
+from __future__ import annotations
+
+import csv
+import html.parser
+import io
+import json
+import os
+import tempfile
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from framing.corpus.dates import find_day
+from framing.corpus.encoding import decode
+from framing.corpus.load import load_articles
+from framing.corpus.options import LoadOptions
+from framing.corpus.sources import FORMATS
+from framing.corpus.zones import find_zones
+from framing.display import draw_page
+from framing.errors import FramingError, LexiconError, Skipped, UsageError
+from framing.language import read_tokens
+from framing.lexicons import load_lexicon
+from framing.output import csv_line, json_line
+from framing.reading import read_article, read_articles
+from framing.run import AnnotationsWork, FeaturesWork
+from framing.scale.checkpoint import Checkpoint
+from framing.table import annotation
+from framing.types import Article, Options, Reading
+
+_RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
+_ENDINGS = [*FORMATS, ".csv.gz", ".jsonl.bz2", ".txt.xz", ".json.zst", ".tar.gz", ".unknown"]
+_FOLDER = Path(tempfile.mkdtemp(prefix="framing-fuzz-"))
+
+
+def text_of(data: bytes) -> str:
+    """Any characters, halves of pairs included, of any bytes."""
+    return data.decode("utf-8", "surrogateescape").replace("\udc80", "\ud800")
+
+
+def sound(data: bytes) -> str:
+    """Any text a reader could hand over."""
+    return data.decode("utf-8", "replace")
+
+
+def check_cells(data: bytes) -> None:
+    """A cell comes back as it was but for the stated repairs, and no spreadsheet runs it."""
+    text = text_of(data)
+    cells = list(csv.reader(io.StringIO(csv_line([text, 1, text, None, 0.5]), newline="")))
+    assert len(cells) == 1
+    found = cells[0]
+    assert [*found[1:2], *found[3:]] == ["1", "", "0.5"]
+    assert found[0] == found[2]
+    assert not found[0].startswith(_RUN_BY_SPREADSHEETS)
+    assert "\0" not in found[0]
+    clean = text.replace("\0", "\ufffd").encode("utf-8", "replace").decode()
+    assert found[0].removeprefix("'") == clean.removeprefix("'")
+
+
+def check_json(data: bytes) -> None:
+    """One object is one line that UTF-8 can write and JSON can read."""
+    text = text_of(data)
+    line = json_line({"a": text, text: [1, None]})
+    assert line.count("\n") == 1
+    assert text.encode("utf-8", "replace").decode() in json.loads(line)
+
+
+def check_dates(data: bytes) -> None:
+    """A day that was found is a day."""
+    for day_first in (False, True):
+        found = find_day(sound(data), day_first)
+        assert found is None or date.fromisoformat(found)
+
+
+def check_encodings(data: bytes) -> None:
+    """Any bytes are some text that can be written again."""
+    decode(data).text.encode("utf-8")
+
+
+def check_tokens(data: bytes) -> None:
+    """Tokens lie in the text, in order, without white space."""
+    text = sound(data)
+    tokens = read_tokens([text])
+    stop = 0
+    for a, b in zip(tokens.start.tolist(), tokens.stop.tolist(), strict=True):
+        assert stop <= a < b <= len(text)
+        assert not any(mark.isspace() for mark in text[a:b])
+        stop = b
+
+
+def check_zones(data: bytes) -> None:
+    """Zones lie in the text, in order, and share nothing."""
+    text = sound(data)
+    stop = 0
+    for zone in find_zones(Article("x", text)):
+        assert stop <= zone.start < zone.stop <= len(text)
+        stop = zone.stop
+
+
+def check_readers(data: bytes) -> None:
+    """A file of any bytes and name gives articles or a word on why not, and no other error."""
+    ending = _ENDINGS[data[0] % len(_ENDINGS)] if data else ".txt"
+    path = _FOLDER / f"{os.getpid()}{ending}"
+    path.write_bytes(data[1:])
+    said: list[Skipped] = []
+    articles = []
+    try:
+        options = LoadOptions(languages=(), max_megabytes=1, max_unpacked_megabytes=8)
+        articles = list(load_articles(path, options, on_skip=said.append))
+    except UsageError as error:
+        said.append(Skipped(str(path), str(error)))
+    assert articles or said
+    for article in articles:
+        article.text.encode("utf-8")
+        assert article.path.startswith(str(path))
+
+
+def check_layers(data: bytes) -> None:
+    """An article of any text has a row and annotations whose spans all lie in the text."""
+    texts = [sound(piece) for piece in data.split(b"\xff")][:20]
+    articles = [Article(str(k), text) for k, text in enumerate(texts)]
+    for reading in read_articles(articles):  # raises what a run would report
+        check_spans(reading)
+    for work in (FeaturesWork(Options()), AnnotationsWork(Options(), form="jsonl")):
+        lines, skipped = work(articles)
+        assert len(lines) == len(articles)
+        assert not skipped
+
+
+def check_spans(reading: Reading) -> None:
+    """Every span of an annotation lies in its text."""
+    from framing.registry import list_features
+
+    end = len(reading.article.text)
+    row = annotation(reading, list_features(reading.options))
+    spans = [span for one in row["measurements"].values() for span in one["spans"]]
+    for name in ("zones", "provenance", "hedges", "mentions", "relations", "wordings"):
+        spans += [(one["start"], one["stop"]) for one in row[name]]
+    for quote in row["quotes"]:
+        spans += [*quote["content"], *quote["cue"], *quote["source"]]
+    assert all(0 <= a <= b <= end for a, b in spans)
+
+
+class _Tags(html.parser.HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.add(tag)
+        names = {name for name, _ in attrs}
+        assert names <= {"class", "title", "lang", "charset", "http-equiv", "content", "style"}
+
+
+_OURS = {"html", "head", "meta", "title", "body", "style", "div", "p", "span", "b", "br", "small"}
+
+
+def check_pages(data: bytes) -> None:
+    """A page has our own tags and no other, whatever its text says."""
+    text = sound(data)
+    tags = _Tags()
+    tags.feed(draw_page(read_article(Article(text[:40], text, outlet=text[:9], title=text[:30]))))
+    assert tags.found <= _OURS, tags.found - _OURS
+
+
+def check_lists(data: bytes) -> None:
+    """A user's word list is taken or refused with a word on why."""
+    folder = _FOLDER / str(os.getpid())
+    folder.mkdir(exist_ok=True)
+    (folder / "tone.toml").write_bytes(data)
+    load_lexicon.cache_clear()
+    said = str(folder)
+    try:
+        load_lexicon("tone", folder)
+    except LexiconError as error:
+        said = str(error)
+    assert str(folder) in said
+
+
+def check_checkpoints(data: bytes) -> None:
+    """Damage to an unfinished output never ends in another error than ours."""
+    target = _FOLDER / f"{os.getpid()}.csv"
+    folder = target.with_name(f".{target.name}.partial")
+    folder.mkdir(exist_ok=True)
+    manifest = b'{"a": "b"}' if data[:1] < b"\x80" else data[1:]
+    (folder / "manifest.json").write_bytes(manifest)
+    (folder / "journal").write_bytes(data[1:])
+    (folder / "rows").write_bytes(data)
+    try:
+        output = Checkpoint(str(target), lambda: {"a": "b"}, lambda rows: rows.unlink())
+        output.add(["line\n"], [])
+        output.finish()
+    except FramingError:
+        pass
+
+
+PARTS: dict[str, Callable[[bytes], None]] = {
+    "cells": check_cells,
+    "json": check_json,
+    "dates": check_dates,
+    "encodings": check_encodings,
+    "tokens": check_tokens,
+    "zones": check_zones,
+    "readers": check_readers,
+    "layers": check_layers,
+    "pages": check_pages,
+    "lists": check_lists,
+    "checkpoints": check_checkpoints,
+}
