@@ -1,0 +1,196 @@
+"""Breaks runs in every way we know and compares the final bytes with an undisturbed run.
+
+    python benchmarks/faults.py CORPORA [--kills 20] [--articles 400]
+        [--parts kills disk dask corpora] [--limit N]
+
+kills: `kill -9` of the whole command at random moments, continued with the same command each time.
+disk: the output lies on a small file system that fills up (needs the right to mount; Linux).
+dask: workers of a local cluster are killed under a run.
+corpora: every shared corpus through every command, every span looked at.
+"""
+
+from __future__ import annotations
+
+import argparse
+import itertools
+import json
+import os
+import random
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import psutil
+
+from benchmarks.processes import command_of
+from benchmarks.throughput import NEWS, read, write_corpus
+
+PARTS = ("kills", "disk", "dask", "corpora")
+CORPORA = (
+    *("polnear/train/text", "polnear/dev/text", "fa-kes/FA-KES-Dataset.csv"),
+    *("allsides/us_russia.jsonl.gz", "allsides/general_5000.jsonl.gz", "basil/articles"),
+    *("babe/sg2_train.csv", "hedging/wikipedia_train.csv"),
+)
+OUTPUTS = {"features": "f.csv", "annotate": "a.jsonl", "quotes": "q.csv", "reuse": "r.csv"}
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--kills", type=int, default=20)
+    parser.add_argument("--articles", type=int, default=400)
+    parser.add_argument("--limit", type=int, help="articles of each corpus (default: all)")
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        if set(args.parts) - {"corpora"}:
+            articles = list(itertools.islice(read(args.corpora / "data" / NEWS[1]), args.articles))
+            corpus = write_corpus(articles, folder / "corpus.jsonl")
+            whole = folder / "whole.csv"
+            finish(command_of("features", corpus, whole))
+        if "kills" in args.parts:
+            kill_often(corpus, folder, whole.read_bytes(), args.kills)
+        if "disk" in args.parts:
+            fill_disk(corpus, folder, whole.read_bytes())
+        if "dask" in args.parts:
+            kill_workers(corpus, folder, whole.read_bytes())
+        if "corpora" in args.parts:
+            read_everything(args.corpora, folder, args.limit)
+
+
+def finish(words: list[str]) -> tuple[int, str]:
+    """Status and messages of a run that is left alone; ends the benchmark if it failed."""
+    done = subprocess.run(words, capture_output=True, text=True)
+    if done.returncode not in (0, 1):
+        raise SystemExit(f"{' '.join(words)}: {done.returncode}: {done.stderr[-2000:]}")
+    return done.returncode, done.stderr
+
+
+def kill_often(corpus: Path, folder: Path, whole: bytes, kills: int) -> None:
+    """Kills a run again and again, at moments spread over its length, until it gets through."""
+    chance = random.Random(20261121)
+    output = folder / "killed.csv"
+    words = command_of("features", corpus, output)
+    began = time.perf_counter()
+    finish(words)
+    length, equal, killed, continued = time.perf_counter() - began, 0, 0, 0
+    while killed < kills:
+        output.unlink(missing_ok=True)
+        for _ in range(3):  # up to three kills of one run, then it may end
+            run = subprocess.Popen(words, stderr=subprocess.DEVNULL)
+            time.sleep(chance.uniform(0.05, length))
+            if run.poll() is None:
+                run.send_signal(signal.SIGKILL)
+                killed += 1
+            run.wait()
+        _, said = finish(words)
+        continued += "continues after" in said
+        equal += output.read_bytes() == whole
+        if output.read_bytes() != whole:
+            raise SystemExit("kills: final bytes differ")
+    print(f"kills: {killed} kills over {equal} runs, {continued} last ones continued; bytes equal")
+
+
+@contextmanager
+def small_disk(folder: Path, kilobytes: int) -> Iterator[Path]:
+    """A file system of the given size."""
+    place = folder / "disk"
+    place.mkdir(exist_ok=True)
+    mount = ["mount", "-t", "tmpfs", "-o", f"size={kilobytes}k", "tmpfs", str(place)]
+    subprocess.run(mount, check=True)
+    try:
+        yield place
+    finally:
+        subprocess.run(["umount", str(place)], check=True)
+
+
+def fill_disk(corpus: Path, folder: Path, whole: bytes) -> None:
+    """The disk is full at different moments; room is made; the same command ends the run."""
+    for share in (0.2, 0.5, 0.9):
+        with small_disk(folder, max(64, int(len(whole) * 3 / 1024))) as disk:
+            ballast = disk / "ballast"
+            ballast.write_bytes(b"x" * int(len(whole) * 3 - len(whole) * share))
+            words = command_of("features", corpus, disk / "f.csv")
+            stopped = subprocess.run(words, capture_output=True, text=True)
+            assert stopped.returncode == 3, (stopped.returncode, stopped.stderr[-500:])
+            assert not (disk / "f.csv").exists()
+            ballast.unlink()
+            _, said = finish(words)
+            assert (disk / "f.csv").read_bytes() == whole, "disk: final bytes differ"
+            how = "continued" if "continues after" in said else "began anew"
+            print(f"disk: full after {share:.0%} of the rows; {how}; bytes equal")
+
+
+def kill_workers(corpus: Path, folder: Path, whole: bytes) -> None:
+    """Kills a worker of a local cluster every few seconds."""
+    chance, killed = random.Random(20261121), 0
+    output = folder / "dask.csv"
+    words = command_of("features", corpus, output, "--engine", "dask", "--jobs", "2")
+    with subprocess.Popen(words, stderr=subprocess.DEVNULL) as run:
+        while run.poll() is None:
+            time.sleep(chance.uniform(5, 9))
+            if killed < 4 and (workers := _workers(run.pid)):
+                chance.choice(workers).kill()
+                killed += 1
+    assert run.returncode in (0, 1), run.returncode
+    assert output.read_bytes() == whole, "dask: final bytes differ"
+    print(f"dask: {killed} workers killed under one run; bytes equal")
+
+
+def _workers(parent: int) -> list[psutil.Process]:
+    """Processes below the command that were spawned to compute."""
+    try:
+        below = psutil.Process(parent).children(recursive=True)
+        return [one for one in below if "spawn_main" in " ".join(one.cmdline())]
+    except psutil.Error:
+        return []
+
+
+def read_everything(corpora: Path, folder: Path, limit: int | None) -> None:
+    """Every corpus through every command; spans lie in their texts."""
+    some = ["--limit", str(limit)] if limit else []
+    total = 0
+    for name in (*CORPORA, "seeds"):
+        path = corpora / name if name == "seeds" else corpora / "data" / name
+        lengths = {one.article_id: len(one.text) for one in read(path)}
+        for command, output in (
+            ("features", "f.csv"),
+            ("annotate", "a.jsonl"),
+            ("quotes", "q.csv"),
+        ):
+            finish(command_of(command, path, folder / output, *some))
+        spans = 0
+        with (folder / "a.jsonl").open(encoding="utf-8") as file:
+            for line in file:
+                row = json.loads(line)
+                spans += _look(row, lengths[row["article_id"]])
+                total += 1
+        print(f"corpora: {name}: every command done, {spans:,} spans in bounds", flush=True)
+    print(f"corpora: {total:,} articles")
+
+
+def _look(row: object, end: int) -> int:
+    """Checks every start, stop and span below a piece of an annotation; returns how many."""
+    if isinstance(row, dict):
+        seen = 0
+        if "start" in row:
+            assert 0 <= row["start"] <= row["stop"] <= end, row
+            seen = 1
+        return seen + sum(_look(row[key], end) for key in row if key != "weights")
+    if isinstance(row, list):
+        pair = len(row) == 2 and all(isinstance(one, int) for one in row)
+        if pair and row[0] > row[1]:
+            raise AssertionError(row)
+        return int(pair) + sum(_look(value, end) for value in row)
+    return 0
+
+
+if __name__ == "__main__":
+    os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
+    sys.exit(main())
