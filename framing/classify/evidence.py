@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -68,18 +67,26 @@ def coefficient_table(classifier: OutletClassifier) -> pd.DataFrame:
 
 
 def top_features(
-    classifier: OutletClassifier, table: pd.DataFrame, row: int, most: int = 10
-) -> pd.DataFrame:
-    """feature, value, push: what pushed the guess for one article of a table to its outlet."""
-    steps = classifier.pipeline_
-    values = table[classifier.columns_].to_numpy(float)[[row]]
-    scaled = steps[:-1].transform(values)[0]
-    best = int(classifier.predict_proba(table.iloc[[row]])[0].argmax())
+    classifier: OutletClassifier, table: pd.DataFrame, most: int = 10
+) -> list[list[tuple[str, float, float]]]:
+    """For each row what pushed its guess most: feature, value, push, the strongest first.
+
+    A push is the coefficient of the guessed outlet, less the mean of all outlets', times how far
+    the value stands from the mean in standard steps. Empty cells push nothing here. Raises
+    `UsageError` for a model that is not linear.
+    """
+    if classifier.kind != "linear":
+        raise UsageError("pushes belong to kind='linear'; see the importances of families")
+    names, steps = classifier.columns_, classifier.pipeline_
+    values = table[names].to_numpy(float)
     weights = steps["classify"].coef_
     if len(weights) == 1:
         weights = np.vstack([-weights, weights])
-    push = (weights[best] - weights.mean(axis=0)) * scaled
-    order = [k for k in np.argsort(-push) if k < len(classifier.columns_)][:most]
-    cells = [(classifier.columns_[k], values[0, k], push[k]) for k in order]
-    shown = [cell for cell in cells if not math.isnan(cell[1])]
-    return pd.DataFrame(shown, columns=["feature", "value", "push"])
+    best = steps.predict_proba(values).argmax(axis=1)
+    push = (weights - weights.mean(axis=0))[best] * steps[:-1].transform(values)
+    push = np.where(np.isnan(values), -np.inf, push[:, : len(names)])
+    order = np.argsort(-push, axis=1)[:, :most]
+    return [
+        [(names[k], float(values[row, k]), float(push[row, k])) for k in chosen if push[row, k] > 0]
+        for row, chosen in enumerate(order.tolist())
+    ]

@@ -99,6 +99,8 @@ def _rows(model: Model, table: pd.DataFrame, names: list[tuple[str, Any]]) -> li
     if not len(table):
         return []
     chances, guesses = made.predict_proba(table), made.predict(table)
+    linear = made.kind == "linear"
+    reasons = top_features(made, table, _REASONS) if linear else [[] for _ in names]
     rows = []
     for k, (article_id, outlet) in enumerate(names):
         first, second = chances[k].argsort()[::-1][:2]
@@ -106,7 +108,6 @@ def _rows(model: Model, table: pd.DataFrame, names: list[tuple[str, Any]]) -> li
         row["outlet"] = outlet if isinstance(outlet, str) else None
         row |= {"probability": float(chances[k, first]), "second": made.classes_[second]}
         row["second_probability"] = float(chances[k, second])
-        reasons = top_features(made, table, k, _REASONS) if made.kind == "linear" else None
-        row["because"] = "; ".join(reasons["feature"]) if reasons is not None else None
+        row["because"] = "; ".join(name for name, _, _ in reasons[k]) or None
         rows.append(row)
     return rows

@@ -1,9 +1,11 @@
 """Registers every feature family; importing this module is all it takes."""
 
 from framing.measures import (
+    grammar,
     hedging,
     hedging_sides,
     quoting,
+    quoting_style,
     quoting_voice,
     readability,
     relation,
@@ -11,6 +13,8 @@ from framing.measures import (
     reuse,
     salience,
     structure,
+    word_classes,
+    word_shape,
     wording,
     wording_agents,
     wording_names,
@@ -20,13 +24,16 @@ from framing.measures import (
 FAMILY_MODULES = (
     *(
         structure,
+        grammar,
+        word_shape,
         quoting,
         quoting_voice,
+        quoting_style,
         hedging,
         hedging_sides,
         salience,
         relation,
         relation_counts,
     ),
-    *(wording, wording_names, wording_agents, wording_style, readability, reuse),
+    *(wording, wording_names, wording_agents, wording_style, readability, word_classes, reuse),
 )

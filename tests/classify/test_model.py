@@ -87,8 +87,10 @@ def test_coefficients_and_pushes_name_features_and_lead_to_spans() -> None:
     assert set(coefficients["outlet"]) == set(model.classes_)
     known = set(model.columns_) | {f"{name} (missing)" for name in model.columns_}
     assert set(coefficients["feature"]) <= known
-    pushed = top_features(model, table, 0, 5)
-    assert list(pushed["push"]) == sorted(pushed["push"], reverse=True)
+    for reasons in top_features(model, table, 5):
+        pushes = [push for _, _, push in reasons]
+        assert pushes == sorted(pushes, reverse=True)
+        assert all(name in model.columns_ for name, _, _ in reasons)
 
 
 def test_a_features_evidence_stands_in_the_unchanged_text() -> None:

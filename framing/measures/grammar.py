@@ -1,0 +1,222 @@
+"""`text_`: grammar of the outlet's own voice: word kinds, tenses, constructions, sentences."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.language import TAG_ID
+from framing.measures.counting import count_words, rate, sentence_spans, share, words_in
+from framing.registry import FeatureSpec, feature
+from framing.types import PROSE_ZONES, ZONE_KINDS, Measurement, Reading, Spans
+
+_PROSE = np.array([kind in PROSE_ZONES for kind in ZONE_KINDS])
+_KINDS = {
+    "common_nouns": ("NN NNS", "common nouns", "tells of things and notions"),
+    "plural_nouns": ("NNS", "plural nouns", "tells of many"),
+    "names": ("NNP NNPS", "proper nouns", "names names"),
+    "adjectives": ("JJ", "adjectives", "describes"),
+    "comparatives": ("JJR RBR", "comparatives", "compares"),
+    "adverbs": ("RB", "adverbs", "qualifies"),
+    "prepositions": ("IN", "prepositions and subordinators", "packs information densely"),
+    "determiners": ("DT", "determiners", "points to known things"),
+    "conjunctions": ("CC", "coordinating conjunctions", "strings together"),
+    "pronouns": ("PRP", "personal pronouns", "is involved rather than informational"),
+    "possessives": ("PRP$ POS", "possessives", "tells of belonging"),
+    "figures": ("CD", "numerals", "counts"),
+    "past": ("VBD", "verbs in the past", "narrates"),
+    "present": ("VBP VBZ", "verbs in the present", "comments"),
+    "base_verbs": ("VB", "verbs in the base form", "tells of what can or shall be"),
+    "ing_verbs": ("VBG", "verbs in -ing", "tells of what goes on"),
+    "participles": ("VBN", "past participles", "tells of what was done"),
+    "modals": ("MD", "modal verbs", "tells of what may or must be"),
+    "particles": ("RP", "verb particles", "is colloquial"),
+    "question_words": ("WP WRB WDT", "question and relative words", "embeds clauses"),
+    "existential": ("EX", "existential there", "states what exists"),
+}
+_PAIRS = {
+    "full_names": ("NNP", "NNP", "two names in a row", "names persons and bodies in full"),
+    "compounds": ("NN", "NN NNS", "noun before noun", "packs nouns"),
+    "described_nouns": ("JJ", "NN NNS", "adjective before noun", "describes things"),
+    "titled_names": ("NN", "NNP", "common noun before name", "introduces names by role"),
+    "named_nouns": ("NNP", "NN NNS", "name before common noun", "labels things by name"),
+    "noun_phrases_in": ("NN NNS", "IN", "noun before preposition", "nests noun phrases"),
+    "prepositions_names": ("IN", "NNP", "preposition before name", "places by name"),
+    "prepositions_articles": ("IN", "DT", "preposition before determiner", "nests phrases"),
+    "articles_names": ("DT", "NNP", "determiner before name", "names bodies"),
+    "articles_adjectives": ("DT", "JJ", "determiner before adjective", "describes known things"),
+    "names_act": ("NNP", "VBD VBZ VBP", "name before finite verb", "lets names act"),
+    "pronouns_act": ("PRP", "VBD VBZ VBP MD", "pronoun before finite verb", "keeps to an actor"),
+    "nouns_act": ("NN NNS", "VBD VBZ VBP MD", "noun before finite verb", "lets roles act"),
+    "auxiliary_participles": (
+        "VBD VBZ VBP VB VBN",
+        "VBN",
+        "auxiliary before participle",
+        "uses passive and perfect forms",
+    ),
+    "auxiliary_ing": (
+        "VBD VBZ VBP VB VBN",
+        "VBG",
+        "auxiliary before -ing",
+        "tells of what goes on",
+    ),
+    "infinitives": ("TO", "VB", "to before verb", "tells of aims"),
+    "split_verbs": ("MD VBD VBZ VBP", "RB", "adverb behind an auxiliary", "qualifies verbs"),
+    "prepositions_ing": ("IN", "VBG", "preposition before -ing", "condenses clauses"),
+    "counted": ("CD", "NN NNS", "numeral before noun", "counts things"),
+    "complements": ("VBD VBZ VBP VB", "IN", "verb before preposition or that", "embeds clauses"),
+    "objects": ("VBD VBZ VBP VB VBG", "DT", "verb before determiner", "tells who did what"),
+    "coordinated_nouns": ("CC", "NN NNS NNP", "noun behind and", "lists"),
+    "coordinated_verbs": ("CC", "VBD VBZ VBP VB", "verb behind and", "strings actions"),
+}
+_OPENINGS = {
+    "conjunction": ("CC", "a conjunction", "is conversational"),
+    "pronoun": ("PRP", "a pronoun", "keeps to an actor"),
+    "preposition": ("IN", "a preposition or subordinator", "sets the scene first"),
+    "adverb": ("RB", "an adverb", "comments first"),
+    "article": ("DT", "a determiner", "opens with things"),
+    "name": ("NNP NNPS", "a name", "opens with who"),
+}
+_SHORT, _LONG = 10, 30  # words a sentence
+
+
+def _ids(tags: str) -> list[int]:
+    return [TAG_ID[tag] for tag in tags.split()]
+
+
+@lru_cache(maxsize=2)
+def _own_tags(reading: Reading) -> NDArray[np.int64]:
+    """Tag of each token in the outlet's own voice, -1 elsewhere."""
+    own = _PROSE[reading.tokens.zone] & (reading.quote_of < 0)
+    tags: NDArray[np.int64] = np.where(own, reading.tokens.tag.astype(np.int64), -1)
+    return tags
+
+
+def _spans(reading: Reading, first: NDArray[np.intp], last: NDArray[np.intp]) -> Spans:
+    starts, stops = reading.tokens.start[first].tolist(), reading.tokens.stop[last].tolist()
+    return tuple(zip(starts, stops, strict=True))
+
+
+def _register(name: str, what: str, does: str, measure: Callable[[Reading], Measurement]) -> None:
+    spec = FeatureSpec(
+        f"text_{name}_per_1k_words",
+        definition=f"{what[0].upper()}{what[1:]} (by part-of-speech tag) in the outlet's own "
+        "voice, per 1,000 words of it.",
+        higher_means=f"the outlet {does}",
+        voice="outlet",
+        source="after Biber 1988",
+    )
+    feature(spec)(measure)
+
+
+def _register_kinds() -> None:
+    for name, (tags, what, does) in _KINDS.items():
+
+        def measured(reading: Reading, tags: list[int] = _ids(tags)) -> Measurement:  # noqa: B008
+            rows = np.flatnonzero(np.isin(_own_tags(reading), tags))
+            return rate(_spans(reading, rows, rows), count_words(reading, voice="outlet"))
+
+        _register(f"grammar_{name}", what, does, measured)
+
+
+def _register_pairs() -> None:
+    for name, (left, right, what, does) in _PAIRS.items():
+        pair = (_ids(left), _ids(right))
+
+        def measured(reading: Reading, pair: tuple[list[int], list[int]] = pair) -> Measurement:
+            tags, sentence = _own_tags(reading), reading.tokens.sentence
+            found = np.isin(tags[:-1], pair[0]) & np.isin(tags[1:], pair[1])
+            rows = np.flatnonzero(found & (sentence[:-1] == sentence[1:]))
+            return rate(_spans(reading, rows, rows + 1), count_words(reading, voice="outlet"))
+
+        _register(f"construction_{name}", what, does, measured)
+
+
+def _register_openings() -> None:
+    for name, (tags, what, does) in _OPENINGS.items():
+
+        def measured(reading: Reading, tags: list[int] = _ids(tags)) -> Measurement:  # noqa: B008
+            spans = sentence_spans(reading)
+            rows = np.searchsorted(reading.tokens.start, [start for start, _ in spans])
+            opens = np.isin(reading.tokens.tag[rows], tags) if spans else np.empty(0, bool)
+            return share([s for s, yes in zip(spans, opens, strict=True) if yes], len(spans))
+
+        spec = FeatureSpec(
+            f"text_opening_{name}_share",
+            definition=f"Sentences whose first word is {what}, as a share of all sentences.",
+            higher_means=f"the outlet {does}",
+            bounds=(0, 1),
+        )
+        feature(spec)(measured)
+
+
+_register_kinds()
+_register_pairs()
+_register_openings()
+
+
+def _of_length(reading: Reading, keep: Callable[[float], bool]) -> Measurement:
+    spans = sentence_spans(reading)
+    lengths = words_in(reading, spans)
+    return share([s for s, n in zip(spans, lengths, strict=True) if keep(n)], len(spans))
+
+
+@feature(
+    FeatureSpec(
+        "text_short_sentences_share",
+        definition=f"Sentences of fewer than {_SHORT} words, as a share of all sentences.",
+        higher_means="more short sentences",
+        bounds=(0, 1),
+    )
+)
+def short_sentences(reading: Reading) -> Measurement:
+    """Short sentences."""
+    return _of_length(reading, lambda words: words < _SHORT)
+
+
+@feature(
+    FeatureSpec(
+        "text_long_sentences_share",
+        definition=f"Sentences of more than {_LONG} words, as a share of all sentences.",
+        higher_means="more long sentences",
+        bounds=(0, 1),
+    )
+)
+def long_sentences(reading: Reading) -> Measurement:
+    """Long sentences."""
+    return _of_length(reading, lambda words: words > _LONG)
+
+
+@feature(
+    FeatureSpec(
+        "text_sentence_spread_index",
+        definition="Mean squared distance of the sentences' words from their mean, over the "
+        "squared mean (squared coefficient of variation).",
+        higher_means="long and short sentences alternate",
+    )
+)
+def sentence_spread(reading: Reading) -> Measurement:
+    """Sentences weighed by their squared distance from the mean length, in means."""
+    spans = sentence_spans(reading)
+    words = np.array(words_in(reading, spans))
+    mean = words.mean() if len(words) else 1.0
+    weights = ((words - mean) / (mean or 1.0)) ** 2
+    return Measurement(spans, tuple(weights.tolist()), float(len(spans)))
+
+
+@feature(
+    FeatureSpec(
+        "text_first_sentence_words_count",
+        definition="Words of the first sentence of lead and body.",
+        higher_means="the story opens with more at once",
+        zone="lead, body",
+    )
+)
+def first_sentence(reading: Reading) -> Measurement:
+    """The first sentence weighed by its words."""
+    story = [zone.start for zone in reading.zones if zone.kind in ("lead", "body")]
+    spans = [span for span in sentence_spans(reading) if story and span[0] >= story[0]][:1]
+    return Measurement(tuple(spans), words_in(reading, spans))
