@@ -2,8 +2,9 @@
 
 Writes `seeds/tables/` anew: for each corpus the features of every article and what its layers hold,
 as numbers, ids, kinds and sides; no text, no title, no word out of an article. Parts are `seeds`,
-`fakes`, `allsides`, `polnear`, `detectors`, `classifier`; all without a name. The manifest tells
-versions and hashes. Ids of PolNeAR hold words of the title: here they are outlet, day and a hash.
+`fakes`, `allsides`, `polnear`, `detectors`, `classifier-fakes` and its like; all without a name.
+The manifest tells versions and hashes. Ids of PolNeAR hold words of the title: here they are
+outlet, day and a hash.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 import framing
+from benchmarks.tables_classifier import CORPORA as SCORED
 from benchmarks.tables_classifier import classifier_scores
 from benchmarks.tables_detectors import detector_errors, detector_scores
 from framing.corpus.reuse import Reuse, attach_reuse, find_reuse
@@ -30,6 +32,7 @@ from framing.types import Article
 
 FOLDER = Path(__file__).parent.parent / "seeds" / "tables"
 MODELS = Path(framing.__file__).parent / "models"
+CLASSIFIER = tuple(f"classifier-{name}" for name in SCORED)
 KINDS = ("naming", "loaded", "booster", "act", "agentless_passive", "scare_quote")
 QUOTE = (
     *("article_id", "kind", "actor", "side", "speaker_kind", "anonymous", "stance", "nested"),
@@ -143,6 +146,16 @@ def write_scores(name: str, table: pd.DataFrame) -> None:
     table.round(4).to_csv(FOLDER / f"scores_{name}.csv", index=False, lineterminator="\n")
 
 
+def replace_scores(name: str, table: pd.DataFrame, corpus: str) -> None:
+    """Puts the rows of one corpus in place of those it had."""
+    path = FOLDER / f"scores_{name}.csv"
+    kept = [pd.read_csv(path).query("corpus != @corpus")] if path.exists() else []
+    whole = pd.concat([*kept, table.round(4)], ignore_index=True)
+    order = [list(SCORED).index(one) for one in whole["corpus"]]
+    rows = whole.assign(_order=order).sort_values("_order", kind="stable").drop(columns="_order")
+    write_scores(name, rows)
+
+
 def write_manifest() -> None:
     """Versions, hashes, counts and licences of all tables in the folder."""
     lists = sorted(path.stem for path in lexicon_folder().glob("*.toml"))
@@ -179,14 +192,15 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("parts", nargs="*", metavar="PART")
     options = parser.parse_args()
-    parts = options.parts or [*CORPORA, "detectors", "classifier"]
+    parts = options.parts or [*CORPORA, "detectors", *CLASSIFIER]
     for part in parts:
         if part == "detectors":
             write_scores("detectors", detector_scores(options.corpora))
             write_scores("errors", detector_errors(options.corpora))
-        elif part == "classifier":
-            for name, table in classifier_scores(options.corpora).items():
-                write_scores(name, table)
+        elif part in CLASSIFIER:
+            corpus = part.removeprefix("classifier-")
+            for name, table in classifier_scores(options.corpora, corpus).items():
+                replace_scores(name, table, corpus)
         else:
             measure(part, options.corpora)
     write_manifest()

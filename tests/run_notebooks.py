@@ -16,7 +16,7 @@ from nbclient import NotebookClient
 
 FOLDER = Path(__file__).parent.parent / "notebooks"
 _CELL_SECONDS = 600
-_SECONDS, _MEGABYTES, _CELLS, _LINES = 360, 12, 25, 5
+_MEGABYTES, _CELLS = 12, 25
 
 
 def run(path: Path, *, write: bool) -> float:

@@ -30,10 +30,17 @@ _HIGH = 2.0  # inches of the reliability curve
 
 
 @styled
-def draw_confusion(table: pd.DataFrame, options: ChartOptions | None = None) -> Chart:
-    """Confusion matrix: true outlets in rows, shares of each row as shades and percentages.
+def draw_confusion(
+    table: pd.DataFrame,
+    options: ChartOptions | None = None,
+    *,
+    rows_are: str = "the true outlet",
+    columns_are: str = "what the classifier said",
+    counted: str = "articles",
+) -> Chart:
+    """Confusion matrix: the truth in rows, shares of each row as shades and percentages.
 
-    `table` holds counts, index the true outlet, columns the predicted one.
+    `table` holds counts, index the truth, columns the answer; the last three say so in words.
     """
     chosen = options or ChartOptions()
     counts = table.loc[table.sum(axis=1) > 0]
@@ -53,8 +60,8 @@ def draw_confusion(table: pd.DataFrame, options: ChartOptions | None = None) -> 
     if row < 0.2:
         rows = [shorten(str(name), room, SMALL) for name in counts.index]
     foot = (
-        "Rows: the true outlet; columns: what the classifier said; numbers: percent of the row; "
-        f"bold: right. n: articles ({int(counts.to_numpy().sum()):,} in all)."
+        f"Rows: {rows_are}; columns: {columns_are}; numbers: percent of the row; bold: right. "
+        f"n: {counted} ({int(counts.to_numpy().sum()):,} in all)."
     )
     tall = row * len(counts)
     chart = new_chart(chosen, lean + tall + 0.1, foot=foot)

@@ -61,7 +61,7 @@ def _free(
     x: float, y: float, size: tuple[float, float], taken: Sequence[Box], room: tuple[float, float]
 ) -> Box | None:
     wide, tall = size
-    for far in (0.05, 0.12, 0.2, 0.3):
+    for far in (0.05, 0.12, 0.2, 0.3, 0.42):
         for left, low in (
             (x + far, y - tall / 2),
             (x - far - wide, y - tall / 2),

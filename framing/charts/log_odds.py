@@ -57,7 +57,7 @@ def draw_log_odds(
     over = len(lines) * SMALL * LINE + 0.04
     foot = (
         f"Colour: told from 0 (q < .05) with its {chosen.percent} interval; grey: not. n = "
-        f"{own['count'].sum():,.0f} terms in {group}, {own['count_rest'].sum():,.0f} in {rest}. "
+        f"{own['count'].sum():,.0f} words in {group}, {own['count_rest'].sum():,.0f} in {rest}. "
         "Weighted log-odds with informative prior (Monroe, Colaresi and Quinn 2008)."
     )
     chart = new_chart(chosen, over + _TALL + 0.42, foot=foot)
