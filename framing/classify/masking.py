@@ -97,7 +97,7 @@ class Masker:
         blind = Article("text", text, published=getattr(article, "published", None))
         kept = _STORY if not self.options.headline else ("headline", *_STORY)
         zones = find_zones(blind, self.options.lexicons, self.learned)
-        story = [(z.start, z.stop) for z in zones if z.kind in kept]
+        story = _without_tail(text, [(z.start, z.stop) for z in zones if z.kind in kept])
         return _rebuild(text, list(_gaps(story, len(text))), self._edits(text, story))
 
     def mask_article(self, article: Article | str) -> Article:
@@ -133,12 +133,27 @@ _ENTITY = re.compile(
 )
 
 
+def _without_tail(text: str, story: list[Span]) -> list[Span]:
+    """The story without what follows its last sentence: keywords, credits, links to other pages."""
+    if not story:
+        return story
+    start, stop = story[-1]
+    ends = [match.end() for match in _SENTENCE_END.finditer(text, start, stop)]
+    if ends and stop - ends[-1] > 0 and len(text[ends[-1] : stop].split()) <= _TAIL_WORDS:
+        return [*story[:-1], (start, ends[-1])]
+    return story
+
+
+_SENTENCE_END = re.compile(r"[.?!…][\"”’')\]]*(?=\s|$)")
+_TAIL_WORDS = 15
+
+
 def _gaps(story: Sequence[Span], size: int) -> Iterator[Edit]:
     """What lies between the kept pieces: one blank stands for it."""
     at = 0
     for start, stop in [*story, (size, size)]:
         if start > at:
-            yield at, start, "furniture", " "
+            yield at, start, "furniture", " " if start < size else ""
         at = stop
 
 

@@ -63,16 +63,23 @@ class NameFinder:
     def spans(self, text: str, start: int, stop: int) -> Iterator[Span]:
         """Names between two offsets, in order, apart."""
         at = start
-        for match in _CANDIDATE.finditer(text, start, stop):
-            if match.start() < at:
-                continue
-            found = self._bracketed(match) if match.group(1) else self._at(text, match, stop)
-            if found is not None:
+        while match := _CANDIDATE.search(text, at, stop):
+            found = self._bracketed(text, match, stop) or self._at(text, match, stop)
+            if found is None:
+                at = match.start() + 1
+            else:
                 at = found[1]
-                yield found
+                yield max(found[0], start), found[1]
 
-    def _bracketed(self, match: re.Match[str]) -> Span | None:
-        return match.span() if _folded(_bare(match.group(1))) in self._folded else None
+    def _bracketed(self, text: str, match: re.Match[str], stop: int) -> Span | None:
+        """Brackets that hold only names of outlets, and words such as `and agencies`."""
+        whole = _BRACKETS.match(text, match.start(), stop)
+        if whole is None:
+            return None
+        parts = [_folded(_bare(part)) for part in _PARTS.split(whole.group(1))]
+        known = [part in self._folded for part in parts]
+        rest = all(yes or part in _FILLERS for part, yes in zip(parts, known, strict=True))
+        return whole.span() if any(known) and rest else None
 
     def _at(self, text: str, match: re.Match[str], stop: int) -> Span | None:
         start = match.start()
@@ -97,7 +104,10 @@ def outlet_finder(more: tuple[str, ...], folder: Path | None) -> NameFinder:
 
 
 _FIRST = re.compile(r"\w+")
-_CANDIDATE = re.compile(r"[(\[]\s*([^()\[\]\n]{2,40}?)\s*[)\]]|\b[A-Z0-9]")
+_CANDIDATE = re.compile(r"[(\[]|\b[A-Z0-9]")
+_BRACKETS = re.compile(r"[(\[]\s*([^()\[\]\n]{2,80}?)\s*[)\]]")
+_PARTS = re.compile(r"\s*[,/&:;+]\s*|\s+(?:and|via|with)\s+")
+_FILLERS = frozenset({"", "agencies", "agency", "news agencies", "source", "sources", "staff"})
 _ARTICLE = re.compile(r"\b[Tt]he[\s]+$")
 
 

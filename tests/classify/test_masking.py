@@ -32,10 +32,17 @@ def _masked(text: str, **options: object) -> str:
         ("He came—late—home.", "He came - late - home."),
         ("It ended…\n\n\nSo they left.", "It ended... So they left."),
         ("U.S. officials met.", "US officials met."),
+        ("He left. (CNN and agencies)", "He left."),
+        ("He left (the CNN way).", "He left ( way)."),
     ],
 )
 def test_names_addresses_and_house_punctuation_are_masked(written: str, left: str) -> None:
     assert _masked(f"{STORY} {written} {STORY}") == f"{STORY} {left} {STORY}"
+
+
+def test_keywords_behind_the_last_sentence_are_masked() -> None:
+    assert _masked(f"{STORY} {STORY} Tags harvest river") == f"{STORY} {STORY}"
+    assert _masked(f"{STORY} {STORY}") == f"{STORY} {STORY}"
 
 
 def test_an_everyday_word_that_is_also_a_magazine_stays() -> None:
