@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from argparse import ArgumentParser, BooleanOptionalAction, Namespace
-from collections import Counter
+from collections import Counter, deque
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -15,7 +15,7 @@ from framing.errors import Skipped, UsageError
 
 if TYPE_CHECKING:
     from framing.corpus.options import LoadOptions
-    from framing.types import Options
+    from framing.types import Article, Options
 
 
 def add_corpus_options(parser: ArgumentParser) -> None:
@@ -180,6 +180,8 @@ class Progress:
         self.faults = 0
         self._kinds: Counter[str] = Counter()
         self._earlier = 0
+        self._read = 0
+        self._marks: deque[int] | None = None
         self._bar = tqdm(
             total=total_bytes or None,
             desc=label or None,
@@ -192,8 +194,24 @@ class Progress:
         )
 
     def on_bytes(self, count: int) -> None:
-        """More of the input was read."""
-        self._bar.update(count)
+        """More of the input was read; the bar moves, or waits until its articles are done."""
+        self._read += count
+        if self._marks is None:
+            self._bar.update(count)
+
+    def following(self, articles: Iterator[Article]) -> Iterator[Article]:
+        """The articles; from here on the bar moves when they are done, not when they are read."""
+        self._marks = deque()
+        for article in articles:
+            self._marks.append(self._read)
+            yield article
+
+    def on_done(self, count: int) -> None:
+        """So many of the articles that are followed are done, analysed or not."""
+        place = self._bar.n
+        for _ in range(min(count, len(self._marks or ()))):
+            place = self._marks.popleft() if self._marks else place
+        self._bar.update(max(0, place - self._bar.n))
 
     def on_skip(self, skipped: Skipped) -> None:
         """Say it at once, above the bar."""
@@ -218,6 +236,7 @@ class Progress:
 
     def finish(self, target: str) -> int:
         """Close the bar, sum up on stderr; exit status 0, or 1 if any input was faulty."""
+        self._bar.update(max(0, self._read - self._bar.n))
         self._bar.close()
         parts = [f"{self.articles:,} article{'' if self.articles == 1 else 's'}"]
         parts += [f"{count:,} {kind}" for kind, count in sorted(self._kinds.items())]

@@ -55,6 +55,7 @@ def run_work(
                 output.add(found, skipped)
                 for report in skipped:
                     progress.on_skip(report)
+                progress.on_done(len(found) + len(skipped))
                 progress.on_articles(len(found))
             if on_lines:
                 with output.lines() as lines:
@@ -95,7 +96,7 @@ def _rest(articles: Iterator[Article], output: Output, progress: Progress) -> It
             pass
         progress.on_earlier(output.found)
         print(f"framing: continues after {output.articles:,} articles", file=sys.stderr)
-    yield from articles
+    yield from progress.following(articles)
 
 
 def _pool(args: Namespace, work: Work) -> AbstractContextManager[Engine | None]:

@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 from argparse import Namespace
+from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -137,3 +138,24 @@ def test_a_command_guards_even_one_article_and_names_its_skips(folder: Path) -> 
     assert run.returncode == 2
     assert b"do not start" in said
     assert not list(folder.glob(".*.partial"))
+
+
+def test_the_bar_moves_when_articles_are_done_not_when_they_are_read() -> None:
+    from framing.cli.common import Progress
+    from framing.types import Article
+
+    progress = Progress(1000)
+    moved: list[int] = []
+    progress._bar.update = moved.append
+
+    def read() -> Iterator[Article]:
+        for number in range(4):
+            progress.on_bytes(100)
+            yield Article(str(number), "text")
+
+    assert len(list(progress.following(read()))) == 4
+    assert moved == []
+    progress._bar.n = 0
+    progress.on_done(2)
+    assert moved == [200]
+    progress.close()
