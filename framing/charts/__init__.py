@@ -4,6 +4,13 @@
 in words. All charts share one style, carry n and intervals, and fit a journal's column or page.
 """
 
+try:
+    import matplotlib  # noqa: F401
+except ImportError as error:  # it is not needed for measuring
+    raise ImportError(
+        "framing.charts needs matplotlib: pip install 'framing[notebooks]'"
+    ) from error
+
 from framing.charts.certainty import draw_certainty
 from framing.charts.confusion import draw_confusion, draw_reliability
 from framing.charts.copying import draw_copying

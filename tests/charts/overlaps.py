@@ -17,7 +17,7 @@ def text_boxes(figure: Figure) -> list[tuple[str, Bbox]]:
     """Visible level words with their place in pixels; slanted words have boxes larger than they."""
     figure.set_dpi(_DPI)
     canvas = FigureCanvasAgg(figure)
-    canvas.draw()
+    figure.draw_without_rendering()  # places the labels of ticks
     found, never_drawn = [], _beyond(figure)
     for text in figure.findobj(Text):
         assert isinstance(text, Text)
