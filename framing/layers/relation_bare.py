@@ -25,15 +25,18 @@ def bare_links(sentence: Sentence, links: Sequence[Link], pair: tuple[str, str])
     if sentence.names("campaigning"):
         return
     taken = {one.key for one in links} | {("row", one.trigger.first) for one in links}
-    passive = sentence.batch.clauses.groups.passive
+    passive = sentence.lists.passive
     for group in sentence.groups:
         head = sentence.head(group)
         if ("verb", group) in taken or ("row", head) in taken or _light(sentence, group):
             continue
         if any(t.first <= head <= t.last for t in sentence.triggers):
             continue
-        before, after = sentence.subjects(group), _reached(sentence, group)
-        if set(pair) <= {p.side for p in before} and _together(sentence, group):
+        after, together = _reached(sentence, group), _together(sentence, group)
+        if not together and not (sentence.agents(group) if passive[group] else after):
+            continue  # nobody is acted on, whoever the subject is
+        before = sentence.subjects(group)
+        if together and set(pair) <= {p.side for p in before}:
             trigger = Trigger(head, head, "verbal_coop", "CONSULT", "realised", True, 1.0, "")
             yield Link(trigger, *pair, True, ("verb", group))
             continue
@@ -48,20 +51,20 @@ def bare_links(sentence: Sentence, links: Sequence[Link], pair: tuple[str, str])
 
 def _together(sentence: Sentence, group: int) -> bool:
     """Whether both sides do it as one, or both are told to: "the US and Russia should …"."""
-    modal = int(sentence.batch.clauses.groups.modal[group])
+    modal = sentence.lists.modal[group]
     word = sentence.batch.tokens.vocabulary.strings[modal].lower() if modal >= 0 else ""
     return word in ("should", "must") or is_framed(sentence.batch, sentence.head(group), "jointly")
 
 
 def _light(sentence: Sentence, group: int) -> bool:
     """Verbs that say nothing by themselves, and participles: "talks involving Russia"."""
-    groups, head = sentence.batch.clauses.groups, sentence.head(group)
-    participle = int(groups.tense[group]) == len(TENSES) - 1 and not groups.passive[group]
+    lists, head = sentence.lists, sentence.head(group)
+    participle = lists.tense[group] == len(TENSES) - 1 and not lists.passive[group]
     return participle or is_framed(sentence.batch, head, "light")
 
 
 def _reached(sentence: Sentence, group: int) -> tuple[Place, ...]:
-    row = int(sentence.batch.clauses.groups.last[group]) + 1
+    row = sentence.lists.group_last[group] + 1
     governed = row < sentence.high and sentence.batch.tag(row) in ("IN", "TO")
     if governed and sentence.batch.word(row).lower() not in _BINDING:
         return ()

@@ -6,8 +6,10 @@ sides are masked, so that no state is taken for the one that meddles.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import cached_property
 
 from framing.layers.relation_frames import Codes
 from framing.layers.relation_link import Link, Ruling, clause_verb
@@ -15,7 +17,6 @@ from framing.layers.relation_sentence import Place, Sentence, Trigger
 from framing.layers.relation_verbs import direct_places
 
 _NEAR = (1, 2, 4, 8, 16)
-_FAR = len(_NEAR)
 _EVENT_TAGS = frozenset(["NN", "VB", "JJ"])
 _AIMS = frozenset(["on", "against", "between", "with", "toward", "towards"])
 _NAMES = ("NNP", "NNPS")
@@ -31,18 +32,45 @@ class Candidate:
     features: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(eq=False)
 class _View:
-    """What the candidates of one sentence share."""
+    """What the candidates of one sentence share; `own` are the rows of places of the pair."""
 
     sentence: Sentence
     pair: tuple[str, str]
     places: tuple[Place, ...]
     links: dict[int, Link]
     triggers: dict[int, Trigger]
-    frames: dict[int, Codes]
-    inside: frozenset[int]
     shared: tuple[str, ...]
+    _standing: dict[Place, list[str]] = field(default_factory=dict, init=False)
+
+    @cached_property
+    def frames(self) -> dict[int, Codes]:
+        """Codes by row."""
+        return {frame.first + self.sentence.low: frame.codes for frame in self.sentence.frames}
+
+    @cached_property
+    def own(self) -> frozenset[int]:
+        """Rows that name the pair."""
+        return frozenset(_rows_of(self.places))
+
+    @cached_property
+    def by_side(self) -> tuple[list[Place], ...]:
+        """Places of each side of the pair."""
+        return tuple([p for p in self.places if p.side == side] for side in self.pair)
+
+    @cached_property
+    def others(self) -> list[Place]:
+        """Places of third parties."""
+        return [place for place in self.sentence.places if place.side not in self.pair]
+
+    def standing(self, place: Place | None) -> list[str]:
+        """A mention, and the word that it stands with."""
+        if place is None:
+            return []
+        if place not in self._standing:
+            self._standing[place] = _name_features(self, place)
+        return self._standing[place]
 
 
 def candidates(sentence: Sentence, ruling: Ruling) -> Iterator[Candidate]:
@@ -56,7 +84,7 @@ def candidates(sentence: Sentence, ruling: Ruling) -> Iterator[Candidate]:
 def _rows(view: _View, ruled_out: frozenset[int]) -> list[int]:
     """Rows of words that the rules tie or that a list knows; the rest seldom state anything."""
     acts = (row for row, codes in view.frames.items() if any(kind == "act" for kind, _ in codes))
-    known = {*view.triggers, *acts} - view.inside - ruled_out
+    known = {*view.triggers, *acts} - set(_rows_of(view.sentence.places)) - ruled_out
     tag = view.sentence.batch.tag
     events = (row for row in known if tag(row)[:2] in _EVENT_TAGS)
     return sorted({*view.links, *(row for row in events if not _aimed_elsewhere(view, row))})
@@ -72,20 +100,30 @@ def _aimed_elsewhere(view: _View, row: int) -> bool:
     return bool(named) and not any(place.side in view.pair for place in named)
 
 
+def _rows_of(places: Iterable[Place]) -> Iterator[int]:
+    return (row for place in places for row in range(place.first, place.last + 1))
+
+
 def _view(sentence: Sentence, links: Sequence[Link], pair: tuple[str, str]) -> _View:
     places = tuple(place for place in sentence.places if place.side in pair)
-    frames = {frame.first + sentence.low: frame.codes for frame in sentence.frames}
-    inside = {row for p in sentence.places for row in range(p.first, p.last + 1)}
     return _View(
         sentence,
         pair,
         places,
         {one.trigger.first: one for one in links},
         {trigger.first: trigger for trigger in sentence.triggers},
-        frames,
-        frozenset(inside),
         tuple(_shared(sentence, links, places)),
     )
+
+
+def _name_features(view: _View, place: Place) -> list[str]:
+    batch, stop = view.sentence.batch, view.sentence.chunk_rows(place.last)[1]
+    found = [f"m:{batch.lemma(place.last).lower()}", f"m:form:{place.form}"]
+    if stop - 1 > place.last:
+        found.append("m:head:" + batch.lemma(stop - 1).lower())
+    elif place.last + 1 < view.sentence.high:
+        found.append("m:next:" + _masked(view, place.last + 1))
+    return found
 
 
 def _shared(sentence: Sentence, links: Sequence[Link], places: Sequence[Place]) -> Iterator[str]:
@@ -96,81 +134,74 @@ def _shared(sentence: Sentence, links: Sequence[Link], places: Sequence[Place]) 
         yield "s:g:" + guard
 
 
-def _features(view: _View, row: int) -> Iterator[str]:
-    yield from _word_features(view, row)
-    yield from _rule_features(view, row)
-    yield from _place_features(view, row)
-    yield from _name_features(view, row)
-    yield from _clause_features(view, row)
-    yield from view.shared
+def _features(view: _View, row: int) -> list[str]:
+    found = _word_features(view, row)
+    found += _rule_features(view, row)
+    found += _place_features(view, row)
+    for place in _nearest(view, row):
+        found += view.standing(place)
+    found += _clause_features(view, row)
+    found += view.shared
+    return found
 
 
-def _word_features(view: _View, row: int) -> Iterator[str]:
+def _word_features(view: _View, row: int) -> list[str]:
     sentence, batch = view.sentence, view.sentence.batch
-    lemma = batch.lemma(row).lower()
-    yield "l:" + lemma
-    yield "t:" + batch.tag(row)
-    for step in (-1, 1):
-        at = row + step
-        inside = sentence.low <= at < sentence.high
-        yield f"n{step}:" + (_masked(view, at) if inside else "")
-    for kind, name in view.frames.get(row, ()):
-        yield f"f:{kind}:{name}"
-    yield f"quoted:{bool(batch.tokens.in_quote[row])}"
+    before = _masked(view, row - 1) if row > sentence.low else ""
+    after = _masked(view, row + 1) if row + 1 < sentence.high else ""
+    return [
+        "l:" + batch.lemma(row).lower(),
+        "t:" + batch.tag(row),
+        "n-1:" + before,
+        "n1:" + after,
+        *[f"f:{kind}:{name}" for kind, name in view.frames.get(row, ())],
+        f"quoted:{bool(batch.tokens.in_quote[row])}",
+    ]
 
 
 def _masked(view: _View, row: int) -> str:
-    if any(p.first <= row <= p.last for p in view.places):
+    if row in view.own:
         return "<side>"
     return "<name>" if view.sentence.batch.tag(row) in _NAMES else view.sentence.batch.lemma(row)
 
 
-def _rule_features(view: _View, row: int) -> Iterator[str]:
+def _rule_features(view: _View, row: int) -> list[str]:
     link, trigger = view.links.get(row), view.triggers.get(row)
+    found = ["nolink"] if link is None and view.links else []
     if link is not None:
-        yield "link"
-        yield "link:" + link.trigger.root
-        yield f"link:{link.key[0]}:{link.trigger.quad}"
-        yield f"link:mutual:{link.mutual}:{link.trigger.strength < 1}"
-    elif view.links:
-        yield "nolink"
-    if trigger is not None:
-        yield "tr:" + trigger.root
-        yield f"tr:{trigger.quad}:{trigger.strength < 1}"
-        yield f"tr:{trigger.quad}:{link is not None}"
-    else:
-        yield "notrigger"
+        found += [
+            "link",
+            "link:" + link.trigger.root,
+            f"link:{link.key[0]}:{link.trigger.quad}",
+            f"link:mutual:{link.mutual}:{link.trigger.strength < 1}",
+        ]
+    if trigger is None:
+        return [*found, "notrigger"]
+    weak, linked = trigger.strength < 1, link is not None
+    return [
+        *found,
+        "tr:" + trigger.root,
+        f"tr:{trigger.quad}:{weak}",
+        f"tr:{trigger.quad}:{linked}",
+    ]
 
 
-def _place_features(view: _View, row: int) -> Iterator[str]:
-    found = []
-    for side in view.pair:
-        gaps = [_gap(place, row) for place in view.places if place.side == side]
-        found.append(min(gaps, key=abs) if gaps else 0)
-    near, far = sorted(found, key=lambda gap: (gap == 0, abs(gap)))
-    yield f"d:{_sign(near)}{_bucket(near)}"
-    yield f"e:{_sign(far)}{_bucket(far)}"
-    yield f"de:{_sign(near)}{_sign(far)}:{_bucket(far)}"
-    others = [_gap(p, row) for p in view.sentence.places if p.side not in view.pair]
-    if others:
-        gap = min(others, key=abs)
-        yield f"o:{_sign(gap)}{_bucket(gap)}:{abs(gap) < abs(far)}"
+def _place_features(view: _View, row: int) -> list[str]:
+    gaps = [_gap(place, row) if place else 0 for place in _nearest(view, row)]
+    near, far = sorted(gaps, key=lambda gap: (gap == 0, abs(gap)))
+    at, beyond, bucket = _sign(near), _sign(far), _bucket(far)
+    found = [f"d:{at}{_bucket(near)}", f"e:{beyond}{bucket}", f"de:{at}{beyond}:{bucket}"]
+    if view.others:
+        gap = min([_gap(place, row) for place in view.others], key=abs)
+        found.append(f"o:{_sign(gap)}{_bucket(gap)}:{abs(gap) < abs(far)}")
+    return found
 
 
-def _name_features(view: _View, row: int) -> Iterator[str]:
-    """The nearest mention of each side, and the word that it stands with."""
-    batch = view.sentence.batch
-    for side in view.pair:
-        own = [place for place in view.places if place.side == side]
-        if own:
-            place = min(own, key=lambda one: abs(_gap(one, row)))
-            yield f"m:{batch.lemma(place.last).lower()}"
-            yield f"m:form:{place.form}"
-            stop = view.sentence.chunk_rows(place.last)[1]
-            if stop - 1 > place.last:
-                yield "m:head:" + batch.lemma(stop - 1).lower()
-            elif place.last + 1 < view.sentence.high:
-                yield "m:next:" + _masked(view, place.last + 1)
+def _nearest(view: _View, row: int) -> list[Place | None]:
+    """The mention of each side nearest to a word."""
+    return [
+        min(own, key=lambda place: abs(_gap(place, row))) if own else None for own in view.by_side
+    ]
 
 
 def _gap(place: Place, row: int) -> int:
@@ -183,65 +214,68 @@ def _sign(gap: int) -> str:
 
 
 def _bucket(gap: int) -> int:
-    return next((k for k, edge in enumerate(_NEAR) if abs(gap) <= edge), _FAR)
+    return bisect_left(_NEAR, abs(gap))
 
 
-def _clause_features(view: _View, row: int) -> Iterator[str]:
-    sentence, batch = view.sentence, view.sentence.batch
-    group = int(batch.clauses.group_of[row])
-    first, stop = sentence.chunk_rows(row)
+def _clause_features(view: _View, row: int) -> list[str]:
+    batch, group = view.sentence.batch, view.sentence.lists.group_of[row]
+    first, stop = view.sentence.chunk_rows(row)
     if group >= 0:
-        passive = bool(batch.clauses.groups.passive[group])
-        yield f"v:passive:{passive}"
-        subjects, direct = sentence.subjects(group), direct_places(sentence, group)
-        yield f"v:sides:{passive}:{_held(view, subjects)}{_held(view, direct)}"
-        yield from _arc_features(view, row, subjects)
+        found = _verb_features(view, row, group)
     else:
-        owners = sentence.within(first, row)
-        yield f"c:own:{_held(view, owners)}"
-        yield f"c:head:{stop == row + 1}"
-        held = clause_verb(sentence, Trigger(row, row, "", "", "", False, 1.0, ""))
-        if held >= 0:
-            lemma = batch.lemma(sentence.head(held)).lower()
-            yield "c:verb:" + lemma
-            for kind, name in view.frames.get(sentence.head(held), ()):
-                yield f"c:verb:{kind}:{name}"
-            subjects = sentence.subjects(held)
-            yield f"c:subject:{_held(view, subjects)}"
-            yield from _arc_features(view, row, (*subjects, *owners))
-    if stop < sentence.high and batch.tag(stop) in ("IN", "TO"):
-        after, end = sentence.chunk_rows(stop + 1) if stop + 1 < sentence.high else (stop, stop)
-        within = _held(view, sentence.within(after, end))
-        yield f"a:{batch.word(stop).lower()}:{within}"
-        yield f"a:{within}"
-    if first > sentence.low and batch.tag(first - 1) in ("IN", "TO"):
-        yield "b:" + batch.word(first - 1).lower()
+        found = _noun_features(view, row, first, stop)
+    if stop < view.sentence.high and batch.tag(stop) in ("IN", "TO"):
+        after, end = (stop, stop)
+        if stop + 1 < view.sentence.high:
+            after, end = view.sentence.chunk_rows(stop + 1)
+        within = _held(view, view.sentence.within(after, end))
+        found += (f"a:{batch.word(stop).lower()}:{within}", f"a:{within}")
+    if first > view.sentence.low and batch.tag(first - 1) in ("IN", "TO"):
+        found.append("b:" + batch.word(first - 1).lower())
+    return found
 
 
-def _arc_features(view: _View, row: int, acting: Sequence[Place]) -> Iterator[str]:
+def _verb_features(view: _View, row: int, group: int) -> list[str]:
+    sentence = view.sentence
+    passive = sentence.lists.passive[group]
+    subjects, direct = sentence.subjects(group), direct_places(sentence, group)
+    sides = f"v:sides:{passive}:{_held(view, subjects)}{_held(view, direct)}"
+    return [f"v:passive:{passive}", sides, *_arc_features(view, row, subjects)]
+
+
+def _noun_features(view: _View, row: int, first: int, stop: int) -> list[str]:
+    sentence = view.sentence
+    owners = sentence.within(first, row)
+    found = [f"c:own:{_held(view, owners)}", f"c:head:{stop == row + 1}"]
+    held = clause_verb(sentence, row)
+    if held >= 0:
+        head = sentence.head(held)
+        found.append("c:verb:" + sentence.batch.lemma(head).lower())
+        found += [f"c:verb:{kind}:{name}" for kind, name in view.frames.get(head, ())]
+        subjects = sentence.subjects(held)
+        found.append(f"c:subject:{_held(view, subjects)}")
+        found += _arc_features(view, row, (*subjects, *owners))
+    return found
+
+
+def _arc_features(view: _View, row: int, acting: Sequence[Place]) -> list[str]:
     """Whether the other side stands in the rest of the clause, and after which word."""
     sentence = view.sentence
     own = {place.side for place in acting if place.side in view.pair}
     if len(own) != 1:
-        yield f"arc:{len(own)}"
-        return
-    reached = [
-        place
-        for place in sentence.within(row + 1, sentence.clause_end(row))
-        if place.side in view.pair and place.side not in own
-    ]
+        return [f"arc:{len(own)}"]
+    end = sentence.clause_end(row)
+    reached = [p for p in view.places if row < p.last < end and p.side not in own]
     if not reached:
-        yield "arc:open"
-        return
-    first = reached[0]
-    start = min(sentence.chunk_rows(first.last)[0], first.first)
-    yield f"arc:{_bucket(first.first - row)}"
+        return ["arc:open"]
+    begin, stop = sentence.chunk_rows(reached[0].last)
+    start = min(begin, reached[0].first)
     word = sentence.batch.word(start - 1).lower() if start - 1 > row else ""
-    yield "arc:word:" + word
     kind = "N" if sentence.batch.tag(row)[0] == "N" else "V"
-    yield f"arc:{kind}:{sentence.chunk_rows(first.last)[1] == first.last + 1}"
+    alone = stop == reached[0].last + 1
+    return [f"arc:{_bucket(reached[0].first - row)}", "arc:word:" + word, f"arc:{kind}:{alone}"]
 
 
 def _held(view: _View, places: Sequence[Place]) -> int:
     """How many of the two sides are among places."""
-    return len({place.side for place in places if place.side in view.pair})
+    return len({place.side for place in places if place.side in view.pair}) if places else 0

@@ -80,13 +80,13 @@ def _span(batch: Batch, places: Sequence[Place]) -> tuple[int, int] | None:
 
 def _main_verb(sentence: Sentence) -> int:
     """The first finite verb group that a country may be the subject of, -1 for none."""
-    groups, batch = sentence.batch.clauses.groups, sentence.batch
+    lists, batch = sentence.lists, sentence.batch
     told = _report_start(sentence, sentence.low)
     held = [g for g in sentence.groups if sentence.head(g) < told] or list(sentence.groups)
-    finite = [g for g in held if int(groups.tense[g]) < TENSES.index("infinitive")]
+    finite = [g for g in held if lists.tense[g] < TENSES.index("infinitive")]
     opening = _opening(sentence)
     after = [g for g in finite if sentence.head(g) > opening]
-    main = [g for g in after if batch.tag(int(groups.first[g]) - 1) not in ("WP", "WDT")]
+    main = [g for g in after if batch.tag(lists.group_first[g] - 1) not in ("WP", "WDT")]
     return next(iter(main or after or finite or held), -1)
 
 
@@ -102,10 +102,10 @@ def _opening(sentence: Sentence) -> int:
 
 def _passive(sentence: Sentence, group: int) -> bool:
     """Passive with an auxiliary, or with the agent named."""
-    groups = sentence.batch.clauses.groups
-    if group < 0 or not bool(groups.passive[group]):
+    lists = sentence.lists
+    if group < 0 or not lists.passive[group]:
         return False
-    return int(groups.first[group]) < sentence.head(group) or bool(sentence.agents(group))
+    return lists.group_first[group] < sentence.head(group) or bool(sentence.agents(group))
 
 
 def _sides(

@@ -41,9 +41,9 @@ def other_of(side: str, pair: tuple[str, str]) -> str:
 
 def governor(sentence: Sentence, group: int) -> int:
     """The finite group that an infinitive or participle hangs on: one statement together."""
-    groups = sentence.batch.clauses.groups
-    while group - 1 in sentence.groups and int(groups.tense[group]) >= 3:
-        if sentence.batch.clauses.arguments.subject[group] >= 0 and groups.passive[group]:
+    lists = sentence.lists
+    while group - 1 in sentence.groups and lists.tense[group] >= 3:
+        if sentence.lists.subject[group] >= 0 and lists.passive[group]:
             break
         group -= 1
     return group
@@ -55,12 +55,13 @@ def codes_of(sentence: Sentence, trigger: Trigger) -> Codes:
     return words.get(tuple(trigger.text.split()), ())
 
 
-def clause_verb(sentence: Sentence, trigger: Trigger) -> int:
-    """The verb group whose object or complement the noun is: the nearest one before it."""
-    before = [g for g in sentence.groups if sentence.head(g) < trigger.first]
-    if not before or sentence.clause_end(sentence.head(before[-1])) <= trigger.first:
-        return -1
-    return before[-1]
+def clause_verb(sentence: Sentence, row: int) -> int:
+    """The verb group whose object or complement a noun is: the nearest one before its row."""
+    heads = sentence.lists.group_head
+    for group in reversed(sentence.groups):
+        if heads[group] < row:
+            return group if sentence.clause_end(heads[group]) > row else -1
+    return -1
 
 
 def interferes(sentence: Sentence, trigger: Trigger) -> bool:

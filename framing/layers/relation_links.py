@@ -14,7 +14,7 @@ def link(sentence: Sentence, trigger: Trigger, pair: tuple[str, str]) -> Link | 
     """The two sides that a relation word binds, if it binds both of the pair."""
     batch = sentence.batch
     verbal = [r for r in (trigger.last, trigger.first) if batch.tag(r).startswith("V")]
-    group = int(batch.clauses.group_of[verbal[0]]) if verbal else -1
+    group = batch.clauses.lists.group_of[verbal[0]] if verbal else -1
     if group >= 0 and batch.tag(trigger.first)[:1] in "VJ":
         found = verb_link(sentence, trigger, group, pair)
     else:
@@ -29,7 +29,7 @@ def link(sentence: Sentence, trigger: Trigger, pair: tuple[str, str]) -> Link | 
 def _duty_link(sentence: Sentence, trigger: Trigger, pair: tuple[str, str]) -> Link | None:
     """ "Russia has a responsibility", said by the other side in so many words: it is urged."""
     speaker = sentence.speaker(trigger.first)
-    group = clause_verb(sentence, trigger)
+    group = clause_verb(sentence, trigger.first)
     told = trigger.root == "THREATEN" or ("guard", "duty") in codes_of(sentence, trigger)
     if speaker not in pair or group < 0 or not told:
         return None

@@ -50,8 +50,8 @@ def noun_link(sentence: Sentence, trigger: Trigger, pair: tuple[str, str]) -> Li
 def _owners(sentence: Sentence, trigger: Trigger) -> tuple[Place, ...]:
     """Inner places, less the owner of a later head: "the FBI's Russia meddling probe"."""
     inner = _inner(sentence, trigger)
-    chunk = int(sentence.batch.clauses.chunk_of[trigger.last])
-    if len(inner) < 2 or chunk < 0 or sentence.batch.clauses.chunks.head[chunk] <= trigger.last:
+    chunk = sentence.lists.chunk_of[trigger.last]
+    if len(inner) < 2 or chunk < 0 or sentence.lists.chunk_head[chunk] <= trigger.last:
         return inner
     owned = [place for place in inner if sentence.batch.tag(place.last + 1) != "POS"]
     return tuple(owned) or inner
@@ -123,8 +123,8 @@ def _around_passive(
 ) -> tuple[str | None, str | None]:
     """ "Sanctions were imposed on Russia by the United States": what stands after the verb."""
     batch = sentence.batch
-    chunk = int(batch.clauses.chunk_of[trigger.last])
-    subject, passive = batch.clauses.arguments.subject, batch.clauses.groups.passive
+    chunk = batch.clauses.lists.chunk_of[trigger.last]
+    subject, passive = batch.clauses.lists.subject, batch.clauses.lists.passive
     held = [g for g in sentence.groups if chunk >= 0 and subject[g] == chunk and passive[g]]
     if not held:
         return None, None
@@ -168,7 +168,7 @@ def _from_clause(
     source: str | None,
     target: str | None,
 ) -> Link | None:
-    group = clause_verb(sentence, trigger)
+    group = clause_verb(sentence, trigger.first)
     acting = _acting(sentence, group, pair)
     clause = ("verb", governor(sentence, group))
     weak = trigger.strength < 1
@@ -222,4 +222,4 @@ def _near(sentence: Sentence, trigger: Trigger) -> tuple[Place, ...]:
 
 
 def _passive(sentence: Sentence, group: int) -> bool:
-    return bool(sentence.batch.clauses.groups.passive[group])
+    return sentence.lists.passive[group]

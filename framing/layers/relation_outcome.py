@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from framing.layers.relation_candidates import Candidate
 from framing.layers.relation_link import clause_verb
-from framing.layers.relation_sentence import Place, Sentence, Trigger
+from framing.layers.relation_sentence import Place, Sentence
 
 DIRECTIONS = ("acts", "suffers", "both")
 
@@ -38,7 +38,7 @@ def first_side(sentence: Sentence, row: int, pair: tuple[str, str]) -> First | N
 
 def _ways(sentence: Sentence, row: int) -> Iterator[tuple[str, Sequence[Place]]]:
     batch = sentence.batch
-    group = int(batch.clauses.group_of[row])
+    group = batch.clauses.lists.group_of[row]
     if group >= 0:
         passive = sentence.passive(group)
         if passive:
@@ -49,7 +49,7 @@ def _ways(sentence: Sentence, row: int) -> Iterator[tuple[str, Sequence[Place]]]
     yield "owner", sentence.within(first, row)
     if stop + 1 < sentence.high and batch.tag(stop) in ("IN", "TO"):
         yield "word:" + batch.word(stop).lower(), sentence.within(*sentence.chunk_rows(stop + 1))
-    held = clause_verb(sentence, Trigger(row, row, "", "", "", False, 1.0, ""))
+    held = clause_verb(sentence, row)
     if held >= 0:
         yield f"clause:{sentence.passive(held)}", sentence.subjects(held)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -36,14 +37,18 @@ def implied_places(
     if dyad is None or not any(set(dyad) & sides for sides in named.values()):
         return {}
     low, high = (int(edge) for edge in batch.tokens.bounds[number : number + 2])
-    speakers = spoken_sides(batch, number)
+    speakers = {k: side for k, side in spoken_sides(batch, number).items() if side in dyad}
     joint = {key for key, sides in named.items() if set(dyad) <= sides}
     found: dict[int, list[Place]] = {}
-    column = batch.tokens.sentence
+    if not joint and not speakers:
+        return found
     rows = low + np.flatnonzero(_marks(batch)[batch.tokens.lemma_id[low:high]])
-    for key, group in groupby(rows.tolist(), key=lambda row: int(column[row])):
+    columns = (rows, batch.tokens.sentence[rows], batch.quote_of[rows])
+    marked = zip(*(column.tolist() for column in columns), strict=True)
+    for key, group in groupby(marked, key=itemgetter(1)):
         recent = any(k in joint for k in range(key - _MEMORY, key + 1))
-        places = list(_places(batch, list(group), speakers, dyad, recent))
+        said = [(row, speakers.get(quote)) for row, _, quote in group]
+        places = list(_places(batch, said, dyad, recent))
         if places:
             found[key] = places
     return found
@@ -68,14 +73,12 @@ def _marks(batch: Batch) -> IntArray:
 
 def _places(
     batch: Batch,
-    rows: Sequence[int],
-    speakers: Mapping[int, str],
+    said: Sequence[tuple[int, str | None]],
     dyad: tuple[str, str],
     recent: bool,
 ) -> Iterator[Place]:
-    for row in rows:
-        speaking = speakers.get(int(batch.quote_of[row]))
-        if not recent and speaking not in dyad:
+    for row, speaking in said:
+        if not recent and speaking is None:
             continue
         stop = min(row + 3, len(batch.tokens))
         frames = find_frames([batch.lemma(at) for at in range(row, stop)], batch.options.lexicons)
@@ -83,7 +86,7 @@ def _places(
         if ("guard", "pair") in codes and recent:
             for side in dyad:
                 yield Place(row, row + frames[0].last, side, "joint")
-        elif ("guard", "self") in codes and batch.word(row) != "US" and speaking in dyad:
+        elif ("guard", "self") in codes and batch.word(row) != "US" and speaking:
             yield Place(row, row, speaking, "pronoun")
 
 

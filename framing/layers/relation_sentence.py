@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import NamedTuple
 
 from framing.language.words import TIME, word_classes
+from framing.layers.arguments import ClauseLists
 from framing.layers.batch import Batch
 from framing.layers.relation_frames import Frame, find_frames, frame_words
 from framing.types import Mention
@@ -18,8 +20,7 @@ _SUBORDINATORS = frozenset(
 _STOPPERS = frozenset([",", ":", "WP", "WDT", "``", "''"])
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(NamedTuple):
     """A mention of a side: its rows, and whether it speaks for the state."""
 
     first: int
@@ -28,8 +29,7 @@ class Place:
     form: str
 
 
-@dataclass(frozen=True, slots=True)
-class Trigger:
+class Trigger(NamedTuple):
     """A word that states a relation, with its rows."""
 
     first: int
@@ -52,6 +52,12 @@ class Sentence:
     places: tuple[Place, ...]
     triggers: Sequence[Trigger] = field(default_factory=tuple)
     named: frozenset[str] = frozenset()
+    _acting: dict[int, tuple[Place, ...]] = field(default_factory=dict, init=False)
+
+    @cached_property
+    def lists(self) -> ClauseLists:
+        """Verb groups and noun phrases of the batch."""
+        return self.batch.clauses.lists
 
     @cached_property
     def groups(self) -> range:
@@ -62,9 +68,10 @@ class Sentence:
     @cached_property
     def starts(self) -> tuple[tuple[int, int], ...]:
         """First row and group of each clause that has a subject of its own, in order."""
-        subject, chunks = self.batch.clauses.arguments.subject, self.batch.clauses.chunks
+        lists = self.lists
+        subject = lists.subject
         found = [
-            (min(int(chunks.first[subject[g]]), self.head(g)), g)
+            (min(lists.chunk_first[subject[g]], self.head(g)), g)
             for g in self.groups
             if subject[g] >= 0
         ]
@@ -87,11 +94,14 @@ class Sentence:
 
     def head(self, group: int) -> int:
         """Row of the main verb."""
-        return int(self.batch.clauses.groups.head[group])
+        return self.lists.group_head[group]
 
     def clause_end(self, row: int) -> int:
         """Row after the clause that goes on at a row: the next subject, or the sentence's end."""
-        return next((start for start, _ in self.starts if start > row), self.high)
+        for start, _ in self.starts:
+            if start > row:
+                return start
+        return self.high
 
     def clause_group(self, row: int) -> int:
         """Group with the subject of the clause that a row stands in, -1 before the first."""
@@ -107,40 +117,47 @@ class Sentence:
 
     def within(self, first: int, stop: int) -> tuple[Place, ...]:
         """Places whose last row lies in a stretch."""
-        return tuple(place for place in self.places if first <= place.last < stop)
+        return tuple([place for place in self.places if first <= place.last < stop])
 
     def chunk_rows(self, row: int) -> tuple[int, int]:
         """First row and row after the noun phrase at a row; the row alone if there is none."""
-        chunk = int(self.batch.clauses.chunk_of[row])
+        chunk = self.lists.chunk_of[row]
         if chunk < 0:
             return row, row + 1
-        chunks = self.batch.clauses.chunks
-        return int(chunks.first[chunk]), int(chunks.last[chunk]) + 1
+        lists = self.lists
+        return lists.chunk_first[chunk], lists.chunk_last[chunk] + 1
 
     def subjects(self, group: int, depth: int = 0) -> tuple[Place, ...]:
         """Places in the subject of a group, or of the group that it hangs on."""
+        if depth:
+            return self._subjects(group, depth)
+        if group not in self._acting:
+            self._acting[group] = self._subjects(group, 0)
+        return self._acting[group]
+
+    def _subjects(self, group: int, depth: int) -> tuple[Place, ...]:
         if group not in self.groups or depth > 4:
             return ()
-        chunk = int(self.batch.clauses.arguments.subject[group])
+        chunk = self.lists.subject[group]
         if chunk < 0:
             return self._inherited(group, depth)
-        first = int(self.batch.clauses.chunks.first[self._series(chunk)])
-        head = int(self.batch.clauses.chunks.head[chunk])
+        first = self.lists.chunk_first[self._series(chunk)]
+        head = self.lists.chunk_head[chunk]
         tag = self.batch.tag(head)
         if tag in _RELATIVE:
             return self._antecedent(first)
         if self._is_time(head) or (tag == "PRP" and not self.within(first, head + 1)):
             earlier = [g for start, g in self.starts if start < first]
             return self.subjects(earlier[-1], depth + 1) if earlier else ()
-        stop = int(self.batch.clauses.groups.first[group])
+        stop = self.lists.group_first[group]
         return self._official(first, self._phrase_end(first, stop))
 
     def _series(self, chunk: int) -> int:
         """First of joined phrases: the subject finder gives the last after "said"."""
-        chunks = self.batch.clauses.chunks
-        first = int(chunks.joined[chunk])
-        row = int(chunks.first[first]) - 1
-        if not bool(chunks.governed[first]) or self.batch.word(row).lower() in _SUBORDINATORS:
+        lists = self.lists
+        first = lists.joined[chunk]
+        row = lists.chunk_first[first] - 1
+        if not lists.governed[first] or self.batch.word(row).lower() in _SUBORDINATORS:
             return first
         return chunk
 
@@ -175,18 +192,18 @@ class Sentence:
     def _inherited(self, group: int, depth: int) -> tuple[Place, ...]:
         """An infinitive after "urged Russia" has Russia for its subject, else the verb's own."""
         if group - 1 not in self.groups:
-            row = int(self.batch.clauses.groups.first[group])
+            row = self.lists.group_first[group]
             bare = self.batch.tag(row) in ("VB", "VBP", "VBD", "VBZ")
             return self.within(self.low, row) if bare else ()  # headlines: "US, Russia discuss"
-        before, first = self.head(group - 1), int(self.batch.clauses.groups.first[group])
+        before, first = self.head(group - 1), self.lists.group_first[group]
         gap = self.within(before + 1, first)
         if gap and self.batch.word(first).lower() == "to" and gap[-1].last >= first - 3:
-            direct = int(self.batch.clauses.arguments.object[group - 1])
+            direct = self.lists.direct[group - 1]
             if direct >= 0 and self._orders(before):
                 return gap
         if gap and self.batch.tag(first) == "VBG" and self.batch.tag(first - 1) == "IN":
             return gap  # "accused Russia of hacking"
-        if bool(self.batch.clauses.groups.passive[group]) and first - before > 1:
+        if self.lists.passive[group] and first - before > 1:
             return self._antecedent(first)
         return self.subjects(group - 1, depth + 1)
 
@@ -199,9 +216,9 @@ class Sentence:
 
     def passive(self, group: int) -> bool:
         """Passive, also where the tagger took "brokered by" for a past tense."""
-        if bool(self.batch.clauses.groups.passive[group]):
+        if self.lists.passive[group]:
             return True
-        bare = int(self.batch.clauses.arguments.object[group]) < 0
+        bare = self.lists.direct[group] < 0
         return bare and self._by(group) and self.batch.tag(self.head(group)) in ("VBD", "VBN")
 
     def _by(self, group: int) -> bool:
@@ -210,12 +227,12 @@ class Sentence:
 
     def agents(self, group: int) -> tuple[Place, ...]:
         """Places in the by-phrase of a passive."""
-        row = int(self.batch.clauses.groups.agent[group])
+        row = self.lists.agent[group]
         if row < 0 and self._by(group):
             row = self.head(group) + 2
         if row < 0:
             return ()
-        group_of = self.batch.clauses.group_of
+        group_of = self.lists.group_of
         stop = min(row + 9, self.high)
         verbs = [at for at in range(row, stop) if group_of[at] >= 0]
         return self.within(row, self._phrase_end(row, verbs[0] if verbs else stop))
@@ -248,11 +265,11 @@ def _private(batch: Batch, mention: Mention, last: int) -> bool:
 
 
 def _bygone(batch: Batch, first: int) -> bool:
-    return any(
-        batch.clauses.chunk_of[row] == batch.clauses.chunk_of[first]
-        and is_framed(batch, row, "bygone")
+    chunk_of = batch.clauses.lists.chunk_of
+    return chunk_of[first] >= 0 and any(
+        chunk_of[row] == chunk_of[first] and is_framed(batch, row, "bygone")
         for row in range(max(0, first - 3), first)
-    ) and bool(batch.clauses.chunk_of[first] >= 0)
+    )
 
 
 def is_framed(batch: Batch, row: int, frame: str) -> bool:

@@ -22,9 +22,9 @@ def status_of(batch: Batch, own: str, first: int, last: int) -> Status:
         return governed
     group = _group_of(batch, first)
     if group >= 0:
-        if bool(batch.clauses.groups.negated[group]):
+        if batch.clauses.lists.negated[group]:
             return "negated"
-        modal = int(batch.clauses.groups.modal[group])
+        modal = batch.clauses.lists.modal[group]
         if modal >= 0:
             return _modal_status(batch.tokens.vocabulary.strings[modal].lower())
     return own  # type: ignore[return-value]
@@ -32,14 +32,14 @@ def status_of(batch: Batch, own: str, first: int, last: int) -> Status:
 
 def _group_of(batch: Batch, row: int) -> int:
     """Verb group at the row, else the one that a noun is the object of."""
-    own = int(batch.clauses.group_of[row])
+    own = batch.clauses.lists.group_of[row]
     if own >= 0:
         return own
-    chunk = int(batch.clauses.chunk_of[row])
-    first = int(batch.clauses.chunks.first[chunk]) if chunk >= 0 else row
+    chunk = batch.clauses.lists.chunk_of[row]
+    first = batch.clauses.lists.chunk_first[chunk] if chunk >= 0 else row
     direct = batch.clauses.arguments.object
     held = int(batch.clauses.groups.head.searchsorted(first)) - 1
-    if held >= 0 and chunk >= 0 and int(direct[held]) == chunk:
+    if held >= 0 and chunk >= 0 and direct[held] == chunk:
         return held
     if chunk < 0:
         return -1
@@ -68,23 +68,23 @@ def _reaches(batch: Batch, begin: int, end: int, first: int, status: str) -> boo
     """Whether nothing between cuts the relation word off from the word that governs it."""
     if status in _CLOSE and first - end > _NEAR:
         return False
-    groups, group_of = batch.clauses.groups, batch.clauses.group_of
-    own, governing = int(group_of[first]), int(group_of[begin])
+    tense, group_of = batch.clauses.lists.tense, batch.clauses.lists.group_of
+    own, governing = group_of[first], group_of[begin]
     for row in range(end + 1, first):
         if batch.tag(row) in _STOPS or batch.tag(row) in ("WP", "WDT"):
             return False
-        here = int(group_of[row])
-        if here >= 0 and here not in (own, governing) and int(groups.tense[here]) <= _MODAL:
+        here = group_of[row]
+        if here >= 0 and here not in (own, governing) and tense[here] <= _MODAL:
             return False
     return True
 
 
 def _heads(batch: Batch, end: int, first: int) -> bool:
     """Whether a noun is directly what is hoped or alleged: "calls for US-Russian talks"."""
-    if int(batch.clauses.group_of[first]) >= 0:
+    if batch.clauses.lists.group_of[first] >= 0:
         return True
-    chunk = int(batch.clauses.chunk_of[first])
-    start = int(batch.clauses.chunks.first[chunk]) if chunk >= 0 else first
+    chunk = batch.clauses.lists.chunk_of[first]
+    start = batch.clauses.lists.chunk_first[chunk] if chunk >= 0 else first
     if end >= start:
         return True
     tags = [batch.tag(row) for row in range(end + 1, start)]

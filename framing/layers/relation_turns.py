@@ -72,7 +72,7 @@ def wished_by(sentence: Sentence, one: Link, status: Status) -> Link:
     """A wish, offer or demand is of the side whose it is, though what is wished binds both."""
     if not one.mutual or status not in _ONE_SIDED:
         return one
-    own = int(sentence.batch.clauses.group_of[one.trigger.first])
+    own = sentence.lists.group_of[one.trigger.first]
     pair = (one.source, one.target)
     for group in reversed([g for g in sentence.groups if sentence.head(g) < one.trigger.first]):
         sides = {place.side for place in sentence.subjects(group) if place.side in pair}
@@ -93,7 +93,7 @@ def _wished(sentence: Sentence, trigger: Trigger) -> bool:
 
 
 def _as(trigger: Trigger, quad: str, root: str) -> Trigger:
-    return replace(trigger, quad=quad, root=root)
+    return trigger._replace(quad=quad, root=root)
 
 
 def _turn_before(sentence: Sentence, trigger: Trigger) -> str | None:

@@ -41,7 +41,7 @@ def verb_link(
 def direct_places(sentence: Sentence, group: int) -> tuple[Place, ...]:
     """Places in the object of a verb, or in the phrase after "with", "at", "against" …"""
     batch = sentence.batch
-    row = int(batch.clauses.groups.last[group]) + 1
+    row = batch.clauses.lists.group_last[group] + 1
     if row < sentence.high and batch.tag(row) in ("IN", "TO", "RP"):
         row += 1
     if row >= sentence.high:
@@ -98,11 +98,11 @@ def _third_party(
     target = next((p for p in after if p.side in pair and p.side not in acting), None)
     if target and after[0].side not in pair and target.first - after[0].last > _SERIES:
         return True
-    chunk = int(sentence.batch.clauses.arguments.object[group])
+    chunk = sentence.lists.direct[group]
     if chunk < 0:
         return False
-    chunks = sentence.batch.clauses.chunks
-    direct = sentence.within(int(chunks.first[chunk]), int(chunks.last[chunk]) + 1)
+    lists = sentence.lists
+    direct = sentence.within(lists.chunk_first[chunk], lists.chunk_last[chunk] + 1)
     return bool(direct) and not set(sides_of(direct, pair)) - set(acting)
 
 
@@ -117,12 +117,12 @@ def _consumed(
 
     Who condemns, rejects or praises an act does so to its owner.
     """
-    group_of = sentence.batch.clauses.group_of
+    group_of = sentence.lists.group_of
     target = next((p for p in after if p.side in pair and p.side != acting), None)
     if target is None:
         return False
     judged = trigger.quad == "verbal_conflict" or trigger.root == "SUPPORT"
-    if judged and target in direct_places(sentence, int(group_of[trigger.first])):
+    if judged and target in direct_places(sentence, group_of[trigger.first]):
         return False
     _, stop = sentence.chunk_rows(target.last)
     return any(

@@ -28,7 +28,7 @@ def _told(sentence: Sentence, quote: int) -> bool:
     """Whether the words attributed hold a verb: "announced new sanctions" tells an act."""
     rows = range(sentence.low, sentence.high)
     held = [row for row in rows if int(sentence.batch.quote_of[row]) == quote]
-    return any(int(sentence.batch.clauses.group_of[row]) >= 0 for row in held)
+    return any(sentence.lists.group_of[row] >= 0 for row in held)
 
 
 def _granted(sentence: Sentence, trigger: Trigger) -> bool:
@@ -37,8 +37,8 @@ def _granted(sentence: Sentence, trigger: Trigger) -> bool:
     first, _ = sentence.chunk_rows(trigger.first)
     if not batch.tag(trigger.first).startswith("N"):
         return False
-    chunk = int(batch.clauses.chunk_of[trigger.first])
-    governed = chunk >= 0 and bool(batch.clauses.chunks.governed[chunk])
+    chunk = batch.clauses.lists.chunk_of[trigger.first]
+    governed = chunk >= 0 and batch.clauses.lists.governed[chunk]
     definite = batch.word(first).lower() == "the" or batch.tag(first) == "PRP$"
     return governed or definite or bool(sentence.within(first, trigger.first))
 

@@ -125,7 +125,7 @@ def _fits(batch: Batch, term: Term, first: int, last: int) -> bool:
         gerund = batch.tag(last) == "VBG" and batch.word(last).lower() == term.words[-1]
         return batch.tag(last)[:1] != "V" or gerund  # "a meeting", not "according"
     if term.extra["root"] in _SPEECH and batch.tag(first) == "VBN":
-        return int(batch.clauses.group_of[first]) >= 0  # not "alleged ties"
+        return batch.clauses.lists.group_of[first] >= 0  # not "alleged ties"
     return len(term.words) > 1 or batch.tag(first)[:2] not in ("NN", "JJ")
 
 
