@@ -59,7 +59,7 @@ class Checkpoint:
         self._buffered, self._saved = 0, time.monotonic()
         with self._telling():
             self.folder.mkdir(exist_ok=True)
-            self._journal = os.open(self.folder / "journal", _MODE)
+            self._journal = os.open(self.folder / "journal", _MODE, 0o666)
             self._rows = -1
             try:
                 self._lock()
@@ -155,7 +155,7 @@ class Checkpoint:
             whole = 0
         os.ftruncate(self._journal, whole)
         os.lseek(self._journal, 0, os.SEEK_END)
-        self._rows = os.open(self.rows, _MODE)
+        self._rows = os.open(self.rows, _MODE, 0o666)
         os.ftruncate(self._rows, self._length)
         os.lseek(self._rows, 0, os.SEEK_END)
 

@@ -56,6 +56,7 @@ def test_a_run_that_was_cut_off_continues_behind_its_last_checkpoint(target: str
     assert not Path(target).exists()
     _finish(target)
     assert Path(target).read_bytes() == "".join(["head\r\n", *LINES]).encode()
+    assert not Path(target).stat().st_mode & 0o111  # a table is no program
     assert not partial_folder(target).exists()
 
 
