@@ -20,7 +20,12 @@ from numpy.typing import NDArray
 from framing.layers.relation_candidates import Candidate, candidates
 from framing.layers.relation_frames import ROOT_QUADS
 from framing.layers.relation_link import Link, Ruling, other_of
-from framing.layers.relation_outcome import DIRECTIONS, first_side, outcome_features
+from framing.layers.relation_outcome import (
+    DIRECTIONS,
+    acts_jointly,
+    first_side,
+    outcome_features,
+)
 from framing.layers.relation_sentence import Sentence, Trigger
 
 MODEL_FILE = Path(__file__).parent.parent / "models" / "relations" / "detector.npz"
@@ -96,7 +101,7 @@ def _made(
     quad, direction = model.outcome(outcome_features(candidate, first, sentence))
     trigger = _trigger(sentence, candidate, quad)
     key = ("word", candidate.row)
-    if direction == DIRECTIONS[2]:
+    if direction == DIRECTIONS[2] or acts_jointly(sentence, candidate.row, pair):
         return Link(trigger, *pair, True, key)
     other = other_of(first.side, pair)
     if direction == DIRECTIONS[0]:

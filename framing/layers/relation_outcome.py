@@ -36,6 +36,14 @@ def first_side(sentence: Sentence, row: int, pair: tuple[str, str]) -> First | N
     return First(named[0].side, "after") if named else None
 
 
+def acts_jointly(sentence: Sentence, row: int, pair: tuple[str, str]) -> bool:
+    """Whether both sides are the subject of a verb: "both countries expelled diplomats"."""
+    group = sentence.lists.group_of[row]
+    if group < 0 or sentence.passive(group):
+        return False
+    return set(pair) <= {place.side for place in sentence.subjects(group)}
+
+
 def _ways(sentence: Sentence, row: int) -> Iterator[tuple[str, Sequence[Place]]]:
     batch = sentence.batch
     group = batch.clauses.lists.group_of[row]

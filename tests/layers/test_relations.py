@@ -37,6 +37,20 @@ def test_joined_subjects_are_mutual() -> None:
     assert found.status == "agreed"
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Both leaders agreed to a ceasefire.",
+        "The two countries agreed to a ceasefire.",
+        "The two powers accused each other of lying.",
+    ],
+)
+def test_joint_subject_makes_one_mutual_statement(told: str) -> None:
+    opening = "Russia and the United States held talks in Geneva. "
+    found = [one for one in relations(opening + told) if one.start >= len(opening)]
+    assert [one.mutual for one in found] == [True]
+
+
 def test_appeal_follows_cameo_in_class_and_plover_in_root() -> None:
     found = only("Washington urged Moscow to work with the opposition.")
     assert (found.quad, found.root, found.status) == ("verbal_coop", "REQUEST", "urged")
