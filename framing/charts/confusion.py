@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -27,6 +28,8 @@ from framing.charts.style import (
 from framing.charts.text import name_lines, names_width, shorten, slanted_labels
 
 _HIGH = 2.0  # inches of the reliability curve
+_NARROW = 0.12  # inches
+_LEAST = 10  # answers in a bin that the curve runs through
 
 
 @styled
@@ -59,10 +62,8 @@ def draw_confusion(
     lean, row = tops.above, max(cell, 0.125)
     if row < 0.2:
         rows = [shorten(str(name), room, SMALL) for name in counts.index]
-    foot = (
-        f"Rows: {rows_are}; columns: {columns_are}; numbers: percent of the row; bold: right. "
-        f"n: {counted} ({int(counts.to_numpy().sum()):,} in all)."
-    )
+    foot = f"Rows: {rows_are}; columns: {columns_are}; numbers: percent of the row; bold: right. "
+    foot += f"n: {counted} ({int(counts.to_numpy().sum()):,} in all)."
     tall = row * len(counts)
     chart = new_chart(chosen, lean + tall + 0.1, foot=foot)
     axes = chart.place(left, lean, cell * len(columns), tall)
@@ -70,18 +71,26 @@ def draw_confusion(
     axes.imshow(
         shares, cmap=colormaps["Blues"], vmin=0, vmax=1, aspect="auto", interpolation="none"
     )
-    if cell >= 0.12:
-        _numbers(axes, shares, min(FOOT, cell * 72 * 0.4))
+    _numbers(axes, shares, cell)
     axes.set_xticks(range(len(columns)), tops.words, **tops.style)
     axes.set_yticks(range(len(rows)), rows, linespacing=1.0)
+    _frame(axes)
+    _totals(chart, totals, (left + cell * len(columns) + 0.06, lean, row))
+    return chart
+
+
+def _frame(axes: Axes) -> None:
     axes.tick_params(top=True, labeltop=True, bottom=False, labelbottom=False, length=0, pad=3)
     for edge in axes.spines.values():
         edge.set_visible(False)
+
+
+def _totals(chart: Chart, totals: Sequence[str], place: tuple[float, float, float]) -> None:
+    """The n of each row beside it; `place` is left, top and the height of a row."""
+    left, top, row = place
     for height, words in enumerate(totals):
-        style = {"fontsize": FOOT, "color": GREY, "va": "center"}
-        at = left + cell * len(columns) + 0.06
-        chart.write(at, lean + (height + 0.5) * row, words, **style)
-    return chart
+        at = top + (height + 0.5) * row
+        chart.write(left, at, words, fontsize=FOOT, color=GREY, va="center")
 
 
 def _ordered(counts: pd.DataFrame, options: ChartOptions) -> pd.DataFrame:
@@ -91,7 +100,11 @@ def _ordered(counts: pd.DataFrame, options: ChartOptions) -> pd.DataFrame:
     return counts.loc[order, columns]
 
 
-def _numbers(axes: Axes, shares: pd.DataFrame, size: float) -> None:
+def _numbers(axes: Axes, shares: pd.DataFrame, cell: float) -> None:
+    """Percentages in the cells, unless cells of so many inches are too narrow for them."""
+    if cell < _NARROW:
+        return
+    size = min(FOOT, cell * 72 * 0.4)
     for (y, x), value in np.ndenumerate(shares.to_numpy(float)):
         if value < 0.005:
             continue
@@ -119,8 +132,8 @@ def draw_reliability(table: pd.DataFrame, options: ChartOptions | None = None) -
     names = list(dict.fromkeys(table["model"]))
     key = [("●", CYCLE[k], f"{m} (n = {_total(table, m):,})") for k, m in enumerate(names) if m]
     foot = (
-        f"Bars: {chosen.percent} intervals (Wilson); broken line: as right as sure; below it, too "
-        f"sure. n = {int(table['n'].sum()):,} answers."
+        f"Bars: {chosen.percent} intervals (Wilson); open points: fewer than {_LEAST} answers; "
+        f"broken line: as right as sure; below it, too sure. n = {int(table['n'].sum()):,} answers."
     )
     chart = new_chart(chosen, 0.16 + _HIGH + 0.42, foot=foot, key=key)
     axes = chart.place(0.5, 0.16, min(_HIGH * 1.25, chosen.inches - 0.62), _HIGH)
@@ -148,4 +161,7 @@ def _curve(axes: Axes, part: pd.DataFrame, colour: str, confidence: float) -> No
     middle = (y + z**2 / (2 * n)) / (1 + z**2 / n)
     reach = z / (1 + z**2 / n) * np.sqrt(y * (1 - y) / n + z**2 / (4 * n**2))
     axes.vlines(x, middle - reach, middle + reach, color=colour, alpha=0.6, linewidth=1.0)
-    axes.plot(x, y, color=colour, marker="o", markersize=3, zorder=3)
+    joined = n >= _LEAST
+    axes.plot(x[joined], y[joined], color=colour, zorder=3)
+    face = np.where(joined, colour, "white")
+    axes.scatter(x, y, s=12, c=list(face), edgecolors=colour, linewidths=0.9, zorder=4)

@@ -88,8 +88,11 @@ def _fill(axes: Axes, own: pd.DataFrame, inches: tuple[float, float], most: int)
     flat = axes.inset_axes((0, 0, 1, 1))  # a linear copy of the axes: labels are placed in inches
     flat.set(xlim=tuple(np.log10(axis)), ylim=axes.get_ylim())
     flat.axis("off")
-    rest_of = [(float(logs[k]), float(value[k])) for k in range(len(own)) if k not in set(best)]
-    place_labels(flat, labels, inches, others=rest_of)
+    taken = [(float(logs[k]), float(value[k])) for k in range(len(own)) if k not in set(best)]
+    taken += [(float(x), 0.0) for x in np.linspace(*flat.get_xlim(), 90)]
+    for k in np.flatnonzero(sure):  # nor may a label lie over an interval or the line at 0
+        taken += [(float(logs[k]), float(y)) for y in np.linspace(low[k], high[k], 9)]
+    place_labels(flat, labels, inches, others=taken)
 
 
 def _limits(axes: Axes, total: np.ndarray, heights: np.ndarray) -> None:
