@@ -132,13 +132,15 @@ def kill_workers(corpus: Path, folder: Path, whole: bytes) -> None:
     chance, killed = random.Random(20261121), 0
     output = folder / "dask.csv"
     words = command_of("features", corpus, output, "--engine", "dask", "--jobs", "2")
-    with subprocess.Popen(words, stderr=subprocess.DEVNULL) as run:
+    begun = output.with_name(f".{output.name}.partial") / "manifest.json"
+    with (folder / "said").open("w") as said, subprocess.Popen(words, stderr=said) as run:
         while run.poll() is None:
-            time.sleep(chance.uniform(5, 9))
-            if killed < 4 and (workers := _workers(run.pid)):
+            time.sleep(chance.uniform(1, 4))
+            if begun.exists() and killed < 4 and (workers := _workers(run.pid)):
                 chance.choice(workers).kill()
                 killed += 1
     assert run.returncode in (0, 1), run.returncode
+    assert output.exists(), (folder / "said").read_text()[-2000:]
     assert output.read_bytes() == whole, "dask: final bytes differ"
     print(f"dask: {killed} workers killed under one run; bytes equal")
 

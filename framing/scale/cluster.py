@@ -41,9 +41,12 @@ class Cluster:
         self._client: Any = None
         self._shared: Any = None
         if address is None:
-            self._local = dask.LocalCluster(
-                n_workers=jobs, threads_per_worker=1, dashboard_address=None, memory_limit=0
-            )
+            try:
+                self._local = dask.LocalCluster(
+                    n_workers=jobs, threads_per_worker=1, dashboard_address=None, memory_limit=0
+                )
+            except (RuntimeError, OSError) as error:
+                raise StoppedError(f"the local Dask cluster did not start ({error})") from error
         try:
             self._client = dask.Client(self._local or address, timeout=_PATIENCE)
         except OSError as error:
