@@ -1,8 +1,7 @@
 """Trains the model of quotations: python -m benchmarks.train_quotes CORPORA WORK
 
 CORPORA holds data/polnear and data/allsides; WORK keeps what every stage made, so that a run that
-was broken off goes on. seeded; some forty minutes of processor
-time.
+was broken off goes on. Seeded; some forty minutes of processor time.
 """
 
 from __future__ import annotations
@@ -56,8 +55,8 @@ SECOND: dict[str, dict[str, float]] = {
 """The perceptron and a likelihood model err apart: on a fold of train that neither saw, contents
 match at .655 and .654 F1, with the mean of their scores at .668."""
 SECOND_FOLDS = {"ap": range(FOLDS), "l2sgd": range(FOLDS)}
-"""Folds to leave out in turn; the likelihood model takes two and a half minutes for one. With one of
-its folds, held-out train comes to .680 end to end after sifting, with all four to .684."""
+"""Folds to leave out in turn; the likelihood model takes two and a half minutes for one. With one
+of its folds, held-out train comes to .680 end to end after sifting, with all four to .684."""
 CLUSTERS = (256, 1024)
 BIAS = -0.6
 """Added to the score of no role in the second pass, in mean scores: more spans than are right, for
