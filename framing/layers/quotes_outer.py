@@ -24,9 +24,11 @@ def add_outer(page: Page, found: Sequence[Found], lexicons: Lexicons) -> list[Fo
     """The attributions with those that one label a word has no room for."""
     found = _continued(page, found)
     taken = {row for one in found if one.cue for row in range(*one.cue)}
+    reports = list(_reports(page, taken))
+    found = [_before_reports(one, reports) for one in found]
     more = [
         *_according(page, found, taken),
-        *_reports(page, found, taken),
+        *reports,
         *_floating(page, found),
         *_inner(page, found, taken, lexicons),
     ]
@@ -85,7 +87,7 @@ def _without_stop(page: Page, end: int) -> int:
     return end - (page.words[end - 1] in {".", "?", "!"})
 
 
-def _reports(page: Page, found: Sequence[Found], taken: set[int]) -> Iterator[Found]:
+def _reports(page: Page, taken: set[int]) -> Iterator[Found]:
     """ "…, reports SANA." and "…, SANA reported." at the end of a sentence."""
     for cue in page.watched["reports"]:
         if cue in taken or page.quoted[cue] or cue < 5:
@@ -102,9 +104,20 @@ def _reports(page: Page, found: Sequence[Found], taken: set[int]) -> Iterator[Fo
             continue
         begin, _ = page.sentence_rows(cue)
         content = (begin, comma)
-        plain = _reporting(page, cue) and comma - begin >= 4 and _free(page, content)
-        if plain and not any(a <= cue and b > comma for one in found for a, b in one.content):
+        if _reporting(page, cue) and comma - begin >= 4 and _free(page, content):
             yield Found((content,), (cue, cue + 1), source, _CONFIDENCE)
+
+
+def _before_reports(one: Found, reports: Sequence[Found]) -> Found:
+    """A content that took the agency's report with it ends before the comma."""
+    for report in reports:
+        comma, cue = report.content[-1][1], report.cue or report.source
+        pieces = tuple(
+            (a, comma) if cue and a < comma < b and a <= cue[0] < b else (a, b)
+            for a, b in one.content
+        )
+        one = one if pieces == one.content else replace(one, content=pieces)
+    return one
 
 
 def _reporting(page: Page, row: int) -> bool:

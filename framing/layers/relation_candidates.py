@@ -85,8 +85,9 @@ def _rows(view: _View, ruled_out: frozenset[int]) -> list[int]:
     """Rows of words that the rules tie or that a list knows; the rest seldom state anything."""
     acts = (row for row, codes in view.frames.items() if any(kind == "act" for kind, _ in codes))
     known = {*view.triggers, *acts} - set(_rows_of(view.sentence.places)) - ruled_out
-    tag = view.sentence.batch.tag
-    events = (row for row in known if tag(row)[:2] in _EVENT_TAGS)
+    batch = view.sentence.batch
+    told = (row for row in known if batch.in_prose[row])  # a caption states nothing
+    events = (row for row in told if batch.tag(row)[:2] in _EVENT_TAGS)
     return sorted({*view.links, *(row for row in events if not _aimed_elsewhere(view, row))})
 
 
