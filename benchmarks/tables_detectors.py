@@ -17,7 +17,7 @@ import numpy as np
 import pandas as pd
 from scipy.stats import binomtest
 
-from benchmarks import hedging, mentions, provenance, quotes, relations, salience
+from benchmarks import hedging, mentions, provenance, quotes, relations_scoring, salience
 from benchmarks.gum import gold_names, load_gum
 from benchmarks.quotes_scoring import Counts, f1
 from benchmarks.relations_sample import corpus_texts
@@ -117,7 +117,9 @@ def score_sheets(corpora: Path) -> Iterator[Row]:
 
 
 @cache
-def _sheet(corpora: Path) -> list[tuple[list[relations.Statement], list[relations.Statement]]]:
+def _sheet(
+    corpora: Path,
+) -> list[tuple[list[relations_scoring.Statement], list[relations_scoring.Statement]]]:
     """Labelled and found statements of each sentence of the sheet."""
     with (GOLD / "relations_sheet.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
@@ -133,15 +135,17 @@ def _sheet(corpora: Path) -> list[tuple[list[relations.Statement], list[relation
     for number in dict.fromkeys(row["sentence"] for row in rows):
         held = [row for row in rows if row["sentence"] == number]
         reading = readings[f"{held[0]['corpus']} {held[0]['article_id']}"]
-        gold = [relations.labelled(row) for row in held if row["trigger_start"]]
-        found.append((gold, relations.inside(reading, int(held[0]["start"]), int(held[0]["stop"]))))
+        gold = [relations_scoring.labelled(row) for row in held if row["trigger_start"]]
+        found.append(
+            (gold, relations_scoring.inside(reading, int(held[0]["start"]), int(held[0]["stop"])))
+        )
     return found
 
 
 def score_relations(corpora: Path) -> Iterator[Row]:
     """Statements of the labelled sheet: found, and what is right on those found; marked pairs."""
     sheet, name, where = _sheet(corpora), "statements on two states", "own sheet, news"
-    pairs = [relations.match(gold, got) for gold, got in sheet]
+    pairs = [relations_scoring.match(gold, got) for gold, got in sheet]
     rows = np.array(
         [(len(p), len(got), len(gold)) for p, (gold, got) in zip(pairs, sheet, strict=True)], float
     )
@@ -250,7 +254,7 @@ def detector_errors(corpora: Path) -> pd.DataFrame:
     """What was labelled against what was found: `detector, gold, found, n`."""
     rows: Counter[tuple[str, str, str]] = Counter()
     for gold, got in _sheet(corpora):
-        pairs = relations.match(gold, got)
+        pairs = relations_scoring.match(gold, got)
         rows.update(("class of a statement", a.quad, b.quad) for a, b in pairs)
         rows.update(("status of a statement", a.status, b.status) for a, b in pairs)
         rows.update(("voice of a statement", a.voice, b.voice) for a, b in pairs)
