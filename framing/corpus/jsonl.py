@@ -72,9 +72,10 @@ def read_jsonl(
     """Objects by line; the row is the line number. A malformed line costs only itself."""
     lines = Lines(stream, path, options.max_bytes)
     reader = ObjectReader(path, options)
-    row = 0
+    said = False
     for row, line in enumerate(lines, start=1):
         place = f"{path}#{row}"
+        said = said or line is None or bool(line.strip())
         if line is None:
             yield Skipped(place, f"longer than {options.max_megabytes} MB; left out")
             continue
@@ -86,7 +87,7 @@ def read_jsonl(
             yield Skipped(place, f"malformed JSON ({explain(error)}); left out")
             continue
         yield from reader.take(found, row)
-    if not row and not lines.remarks:
+    if not said and not lines.remarks:
         yield Skipped(path, "empty file; left out")
     yield from lines.remarks
     reader.finish()

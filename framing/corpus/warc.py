@@ -23,7 +23,6 @@ def read_warc(
     """Pages that a server answered with success; the row is the number of the record."""
     try:
         from warcio.archiveiterator import ArchiveIterator
-        from warcio.exceptions import ArchiveLoadFailed
     except ImportError:
         raise FramingError('WARC needs one more package: pip install "framing[formats]"') from None
     others: Counter[str] = Counter()
@@ -38,7 +37,7 @@ def read_warc(
             elif kind:
                 others[kind] += 1
             place = row + 1
-    except (ArchiveLoadFailed, DamagedError, EOFError, ValueError) as error:
+    except Exception as error:  # hostile bytes: whatever the library raises is damage
         reason = str(error).strip().split("\n", 1)[0][:100]
         yield Skipped(f"{path}#{place}", f"damaged from this record on ({reason}); left out")
     if not pages:

@@ -80,3 +80,9 @@ def test_one_json_object_is_one_article_named_by_its_file(tmp_path: Path) -> Non
     write(tmp_path / "a.json", '{\n "body": "One.",\n "headline": "H"\n}')
     (article,), _ = load(tmp_path)
     assert (article.article_id, article.text, article.title) == ("a", "One.", "H")
+
+
+def test_a_file_of_blank_lines_is_said_to_be_empty(tmp_path: Path) -> None:
+    articles, said = load(write(tmp_path / "a.jsonl", "\n\u0085\n"))
+    assert not articles
+    assert [one.reason for one in said] == ["empty file; left out"]
