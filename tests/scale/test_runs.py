@@ -81,6 +81,7 @@ def test_a_killed_run_continues_to_the_same_bytes(
 def _arguments(**given: object) -> Namespace:
     options = {"corpus": ["in.csv"], "learn_furniture": False, "reuse": False, "lexicons": None}
     options |= {"restart": False, "output": "f.csv", "guarded": True, "jobs": 2}
+    options |= {"engine": "local", "address": None}
     return Namespace(**options, **given)
 
 
