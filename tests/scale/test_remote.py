@@ -86,9 +86,11 @@ def test_a_file_of_a_web_server_is_read(tmp_path: Path) -> None:
         thread = threading.Thread(target=server.serve_forever)
         thread.start()
         url = f"http://127.0.0.1:{server.server_address[1]}/a.jsonl"
-        articles = list(load_articles(url))
-        server.shutdown()
-        thread.join()
+        try:
+            articles = list(load_articles(url))
+        finally:  # a server left behind would keep the process from ending
+            server.shutdown()
+            thread.join()
     assert [(one.article_id, one.path) for one in articles] == [("x", f"{url}#1")]
 
 
