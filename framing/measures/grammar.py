@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from framing.language import TAG_ID
 from framing.measures.counting import count_words, rate, sentence_spans, share, words_in
 from framing.registry import FeatureSpec, feature
-from framing.types import PROSE_ZONES, ZONE_KINDS, Measurement, Reading, Spans
+from framing.types import PROSE_ZONES, ZONE_KINDS, BoolArray, Measurement, Reading, Spans
 
 _PROSE = np.array([kind in PROSE_ZONES for kind in ZONE_KINDS])
 _KINDS = {
@@ -83,8 +83,11 @@ _OPENINGS = {
 _SHORT, _LONG = 10, 30  # words a sentence
 
 
-def _ids(tags: str) -> list[int]:
-    return [TAG_ID[tag] for tag in tags.split()]
+def _table(tags: str) -> BoolArray:
+    """Whether a tag is one of these; the last place, also -1, is for tokens of other voices."""
+    table = np.zeros(len(TAG_ID) + 1, bool)
+    table[[TAG_ID[tag] for tag in tags.split()]] = True
+    return table
 
 
 @lru_cache(maxsize=2)
@@ -115,8 +118,8 @@ def _register(name: str, what: str, does: str, measure: Callable[[Reading], Meas
 def _register_kinds() -> None:
     for name, (tags, what, does) in _KINDS.items():
 
-        def measured(reading: Reading, tags: list[int] = _ids(tags)) -> Measurement:  # noqa: B008
-            rows = np.flatnonzero(np.isin(_own_tags(reading), tags))
+        def measured(reading: Reading, table: BoolArray = _table(tags)) -> Measurement:  # noqa: B008
+            rows = np.flatnonzero(table[_own_tags(reading)])
             return rate(_spans(reading, rows, rows), count_words(reading, voice="outlet"))
 
         _register(f"grammar_{name}", what, does, measured)
@@ -124,11 +127,11 @@ def _register_kinds() -> None:
 
 def _register_pairs() -> None:
     for name, (left, right, what, does) in _PAIRS.items():
-        pair = (_ids(left), _ids(right))
+        pair = (_table(left), _table(right))
 
-        def measured(reading: Reading, pair: tuple[list[int], list[int]] = pair) -> Measurement:
+        def measured(reading: Reading, pair: tuple[BoolArray, BoolArray] = pair) -> Measurement:
             tags, sentence = _own_tags(reading), reading.tokens.sentence
-            found = np.isin(tags[:-1], pair[0]) & np.isin(tags[1:], pair[1])
+            found = pair[0][tags[:-1]] & pair[1][tags[1:]]
             rows = np.flatnonzero(found & (sentence[:-1] == sentence[1:]))
             return rate(_spans(reading, rows, rows + 1), count_words(reading, voice="outlet"))
 
@@ -138,10 +141,10 @@ def _register_pairs() -> None:
 def _register_openings() -> None:
     for name, (tags, what, does) in _OPENINGS.items():
 
-        def measured(reading: Reading, tags: list[int] = _ids(tags)) -> Measurement:  # noqa: B008
+        def measured(reading: Reading, table: BoolArray = _table(tags)) -> Measurement:  # noqa: B008
             spans = sentence_spans(reading)
             rows = np.searchsorted(reading.tokens.start, [start for start, _ in spans])
-            opens = np.isin(reading.tokens.tag[rows], tags) if spans else np.empty(0, bool)
+            opens = table[reading.tokens.tag[rows]] if spans else np.empty(0, bool)
             return share([s for s, yes in zip(spans, opens, strict=True) if yes], len(spans))
 
         spec = FeatureSpec(
