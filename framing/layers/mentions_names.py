@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 
 from framing.layers.mentions_features import name_words
 from framing.layers.mentions_known import Actor
@@ -132,8 +134,8 @@ class Names:
             bearers = self.juniors.get(word.casefold())
         if not bearers:
             return None
-        before = [one for one in bearers if one[0] <= name.first]
-        _, full, actor = before[-1] if before else bearers[0]
+        before = bisect_right(bearers, name.first, key=itemgetter(0))
+        _, full, actor = bearers[max(before - 1, 0)]
         return full, actor
 
     def _spell(self, words: Sequence[str]) -> str:

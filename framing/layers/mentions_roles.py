@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from itertools import islice
+from operator import attrgetter
 from pathlib import Path
 
 from framing.layers.mentions_features import name_words
@@ -183,9 +186,11 @@ class Walk:
             person = self._head_of(first, term.extra.get("titles", ()), after)
             return [self._point(first, last, person, "role")] if person is not None else []
         if refers == "persons":
-            return self._both(first, last, [p for p in self.persons if p.side is not None])
+            near = _since(self.persons, self.scene.sentence[first] - _REACH)
+            return self._both(first, last, [p for p in near if p.side is not None])
         if refers == "sides":
-            return self._both(first, last, [s for s in self.sides if _is_state(s)])
+            near = _since(self.sides, self.scene.sentence[first] - _REACH)
+            return self._both(first, last, [s for s in near if _is_state(s)])
         person = None
         if refers == "holder":
             person = self._holder(first, term.extra.get("titles", ()))
@@ -201,13 +206,14 @@ class Walk:
         if not self._after_the(first):
             return None
         begin = tuple(f"{title} ".lower() for title in titles)
-        fits = [
+        wanted = set(map(plain, titles))
+        fits = (
             p
             for p in self.people.values()
-            if (p.actor is not None and not self._titles(p.actor).isdisjoint(map(plain, titles)))
+            if (p.actor is not None and not self._titles(p.actor).isdisjoint(wanted))
             or " ".join(p.words).lower().startswith(begin)
-        ]
-        return _only(fits)
+        )
+        return _only(list(islice(fits, 2)))
 
     def _titles(self, actor: Actor) -> frozenset[str]:
         if actor.id not in self.titles_of:
@@ -216,7 +222,7 @@ class Walk:
 
     def _counterpart(self, first: int) -> _Seen | None:
         side, sentence = self._side_before(first), self.scene.sentence[first]
-        here = [p for p in self.persons if p.sentence == sentence and p.actor is not None]
+        here = [p for p in _since(self.persons, sentence) if p.actor is not None]
         if side is None or not here or here[0].actor is None:
             return None
         other = counterpart_of(here[0].actor, side, self.scene.day, self.named, self.scene.folder)
@@ -231,7 +237,8 @@ class Walk:
     def _side_before(self, row: int) -> str | None:
         """The side that the words right before name: "Russian", "Russia's"."""
         for seen in self.sides[-2:]:
-            if seen.actor is not None and seen.actor.type == "state" and seen.last < row:
+            near = row - 2 <= seen.last < row
+            if near and seen.actor is not None and seen.actor.type == "state":
                 between = self.scene.words.between(seen.last + 1, row - 1)
                 if between in ([], ["'s"], ["’s"]):
                     ahead = seen.last - max(len(seen.words), 1)
@@ -240,12 +247,9 @@ class Walk:
         return None
 
     def _both(self, first: int, last: int, seen: Sequence[_Seen]) -> list[Name]:
-        """Exactly two in reach, not both of them named in the sentence itself."""
+        """Exactly two, not both of them named in the sentence itself."""
         sentence = self.scene.sentence[first]
-        near: dict[str, _Seen] = {}
-        for one in seen:
-            if one.sentence >= sentence - _REACH:
-                near[one.id] = one
+        near = {one.id: one for one in seen}
         if len(near) != 2 or all(one.sentence == sentence for one in near.values()):
             return []
         return [self._point(first, last, one, "role") for one in near.values()]
@@ -260,6 +264,11 @@ class Walk:
         if person:
             self.persons.append(again)
         return name
+
+
+def _since(seen: Sequence[_Seen], sentence: int) -> Sequence[_Seen]:
+    """Those met in a sentence or later ones."""
+    return seen[bisect_left(seen, sentence, key=attrgetter("sentence")) :]
 
 
 def _is_state(seen: _Seen) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right, insort
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from framing.layers.cover import Cover
 from framing.layers.quotes_cues import Lexicons, term_at
 from framing.layers.quotes_model import Found
 from framing.layers.quotes_page import WATCHED, Page, Rows
@@ -20,12 +21,34 @@ _LONGEST_SOURCE = 20
 _SURE = 0.8
 
 
+class _Ends:
+    """Attributions in the order of their ends; of those that end together, the first is last."""
+
+    def __init__(self, found: Sequence[Found]) -> None:
+        self.found = found
+        self._order = sorted((_end(one), -k) for k, one in enumerate(found))
+
+    def before(self, row: int) -> int | None:
+        """Number of the attribution that ends last at a row or before."""
+        last = bisect_left(self._order, (row + 1, -len(self.found)))
+        return -self._order[last - 1][1] if last else None
+
+    def move(self, number: int, old: int, new: int) -> None:
+        """One ends elsewhere now."""
+        del self._order[bisect_left(self._order, (old, -number))]
+        insort(self._order, (new, -number))
+
+
+def _end(one: Found) -> int:
+    return one.content[-1][1]
+
+
 def add_outer(page: Page, found: Sequence[Found], lexicons: Lexicons) -> list[Found]:
     """The attributions with those that one label a word has no room for."""
     found = _continued(page, found)
     taken = {row for one in found if one.cue for row in range(*one.cue)}
-    reports = list(_reports(page, taken))
-    found = [_before_reports(one, reports) for one in found]
+    reports = sorted(_reports(page, taken), key=_end)
+    found = [_before_reports(one, reports) for one in found] if reports else found
     more = [
         *_according(page, found, taken),
         *reports,
@@ -40,6 +63,9 @@ def _free(page: Page, rows: Rows) -> bool:
 
 
 def _according(page: Page, found: Sequence[Found], taken: set[int]) -> Iterator[Found]:
+    if not page.watched["according"]:
+        return
+    stops = sorted(stop for one in found for _, stop in one.content)
     for at in page.watched["according"]:
         if at in taken or page.words[at + 1 : at + 2] != ["to"] or page.quoted[at]:
             continue
@@ -51,7 +77,7 @@ def _according(page: Page, found: Sequence[Found], taken: set[int]) -> Iterator[
         content = (
             (stop + 1, _without_stop(page, end))
             if at - begin <= 1 and page.words[stop : stop + 1] == [","]
-            else (_clause_begin(page, found, begin, at), at - (page.words[at - 1] == ","))
+            else (_clause_begin(page, stops, begin, at), at - (page.words[at - 1] == ","))
         )
         if _free(page, content) and content[1] - content[0] >= 3:
             yield Found((content,), (at, at + 2), source, _CONFIDENCE)
@@ -66,14 +92,17 @@ def _source_stop(page: Page, first: int, end: int) -> int:
     return stop
 
 
-def _clause_begin(page: Page, found: Sequence[Found], begin: int, at: int) -> int:
-    """Begin of the sentence, or of its last relative clause, or the end of another content."""
+def _clause_begin(page: Page, stops: Sequence[int], begin: int, at: int) -> int:
+    """Begin of the sentence, or of its last relative clause, or the end of another content.
+
+    `stops` are the ends of all contents in order.
+    """
     first = begin
     for row in range(begin, at):
         if page.words[row] == ";" or (page.words[row] == "," and _relative(page, row + 1)):
             first = row + 1
-    ends = [stop for one in found for _, stop in one.content if first < stop < at - 3]
-    first = max([first, *ends])
+    ended = bisect_left(stops, at - 3)
+    first = max(first, stops[ended - 1]) if ended else first
     while first < at and page.words[first] in {",", "”", '"', "and", "but"}:
         first += 1
     return first
@@ -110,7 +139,7 @@ def _reports(page: Page, taken: set[int]) -> Iterator[Found]:
 
 def _before_reports(one: Found, reports: Sequence[Found]) -> Found:
     """A content that took the agency's report with it ends before the comma."""
-    for report in reports:
+    for report in _within(one, reports):
         comma, cue = report.content[-1][1], report.cue or report.source
         pieces = tuple(
             (a, comma) if cue and a < comma < b and a <= cue[0] < b else (a, b)
@@ -120,35 +149,52 @@ def _before_reports(one: Found, reports: Sequence[Found]) -> Found:
     return one
 
 
+def _within(one: Found, reports: Sequence[Found]) -> Sequence[Found]:
+    """The reports, which are in order, that stand between the ends of a content."""
+    first, last = (
+        bisect_left(reports, end, key=_end)
+        for end in (min(one.content)[0], max(stop for _, stop in one.content))
+    )
+    return reports[first:last]
+
+
 def _reporting(page: Page, row: int) -> bool:
     return page.tags[row] in _FINITE or page.words[row] == "reports"
 
 
 def _continued(page: Page, found: Sequence[Found]) -> list[Found]:
     """A quotation that ends its paragraph goes on in the next if that is one quotation, too."""
-    found = list(found)
+    found, ends = list(found), _Ends(found)
     for rows in _floating_paragraphs(page, found):
-        before = [k for k, one in enumerate(found) if one.content[-1][1] <= rows[0]]
-        last = max(before, key=lambda k: found[k].content[-1][1], default=None)
+        last = ends.before(rows[0])
         if last is None:
             continue
         end = found[last].content[-1][1] - 1
         near = page.paragraph[end] == page.paragraph[rows[0] - 1] and page.quoted[end]
         if near and page.quoted[rows[0] - 1]:
             found[last] = replace(found[last], content=(*found[last].content, rows))
+            ends.move(last, end + 1, rows[1])
     return found
 
 
 def _floating(page: Page, found: Sequence[Found]) -> Iterator[Found]:
     """Paragraphs that are one quotation and belong to no attribution yet; neighbours are one."""
     chain: list[Rows] = []
+    sourced = _Ends([one for one in found if one.source is not None])
     for rows in _floating_paragraphs(page, found):
         if chain and rows[0] - chain[-1][1] > 1:
-            yield Found(tuple(chain), None, _source_before(found, chain[0][0]), _CONFIDENCE)
+            yield _floated(chain, sourced)
             chain = []
         chain.append(rows)
     if chain:
-        yield Found(tuple(chain), None, _source_before(found, chain[0][0]), _CONFIDENCE)
+        yield _floated(chain, sourced)
+
+
+def _floated(chain: Sequence[Rows], sourced: _Ends) -> Found:
+    """The quotation goes on with the source of the attribution that ends last before it."""
+    last = sourced.before(chain[0][0])
+    source = sourced.found[last].source if last is not None else None
+    return Found(tuple(chain), None, source, _CONFIDENCE)
 
 
 def _floating_paragraphs(page: Page, found: Sequence[Found]) -> Iterator[Rows]:
@@ -168,12 +214,6 @@ def _floating_paragraphs(page: Page, found: Sequence[Found]) -> Iterator[Rows]:
             yield rows
 
 
-def _source_before(found: Sequence[Found], row: int) -> Rows | None:
-    """Source of the attribution that ends last before a row: the quotation goes on with it."""
-    before = [one for one in found if one.content[-1][1] <= row and one.source is not None]
-    return max(before, key=lambda one: one.content[-1][1]).source if before else None
-
-
 def _inner(
     page: Page, found: Sequence[Found], taken: set[int], lexicons: Lexicons
 ) -> Iterator[Found]:
@@ -183,12 +223,15 @@ def _inner(
         for row in (*page.watched["tell"], *(row + 1 for row in page.watched["perfect"]))
         if row not in taken and page.tags[row : row + 1] and page.tags[row] in _SPOKEN
     ]
+    if not rows:
+        return
+    contents = [content for one in found for content in one.content]
+    cover = Cover(((first + 1, stop - 3), k) for k, (first, stop) in enumerate(contents))
     for row in sorted(set(rows)):
         if page.quoted[row]:
             continue
-        for one in found:
-            within = next((c for c in one.content if c[0] < row < c[1] - 3), None)
-            inner = within and _inner_at(page, within, row, lexicons)
+        for k in cover.owners(row, row + 1):
+            inner = _inner_at(page, contents[k], row, lexicons)
             if inner:
                 yield inner
                 break

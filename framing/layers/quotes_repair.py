@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cached_property
 
+from framing.layers.cover import Cover
 from framing.layers.quotes_model import Found
 from framing.layers.quotes_page import Page, Rows
 
@@ -17,13 +19,14 @@ _SAYS = frozenset({"say", "state", "tell", "add", "note"})
 def repair(page: Page, found: Sequence[Found]) -> list[Found]:
     """The same attributions: edges without stray marks, cues with a verb, contents unbroken."""
     repaired = []
+    parts = _Parts(found)
     for one in found:
         source, cue = _one_phrase(page, one), _with_verb(page, one.cue)
         if source != one.source or cue != one.cue:
             one = replace(one, source=source, cue=cue)
         one = _subject_of_both(page, one)
-        one = _content_before(page, one, found)
-        repaired.append(_from_the_start(page, one, found))
+        one = _content_before(page, one, parts)
+        repaired.append(_from_the_start(page, one, parts))
     return repaired
 
 
@@ -90,17 +93,29 @@ def _subject_of_both(page: Page, one: Found) -> Found:
     return replace(one, source=(subject, verb)) if subject < verb else one
 
 
-def _covered(found: Sequence[Found], rows: Rows, but: Found) -> bool:
-    """Whether another attribution has a part in some rows."""
-    for other in found:
-        if other.content != but.content:
-            parts = [*other.content, *(part for part in (other.cue, other.source) if part)]
-            if any(first < rows[1] and stop > rows[0] for first, stop in parts):
-                return True
-    return False
+class _Parts:
+    """Where attributions have contents, cues and sources."""
+
+    def __init__(self, found: Sequence[Found]) -> None:
+        self._found = found
+
+    @cached_property
+    def _cover(self) -> Cover:
+        """Made when first needed: few articles do."""
+        return Cover(
+            (part, number)
+            for number, one in enumerate(self._found)
+            for part in (*one.content, one.cue, one.source)
+            if part is not None
+        )
+
+    def in_rows(self, rows: Rows, but: Found) -> bool:
+        """Whether another attribution has a part in some rows."""
+        owners = self._cover.owners(*rows)
+        return any(self._found[number].content != but.content for number in owners)
 
 
-def _content_before(page: Page, one: Found, found: Sequence[Found]) -> Found:
+def _content_before(page: Page, one: Found, parts: _Parts) -> Found:
     """ "Talks will go on, an official said after the meeting": said is what stands before."""
     if one.source is None or one.cue is None or len(one.content) != 1:
         return one
@@ -116,12 +131,12 @@ def _content_before(page: Page, one: Found, found: Sequence[Found]) -> Found:
     has_verb = any(page.tags[row] in _FINITE for row in range(*before))
     # "Last week, in a speech that moved many, he said nothing": no subject before the verb.
     opens = page.tags[begin].startswith(("DT", "NNP", "PRP", "JJ", "NNS"))
-    free = all(page.speaks[begin : before[1]]) and not _covered(found, before, one)
+    free = all(page.speaks[begin : before[1]]) and not parts.in_rows(before, one)
     later = any(page.tags[row] in _FINITE for row in range(*one.content[0]))
     return replace(one, content=(before,)) if has_verb and opens and free and not later else one
 
 
-def _from_the_start(page: Page, one: Found, found: Sequence[Found]) -> Found:
+def _from_the_start(page: Page, one: Found, parts: _Parts) -> Found:
     """Before "according to", a content that begins amid a clause begins with its sentence."""
     first, stop = one.content[0]
     according = one.cue is not None and page.words[one.cue[0]] == "according"
@@ -134,6 +149,6 @@ def _from_the_start(page: Page, one: Found, found: Sequence[Found]) -> Found:
     if any(page.words[row] in _CLAUSE_MARKS for row in gap):
         return one
     own = one.source is not None and one.source[0] < first and one.source[1] > begin
-    if own or _covered(found, (begin, first), one):
+    if own or parts.in_rows((begin, first), one):
         return one
     return replace(one, content=((begin, stop), *one.content[1:]))

@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
-from itertools import accumulate
 from pathlib import Path
 
+from framing.layers.cover import Cover
 from framing.layers.quotes_page import Page, Rows, make_pages
 from framing.layers.speakers_actors import (
     find_holder,
@@ -63,12 +63,15 @@ def _resolve_article(
         rows = sources[index]
         if rows is not None:
             speakers[index] = resolve(scene, rows)
-            scene.spoken.append((rows[1] - 1, speakers[index]))
-    _fill_inner(scene, quotes, sources, speakers)
+            scene.add_spoken(rows[1] - 1, speakers[index])
+    contents = Cover((span, k) for k, quote in enumerate(quotes) for span in quote.content)
+    _fill_inner(scene, contents, sources, speakers)
     _fill_floating(quotes, sources, speakers)
     return tuple(
         _identify(quote, speaker, setting, nested)
-        for quote, speaker, nested in zip(quotes, speakers, _find_nested(quotes), strict=True)
+        for quote, speaker, nested in zip(
+            quotes, speakers, _find_nested(quotes, contents), strict=True
+        )
     )
 
 
@@ -114,24 +117,13 @@ def _can_speak(name: str) -> bool:
     return any(len(word.strip(".")) > 1 and "time" not in kinds_of(word) for word in words)
 
 
-def _find_nested(quotes: Sequence[Quote]) -> list[bool]:
+def _find_nested(quotes: Sequence[Quote], contents: Cover) -> list[bool]:
     """Whether the cue of each stands inside another's content: a source quoting a source."""
-    contents = sorted(
-        (start, stop, index) for index, quote in enumerate(quotes) for start, stop in quote.content
-    )
-    starts = [start for start, _, _ in contents]
-    reach = list(accumulate((stop for _, stop, _ in contents), max))
-    nested = [False] * len(quotes)
-    for index, quote in enumerate(quotes):
-        at = (quote.cue or quote.content)[0][0]
-        row = bisect_right(starts, at) - 1
-        while row >= 0 and reach[row] > at:
-            _, stop, other = contents[row]
-            if stop > at and other != index:
-                nested[index] = True
-                break
-            row -= 1
-    return nested
+    places = ((quote.cue or quote.content)[0][0] for quote in quotes)
+    return [
+        any(other != index for other in contents.owners(at, at + 1))
+        for index, at in enumerate(places)
+    ]
 
 
 def _rows(page: Page, spans: Spans) -> Rows | None:
@@ -143,16 +135,15 @@ def _rows(page: Page, spans: Spans) -> Rows | None:
 
 
 def _fill_inner(
-    scene: Scene, quotes: Sequence[Quote], sources: Sequence[Rows | None], speakers: list[Speaker]
+    scene: Scene, contents: Cover, sources: Sequence[Rows | None], speakers: list[Speaker]
 ) -> None:
     """ "I" and "we" inside a content mean its speaker."""
     for index, rows in enumerate(sources):
         if rows is None or speakers[index] is not UNKNOWN:
             continue
         at = scene.page.start[rows[0]]
-        for other, quote in enumerate(quotes):
-            inside = any(start <= at < stop for start, stop in quote.content)
-            if other != index and inside:
+        for other in contents.owners(at, at + 1):
+            if other != index:
                 speakers[index] = speakers[other]
 
 

@@ -63,6 +63,13 @@ class Register:
         """Names that begin in some rows."""
         return self.names[bisect_left(self.firsts, first) : bisect_left(self.firsts, stop)]
 
+    def last_before(self, row: int) -> Name | None:
+        """The last name that ends before a row."""
+        last = bisect_left(self.firsts, row) - 1
+        while last >= 0 and self.names[last].stop > row:
+            last -= 1
+        return self.names[last] if last >= 0 else None
+
     def canonical(self, name: Name) -> str:
         """Given name and last name where the article tells both; else the name as it stands."""
         key = (name.words, name.gender)

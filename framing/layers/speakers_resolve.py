@@ -28,7 +28,7 @@ _ENDS_CLAUSE = frozenset({",", ".", ";", ":", "which", "that", "who", "said", "(
 
 
 def resolve(scene: Scene, rows: Rows) -> Speaker:
-    """Speaker of a source; `scene.spoken` must hold those before it."""
+    """Speaker of a source; the scene must know those before it."""
     page = scene.page
     rows = _whole_title(page, _strip(page, rows))
     if rows[0] >= rows[1]:
@@ -144,7 +144,8 @@ def _unnamed(scene: Scene, base: Rows, rows: Rows, head: int) -> Speaker:
         if known is not None:
             return known
     if page.words[base[0]] in _DEFINITE:
-        known = _role(scene, noun, base) or _chain(scene, noun) or _earlier(scene, noun, base[0])
+        said = scene.last_of_head.get(noun)
+        known = _role(scene, noun, base) or said or _earlier(scene, noun, base[0])
         if known is not None:
             return known
     kind = kind_of(noun)
@@ -169,13 +170,6 @@ def _role(scene: Scene, noun: str, base: Rows, words: Rows | None = None) -> Spe
     return Speaker(person, "person", scene.register.gender(person), noun, True)
 
 
-def _chain(scene: Scene, noun: str) -> Speaker | None:
-    for _, speaker in reversed(scene.spoken):
-        if speaker.head == noun and speaker.name:
-            return speaker
-    return None
-
-
 def _earlier(scene: Scene, noun: str, row: int) -> Speaker | None:
     """The fuller phrase that "the statement" takes up: "a statement released by the ministry"."""
     page = scene.page
@@ -194,20 +188,17 @@ def _earlier(scene: Scene, noun: str, row: int) -> Speaker | None:
 
 
 def _last(scene: Scene, kinds: Sequence[str]) -> Speaker:
-    for _, speaker in reversed(scene.spoken):
-        if speaker.kind in kinds:
-            return speaker
-    return UNKNOWN
+    latest = reversed(scene.last_of_kind.items())
+    return next((speaker for kind, speaker in latest if kind in kinds), UNKNOWN)
 
 
 def _antecedent(scene: Scene, row: int) -> Speaker:
     """Whom "who" stands for: the name or phrase right before it."""
     page = scene.page
-    for name in reversed(scene.register.names):
-        if name.stop <= row:
-            if row - name.stop <= 2 and page.sentence[name.first] == page.sentence[row]:
-                return person_of(scene, name)
-            break
+    name = scene.register.last_before(row)
+    near = name is not None and row - name.stop <= 2
+    if name is not None and near and page.sentence[name.first] == page.sentence[row]:
+        return person_of(scene, name)
     first, stop = row, row
     while stop and page.words[stop - 1] in {",", "of", "whom"}:
         stop -= 1

@@ -40,7 +40,23 @@ class Scene:
     register: Register
     roles: dict[str, list[tuple[int, str, frozenset[str]]]] = field(default_factory=dict)
     spoken: list[tuple[int, Speaker]] = field(default_factory=list)
+    """Persons who spoke so far, and where."""
+    reach: list[int] = field(default_factory=list)
+    """The farthest place among these up to each."""
+    last_of_kind: dict[str | None, Speaker] = field(default_factory=dict)
+    """The last speaker of each kind, the latest kind last."""
+    last_of_head: dict[str, Speaker] = field(default_factory=dict)
     persons: dict[int, Speaker] = field(default_factory=dict)
+
+    def add_spoken(self, place: int, speaker: Speaker) -> None:
+        """Somebody spoke."""
+        self.last_of_kind.pop(speaker.kind, None)
+        self.last_of_kind[speaker.kind] = speaker
+        if speaker.name:
+            self.last_of_head[speaker.head] = speaker
+        if speaker.kind == "person":
+            self.spoken.append((place, speaker))
+            self.reach.append(max(place, self.reach[-1] if self.reach else place))
 
     def words(self, rows: Rows) -> str:
         """The text of some rows."""
@@ -126,14 +142,7 @@ def phrase_start(page: Page, stop: int) -> int:
 def find_antecedent(scene: Scene, row: int, gender: Gender) -> Speaker:
     """The person before a pronoun that fits best: near, a subject, the last to speak."""
     page = scene.page
-    last = next(
-        (
-            speaker
-            for place, speaker in reversed(scene.spoken)
-            if place < row and speaker.kind == "person"
-        ),
-        UNKNOWN,
-    )
+    last = next((speaker for place, speaker in reversed(scene.spoken) if place < row), UNKNOWN)
     best, top = UNKNOWN, float("-inf")
     for place, person in _mentions(scene, row):
         if person.gender not in ("", gender):
@@ -161,9 +170,9 @@ def _mentions(scene: Scene, row: int) -> Iterator[tuple[int, Speaker]]:
         person = person_of(scene, name)
         if person.kind == "person":
             yield name.stop - 1, person
-    for place, speaker in scene.spoken:
-        near = place < row and page.sentence[place] >= first
-        if near and speaker.kind == "person" and speaker.name:
+    near = bisect_left(scene.reach, first, key=lambda place: page.sentence[place])
+    for place, speaker in scene.spoken[near:]:
+        if place < row and page.sentence[place] >= first and speaker.name:
             yield place, speaker
 
 

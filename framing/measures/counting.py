@@ -59,6 +59,18 @@ def sentence_spans(reading: Reading) -> Spans:
     return tuple(zip(starts.tolist(), stops.tolist(), strict=True))
 
 
+def names_side(reading: Reading, phrase: Span, actor: str) -> bool:
+    """Whether a phrase names somebody on the side of an actor."""
+    starts = _mention_starts(reading)
+    within = reading.mentions[bisect_left(starts, phrase[0]) : bisect_left(starts, phrase[1])]
+    return any(actor in (mention.side, mention.actor) for mention in within)
+
+
+@lru_cache(maxsize=2)
+def _mention_starts(reading: Reading) -> list[int]:
+    return [mention.start for mention in reading.mentions]
+
+
 def zone_spans(reading: Reading, *kinds: ZoneKind) -> Spans:
     """Zones of these kinds, as spans."""
     return tuple((zone.start, zone.stop) for zone in reading.zones if zone.kind in kinds)

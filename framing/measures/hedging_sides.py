@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
 
-from framing.measures.counting import share
+from framing.measures.counting import names_side, share
 from framing.registry import FeatureSpec, actor_feature, feature
-from framing.types import Hedge, Measurement, Quote, Reading, Span, Wording
+from framing.types import Measurement, Quote, Reading, Span, Wording
 
 
 def _named_acts(reading: Reading) -> list[Wording]:
@@ -53,24 +54,19 @@ def hedged_agency(reading: Reading) -> Measurement:
 )
 def side_agency(reading: Reading, actor: str) -> Measurement:
     """Hedged acts of that side."""
-    acts = [w for w in _named_acts(reading) if _does(reading, w, actor)]
+    acts = [w for w in _named_acts(reading) if w.agent and names_side(reading, w.agent, actor)]
     hedged = _hedged_verbs(reading)
     return share((verb for verb in _verbs(acts) if verb in hedged), len(acts))
 
 
-def _does(reading: Reading, act: Wording, actor: str) -> bool:
-    start, stop = act.agent or (0, 0)
-    return any(
-        start <= mention.start < stop and actor in (mention.side, mention.actor)
-        for mention in reading.mentions
-    )
+def _doubted(quote: Quote, hedges: Sequence[int]) -> bool:
+    """Whether the outlet keeps a distance: by the word of speaking, or by a hedge upon it.
 
-
-def _doubted(reading: Reading, quote: Quote, hedges: Iterable[Hedge]) -> bool:
-    """Whether the outlet keeps a distance: by the word of speaking, or by a hedge upon it."""
+    `hedges` are where hedges begin, in order.
+    """
     if quote.stance == "doubt":
         return True
-    return any(start <= h.start < stop for start, stop in quote.cue for h in hedges)
+    return any(bisect_left(hedges, start) < bisect_left(hedges, stop) for start, stop in quote.cue)
 
 
 @actor_feature(
@@ -86,11 +82,11 @@ def _doubted(reading: Reading, quote: Quote, hedges: Iterable[Hedge]) -> bool:
 )
 def doubt(reading: Reading, actor: str) -> Measurement:
     """Doubted statements, those of the side above zero, those of others below."""
-    hedges = [h for h in reading.hedges if h.uncertain and h.voice == "outlet"]
+    hedges = sorted(h.start for h in reading.hedges if h.uncertain and h.voice == "outlet")
     own = sum(quote.side == actor for quote in reading.quotes)
     others = len(reading.quotes) - own
     if not own or not others:
         return Measurement((), (), 0.0)
-    doubted = [q for q in reading.quotes if _doubted(reading, q, hedges)]
+    doubted = [q for q in reading.quotes if _doubted(q, hedges)]
     weights = tuple(1 / own if quote.side == actor else -1 / others for quote in doubted)
     return Measurement(tuple((quote.cue or quote.content)[0] for quote in doubted), weights, 1.0)

@@ -5,6 +5,7 @@ Deeds (realised) and hopes (desired, offered, urged, scheduled, possible) are ne
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable
 
 from framing.measures.counting import balance, count_words, inside, rate, share, zone_spans
@@ -250,10 +251,13 @@ def headline_balance(reading: Reading) -> Measurement:
 )
 def hedged(reading: Reading) -> Measurement:
     """Statements with an uncertain hedge inside."""
-    doubts = [hedge for hedge in reading.hedges if hedge.uncertain]
-    return _share_where(
-        reading, lambda r: any(r.start <= h.start and h.stop <= r.stop for h in doubts)
-    )
+    doubts = sorted((hedge.start, hedge.stop) for hedge in reading.hedges if hedge.uncertain)
+
+    def holds(r: Relation) -> bool:
+        within = doubts[bisect_left(doubts, (r.start, 0)) : bisect_left(doubts, (r.stop, 0))]
+        return any(stop <= r.stop for _, stop in within)
+
+    return _share_where(reading, holds)
 
 
 @feature(

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable
-from functools import lru_cache
 
-from framing.measures.counting import count_words, rate, share
+from framing.measures.counting import count_words, names_side, rate, share
 from framing.registry import FeatureSpec, actor_feature, feature
-from framing.types import Measurement, Reading, Span, Spans, Wording
+from framing.types import Measurement, Reading, Spans, Wording
 
 _ACTS = {"violent": "violence", "cooperative": "cooperation"}
 
@@ -19,20 +17,6 @@ def _acts(reading: Reading, choice: str) -> list[Wording]:
 
 def _spans(wordings: Iterable[Wording]) -> Spans:
     return tuple((w.start, w.stop) for w in wordings)
-
-
-def _belongs(reading: Reading, phrase: Span | None, actor: str) -> bool:
-    """Whether a phrase names somebody on the side of an actor."""
-    if phrase is None:
-        return False
-    starts = _mention_starts(reading)
-    within = reading.mentions[bisect_left(starts, phrase[0]) : bisect_left(starts, phrase[1])]
-    return any(actor in (mention.side, mention.actor) for mention in within)
-
-
-@lru_cache(maxsize=2)
-def _mention_starts(reading: Reading) -> list[int]:
-    return [mention.start for mention in reading.mentions]
 
 
 def _register_acts(choice: str, what: str) -> None:
@@ -64,7 +48,7 @@ def _register_acts(choice: str, what: str) -> None:
 def _register_sides(choice: str, what: str, role: str, part: str) -> None:
     def measured(reading: Reading, actor: str) -> Measurement:
         named = [(w, getattr(w, role)) for w in _acts(reading, choice) if getattr(w, role)]
-        own = (w for w, phrase in named if _belongs(reading, phrase, actor))
+        own = (w for w, phrase in named if names_side(reading, phrase, actor))
         return share(_spans(own), len(named))
 
     actor_feature(
