@@ -12,10 +12,12 @@ import numpy as np
 import framing.measures.all  # noqa: F401  (registers every feature)
 from framing.measures.counting import count_words
 from framing.registry import Feature, list_features
-from framing.types import Measurement, Options, Quote, Reading, Spans
+from framing.types import Measurement, Options, Quote, Reading, Span, Spans
 
 BASE_COLUMNS = ("article_id", "outlet", "agency", "published", "title", "n_words")
 SIGNIFICANT_DIGITS = 6
+_TOO_LONG = 10**SIGNIFICANT_DIGITS
+_SHORT = f".{SIGNIFICANT_DIGITS}g"
 
 Row = dict[str, Any]
 
@@ -56,11 +58,11 @@ def headline_of(reading: Reading) -> str | None:
 
 def rounded(value: float) -> float | int:
     """Six significant digits; whole numbers as `int`, so that counts read as counts."""
-    if value.is_integer() and abs(value) < 10**SIGNIFICANT_DIGITS:
+    if value.is_integer() and abs(value) < _TOO_LONG:
         return int(value)  # most values: counts, and shares of nothing or of all
     if math.isnan(value):
         return value
-    short = float(f"{value:.{SIGNIFICANT_DIGITS}g}")
+    short = float(format(value, _SHORT))
     return int(short) if short.is_integer() else short
 
 
@@ -131,7 +133,7 @@ def _quote(quote: Any) -> Row:
     return row
 
 
-def _pairs(spans: Spans) -> list[list[int]]:
+def _pairs(spans: Sequence[Span]) -> list[list[int]]:
     return [[start, stop] for start, stop in spans]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias, get_args
@@ -262,7 +262,7 @@ class Measurement(NamedTuple):
     (a count); a denominator of 0 gives NaN, because "nothing to measure" is not 0.
     """
 
-    spans: Spans
+    spans: Sequence[Span]
     weights: tuple[float, ...] | None = None
     denominator: float | None = None
     scale: float = 1.0

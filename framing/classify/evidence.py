@@ -37,7 +37,7 @@ def find_evidence(features: FramingFeatures, article: Article, feature: str) -> 
     text = masked.text if masked else article.text
     reading = read_article(Article(article.article_id, text, published=article.published))
     found = chosen[feature].measure(reading)
-    spans = tuple(masked.trace(*span) for span in found.spans) if masked else found.spans
+    spans = tuple(masked.trace(*span) for span in found.spans) if masked else tuple(found.spans)
     return FeatureEvidence(feature, found.value, spans, chosen[feature].spec.definition)
 
 

@@ -10,6 +10,7 @@ from math import log2
 
 import numpy as np
 
+from framing.measures.rows import RowSpans, sentence_rows
 from framing.types import ZONE_KINDS, Measurement, Reading, Span, Spans, Voice, ZoneKind
 
 _ZONE_ID = {kind: number for number, kind in enumerate(ZONE_KINDS)}
@@ -35,7 +36,7 @@ def words_in(reading: Reading, spans: Iterable[Span]) -> tuple[float, ...]:
     # Most calls ask for a few spans: bisecting a list is quicker there than calling NumPy.
     starts = _word_starts(reading)
     return tuple(
-        float(bisect_left(starts, stop) - bisect_left(starts, start)) for start, stop in spans
+        [float(bisect_left(starts, stop) - bisect_left(starts, start)) for start, stop in spans]
     )
 
 
@@ -48,15 +49,15 @@ def _word_starts(reading: Reading) -> list[int]:
 @lru_cache(maxsize=2)
 def sentence_spans(reading: Reading) -> Spans:
     """Sentences of headline, lead and body, as spans."""
-    tokens = reading.tokens
-    rows = np.flatnonzero(reading.is_word)
-    if not len(rows):
-        return ()
-    numbers = tokens.sentence[rows]
-    new = np.flatnonzero(np.diff(numbers, prepend=-1))
-    starts = tokens.start[rows[new]]
-    stops = tokens.stop[rows[np.append(new[1:], len(rows)) - 1]]
-    return tuple(zip(starts.tolist(), stops.tolist(), strict=True))
+    found = sentence_rows(reading)
+    return tuple(RowSpans(reading.tokens, found.first, found.last))
+
+
+@lru_cache(maxsize=2)
+def sentence_words(reading: Reading) -> tuple[float, ...]:
+    """Number of measured words in each sentence."""
+    words: list[float] = sentence_rows(reading).words.astype(float).tolist()
+    return tuple(words)
 
 
 def names_side(reading: Reading, phrase: Span, actor: str) -> bool:
@@ -93,12 +94,16 @@ def holding(places: Sequence[Span], offsets: Iterable[int]) -> Spans:
 
 def rate(spans: Iterable[Span], words: int) -> Measurement:
     """Spans per 1,000 words."""
-    return Measurement(tuple(spans), None, float(words), 1000.0)
+    return Measurement(_kept(spans), None, float(words), 1000.0)
 
 
 def share(spans: Iterable[Span], total: float) -> Measurement:
     """Spans as a share of a total."""
-    return Measurement(tuple(spans), None, float(total))
+    return Measurement(_kept(spans), None, float(total))
+
+
+def _kept(spans: Iterable[Span]) -> Sequence[Span]:
+    return spans if isinstance(spans, (tuple, RowSpans)) else tuple(spans)
 
 
 def word_share(reading: Reading, spans: Iterable[Span], words: int) -> Measurement:
@@ -132,6 +137,12 @@ def _shares(owners: Sequence[Hashable]) -> dict[Hashable, float]:
     for owner in owners:
         counts[owner] = counts.get(owner, 0) + 1
     return {owner: count / len(owners) for owner, count in counts.items()}
+
+
+@lru_cache(maxsize=2)
+def quoted_spans(reading: Reading) -> Spans:
+    """Contents of all attributions, overlapping ones joined."""
+    return merged([quote.content for quote in reading.quotes])
 
 
 def merged(groups: Iterable[Spans]) -> Spans:

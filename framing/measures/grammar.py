@@ -9,11 +9,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.language import TAG_ID
-from framing.measures.counting import count_words, rate, sentence_spans, share, words_in
+from framing.measures.counting import (
+    count_words,
+    rate,
+    sentence_spans,
+    sentence_words,
+    share,
+    words_in,
+)
+from framing.measures.rows import RowSpans, marked_rows, own_rows, row_spans, sentence_rows
 from framing.registry import FeatureSpec, feature
-from framing.types import PROSE_ZONES, ZONE_KINDS, BoolArray, Measurement, Reading, Spans
+from framing.types import BoolArray, Measurement, Reading
 
-_PROSE = np.array([kind in PROSE_ZONES for kind in ZONE_KINDS])
 _KINDS = {
     "common_nouns": ("NN NNS", "common nouns", "tells of things and notions"),
     "plural_nouns": ("NNS", "plural nouns", "tells of many"),
@@ -81,26 +88,39 @@ _OPENINGS = {
     "name": ("NNP NNPS", "a name", "opens with who"),
 }
 _SHORT, _LONG = 10, 30  # words a sentence
+_OTHER = len(TAG_ID)
+_NO_PAIR = _OTHER * _OTHER
 
 
 def _table(tags: str) -> BoolArray:
-    """Whether a tag is one of these; the last place, also -1, is for tokens of other voices."""
-    table = np.zeros(len(TAG_ID) + 1, bool)
+    """Whether a tag is one of these; the last place is for tokens of other voices."""
+    table = np.zeros(_OTHER + 1, bool)
     table[[TAG_ID[tag] for tag in tags.split()]] = True
     return table
+
+
+def _pair_table(left: str, right: str) -> BoolArray:
+    pairs = np.outer(_table(left)[:_OTHER], _table(right)[:_OTHER])
+    return np.append(pairs.ravel(), False)
 
 
 @lru_cache(maxsize=2)
 def _own_tags(reading: Reading) -> NDArray[np.int64]:
     """Tag of each token in the outlet's own voice, -1 elsewhere."""
-    own = _PROSE[reading.tokens.zone] & (reading.quote_of < 0)
-    tags: NDArray[np.int64] = np.where(own, reading.tokens.tag.astype(np.int64), -1)
+    tags: NDArray[np.int64] = np.where(
+        own_rows(reading), reading.tokens.tag.astype(np.int64), _OTHER
+    )
     return tags
 
 
-def _spans(reading: Reading, first: NDArray[np.intp], last: NDArray[np.intp]) -> Spans:
-    starts, stops = reading.tokens.start[first].tolist(), reading.tokens.stop[last].tolist()
-    return tuple(zip(starts, stops, strict=True))
+@lru_cache(maxsize=2)
+def _own_pairs(reading: Reading) -> NDArray[np.int64]:
+    """Tags of each token and of the next in its sentence as one number, `_NO_PAIR` elsewhere."""
+    tags, sentence = _own_tags(reading), reading.tokens.sentence
+    left, right = tags[:-1], tags[1:]
+    together = (sentence[:-1] == sentence[1:]) & (left != _OTHER) & (right != _OTHER)
+    pairs: NDArray[np.int64] = np.where(together, left * _OTHER + right, _NO_PAIR)
+    return pairs
 
 
 def _register(name: str, what: str, does: str, measure: Callable[[Reading], Measurement]) -> None:
@@ -119,21 +139,20 @@ def _register_kinds() -> None:
     for name, (tags, what, does) in _KINDS.items():
 
         def measured(reading: Reading, table: BoolArray = _table(tags)) -> Measurement:  # noqa: B008
-            rows = np.flatnonzero(table[_own_tags(reading)])
-            return rate(_spans(reading, rows, rows), count_words(reading, voice="outlet"))
+            rows = marked_rows(table[_own_tags(reading)])
+            return rate(row_spans(reading, rows), count_words(reading, voice="outlet"))
 
         _register(f"grammar_{name}", what, does, measured)
 
 
 def _register_pairs() -> None:
     for name, (left, right, what, does) in _PAIRS.items():
-        pair = (_table(left), _table(right))
+        table = _pair_table(left, right)
 
-        def measured(reading: Reading, pair: tuple[BoolArray, BoolArray] = pair) -> Measurement:
-            tags, sentence = _own_tags(reading), reading.tokens.sentence
-            found = pair[0][tags[:-1]] & pair[1][tags[1:]]
-            rows = np.flatnonzero(found & (sentence[:-1] == sentence[1:]))
-            return rate(_spans(reading, rows, rows + 1), count_words(reading, voice="outlet"))
+        def measured(reading: Reading, table: BoolArray = table) -> Measurement:
+            rows = marked_rows(table[_own_pairs(reading)])
+            spans = RowSpans(reading.tokens, rows, rows + 1)
+            return rate(spans, count_words(reading, voice="outlet"))
 
         _register(f"construction_{name}", what, does, measured)
 
@@ -142,10 +161,9 @@ def _register_openings() -> None:
     for name, (tags, what, does) in _OPENINGS.items():
 
         def measured(reading: Reading, table: BoolArray = _table(tags)) -> Measurement:  # noqa: B008
-            spans = sentence_spans(reading)
-            rows = np.searchsorted(reading.tokens.start, [start for start, _ in spans])
-            opens = table[reading.tokens.tag[rows]] if spans else np.empty(0, bool)
-            return share([s for s, yes in zip(spans, opens, strict=True) if yes], len(spans))
+            first, last, _ = sentence_rows(reading)
+            opens = table[reading.tokens.tag[first]]
+            return share(RowSpans(reading.tokens, first[opens], last[opens]), len(first))
 
         spec = FeatureSpec(
             f"text_opening_{name}_share",
@@ -161,10 +179,10 @@ _register_pairs()
 _register_openings()
 
 
-def _of_length(reading: Reading, keep: Callable[[float], bool]) -> Measurement:
-    spans = sentence_spans(reading)
-    lengths = words_in(reading, spans)
-    return share([s for s, n in zip(spans, lengths, strict=True) if keep(n)], len(spans))
+def _of_length(reading: Reading, low: float, high: float) -> Measurement:
+    first, last, words = sentence_rows(reading)
+    kept = (words > low) & (words < high)
+    return share(RowSpans(reading.tokens, first[kept], last[kept]), len(first))
 
 
 @feature(
@@ -177,7 +195,7 @@ def _of_length(reading: Reading, keep: Callable[[float], bool]) -> Measurement:
 )
 def short_sentences(reading: Reading) -> Measurement:
     """Short sentences."""
-    return _of_length(reading, lambda words: words < _SHORT)
+    return _of_length(reading, 0, _SHORT)
 
 
 @feature(
@@ -190,7 +208,7 @@ def short_sentences(reading: Reading) -> Measurement:
 )
 def long_sentences(reading: Reading) -> Measurement:
     """Long sentences."""
-    return _of_length(reading, lambda words: words > _LONG)
+    return _of_length(reading, _LONG, np.inf)
 
 
 @feature(
@@ -204,7 +222,7 @@ def long_sentences(reading: Reading) -> Measurement:
 def sentence_spread(reading: Reading) -> Measurement:
     """Sentences weighed by their squared distance from the mean length, in means."""
     spans = sentence_spans(reading)
-    words = np.array(words_in(reading, spans))
+    words = np.array(sentence_words(reading))
     mean = words.mean() if len(words) else 1.0
     weights = ((words - mean) / (mean or 1.0)) ** 2
     return Measurement(spans, tuple(weights.tolist()), float(len(spans)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from framing.measures.counting import (
     balance,
@@ -37,7 +38,15 @@ _VOICES: tuple[Voice, ...] = ("outlet", "source")
 
 
 def _spans(hedges: Iterable[Hedge]) -> Spans:
-    return tuple((hedge.start, hedge.stop) for hedge in hedges)
+    return tuple([(hedge.start, hedge.stop) for hedge in hedges])
+
+
+@lru_cache(maxsize=2)
+def _by_category(reading: Reading) -> dict[tuple[str, Voice], list[Hedge]]:
+    held: dict[tuple[str, Voice], list[Hedge]] = {}
+    for hedge in reading.hedges:
+        held.setdefault((hedge.category, hedge.voice), []).append(hedge)
+    return held
 
 
 def _register_voices() -> None:
@@ -70,7 +79,7 @@ def _register_categories() -> None:
             def measured(
                 reading: Reading, category: str = category, voice: Voice = voice
             ) -> Measurement:
-                chosen = (h for h in reading.hedges if (h.category, h.voice) == (category, voice))
+                chosen = _by_category(reading).get((category, voice), ())
                 return rate(_spans(chosen), count_words(reading, voice=voice))
 
             spec = FeatureSpec(

@@ -10,6 +10,7 @@ from framing.measures.counting import (
     entropy,
     inside,
     merged,
+    quoted_spans,
     rate,
     share,
     word_share,
@@ -26,7 +27,7 @@ def _places(quotes: list[Quote]) -> Spans:
 
 
 def _contents(reading: Reading, keep: Callable[[Quote], bool]) -> Spans:
-    return merged(quote.content for quote in reading.quotes if keep(quote))
+    return merged([quote.content for quote in reading.quotes if keep(quote)])
 
 
 @feature(
@@ -64,7 +65,7 @@ def attributions_count(reading: Reading) -> Measurement:
 )
 def quoted_words(reading: Reading) -> Measurement:
     """Contents, overlapping ones joined, weighed by words."""
-    return word_share(reading, _contents(reading, lambda quote: True), count_words(reading))
+    return word_share(reading, quoted_spans(reading), count_words(reading))
 
 
 def _register_kinds() -> None:
@@ -187,7 +188,7 @@ def voice_entropy(reading: Reading) -> Measurement:
 )
 def lead_words(reading: Reading) -> Measurement:
     """Contents that begin in the lead."""
-    spans = inside(_contents(reading, lambda quote: True), zone_spans(reading, "lead"))
+    spans = inside(quoted_spans(reading), zone_spans(reading, "lead"))
     return word_share(reading, spans, count_words(reading, zone="lead"))
 
 
@@ -202,9 +203,7 @@ def lead_words(reading: Reading) -> Measurement:
 )
 def headline_quotes(reading: Reading) -> Measurement:
     """Contents that begin in a headline zone."""
-    return Measurement(
-        inside(_contents(reading, lambda quote: True), zone_spans(reading, "headline"))
-    )
+    return Measurement(inside(quoted_spans(reading), zone_spans(reading, "headline")))
 
 
 @actor_feature(
@@ -220,7 +219,7 @@ def headline_quotes(reading: Reading) -> Measurement:
 def side_words(reading: Reading, actor: str) -> Measurement:
     """Contents of that side weighed by words."""
     spans = _contents(reading, lambda quote: quote.side == actor)
-    everything = _contents(reading, lambda quote: True)
+    everything = quoted_spans(reading)
     return word_share(reading, spans, int(sum(words_in(reading, everything))))
 
 

@@ -3,100 +3,109 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
+from typing import NamedTuple
 
 import numpy as np
 
-from framing.language import TAG_ID
+from framing.language import PENN_TAGS
 from framing.measures.counting import share, words_in
 from framing.registry import FeatureSpec, feature
 from framing.types import Measurement, Quote, Reading, Span, Spans
 
-_PRESENT = (TAG_ID["VBZ"], TAG_ID["VBP"])
+_PRESENT = np.isin(np.array(PENN_TAGS), ("VBZ", "VBP"))
 _FRAGMENT, _LONG = 5, 25  # words
 _PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "who"})
+_UNNAMED = _PRONOUNS | {""}
 
 
-def _place(quote: Quote) -> Span:
-    return (quote.cue or quote.content)[0]
+class _Said(NamedTuple):
+    """An attribution with what its columns ask for: words in lower case, tense of the cue."""
+
+    quote: Quote
+    place: Span
+    cue: str
+    source: str
+    present: bool
 
 
-def _share_of(reading: Reading, keep: Callable[[Quote], bool]) -> Measurement:
-    quotes = reading.quotes
-    return share([_place(quote) for quote in quotes if keep(quote)], len(quotes))
+@lru_cache(maxsize=2)
+def _said(reading: Reading) -> tuple[_Said, ...]:
+    text, tokens = reading.article.text, reading.tokens
+    places = tuple([(quote.cue or quote.content)[0] for quote in reading.quotes])
+    if not places:
+        return ()
+    rows = np.searchsorted(tokens.start, [start for start, _ in places])
+    present = _PRESENT[tokens.tag[np.minimum(rows, len(tokens) - 1)]].tolist()
+    return tuple(
+        _Said(quote, place, _words(text, quote.cue), _words(text, quote.source), tense)
+        for quote, place, tense in zip(reading.quotes, places, present, strict=True)
+    )
 
 
-def _source_words(reading: Reading, quote: Quote) -> str:
-    return " ".join(reading.article.text[a:b] for a, b in quote.source).strip().lower()
+def _words(text: str, spans: Spans) -> str:
+    return " ".join([text[a:b] for a, b in spans]).strip().lower()
 
 
-def _cue_words(reading: Reading, quote: Quote) -> str:
-    return " ".join(reading.article.text[a:b] for a, b in quote.cue).strip().lower()
-
-
-def _is_present(reading: Reading, quote: Quote) -> bool:
-    if not quote.cue:
-        return False
-    row = int(np.searchsorted(reading.tokens.start, quote.cue[0][0]))
-    return row < len(reading.tokens) and int(reading.tokens.tag[row]) in _PRESENT
-
-
-_SHARES: dict[str, tuple[Callable[[Reading, Quote], bool], str, str]] = {
+_SHARES: dict[str, tuple[Callable[[_Said], bool], str, str]] = {
     "cue_first": (
-        lambda reading, quote: bool(quote.cue) and quote.cue[0] < quote.content[0],
+        lambda said: bool(said.quote.cue) and said.place < said.quote.content[0],
         "whose cue stands before the content",
         "speakers are introduced before they speak",
     ),
     "cue_inverted": (
-        lambda reading, quote: bool(quote.cue and quote.source) and quote.cue[0] < quote.source[0],
+        lambda said: (
+            bool(said.quote.cue and said.quote.source) and said.place < said.quote.source[0]
+        ),
         "whose cue stands before its source (said the minister)",
         "the older order of cue and speaker",
     ),
     "cue_present": (
-        _is_present,
+        lambda said: bool(said.quote.cue) and said.present,
         "whose cue is in the present tense (says)",
         "speech is told as if it went on, as features do",
     ),
     "no_cue": (
-        lambda reading, quote: not quote.cue,
+        lambda said: not said.quote.cue,
         "without a cue",
         "words go on without being attributed again",
     ),
     "no_source": (
-        lambda reading, quote: not quote.source,
+        lambda said: not said.quote.source,
         "whose source is not named beside them",
         "who speaks must be gathered from elsewhere",
     ),
     "pronoun": (
-        lambda reading, quote: _source_words(reading, quote) in _PRONOUNS,
+        lambda said: said.source in _PRONOUNS,
         "whose source is a pronoun",
         "one speaker is followed for longer",
     ),
     "surname": (
-        lambda reading, quote: (
-            quote.speaker_kind == "person"
-            and " " not in _source_words(reading, quote)
-            and _source_words(reading, quote) not in {*_PRONOUNS, ""}
+        lambda said: (
+            said.quote.speaker_kind == "person"
+            and " " not in said.source
+            and said.source not in _UNNAMED
         ),
         "whose source is a person named by one word",
         "speakers are taken as known",
     ),
     "said": (
-        lambda reading, quote: _cue_words(reading, quote) in {"said", "say", "says", "saying"},
+        lambda said: said.cue in {"said", "say", "says", "saying"},
         "whose cue is a form of say",
         "speech is reported with the plainest verb",
     ),
     "told": (
-        lambda reading, quote: _cue_words(reading, quote) == "told",
+        lambda said: said.cue == "told",
         "whose cue is told",
         "it is said to whom sources spoke",
     ),
     "according": (
-        lambda reading, quote: _cue_words(reading, quote).startswith("according"),
+        lambda said: said.cue.startswith("according"),
         "whose cue is according to",
         "content is assigned rather than spoken",
     ),
     "described": (
-        lambda reading, quote: len(_source_words(reading, quote).split()) > 4,
+        lambda said: len(said.source.split()) > 4,
         "whose source takes more than four words",
         "speakers are introduced at length",
     ),
@@ -106,10 +115,9 @@ _SHARES: dict[str, tuple[Callable[[Reading, Quote], bool], str, str]] = {
 def _register_shares() -> None:
     for name, (keep, what, means) in _SHARES.items():
 
-        def measured(
-            reading: Reading, keep: Callable[[Reading, Quote], bool] = keep
-        ) -> Measurement:
-            return _share_of(reading, lambda quote: keep(reading, quote))
+        def measured(reading: Reading, keep: Callable[[_Said], bool] = keep) -> Measurement:
+            said = _said(reading)
+            return share(tuple([one.place for one in said if keep(one)]), len(said))
 
         spec = FeatureSpec(
             f"quote_{name}_share",
@@ -123,8 +131,9 @@ def _register_shares() -> None:
 _register_shares()
 
 
+@lru_cache(maxsize=2)
 def _direct(reading: Reading) -> tuple[Spans, tuple[float, ...]]:
-    """Whole span and words of each direct or mixed attribution's content."""
+    """First piece and words of each direct or mixed attribution's content."""
     quotes = [quote for quote in reading.quotes if quote.kind != "indirect"]
     counts = [sum(words_in(reading, quote.content)) for quote in quotes]
     return tuple(quote.content[0] for quote in quotes), tuple(counts)
@@ -185,7 +194,7 @@ def direct_length(reading: Reading) -> Measurement:
 def position(reading: Reading) -> Measurement:
     """Attributions weighed by where they stand."""
     starts = reading.tokens.start[reading.is_word]
-    spans = tuple(_place(quote) for quote in reading.quotes)
+    spans = tuple(one.place for one in _said(reading))
     total = max(1, len(starts))
     before = np.searchsorted(starts, [start for start, _ in spans]) / total
     return Measurement(spans, tuple(before.tolist()), float(len(spans)))
@@ -201,11 +210,8 @@ def position(reading: Reading) -> Measurement:
 )
 def cue_variety(reading: Reading) -> Measurement:
     """First use of each cue."""
+    text, places = reading.article.text, [q.cue[0] for q in reading.quotes if q.cue]
     first: dict[str, Span] = {}
-    total = 0
-    for quote in reading.quotes:
-        if quote.cue:
-            total += 1
-            start, stop = quote.cue[0]
-            first.setdefault(reading.article.text[start:stop].lower(), (start, stop))
-    return share(first.values(), total)
+    for start, stop in places:
+        first.setdefault(text[start:stop].lower(), (start, stop))
+    return share(first.values(), len(places))

@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from framing.measures.counting import inside, merged, share, word_share, words_in, zone_spans
+from framing.measures.counting import (
+    inside,
+    merged,
+    quoted_spans,
+    share,
+    word_share,
+    words_in,
+    zone_spans,
+)
 from framing.registry import FeatureSpec, actor_feature, feature
 from framing.types import Measurement, Quote, Reading, Spans, ZoneKind
 
@@ -51,7 +59,7 @@ _register_kinds()
 )
 def content_words(reading: Reading) -> Measurement:
     """Contents weighed by their words."""
-    spans = merged(quote.content for quote in reading.quotes)
+    spans = quoted_spans(reading)
     return Measurement(spans, words_in(reading, spans), float(len(reading.quotes)))
 
 
@@ -86,8 +94,8 @@ def _register_zones() -> None:
 
         def measured(reading: Reading, actor: str, zone: ZoneKind = zone) -> Measurement:
             places = zone_spans(reading, zone)
-            whole = inside(merged(quote.content for quote in reading.quotes), places)
-            own = merged(quote.content for quote in reading.quotes if quote.side == actor)
+            whole = inside(quoted_spans(reading), places)
+            own = merged([quote.content for quote in reading.quotes if quote.side == actor])
             return _words_of(reading, inside(own, places), whole)
 
         spec = FeatureSpec(

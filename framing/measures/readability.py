@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.measures.counting import count_words, sentence_spans, share, words_in
+from framing.measures.counting import count_words, sentence_spans, share
+from framing.measures.rows import column, marked_rows, row_spans, sentence_rows
 from framing.registry import FeatureSpec, feature
-from framing.types import Measurement, Reading, Spans
+from framing.types import Measurement, Reading
 
 _LONG = 6  # letters; longer words count as long (Björnsson 1968)
 _OTHERS = re.compile(r"[^a-z]+")
@@ -41,22 +41,13 @@ def count_syllables(word: str) -> int:
 
 
 @lru_cache(maxsize=2)
-def _by_sentence(reading: Reading) -> tuple[Spans, NDArray[np.float64], NDArray[np.int64]]:
-    """Sentences, and the measured words and syllables of each."""
-    spans = sentence_spans(reading)
-    return spans, np.array(words_in(reading, spans)), _syllables(reading, spans)
-
-
-def _syllables(reading: Reading, spans: Spans) -> NDArray[np.int64]:
-
-    def compute(strings: Sequence[str]) -> NDArray[np.int64]:
-        return np.array([count_syllables(string) for string in strings], np.int64)
-
-    tokens = reading.tokens
-    counts = tokens.vocabulary.column("readability.syllables", compute)[tokens.type_id]
-    before = np.concatenate([np.zeros(1, np.int64), np.cumsum(counts * reading.is_word)])
-    edges = np.searchsorted(tokens.start, np.array(spans, np.int64).reshape(-1, 2))
-    found: NDArray[np.int64] = before[edges[:, 1]] - before[edges[:, 0]]
+def _syllables(reading: Reading) -> NDArray[np.int64]:
+    """Syllables of the measured words of each sentence."""
+    counts = column(reading, "readability.syllables", count_syllables, np.int64)
+    before = np.zeros(len(counts) + 1, np.int64)
+    np.cumsum(counts * reading.is_word, out=before[1:])
+    first, last, _ = sentence_rows(reading)
+    found: NDArray[np.int64] = before[last + 1] - before[first]
     return found
 
 
@@ -64,12 +55,12 @@ def _by_length(
     reading: Reading, base: float, per_length: float, per_syllable: float
 ) -> Measurement:
     """base + per_length * words a sentence + per_syllable * syllables a word, over sentences."""
-    spans, words, syllables = _by_sentence(reading)
-    if not len(spans):
+    words = sentence_rows(reading).words
+    if not len(words):
         return Measurement((), (), 0.0)
-    mean = words.sum() / len(spans)
-    weights = (base + per_length * mean) * words + per_syllable * syllables
-    return Measurement(spans, tuple(weights.tolist()), float(words.sum()))
+    mean = words.sum() / len(words)
+    weights = (base + per_length * mean) * words + per_syllable * _syllables(reading)
+    return Measurement(sentence_spans(reading), tuple(weights.tolist()), float(words.sum()))
 
 
 @feature(
@@ -117,12 +108,5 @@ def _is_long(word: str) -> bool:
 )
 def long_words(reading: Reading) -> Measurement:
     """Long words."""
-
-    def compute(strings: Sequence[str]) -> NDArray[np.bool_]:
-        return np.array([_is_long(string) for string in strings], bool)
-
-    tokens = reading.tokens
-    long = tokens.vocabulary.column("readability.long", compute)[tokens.type_id]
-    rows = np.flatnonzero(long & reading.is_word)
-    spans = zip(tokens.start[rows].tolist(), tokens.stop[rows].tolist(), strict=True)
-    return share(spans, count_words(reading))
+    long = column(reading, "readability.long", _is_long, bool)
+    return share(row_spans(reading, marked_rows(long & reading.is_word)), count_words(reading))

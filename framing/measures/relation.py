@@ -21,7 +21,7 @@ Keep = Callable[[Relation], bool]
 
 
 def _spans(relations: Iterable[Relation]) -> Spans:
-    return tuple((relation.start, relation.stop) for relation in relations)
+    return tuple([(r.start, r.stop) for r in relations])
 
 
 def _own(reading: Reading) -> list[Relation]:

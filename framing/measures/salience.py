@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 
 from framing.measures.counting import (
     concentration,
@@ -18,9 +19,10 @@ from framing.types import Measurement, Mention, Reading, Spans
 
 
 def _spans(mentions: Iterable[Mention]) -> Spans:
-    return tuple((mention.start, mention.stop) for mention in mentions)
+    return tuple([(m.start, m.stop) for m in mentions])
 
 
+@lru_cache(maxsize=8)
 def _of_side(reading: Reading, actor: str) -> list[Mention]:
     """Mentions of the actor itself and of all who stand on its side."""
     return [m for m in reading.mentions if m.side == actor or m.actor == actor]

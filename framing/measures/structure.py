@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 import numpy as np
-from numpy.typing import NDArray
 
 from framing.measures.counting import (
     count_words,
     rate,
     sentence_spans,
+    sentence_words,
     share,
     words_in,
     zone_spans,
 )
+from framing.measures.rows import column, marked_rows, row_spans
 from framing.registry import FeatureSpec, feature
-from framing.types import Measurement, Reading, Spans
-
-
-def _row_spans(reading: Reading, rows: NDArray[np.intp]) -> Spans:
-    starts, stops = reading.tokens.start[rows], reading.tokens.stop[rows]
-    return tuple(zip(starts.tolist(), stops.tolist(), strict=True))
+from framing.types import Measurement, Reading
 
 
 @feature(
@@ -69,7 +65,7 @@ def paragraphs(reading: Reading) -> Measurement:
 def words_per_sentence(reading: Reading) -> Measurement:
     """Sentences weighed by their words."""
     spans = sentence_spans(reading)
-    return Measurement(spans, words_in(reading, spans), float(len(spans)))
+    return Measurement(spans, sentence_words(reading), float(len(spans)))
 
 
 @feature(
@@ -146,11 +142,9 @@ def exclamations(reading: Reading) -> Measurement:
 )
 def numbers(reading: Reading) -> Measurement:
     """Word tokens that begin with a digit."""
-    digit = reading.tokens.vocabulary.column(
-        "digit", lambda strings: np.array([s[:1].isdigit() for s in strings], bool)
-    )
-    rows = np.flatnonzero(reading.is_word & digit[reading.tokens.type_id])
-    return rate(_row_spans(reading, rows), count_words(reading))
+    digit = column(reading, "digit", lambda string: string[:1].isdigit(), bool)
+    rows = marked_rows(reading.is_word & digit)
+    return rate(row_spans(reading, rows), count_words(reading))
 
 
 @feature(
@@ -164,8 +158,6 @@ def numbers(reading: Reading) -> Measurement:
 )
 def distinct_words(reading: Reading) -> Measurement:
     """First occurrence of each lemma."""
-    rows = np.flatnonzero(reading.is_word)
-    lemmas = reading.tokens.lemma_id[rows].tolist()
-    # Of the rows of a lemma the last that is entered stays: entered backwards, the first.
-    first = dict(zip(reversed(lemmas), reversed(rows.tolist()), strict=True))
-    return share(_row_spans(reading, np.array(sorted(first.values()), np.intp)), len(rows))
+    rows = marked_rows(reading.is_word)
+    _, first = np.unique(reading.tokens.lemma_id[rows], return_index=True)
+    return share(row_spans(reading, rows[np.sort(first)]), len(rows))

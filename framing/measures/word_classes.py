@@ -11,10 +11,10 @@ from numpy.typing import NDArray
 
 from framing.lexicons import load_lexicon
 from framing.measures.counting import count_words, rate
+from framing.measures.rows import IndexArray, marked_rows, own_rows, prose_rows, row_spans
 from framing.registry import FeatureSpec, feature
-from framing.types import PROSE_ZONES, ZONE_KINDS, Measurement, Reading
+from framing.types import Measurement, Reading
 
-_PROSE = np.array([kind in PROSE_ZONES for kind in ZONE_KINDS])
 _REGISTERS = {
     "first_singular": "first persons singular (I, my)",
     "first_plural": "first persons plural (we, our)",
@@ -100,9 +100,9 @@ def _class_of_word(name: str, folder: Path | None) -> tuple[dict[str, int], dict
 
 
 @lru_cache(maxsize=4)
-def _classes(reading: Reading, name: str, own: bool) -> NDArray[np.int16]:
-    """Class of each token of headline, lead and body (of the own voice only), 0 for most."""
-    known, _ = _class_of_word(name, reading.options.lexicons)
+def _rows_of_classes(reading: Reading, name: str, own: bool) -> dict[str, IndexArray]:
+    """Rows of each class in headline, lead and body (in the own voice only)."""
+    known, numbers = _class_of_word(name, reading.options.lexicons)
 
     def compute(strings: Sequence[str]) -> NDArray[np.int16]:
         found = (known.get(string.lower().replace("’", "'"), 0) for string in strings)
@@ -111,19 +111,17 @@ def _classes(reading: Reading, name: str, own: bool) -> NDArray[np.int16]:
     tokens = reading.tokens
     key = ("word classes", name, reading.options.lexicons)
     classes = tokens.vocabulary.column(key, compute)[tokens.type_id]
-    counted = _PROSE[tokens.zone]
-    if own:
-        counted = counted & (reading.quote_of < 0)
-    chosen: NDArray[np.int16] = classes * counted
-    return chosen
+    classes = classes * (own_rows if own else prose_rows)(reading)
+    rows = marked_rows(classes)
+    rows = rows[np.argsort(classes[rows], kind="stable")]
+    edges = np.searchsorted(classes[rows], np.arange(1, len(numbers) + 2)).tolist()
+    return {category: rows[edges[k - 1] : edges[k]] for category, k in numbers.items()}
 
 
 def _measure(reading: Reading, name: str, category: str, *, own: bool) -> Measurement:
-    number = _class_of_word(name, reading.options.lexicons)[1][category]
-    rows = np.flatnonzero(_classes(reading, name, own) == number)
-    starts, stops = reading.tokens.start[rows].tolist(), reading.tokens.stop[rows].tolist()
+    rows = _rows_of_classes(reading, name, own)[category]
     words = count_words(reading, voice="outlet") if own else count_words(reading)
-    return rate(zip(starts, stops, strict=True), words)
+    return rate(row_spans(reading, rows), words)
 
 
 def _register_registers() -> None:

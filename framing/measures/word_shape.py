@@ -2,35 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.language import PENN_TAGS
 from framing.measures.counting import count_words, rate, share
+from framing.measures.rows import column, marked_rows, row_spans
 from framing.registry import FeatureSpec, feature
-from framing.types import Measurement, Reading, Spans
+from framing.types import Measurement, Reading
 
 _NAMES = np.isin(np.array(PENN_TAGS), ("NNP", "NNPS"))
 _NOUNS = np.isin(np.array(PENN_TAGS), ("NN", "NNS"))
 _ENDINGS = ("tion", "tions", "ment", "ments", "ness", "nesses", "ity", "ities", "ism", "isms")
 
 
-def _column(
-    reading: Reading, name: str, of: Callable[[str], float], kind: type
-) -> NDArray[np.float64]:
-    def compute(strings: Sequence[str]) -> NDArray[np.float64]:
-        return np.array([of(string) for string in strings], kind)
-
-    tokens = reading.tokens
-    column: NDArray[np.float64] = tokens.vocabulary.column(name, compute)[tokens.type_id]
-    return column
-
-
-def _spans(reading: Reading, rows: NDArray[np.intp]) -> Spans:
-    starts, stops = reading.tokens.start[rows].tolist(), reading.tokens.stop[rows].tolist()
-    return tuple(zip(starts, stops, strict=True))
+@lru_cache(maxsize=2)
+def _lengths(reading: Reading) -> NDArray[np.int32]:
+    """Characters of each measured word, 0 elsewhere."""
+    lengths: NDArray[np.int32] = column(reading, "word_shape.length", len, np.int32)
+    return lengths * reading.is_word
 
 
 @feature(
@@ -43,18 +35,18 @@ def _spans(reading: Reading, rows: NDArray[np.intp]) -> Spans:
 )
 def letters_per_word(reading: Reading) -> Measurement:
     """Words weighed by their characters."""
-    rows = np.flatnonzero(reading.is_word)
-    lengths = _column(reading, "word_shape.length", len, float)[rows]
-    return Measurement(_spans(reading, rows), tuple(lengths.tolist()), float(len(rows)))
+    rows = marked_rows(reading.is_word)
+    lengths = _lengths(reading)[rows].astype(float).tolist()
+    return Measurement(row_spans(reading, rows), tuple(lengths), float(len(rows)))
 
 
 def _register_lengths() -> None:
     for name, low, high in (("short", 1, 3), ("middle", 4, 6), ("longest", 10, 99)):
 
         def measured(reading: Reading, low: int = low, high: int = high) -> Measurement:
-            length = _column(reading, "word_shape.length", len, float)
-            rows = np.flatnonzero(reading.is_word & (length >= low) & (length <= high))
-            return share(_spans(reading, rows), count_words(reading))
+            length = _lengths(reading)
+            rows = marked_rows((length >= low) & (length <= high))
+            return share(row_spans(reading, rows), count_words(reading))
 
         spec = FeatureSpec(
             f"text_{name}_words_share",
@@ -79,10 +71,9 @@ _register_lengths()
 )
 def nominalisations(reading: Reading) -> Measurement:
     """Nouns that name a deed or a quality by such an ending."""
-    ends = _column(reading, "word_shape.noun", lambda w: w.lower().endswith(_ENDINGS), bool)
-    noun = _NOUNS[reading.tokens.tag] & reading.is_word
-    rows = np.flatnonzero(noun & ends.astype(bool))
-    return rate(_spans(reading, rows), count_words(reading))
+    ends = column(reading, "word_shape.noun", lambda w: w.lower().endswith(_ENDINGS), bool)
+    rows = marked_rows(_NOUNS[reading.tokens.tag] & reading.is_word & ends)
+    return rate(row_spans(reading, rows), count_words(reading))
 
 
 @feature(
@@ -95,7 +86,8 @@ def nominalisations(reading: Reading) -> Measurement:
 )
 def single_names(reading: Reading) -> Measurement:
     """Names of one word."""
-    named = _NAMES[reading.tokens.tag] & reading.is_word
-    edges = np.flatnonzero(np.diff(named, prepend=False, append=False)).reshape(-1, 2)
+    named = np.zeros(len(reading.tokens) + 2, bool)
+    named[1:-1] = _NAMES[reading.tokens.tag] & reading.is_word
+    edges = marked_rows(named[1:] != named[:-1]).reshape(-1, 2)
     rows = edges[edges[:, 1] - edges[:, 0] == 1, 0]
-    return share(_spans(reading, rows), len(edges))
+    return share(row_spans(reading, rows), len(edges))

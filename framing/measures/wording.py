@@ -17,7 +17,7 @@ from framing.types import Measurement, Reading, Spans, Wording
 
 
 def _spans(wordings: Iterable[Wording]) -> Spans:
-    return tuple((wording.start, wording.stop) for wording in wordings)
+    return tuple([(w.start, w.stop) for w in wordings])
 
 
 def _own(reading: Reading, kind: str) -> list[Wording]:

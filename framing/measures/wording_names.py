@@ -43,7 +43,7 @@ def _names(reading: Reading, referent: str | None = None) -> list[Wording]:
 
 
 def _spans(wordings: Iterable[Wording]) -> Spans:
-    return tuple((w.start, w.stop) for w in wordings)
+    return tuple([(w.start, w.stop) for w in wordings])
 
 
 def _register_referents() -> None:

@@ -34,7 +34,7 @@ def _own(reading: Reading, kind: str) -> list[Wording]:
 
 
 def _spans(wordings: Iterable[Wording]) -> Spans:
-    return tuple((w.start, w.stop) for w in wordings)
+    return tuple([(w.start, w.stop) for w in wordings])
 
 
 def _register_categories() -> None:
