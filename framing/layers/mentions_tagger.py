@@ -24,8 +24,8 @@ from framing.layers.mentions_features import (
     find_runs,
     row_columns,
 )
+from framing.layers.mentions_weights import PASSES, TypeWeights
 from framing.types import BoolArray, Tokens
-from framing.vocabulary import Column
 
 MODEL_FILE = Path(__file__).parent.parent / "models" / "mentions" / "names.npz"
 KINDS = ("person", "organisation", "place", "other")
@@ -56,9 +56,8 @@ class NameTagger:
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
         words = arrays["cluster_names"].tobytes().decode("utf-8").split("\x1f")
         clusters = dict(zip(words, arrays["clusters"].tolist(), strict=True))
-        features = TypeFeatures(clusters)
-        self.first = Pass("first", arrays, features)
-        self.second = Pass("second", arrays, features)
+        weights = TypeWeights(arrays, TypeFeatures(clusters))
+        self.first, self.second = (Pass(name, arrays, weights) for name in PASSES)
 
     def find(
         self, tokens: Tokens, alias: Ints, chosen: BoolArray | None = None
@@ -79,26 +78,23 @@ class NameTagger:
 class Pass:
     """Weights by feature name for what depends on the word type, by number for the rest."""
 
-    def __init__(
-        self, name: str, arrays: Mapping[str, NDArray[Any]], features: TypeFeatures
-    ) -> None:
-        names = arrays[f"{name} names"].tobytes().decode("utf-8").split("\x1f")
-        self._name = name
-        self._number = {feature: row for row, feature in enumerate(names)}
-        self._weights = arrays[f"{name} weights"].astype(np.int32)
+    def __init__(self, name: str, arrays: Mapping[str, NDArray[Any]], weights: TypeWeights) -> None:
+        first = PASSES.index(name) * N_LABELS
+        self._labels = slice(first, first + N_LABELS)
+        self._weights = weights
+        self._edge = weights.of(f"w={EDGE}")[:, self._labels]
         sizes = COLUMN_SIZES | (ARTICLE_SIZES if name == "second" else {})
         tables = {column: arrays[f"{name} table {column}"].astype(np.int32) for column in sizes}
         self._joined = [_join(tables, together) for together in _TOGETHER if together[0] in sizes]
         self._transitions = arrays[f"{name} transitions"].astype(np.int32)
-        self._features = features
-        self._edge = {k: self._sum([f"{k}|w={EDGE}"]) for k in OFFSETS}
 
     def label(self, tokens: Tokens, runs: Runs, columns: Mapping[str, Ints]) -> Ints:
         """Best label of every row of the runs."""
         return decode(self._scores(tokens, runs, columns), runs, self._transitions)
 
     def _scores(self, tokens: Tokens, runs: Runs, columns: Mapping[str, Ints]) -> Ints:
-        by_type = tokens.vocabulary.column(("mentions.rows", self), self._rows)
+        weights = self._weights
+        by_type = tokens.vocabulary.column(("mentions.rows", weights), weights.rows)
         total = np.zeros((len(runs.rows), N_LABELS), np.int32)
         last = len(tokens) - 1
         for number, offset in enumerate(OFFSETS):
@@ -106,30 +102,14 @@ class Pass:
             outside = (at != runs.rows + offset) | (
                 tokens.sentence[at] != tokens.sentence[runs.rows]
             )
-            part = by_type[tokens.type_id[at], number]
-            part[outside] = self._edge[offset]
+            part = by_type[tokens.type_id[at], number, self._labels]
+            part[outside] = self._edge[number]
             total += part
         for names, sizes, table in self._joined:
             place = columns[names[0]]
             for name, size in zip(names[1:], sizes[1:], strict=True):
                 place = place * size + columns[name]
             total += table[place]
-        return total
-
-    def _rows(self, strings: Sequence[str]) -> Column:
-        rows = np.zeros((len(strings), len(OFFSETS), N_LABELS), np.int16)
-        features = self._features
-        for row, word in enumerate(strings):
-            context = features.context(word)
-            for number, offset in enumerate(OFFSETS):
-                names = features.centre(word) if offset == 0 else context
-                if offset or word != word.lower() or len(word) < 5:
-                    rows[row, number] = self._sum([f"{offset}|{name}" for name in names])
-        return rows
-
-    def _sum(self, names: Sequence[str]) -> Ints:
-        found = [row for row in map(self._number.get, names) if row is not None]
-        total: Ints = self._weights[found].sum(axis=0)
         return total
 
 

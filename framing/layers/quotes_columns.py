@@ -69,10 +69,8 @@ def _shape(string: str) -> int:
         return 10
     if string in _PUNCTUATION:
         return 2 if string in ".?!" else 1
-    if string.isdigit():
-        return 3
-    if any(character.isdigit() for character in string):
-        return 4
+    if not string.isalpha() and any(map(str.isdigit, string)):
+        return 3 if string.isdigit() else 4
     if not string[0].isalpha():
         return 5 if len(string) == 1 else 6
     if string.islower():

@@ -54,30 +54,28 @@ class SequenceModel:
         """Numbers a row: the labels, once or for two passes side by side."""
         return int(next(iter(self.tables.values())).shape[1])
 
-    def type_rows(self, described: Ints, offset: int) -> Weights:
-        """Sum of all that depends on the type alone, for the token `offset` rows further."""
+    def type_rows(self, described: Ints) -> Weights:
+        """Sum of all that depends on the type alone, type by offset by label.
+
+        The k-th offset of `OFFSETS` is for the token so many rows further.
+        """
         kind = next(iter(self.unary.values())).dtype
-        rows = np.zeros((len(described), self.width), kind)
-        for (name, at), table in self.unary.items():
-            if at == offset:
-                rows += table[described[:, TYPE_COLUMNS.index(name)]]
+        rows = np.zeros((len(described), len(OFFSETS), self.width), kind)
+        for (name, offset), table in self.unary.items():
+            rows[:, offset + REACH] += table[described[:, TYPE_COLUMNS.index(name)]]
         return rows
 
     def emissions(
-        self, grid: Grid, rows: Sequence[Weights], type_id: Ints, templates: Iterable[Template]
+        self, grid: Grid, rows: Weights, type_id: Ints, templates: Iterable[Template]
     ) -> Weights:
-        """Score of every label at every row of a grid; `rows` are `type_rows`, one an offset."""
+        """Score of every label at every row of a grid; `rows` are the `type_rows`."""
         size = len(grid.columns["tag"])
-        types = np.full(size, -1, np.int32)
-        types[grid.place] = type_id
-        padding = np.flatnonzero(types < 0)
-        scores = np.zeros((size, self.width), rows[0].dtype)
-        part = np.empty_like(scores)
-        inner = slice(REACH, size - REACH)
-        for offset, table in zip(OFFSETS, rows, strict=True):
-            np.take(table, types, axis=0, out=part, mode="clip")
-            part[padding] = self.type_rows(_OUTSIDE, offset)
-            scores[inner] += part[REACH + offset : size - REACH + offset]
+        parts = np.repeat(self.type_rows(_OUTSIDE), size, axis=0)
+        parts[grid.place] = rows[type_id]
+        scores = np.zeros((size, self.width), rows.dtype)
+        inner = scores[REACH : size - REACH]
+        for k, offset in enumerate(OFFSETS):
+            inner += parts[REACH + offset : size - REACH + offset, k]
         self.add(scores, templates)
         return scores
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, cached_property, partial
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
@@ -14,7 +14,6 @@ from numpy.typing import NDArray
 from framing.layers.quotes_columns import PAD, TypeTable, make_grid
 from framing.layers.quotes_decode import (
     N_LABELS,
-    OFFSETS,
     Labelled,
     SequenceModel,
     Weights,
@@ -70,10 +69,11 @@ class QuoteModel:
         types = vocabulary.column(("quotes.types", id(self)), self.types.describe)
         grid = make_grid(tokens, types)
         templates = [*window_templates(grid), *context_templates(grid)]
-        rows = [
-            vocabulary.column(("quotes.rows", id(self), offset), partial(self._type_rows, offset))
-            for offset in OFFSETS
-        ]
+        # The types that are new to a column are always the last ones of the vocabulary.
+        rows = vocabulary.column(
+            ("quotes.rows", id(self)),
+            lambda new: self.common.type_rows(types[len(types) - len(new) :]),
+        )
         both = self.common.emissions(grid, rows, tokens.type_id, templates)
         first, second = (np.ascontiguousarray(half) for half in np.hsplit(both, 2))
         outside = grid.place[~_PROSE[tokens.zone]]
@@ -91,9 +91,6 @@ class QuoteModel:
     def common(self) -> SequenceModel:
         """Both passes' weights of the templates they share."""
         return join_models(self.first, self.second)
-
-    def _type_rows(self, offset: int, strings: Sequence[str]) -> Weights:
-        return self.common.type_rows(self.types.describe(strings), offset)
 
     def find(self, tokens: Tokens) -> list[list[Found]]:
         """Attributions of each article of a batch, in order of their contents."""
