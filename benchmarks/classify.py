@@ -16,7 +16,6 @@ import gzip
 import json
 import time
 from collections.abc import Sequence
-from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -25,7 +24,7 @@ import pandas as pd
 from framing.classify.model import OutletClassifier
 from framing.classify.probes import guess
 from framing.classify.report import EvaluateOptions, evaluate
-from framing.classify.sample import Sample, enough_articles, story_groups
+from framing.classify.sample import Sample, SampleOptions, corpus_sample
 from framing.classify.scores import score_row
 from framing.classify.splits import grouped_folds, outlets_out
 from framing.classify.transformer import FramingFeatures
@@ -48,29 +47,13 @@ def read_articles(corpora: Path, name: str) -> list[Article]:
     return list(load_allsides(data / "allsides", "us_russia"))
 
 
-def read_sample(articles: Sequence[Article], least: int, cache: Path | None) -> Sample:
-    """The corpus measured on masked texts, with its groups; masking learns from all of it."""
-    groups = story_groups(articles)
-    features = FramingFeatures(cache=cache).fit(articles)
-    size = pd.Series([article.outlet for article in articles]).value_counts()
-    kept = [k for k, article in enumerate(articles) if size.get(article.outlet, 0) >= least]
-    chosen = [articles[k] for k in kept]
-    rows = features.transform(chosen)
-    return Sample(
-        table=pd.DataFrame(rows, columns=features.get_feature_names_out()),
-        outlets=[str(article.outlet) for article in chosen],
-        groups=groups[kept],
-        published=[article.published for article in chosen],
-        raw=[article.text for article in chosen],
-        masked=[features.masker_.mask(article).text for article in chosen],
-    )
-
-
-def with_pages(sample: Sample, cache: Path | None) -> Sample:
-    """Adds the features of the pages as they are, every column, for the leak."""
-    features = FramingFeatures(mask=False, every_column=True, cache=cache).fit([])
-    rows = features.transform(sample.raw)
-    return replace(sample, unmasked=pd.DataFrame(rows, columns=features.get_feature_names_out()))
+def read_sample(
+    articles: Sequence[Article], least: int, cache: Path | None, *, pages: bool = False
+) -> Sample:
+    """The corpus measured on masked texts; with `pages` on the pages as they are too."""
+    whole = FramingFeatures(mask=False, every_column=True, cache=cache) if pages else None
+    options = SampleOptions(min_articles=least, pages=whole)
+    return corpus_sample(articles, FramingFeatures(cache=cache), options)
 
 
 def families_alone(sample: Sample) -> None:
@@ -173,9 +156,8 @@ def main() -> None:
     wanted = args.only or [*LEAST, "leaning"]
     for name in LEAST:
         if name in wanted:
-            sample = read_sample(read_articles(args.corpora, name), LEAST[name], args.cache)
-            sample = enough_articles(sample, LEAST[name])
-            sample = sample if args.no_pages else with_pages(sample, args.cache)
+            articles, pages = read_articles(args.corpora, name), not args.no_pages
+            sample = read_sample(articles, LEAST[name], args.cache, pages=pages)
             show(name, sample, args.tables, details=not args.quick)
     if "leaning" in wanted:
         articles = read_articles(args.corpora, "allsides")

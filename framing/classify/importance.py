@@ -77,34 +77,44 @@ def _guesses(
     return guesses
 
 
-def learning_curve(
-    model: OutletClassifier, sample: Sample, splits: Sequence[Split]
-) -> pd.DataFrame:
-    """share, n, macro_f1, low, high: trained on a share of the stories, `n` articles on average."""
-    truth = np.asarray(sample.outlets, object)
-    quick = clone(model).set_params(folds=0)
+def learning_curve(fitted: Fitted, sample: Sample, splits: Sequence[Split]) -> pd.DataFrame:
+    """share, n, macro_f1, low, high: trained on a share of the stories, `n` articles on average.
+
+    `fitted` are the models trained on all stories of each split.
+    """
     rows = np.concatenate([test for _, test in splits])
+    truth = [sample.outlets[k] for k in rows]
     found = []
     for share in SHARES:
-        guesses: list[str] = []
-        sizes = []
-        for number, (train, test) in enumerate(splits):
-            part = _part_of_stories(train, sample, share, number)
-            quick.fit(sample.table.iloc[part], truth[part], sample.groups[part])
-            guesses += quick.predict(sample.table.iloc[test]).tolist()
-            sizes.append(len(part))
-        score = score_row([sample.outlets[k] for k in rows], guesses, sample.groups[rows])
+        guesses, size = _learned(fitted, sample, splits, share)
+        score = score_row(truth, guesses, sample.groups[rows])
         cells = {name: score[name] for name in ("macro_f1", "low", "high")}
-        found.append({"share": share, "n": int(np.mean(sizes)), **cells})
+        found.append({"share": share, "n": size, **cells})
     return pd.DataFrame(found)
+
+
+def _learned(
+    fitted: Fitted, sample: Sample, splits: Sequence[Split], share: float
+) -> tuple[list[str], int]:
+    """Guesses on the tested rows after a share of the stories, and how many articles that was."""
+    if share >= 1:
+        return _guesses(fitted, sample.table), int(np.mean([len(train) for train, _ in splits]))
+    truth = np.asarray(sample.outlets, object)
+    guesses: list[str] = []
+    sizes = []
+    for number, ((train, test), (_, model)) in enumerate(zip(splits, fitted, strict=True)):
+        part = _part_of_stories(train, sample, share, number)
+        quick = clone(model).set_params(folds=0)
+        quick.fit(sample.table.iloc[part], truth[part], sample.groups[part])
+        guesses += quick.predict(sample.table.iloc[test]).tolist()
+        sizes.append(len(part))
+    return guesses, int(np.mean(sizes))
 
 
 def _part_of_stories(
     train: NDArray[np.intp], sample: Sample, share: float, seed: int
 ) -> NDArray[np.intp]:
     """Rows of a share of the stories; every outlet keeps at least two articles."""
-    if share >= 1:
-        return train
     group = sample.groups[train]
     stories = np.unique(group)
     random = np.random.default_rng(seed)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from sklearn.base import clone
 from sklearn.model_selection import StratifiedKFold
 
 from framing.classify.evidence import coefficient_table
-from framing.classify.importance import family_importance, fitted_folds, learning_curve
+from framing.classify.importance import (
+    Fitted,
+    family_importance,
+    fitted_folds,
+    learning_curve,
+)
 from framing.classify.model import Kind, OutletClassifier
 from framing.classify.probes import guess
 from framing.classify.sample import Sample
@@ -67,12 +73,18 @@ class Evaluation:
     notes: tuple[str, ...] = ()
 
 
-def evaluate(sample: Sample, options: EvaluateOptions | None = None) -> Evaluation:
+def evaluate(
+    sample: Sample,
+    options: EvaluateOptions | None = None,
+    on_step: Callable[[str], object] = lambda step: None,
+) -> Evaluation:
     """Everything that should stand beside a score of outlet classification.
 
-    Raises `UsageError` if an outlet has fewer stories than there are folds.
+    `on_step` hears of each part when it begins. Raises `UsageError` if an outlet has fewer stories
+    than there are folds.
     """
     chosen = options or EvaluateOptions()
+    on_step("framing")
     model = OutletClassifier(kind=chosen.kind, folds=chosen.folds, seed=chosen.seed)
     splits = grouped_folds(sample.outlets, sample.groups, folds=chosen.folds, seed=chosen.seed)
     fitted = fitted_folds(model, sample, splits)
@@ -80,26 +92,45 @@ def evaluate(sample: Sample, options: EvaluateOptions | None = None) -> Evaluati
     names = fitted[0][1].classes_
     found = names[chances.argmax(axis=1)]
     notes: list[str] = []
-    forward, forward_found = _forward(model, sample, notes)
+    quick = clone(model).set_params(folds=0)  # which outlet comes first is the same
+    forward, forward_found = _forward(quick, sample, notes)
     rows = [_row("framing", sample, found, np.arange(len(sample)), STORIES)]
-    rows += _baselines(model, sample, splits, notes)
+    rows += _baselines(quick, sample, splits, (notes, on_step))
     if forward is not None:
         rows.append(_row("forward_in_time", sample, forward_found, forward[1], FORWARD))
-    whole = model.fit(sample.table, sample.outlets, sample.groups)
-    linear = chosen.kind == "linear"
+    learning, importance = _details(fitted, sample, splits, on_step) if chosen.details else _NONE
+    on_step("coefficients and telltales")
     return Evaluation(
         scores=pd.DataFrame(rows, columns=list(SCORE_COLUMNS)),
         per_outlet=outlet_rows(sample.outlets, found.tolist(), sample.groups),
         forward=_forward_rows(sample, forward, forward_found),
         confusion=confusion_table(sample.outlets, found.tolist()),
         reliability=reliability_table(sample.outlets, chances, names.tolist()),
-        learning=learning_curve(model, sample, splits) if chosen.details else pd.DataFrame(),
-        importance=family_importance(fitted, sample) if chosen.details else pd.DataFrame(),
-        coefficients=coefficient_table(whole) if linear else pd.DataFrame(),
+        learning=learning,
+        importance=importance,
+        coefficients=_coefficients(quick, sample),
         telltales=_telltales(sample),
         brier=brier_score(sample.outlets, chances, names.tolist()),
         notes=tuple(notes),
     )
+
+
+_NONE = (pd.DataFrame(), pd.DataFrame())
+
+
+def _details(
+    fitted: Fitted, sample: Sample, splits: list[Split], on_step: Callable[[str], object]
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    on_step("learning curve")
+    learning = learning_curve(fitted, sample, splits)
+    on_step("importance of families")
+    return learning, family_importance(fitted, sample)
+
+
+def _coefficients(quick: OutletClassifier, sample: Sample) -> pd.DataFrame:
+    if quick.kind != "linear":
+        return pd.DataFrame()
+    return coefficient_table(quick.fit(sample.table, sample.outlets, sample.groups))
 
 
 def _row(
@@ -109,9 +140,7 @@ def _row(
     return {"name": name, **score_row(truth, list(found), sample.groups[rows]), "split": split}
 
 
-def _chances(
-    fitted: list[tuple[NDArray[np.intp], OutletClassifier]], sample: Sample
-) -> NDArray[np.float64]:
+def _chances(fitted: Fitted, sample: Sample) -> NDArray[np.float64]:
     names = fitted[0][1].classes_
     chances = np.zeros((len(sample), len(names)))
     for test, model in fitted:
@@ -120,31 +149,38 @@ def _chances(
 
 
 def _baselines(
-    model: OutletClassifier, sample: Sample, splits: list[Split], notes: list[str]
+    quick: OutletClassifier,
+    sample: Sample,
+    splits: list[Split],
+    told: tuple[list[str], Callable[[str], object]],
 ) -> Iterator[dict[str, Any]]:
-    quick = OutletClassifier(kind=model.kind, folds=0, seed=model.seed)
+    notes, on_step = told
     plain = sample.masked or [""] * len(sample)
-    wanted: list[tuple[str, str, list[str] | None]] = [
-        ("majority", "majority", plain),
-        ("length", "length", sample.masked),
-        ("edges", "edges", sample.masked),
-        ("edges_raw", "edges", sample.raw),
-        ("function_words", "function_words", sample.masked),
-        ("words_masked", "words", sample.masked),
-        ("words_raw", "words", sample.raw),
-    ]
     if sample.raw is None:
         notes.append("length, edges and words need the texts: evaluate the corpus, not its table")
-    for name, probe, given in wanted:
+    for name, probe, given in _probes(sample, plain):
         if given is not None:
+            on_step(name)
             found, rows = guess(probe, given, sample.outlets, splits)
             yield _row(name, sample, found, rows, STORIES)
+    on_step("framing_unmasked and framing_random_split")
     if sample.unmasked is not None:
         found, rows = _refit(quick, sample.unmasked, sample, splits)
         yield _row("framing_unmasked", sample, found, rows, STORIES)
-    mixed = StratifiedKFold(len(splits), shuffle=True, random_state=model.seed)
+    mixed = StratifiedKFold(len(splits), shuffle=True, random_state=quick.seed)
     found, rows = _refit(quick, sample.table, sample, list(mixed.split(plain, sample.outlets)))
     yield _row("framing_random_split", sample, found, rows, RANDOM)
+
+
+def _probes(sample: Sample, plain: list[str]) -> Iterator[tuple[str, str, list[str] | None]]:
+    """Name of the line, its probe, and the texts that it sees."""
+    yield "majority", "majority", plain
+    yield "length", "length", sample.masked
+    yield "edges", "edges", sample.masked
+    yield "edges_raw", "edges", sample.raw
+    yield "function_words", "function_words", sample.masked
+    yield "words_masked", "words", sample.masked
+    yield "words_raw", "words", sample.raw
 
 
 def _refit(

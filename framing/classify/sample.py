@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.classify.splits import check_groups, join_groups
+from framing.classify.splits import check_groups, grouped_folds, join_groups
+from framing.classify.transformer import FramingFeatures
 from framing.corpus.reuse import find_reuse
 from framing.errors import UsageError
 from framing.types import Article
@@ -52,6 +53,58 @@ class Sample:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class SampleOptions:
+    """`pages` measures the unmasked pages too; `folds` are checked for before anything is measured.
+
+    `progress` is asked for a bar: given how many articles and what is done with them, it answers
+    with what to call when some are done.
+    """
+
+    min_articles: int = MIN_ARTICLES
+    folds: int = 0
+    pages: FramingFeatures | None = None
+    progress: Callable[[int, str], Callable[[int], object]] | None = None
+
+
+def corpus_sample(
+    articles: Sequence[Article], features: FramingFeatures, options: SampleOptions | None = None
+) -> Sample:
+    """A sample from a corpus: masking learns from all of it, large enough outlets are measured.
+
+    Fits `features`. Raises `UsageError` if there are too few outlets, or stories for the folds.
+    """
+    chosen = options or SampleOptions()
+    groups, features = story_groups(articles), features.fit(articles)
+    bare = Sample(
+        table=pd.DataFrame(index=range(len(articles))),
+        outlets=[one.outlet for one in articles],  # type: ignore[misc]  # None is left out below
+        groups=groups,
+        published=[one.published for one in articles],
+        raw=[one.text for one in articles],
+    )
+    kept = _large_enough(bare.outlets, chosen.min_articles)
+    sample = bare.rows(kept)
+    if chosen.folds:
+        grouped_folds(sample.outlets, sample.groups, folds=chosen.folds)
+    masked = features.masked([one for one, keep in zip(articles, kept, strict=True) if keep])
+    plain = [Article(f"text {k}", text) for k, text in enumerate(sample.raw or [])]
+    return replace(
+        sample,
+        table=_measured(features, masked, "masked texts", chosen),
+        masked=[one.text for one in masked] if features.mask else None,
+        unmasked=_measured(chosen.pages.fit([]), plain, "pages", chosen) if chosen.pages else None,
+    )
+
+
+def _measured(
+    features: FramingFeatures, articles: Sequence[Article], what: str, options: SampleOptions
+) -> pd.DataFrame:
+    on_done = options.progress(len(articles), what) if options.progress else None
+    rows = features.measure(articles, on_done)
+    return pd.DataFrame(rows, columns=features.get_feature_names_out())
+
+
 def table_sample(
     table: pd.DataFrame, groups: pd.DataFrame | None = None, min_articles: int = MIN_ARTICLES
 ) -> Sample:
@@ -91,15 +144,19 @@ def table_sample(
 
 def enough_articles(sample: Sample, least: int) -> Sample:
     """Only outlets with `least` articles; raises `UsageError` if fewer than two are left."""
-    size = pd.Series(sample.outlets, dtype=object).value_counts()
-    kept = np.array([isinstance(o, str) and size.get(o, 0) >= least for o in sample.outlets], bool)
-    left = {outlet for outlet, keep in zip(sample.outlets, kept, strict=True) if keep}
+    return sample.rows(_large_enough(sample.outlets, least))
+
+
+def _large_enough(outlets: Sequence[Any], least: int) -> NDArray[np.bool_]:
+    size = pd.Series(outlets, dtype=object).value_counts()
+    kept = np.array([isinstance(one, str) and size.get(one, 0) >= least for one in outlets], bool)
+    left = {outlet for outlet, keep in zip(outlets, kept, strict=True) if keep}
     if len(left) < 2:
         raise UsageError(
             f"{len(left)} outlets with {least} articles or more, two are needed; "
             "give more articles or a smaller --min-articles"
         )
-    return sample.rows(kept)
+    return kept
 
 
 def story_groups(articles: Sequence[Article]) -> NDArray[np.intp]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -71,13 +71,26 @@ class FramingFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def transform(self, X: Any) -> Rows:  # noqa: N803
         """One row a text, in order."""
+        return self.measure(self.masked(X))
+
+    def masked(self, X: Any) -> list[Article]:  # noqa: N803
+        """The articles as they are measured: names and furniture taken out, unless `mask=False`."""
         check_is_fitted(self)
-        articles = [self._masked(article) for article in as_articles(X)]
+        articles = as_articles(X)
+        return [self.masker_.mask_article(one) for one in articles] if self.masker_ else articles
+
+    def measure(
+        self, articles: Sequence[Article], on_done: Callable[[int], object] | None = None
+    ) -> Rows:
+        """One row an article that is masked already; `on_done` hears of every few that are done."""
+        check_is_fitted(self)
         cache = RowCache(self.cache, self._state()) if self.cache is not None else None
         texts = [f"{article.published}\n{article.text}" for article in articles]
         done = cache.read(texts, len(self.columns_)) if cache else {}
         left = [number for number in range(len(articles)) if number not in done]
-        rows = self._measure([articles[number] for number in left])
+        tell = on_done or (lambda count: None)
+        tell(len(done))
+        rows = self._measure([articles[number] for number in left], tell)
         if cache and left:
             cache.write({texts[number]: row for number, row in zip(left, rows, strict=True)})
         done |= dict(zip(left, rows, strict=True))
@@ -102,17 +115,18 @@ class FramingFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     def _options(self) -> Options:
         return Options(self.dyad, tuple(self.actors), self._folder())
 
-    def _masked(self, article: Article) -> Article:
-        return self.masker_.mask_article(article) if self.masker_ else article
-
     def _state(self) -> str:
         return repr((current_versions(self._folder()), self._options(), self.columns_))
 
-    def _measure(self, articles: Sequence[Article]) -> list[Rows]:
+    def _measure(self, articles: Sequence[Article], tell: Callable[[int], object]) -> list[Rows]:
         batches = [articles[k : k + BATCH_SIZE] for k in range(0, len(articles), BATCH_SIZE)]
-        run = Parallel(n_jobs=self.n_jobs)
+        run = Parallel(n_jobs=self.n_jobs, return_as="generator")
         work = (delayed(measure_batch)(batch, self._options(), self.columns_) for batch in batches)
-        return [row for rows in run(work) for row in rows]
+        found: list[Rows] = []
+        for rows in run(work):
+            tell(len(rows))
+            found += rows
+        return found
 
 
 def measure_batch(

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from framing.classify.transformer import FramingFeatures
     from framing.types import Article
 
-_TABLES = (".csv", ".csv.gz", ".parquet", ".jsonl", ".jsonl.gz")
 _ENOUGH = 10  # feature columns that make a file a feature table
 
 
@@ -38,55 +39,60 @@ def add_sample_options(parser: ArgumentParser) -> None:
         "--kind", choices=("linear", "boosted"), default="linear", help="of model (default: linear)"
     )
     groups.add_argument("--folds", type=int, default=5, metavar="N", help="default: 5")
+    add_cache_option(parser)
     groups.add_argument("--seed", type=int, default=0, metavar="N", help="default: 0")
-
-
-def read_table(path: str) -> pd.DataFrame:
-    """A table by the ending of its name; article ids stay text."""
-    import pandas as pd
-
-    if path.endswith(".parquet"):
-        return pd.read_parquet(path)
-    if path.endswith((".jsonl", ".jsonl.gz")):
-        return pd.read_json(path, lines=True, dtype={"article_id": str})
-    ids = dict.fromkeys(("article_id", "story_id", "copy_id"), str)
-    return pd.read_csv(path, dtype=ids, keep_default_na=False, na_values=[""])
 
 
 def feature_table(paths: list[str]) -> pd.DataFrame | None:
     """The table if the only input is one of `framing features`; `None` for a corpus."""
-    if len(paths) != 1 or not paths[0].endswith(_TABLES) or not Path(paths[0]).is_file():
-        return None
     from framing.classify.columns import framing_columns
+    from framing.feature_table import READ_ENDINGS, read_feature_table
 
+    if len(paths) != 1 or not paths[0].endswith(READ_ENDINGS) or not Path(paths[0]).is_file():
+        return None
     try:
-        table = read_table(paths[0])
-    except (ValueError, OSError):
+        table = read_feature_table(paths[0])
+    except UsageError:
         return None  # the reader of corpora will say what is wrong with it
     return table if len(framing_columns(table.columns)) >= _ENOUGH else None
 
 
-def read_sample(args: Namespace) -> tuple[Sample, FramingFeatures | None, int]:
-    """The sample, the transformer that measured it (`None` for a table) and the exit status."""
-    from framing.classify.sample import Sample, enough_articles, story_groups, table_sample
+def read_sample(
+    args: Namespace, *, pages: bool = False
+) -> tuple[Sample, FramingFeatures | None, int]:
+    """The sample, the transformer that measured it (`None` for a table) and the exit status.
+
+    `pages` asks for the features of the unmasked pages too.
+    """
+    from framing.classify.sample import SampleOptions, corpus_sample, table_sample
+    from framing.feature_table import read_feature_table
 
     table = feature_table(args.corpus)
     if table is not None:
-        groups = read_table(args.groups) if args.groups else None
+        groups = read_feature_table(args.groups) if args.groups else None
         return table_sample(table, groups, args.min_articles), None, 0
     articles, status = read_corpus(args)
     if not articles:
         raise UsageError(f"{', '.join(args.corpus)}: no article was read")
-    features = make_features(args).fit(articles)
-    sample = Sample(
-        table=measure(features, articles),
-        outlets=[article.outlet for article in articles],  # type: ignore[misc]
-        groups=story_groups(articles),
-        published=[article.published for article in articles],
-        raw=[article.text for article in articles],
-        masked=[features.masker_.mask(a).text for a in articles] if features.masker_ else None,
+    features = make_features(args)
+    with bars() as progress:
+        options = SampleOptions(
+            min_articles=args.min_articles,
+            folds=args.folds,
+            pages=make_features(args, mask=False, every_column=True) if pages else None,
+            progress=progress,
+        )
+        return corpus_sample(articles, features, options), features, status
+
+
+def add_cache_option(parser: ArgumentParser) -> None:
+    """The argument for a folder that keeps what was measured."""
+    parser.add_argument(
+        "--cache",
+        type=Path,
+        metavar="FOLDER",
+        help="keeps the measured rows there, by text and versions, for the next command",
     )
-    return enough_articles(sample, args.min_articles), features, status
 
 
 def read_corpus(args: Namespace) -> tuple[list[Article], int]:
@@ -112,11 +118,14 @@ def make_features(args: Namespace, **more: Any) -> FramingFeatures:
     """The transformer that the command line asks for."""
     from framing.classify.transformer import FramingFeatures
 
+    if args.cache is not None and not args.cache.parent.is_dir():
+        raise UsageError(f"--cache {args.cache}: no folder {args.cache.parent}; make it first")
     options = read_options(args)
     return FramingFeatures(
         dyad=options.dyad,
         actors=options.actors,
         lexicons=options.lexicons,
+        cache=args.cache,
         n_jobs=args.jobs,
         **more,
     )
@@ -126,7 +135,27 @@ def measure(features: FramingFeatures, articles: list[Article]) -> pd.DataFrame:
     """Rows of articles with the names of their columns."""
     import pandas as pd
 
-    return pd.DataFrame(features.transform(articles), columns=features.get_feature_names_out())
+    with bars() as progress:
+        masked = features.masked(articles)
+        rows = features.measure(masked, progress(len(masked), "measured"))
+    return pd.DataFrame(rows, columns=features.get_feature_names_out())
+
+
+@contextmanager
+def bars() -> Iterator[Callable[[int, str], Callable[[int], object]]]:
+    """Makes progress bars on a terminal, one after another: how many, and of what."""
+    from tqdm import tqdm
+
+    with ExitStack() as open_bars:
+
+        def bar(total: int, what: str) -> Callable[[int], object]:
+            hidden = not sys.stderr.isatty()
+            made = tqdm(total=total, desc=what, file=sys.stderr, disable=hidden)
+            open_bars.callback(made.close)
+            update: Callable[[int], object] = made.update
+            return update
+
+        yield bar
 
 
 def say(line: str) -> None:

@@ -15,22 +15,13 @@ importance, coefficients, telltales. docs/classifier.md says how to read them.
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from framing.cli.classifying import (
-    add_sample_options,
-    make_features,
-    measure,
-    read_sample,
-    say,
-)
+from framing.cli.classifying import add_sample_options, read_sample, say
 from framing.errors import UsageError
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from framing.classify.report import Evaluation
 
 TABLES = (
@@ -54,11 +45,9 @@ def run(args: Namespace) -> int:
 
     if args.output and not Path(args.output).parent.is_dir():
         raise UsageError(f"-o {args.output}: no folder {Path(args.output).parent}; make it first")
-    sample, features, status = read_sample(args)
-    if features is not None:
-        sample = replace(sample, unmasked=_unmasked(args, sample.raw or []))
+    sample, _, status = read_sample(args, pages=True)
     options = EvaluateOptions(args.kind, args.folds, args.seed, details=not args.quick)
-    found = evaluate(sample, options)
+    found = evaluate(sample, options, lambda step: say(f"scoring {step}"))
     for note in found.notes:
         say(note)
     print(score_lines(found))
@@ -66,14 +55,6 @@ def run(args: Namespace) -> int:
         write_tables(found, Path(args.output))
         say(f"{len(TABLES)} tables -> {args.output}")
     return status
-
-
-def _unmasked(args: Namespace, texts: list[str]) -> pd.DataFrame:
-    from framing.types import Article
-
-    features = make_features(args, mask=False, every_column=True)
-    articles = [Article(f"text {k}", text) for k, text in enumerate(texts)]
-    return measure(features.fit(articles), articles)
 
 
 def score_lines(found: Evaluation) -> str:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
-from framing.cli.classifying import feature_table, measure, read_corpus, say
+from framing.cli.classifying import add_cache_option, feature_table, measure, read_corpus, say
 from framing.cli.common import add_corpus_options
 from framing.errors import UsageError
 
@@ -37,6 +37,7 @@ _REASONS = 3
 def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the command."""
     add_corpus_options(parser)
+    add_cache_option(parser)
     parser.add_argument("--model", required=True, metavar="FILE", help="made by framing train")
     parser.add_argument(
         "-o",
@@ -88,7 +89,7 @@ def _read(args: Namespace, model: Model) -> tuple[pd.DataFrame, list[tuple[str, 
     if features is None:
         raise UsageError("the model was trained on a feature table: run framing features first")
     articles, status = read_corpus(args)
-    features.set_params(n_jobs=args.jobs)
+    features.set_params(n_jobs=args.jobs, cache=args.cache)
     return measure(features, articles), [(a.article_id, a.outlet) for a in articles], status
 
 
