@@ -34,7 +34,8 @@ from framing.layers.mentions_features import (
     find_runs,
     row_columns,
 )
-from framing.layers.mentions_tagger import EDGE, LABELS, MODEL_FILE, N_LABELS, SCALE
+from framing.layers.mentions_tagger import LABELS, MODEL_FILE, N_LABELS, SCALE
+from framing.layers.mentions_weights import EDGE
 from framing.types import Tokens
 
 KIND_OF = {"person": "person", "organization": "organisation", "place": "place"}

@@ -16,7 +16,6 @@ from numpy.typing import NDArray
 from framing.layers.mentions_features import (
     ARTICLE_SIZES,
     COLUMN_SIZES,
-    OFFSETS,
     Ints,
     Runs,
     TypeFeatures,
@@ -31,7 +30,6 @@ MODEL_FILE = Path(__file__).parent.parent / "models" / "mentions" / "names.npz"
 KINDS = ("person", "organisation", "place", "other")
 LABELS = ("O", *(f"{part}-{kind}" for kind in KINDS for part in "BI"))
 N_LABELS = len(LABELS)
-EDGE = "<edge>"
 _HASH, _ONE = np.uint64(1_000_003), np.uint64(1)
 SCALE = 128
 """Weights are stored as whole numbers of this fraction."""
@@ -56,8 +54,8 @@ class NameTagger:
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
         words = arrays["cluster_names"].tobytes().decode("utf-8").split("\x1f")
         clusters = dict(zip(words, arrays["clusters"].tolist(), strict=True))
-        weights = TypeWeights(arrays, TypeFeatures(clusters))
-        self.first, self.second = (Pass(name, arrays, weights) for name in PASSES)
+        self._weights = TypeWeights(arrays, TypeFeatures(clusters))
+        self.first, self.second = (Pass(name, arrays) for name in PASSES)
 
     def find(
         self, tokens: Tokens, alias: Ints, chosen: BoolArray | None = None
@@ -67,49 +65,37 @@ class NameTagger:
         if not len(runs.rows):
             return []
         columns = row_columns(tokens, runs, alias)
-        labels = self.first.label(tokens, runs, columns)
+        typed = self._weights.around(tokens, runs)
+        labels = self.first.label(runs, typed, columns)
         columns |= article_columns(tokens, runs, labels)
-        first, last, kind = spans_of(self.second.label(tokens, runs, columns), runs)
+        first, last, kind = spans_of(self.second.label(runs, typed, columns), runs)
         free = alias[first] == 0
         kind[free] = most_common_kinds(tokens, first[free], last[free], kind[free])
         return list(zip(first.tolist(), last.tolist(), kind.tolist(), strict=True))
 
 
 class Pass:
-    """Weights by feature name for what depends on the word type, by number for the rest."""
+    """Weights by number for what does not depend on the word type alone."""
 
-    def __init__(self, name: str, arrays: Mapping[str, NDArray[Any]], weights: TypeWeights) -> None:
+    def __init__(self, name: str, arrays: Mapping[str, NDArray[Any]]) -> None:
         first = PASSES.index(name) * N_LABELS
         self._labels = slice(first, first + N_LABELS)
-        self._weights = weights
-        self._edge = weights.of(f"w={EDGE}")[:, self._labels]
         sizes = COLUMN_SIZES | (ARTICLE_SIZES if name == "second" else {})
         tables = {column: arrays[f"{name} table {column}"].astype(np.int32) for column in sizes}
         self._joined = [_join(tables, together) for together in _TOGETHER if together[0] in sizes]
         self._transitions = arrays[f"{name} transitions"].astype(np.int32)
 
-    def label(self, tokens: Tokens, runs: Runs, columns: Mapping[str, Ints]) -> Ints:
-        """Best label of every row of the runs."""
-        return decode(self._scores(tokens, runs, columns), runs, self._transitions)
+    def label(self, runs: Runs, typed: Ints, columns: Mapping[str, Ints]) -> Ints:
+        """Best label of every row of the runs; `typed` is what `TypeWeights.around` says."""
+        return decode(self._scores(typed[:, self._labels], columns), runs, self._transitions)
 
-    def _scores(self, tokens: Tokens, runs: Runs, columns: Mapping[str, Ints]) -> Ints:
-        weights = self._weights
-        by_type = tokens.vocabulary.column(("mentions.rows", weights), weights.rows)
-        total = np.zeros((len(runs.rows), N_LABELS), np.int32)
-        last = len(tokens) - 1
-        for number, offset in enumerate(OFFSETS):
-            at = np.clip(runs.rows + offset, 0, last)
-            outside = (at != runs.rows + offset) | (
-                tokens.sentence[at] != tokens.sentence[runs.rows]
-            )
-            part = by_type[tokens.type_id[at], number, self._labels]
-            part[outside] = self._edge[number]
-            total += part
+    def _scores(self, typed: Ints, columns: Mapping[str, Ints]) -> Ints:
+        total = typed.copy()
         for names, sizes, table in self._joined:
             place = columns[names[0]]
             for name, size in zip(names[1:], sizes[1:], strict=True):
                 place = place * size + columns[name]
-            total += table[place]
+            total += table.take(place, axis=0)
         return total
 
 

@@ -9,9 +9,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.layers.mentions_features import OFFSETS, TypeFeatures
+from framing.layers.mentions_features import OFFSETS, Ints, Runs, TypeFeatures
+from framing.types import Tokens
 from framing.vocabulary import Column
 
+EDGE = "<edge>"
 PASSES = ("first", "second")
 
 
@@ -36,10 +38,21 @@ class TypeWeights:
             if name:
                 by_offset[offset][name] = row
         self._numbers = [by_offset[str(offset)] for offset in OFFSETS]
+        self._edge = self._weights[[found.get(f"w={EDGE}", 0) for found in self._numbers]]
 
-    def of(self, name: str) -> Column:
-        """Weights of one feature, offset by (pass and label)."""
-        return self._weights[[numbers.get(name, 0) for numbers in self._numbers]]
+    def around(self, tokens: Tokens, runs: Runs) -> Ints:
+        """Sum over the types in and around each row of the runs, by (pass and label)."""
+        by_type = tokens.vocabulary.column(("mentions.rows", self), self.rows)
+        flat = by_type.reshape(-1, by_type.shape[2])
+        total = np.zeros((len(runs.rows), flat.shape[1]), np.int32)
+        here = tokens.sentence[runs.rows]
+        for number, offset in enumerate(OFFSETS):
+            wanted = runs.rows + offset
+            at = np.clip(wanted, 0, len(tokens) - 1)
+            part = flat.take(tokens.type_id[at].astype(np.intp) * len(OFFSETS) + number, axis=0)
+            part[(at != wanted) | (tokens.sentence[at] != here)] = self._edge[number]
+            total += part
+        return total
 
     def rows(self, strings: Sequence[str]) -> Column:
         """Word type by offset by (pass and label)."""

@@ -71,7 +71,7 @@ class SequenceModel:
         """Score of every label at every row of a grid; `rows` are the `type_rows`."""
         size = len(grid.columns["tag"])
         parts = np.repeat(self.type_rows(_OUTSIDE), size, axis=0)
-        parts[grid.place] = rows[type_id]
+        parts[grid.place] = rows.take(type_id, axis=0)
         scores = np.zeros((size, self.width), rows.dtype)
         inner = scores[REACH : size - REACH]
         for k, offset in enumerate(OFFSETS):

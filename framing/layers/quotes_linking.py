@@ -183,7 +183,7 @@ class Scorer:
             return np.zeros(0, np.float32)
         hidden = self.bias + self.first[features[:, 0]]
         for column in range(1, features.shape[1]):
-            hidden += self.first[features[:, column]]
+            hidden += self.first.take(features[:, column], axis=0)
         # A sum a row, not a matrix product: the same bits whatever the size of the batch.
         scores = (np.maximum(hidden, 0.0) * self.second).sum(axis=1) + self.offset
         chance: Floats = (1.0 / (1.0 + np.exp(-scores))).astype(np.float32)
