@@ -118,12 +118,12 @@ class _Chooser:
     """Takes from all places where words match those that are matches of one lexicon."""
 
     def __init__(self, terms: Sequence[Term], ends: Sequence[Sequence[int]]) -> None:
-        self._terms = terms
-        self._ends = ends
-        # The one term of a node that needs no look around, else -1.
-        self._sure = [
-            numbers[0] if numbers and not terms[numbers[0]].has_context else -1 for numbers in ends
+        # Terms that end at a node, in order; `None` for one that needs no look around.
+        self._ends = [
+            [(n, terms[n] if terms[n].has_context else None) for n in numbers] for numbers in ends
         ]
+        # The one term of a node that needs no look around, else -1.
+        self._sure = [some[0][0] if some and some[0][1] is None else -1 for some in self._ends]
 
     def choose(self, hits: Hits, window: Window) -> Matches:
         first: list[int] = []
@@ -146,9 +146,8 @@ class _Chooser:
 
     def _term_at(self, window: Window, first: int, last: int, node: int) -> int:
         """The first of the node's terms whose context holds, else -1."""
-        for number in self._ends[node]:
-            term = self._terms[number]
-            if not term.has_context or window.holds(term, first, last):
+        for number, term in self._ends[node]:
+            if term is None or window.holds(term, first, last):
                 return number
         return -1
 

@@ -29,6 +29,11 @@ class Window:
         return found
 
     @cached_property
+    def _tag_ids(self) -> list[int]:
+        found: list[int] = self._tokens.tag.tolist()
+        return found
+
+    @cached_property
     def _lemmas(self) -> list[int]:
         found: list[int] = self._tokens.lemma_id.tolist()
         return found
@@ -40,9 +45,9 @@ class Window:
 
     def holds(self, term: Term, first: int, last: int) -> bool:
         """Whether the context of a term is as it must be; its words are known to match."""
-        if term.case and not self._same_case(term, first):
+        if term.tags and not self._tags[self._tag_ids[first]].startswith(term.tags):
             return False
-        if term.tags and not self._tag(first).startswith(term.tags):
+        if term.case and not self._same_case(term, first):
             return False
         if term.next and not self._any(last + 1, term.next, first):
             return False
@@ -66,9 +71,6 @@ class Window:
             for offset, word in enumerate(term.words)
         )
 
-    def _tag(self, row: int) -> str:
-        return self._tags[int(self._tokens.tag[row])]
-
     def _any(self, row: int, words: tuple[str, ...], inside: int) -> bool:
         """Whether the token at a row of the same sentence is one of the words or <TAGS>."""
         if not 0 <= row < len(self._sentences) or self._sentences[row] != self._sentences[inside]:
@@ -77,7 +79,7 @@ class Window:
         lemma = self._strings[self._lemmas[row]]
         if form in words or lemma in words:
             return True
-        tag = self._tag(row)
+        tag = self._tags[self._tag_ids[row]]
         return any(
             word[0] == "<" and word[-1] == ">" and tag.startswith(word[1:-1]) for word in words
         )

@@ -121,16 +121,16 @@ class _Columns:
 
     def kind(self, rows: Sequence[Rows]) -> QuoteKind:
         """By the share of the content's words that stand between quotation marks."""
-        words = sum(self.words[stop] - self.words[first] for first, stop in rows)
-        quoted = sum(self.quoted[stop] - self.quoted[first] for first, stop in rows)
+        quoted = sum([self.quoted[stop] - self.quoted[first] for first, stop in rows])
         if not quoted:
             return "indirect"
+        words = sum([self.words[stop] - self.words[first] for first, stop in rows])
         return "direct" if quoted >= _DIRECT * words else "mixed"
 
 
 def _extent(quote: Quote) -> Span:
     spans = quote.content + quote.cue + quote.source
-    return min(spans)[0], max(stop for _, stop in spans)
+    return min(spans)[0], max([stop for _, stop in spans])
 
 
 def _make_quote(page: Page, columns: _Columns, found: Found, lexicons: Lexicons) -> Quote:
