@@ -48,7 +48,20 @@ class Term:
     @property
     def has_context(self) -> bool:
         """Whether anything beside the words themselves must be looked at."""
-        return self.case or any(getattr(self, key) for key in _CONTEXT_KEYS)
+        return self.case or self.looks_around
+
+    @property
+    def looks_around(self) -> bool:
+        """Whether anything beside the words and their case must be looked at."""
+        return bool(
+            self.tags
+            or self.next
+            or self.not_next
+            or self.prev
+            or self.not_prev
+            or self.needs_any
+            or self.not_with
+        )
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -179,8 +192,8 @@ def _term(row: Mapping[str, Any], where: str) -> Term:
     if not isinstance(strength, int | float):
         raise LexiconError(f"{where} ({text!r}): strength is a number, not {strength!r}")
     context: dict[str, tuple[str, ...]] = {}
-    for key in _CONTEXT_KEYS:
-        value = row.get(key, [])
+    for key in filter(row.__contains__, _CONTEXT_KEYS):
+        value = row[key]
         if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
             raise LexiconError(f"{where} ({text!r}): {key} is a list of words, not {value!r}")
         context[key] = tuple(value)

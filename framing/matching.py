@@ -91,7 +91,8 @@ def cut_terms(lexicon: Lexicon, split: Split) -> Lexicon:
     """The lexicon with each term cut as the tokenizer would."""
     cut = split([term.text for term in lexicon.terms])
     terms = (
-        replace(term, words=tuple(words)) for term, words in zip(lexicon.terms, cut, strict=True)
+        term if list(term.words) == list(words) else replace(term, words=tuple(words))
+        for term, words in zip(lexicon.terms, cut, strict=True)
     )
     return replace(lexicon, terms=tuple(terms))
 

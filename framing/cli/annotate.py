@@ -41,9 +41,12 @@ def run(args: Namespace) -> int:
     from framing.output import check_target
 
     check_target(args.output, (".jsonl", ".jsonl.gz"))
-    options, loading = read_options(args), load_options(args)
+    loading = load_options(args)
 
-    from framing.cli.passes import run_work
-    from framing.run import AnnotationsWork
+    from framing.cli.passes import open_engine, run_work
 
-    return run_work(args, loading, AnnotationsWork(options, form="jsonl"))
+    with open_engine(args) as engine:
+        from framing.run import AnnotationsWork
+
+        work = AnnotationsWork(read_options(args), form="jsonl")
+        return run_work(args, engine, loading, work)

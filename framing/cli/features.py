@@ -49,15 +49,17 @@ def run(args: Namespace) -> int:
     from framing.output import TABLE_ENDINGS, check_target, form_of
 
     check_target(args.output, (*TABLE_ENDINGS, "/"))
-    options, loading = read_options(args), load_options(args)
+    loading = load_options(args)
 
-    from framing.cli.passes import run_work
-    from framing.run import FeaturesWork
+    from framing.cli.passes import open_engine, run_work
 
-    work = FeaturesWork(options, form=form_of(args.output))
-    if not args.show:
-        return run_work(args, loading, work)
+    with open_engine(args) as engine:
+        from framing.run import FeaturesWork
 
-    from framing.cli.show import print_table
+        work = FeaturesWork(read_options(args), form=form_of(args.output))
+        if not args.show:
+            return run_work(args, engine, loading, work)
 
-    return run_work(args, loading, work, lambda lines: print_table(lines, work))
+        from framing.cli.show import print_table
+
+        return run_work(args, engine, loading, work, lambda lines: print_table(lines, work))

@@ -7,6 +7,7 @@ from argparse import Namespace
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import replace
+from functools import partial
 from itertools import islice
 from typing import IO, TYPE_CHECKING
 
@@ -39,19 +40,27 @@ def learned_furniture(args: Namespace, loading: LoadOptions) -> LearnedFurniture
 
 
 def run_work(
-    args: Namespace, loading: LoadOptions, work: Work, on_lines: OnLines | None = None
+    args: Namespace,
+    engine: Engine | None,
+    loading: LoadOptions,
+    work: Work,
+    on_lines: OnLines | None = None,
 ) -> int:
     """Reads the articles in batches and writes what `work` makes of them.
 
     `on_lines` gets the lines at the end, to look at them. Returns the exit status.
     """
-    with _pool(args, work) as pool, _output(args, loading, work) as output:
+    from framing.corpus.sources import count_bytes
+
+    with _output(args, loading, work) as output:
+        if engine is not None:
+            engine.expect(count_bytes(args.corpus))
         work = replace(work, learned=learned_furniture(args, loading))
         with progress_over(args.corpus) as progress:
             for report in output.skipped:
                 progress.on_skip(report)
             articles = _rest(_articles(args, loading, progress), output, progress)
-            for found, skipped in _results(args, pool, work, articles):
+            for found, skipped in _results(args, engine, work, articles):
                 output.add(found, skipped)
                 for report in skipped:
                     progress.on_skip(report)
@@ -99,8 +108,11 @@ def _rest(articles: Iterator[Article], output: Output, progress: Progress) -> It
     yield from progress.following(articles)
 
 
-def _pool(args: Namespace, work: Work) -> AbstractContextManager[Engine | None]:
-    """Processes of their own for the articles, or none for a call from Python."""
+def open_engine(args: Namespace) -> AbstractContextManager[Engine | None]:
+    """Processes of their own for the articles, or none for a call from Python.
+
+    Opened first of all: while the command line and the corpus are looked at, models load.
+    """
     from framing.scale.batches import Limits
 
     limits = Limits(args.timeout, args.memory)
@@ -113,20 +125,20 @@ def _pool(args: Namespace, work: Work) -> AbstractContextManager[Engine | None]:
     if not args.guarded:
         return nullcontext()
 
-    from framing.scale.pool import Pool
+    from framing.scale.pool import Pool, load_models
 
-    return Pool(jobs_of(args), limits, warm=work.warm)
+    return Pool(jobs_of(args), limits, warm=partial(load_models, args.lexicons))
 
 
 def _results(
-    args: Namespace, pool: Engine | None, work: Work, articles: Iterator[Article]
+    args: Namespace, engine: Engine | None, work: Work, articles: Iterator[Article]
 ) -> Iterator[Done]:
     from framing.scale.batches import BATCH_SIZE, batches_of
     from framing.scale.local import map_batches
 
-    if pool is None:
+    if engine is None:
         return map_batches(articles, work, jobs=jobs_of(args), size=BATCH_SIZE)
-    return pool.run(work, batches_of(articles, BATCH_SIZE))
+    return engine.run(work, batches_of(articles, BATCH_SIZE))
 
 
 def _articles(args: Namespace, loading: LoadOptions, progress: Progress) -> Iterator[Article]:

@@ -43,9 +43,12 @@ def run(args: Namespace) -> int:
     from framing.output import check_target, form_of
 
     check_target(args.output, _ENDINGS)
-    options, loading = read_options(args), load_options(args)
+    loading = load_options(args)
 
-    from framing.cli.passes import run_work
-    from framing.run import QuotesWork
+    from framing.cli.passes import open_engine, run_work
 
-    return run_work(args, loading, QuotesWork(options, form=form_of(args.output)))
+    with open_engine(args) as engine:
+        from framing.run import QuotesWork
+
+        work = QuotesWork(read_options(args), form=form_of(args.output))
+        return run_work(args, engine, loading, work)

@@ -187,7 +187,7 @@ class AliasFinder(Finder):
             plain = tuple(word.replace("’", "'") for word in words)
             terms = [(number, self.lexicon.terms[number]) for number in self._trie.ends[node]]
             found = tuple(
-                (number, not self._caseless[number].has_context)
+                (number, not term.looks_around)
                 for number, term in terms
                 if tuple(word.replace("’", "'") for word in term.words) == plain
             )
@@ -215,16 +215,17 @@ class AliasFinder(Finder):
         """Words that must not stand before and after, for terms that ask for nothing else."""
         return [
             (frozenset(term.not_prev), frozenset(term.not_next))
-            if not replace(term, not_prev=(), not_next=()).has_context
+            if not (term.tags or term.next or term.prev or term.needs_any or term.not_with)
             and not any(word[0] == "<" for word in (*term.not_prev, *term.not_next))
             else None
-            for term in self._caseless
+            for term in self.lexicon.terms
         ]
 
     @cached_property
     def _caseless(self) -> list[Term]:
-        """Terms of which only the context is left to look at."""
-        return [replace(term, case=False) for term in self.lexicon.terms]
+        """Terms of which only the context is left to look at, if they have one."""
+        terms = self.lexicon.terms
+        return [replace(term, case=False) if term.looks_around else term for term in terms]
 
     @cached_property
     def _memory(self) -> dict[tuple[int, tuple[str, ...]], tuple[tuple[int, bool], ...]]:

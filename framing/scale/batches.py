@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 from framing.errors import Skipped
-from framing.types import Article
+
+if TYPE_CHECKING:
+    from framing.types import Article
 
 Done: TypeAlias = tuple[list[Any], list[Skipped]]
 """Results and reports of a batch, each article being in one of the two, in order."""
-Work = Callable[[list[Article]], Done]
+Work: TypeAlias = "Callable[[list[Article]], Done]"
 
 BATCH_SIZE = 20
 """Articles that go to a process at once, and that are read together there."""
@@ -19,6 +21,9 @@ BATCH_SIZE = 20
 
 class Engine(Protocol):
     """What runs batches: processes here, or a cluster."""
+
+    def expect(self, size: int) -> None:
+        """Says how many bytes of articles are to come, so that processes can start for them."""
 
     def run(self, work: Work, batches: Iterator[list[Article]]) -> Iterator[Done]:
         """Results of the batches, in order."""

@@ -6,7 +6,7 @@ import asyncio
 import os
 import threading
 from collections import deque
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
 from importlib import import_module
 from typing import Any
@@ -19,6 +19,7 @@ from framing.types import Article
 
 _AHEAD = 4  # batches a thread of the cluster may have waiting: bounds what is in memory here
 _PATIENCE = 30  # seconds to wait for the scheduler, and for a first worker
+_LOOK = 5  # seconds between looks whether a local cluster still has workers
 
 
 class Cluster:
@@ -36,7 +37,7 @@ class Cluster:
         except ImportError:
             message = '--engine dask needs more packages: pip install "framing[scale]"'
             raise UsageError(message) from None
-        self._limits = limits or Limits()
+        self._limits, self._jobs = limits or Limits(), jobs
         self._local: Any = None
         self._client: Any = None
         self._shared: Any = None
@@ -65,6 +66,9 @@ class Cluster:
         if self._local is not None:
             self._local.close()
 
+    def expect(self, size: int) -> None:
+        """Workers are the cluster's own affair."""
+
     def run(self, work: Work, batches: Iterator[list[Article]]) -> Iterator[Done]:
         """Results of the batches, in order."""
         waiting: deque[tuple[Any, list[Article]]] = deque()
@@ -92,7 +96,8 @@ class Cluster:
         if isinstance(result, tuple):
             return result
         # Dask blames a death on all that its worker had to do; only what kills alone is guilty.
-        import_module("distributed").wait([other for other, _ in waiting])
+        others = [other for other, _ in waiting]
+        self._patiently(lambda seconds: import_module("distributed").wait(others, seconds))
         found: list[Any] = []
         skipped: list[Skipped] = []
         for one in articles:
@@ -110,7 +115,7 @@ class Cluster:
         from distributed import KilledWorker
 
         try:
-            good, result = future.result()
+            good, result = self._patiently(future.result)
         except KilledWorker:
             seconds = f"{self._limits.seconds:g}"
             return f"killed its workers (a crash, or more than {seconds} s: --timeout)"
@@ -124,6 +129,17 @@ class Cluster:
         if isinstance(result, FramingError):
             raise result
         return result if good else str(result)
+
+    def _patiently(self, wait: Callable[[float], Any]) -> Any:
+        """What comes of waiting. Dask gives up a worker that was long in starting again, as on a
+        busy machine: a local cluster that has none left gets new ones.
+        """
+        while True:
+            try:
+                return wait(_LOOK)
+            except TimeoutError:
+                if self._local is not None and not self._client.nthreads():
+                    self._local.scale(self._jobs)
 
     def _check_workers(self) -> None:
         try:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -11,15 +12,22 @@ from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import count
 from multiprocessing.connection import Connection, wait
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from framing.errors import FramingError, Skipped
 from framing.scale.batches import Done, Limits, Work
-from framing.types import Article
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from framing.types import Article
 
 _AHEAD = 4  # batches a process may run before the slowest one: bounds what waits in memory
 _FALSE_STARTS = 3
+_WORTH_A_PROCESS = 300_000  # bytes of articles: to analyse them takes as long as to load models
+_FULL_ROUND = 50
 
 
 @dataclass(slots=True)
@@ -77,10 +85,10 @@ class Pool:
     """Runs batches in up to `jobs` processes; results come in input order.
 
     The first process starts at once and calls `warm`, so that models load while the corpus is
-    looked at; others start when there is work for them. A batch whose process dies or is silent
-    too long is run again article by article; an article that kills its process twice, or passes
-    the time alone, is left out and reported. With one job nothing is read while the process works:
-    one core is busy at a time.
+    looked at; others start when there is, or is said to come, work for them. A batch whose process
+    dies or is silent too long is run again article by article; an article that kills its process
+    twice, or passes the time alone, is left out and reported. With one job nothing is read while
+    the process works: one core is busy at a time.
     """
 
     def __init__(
@@ -98,6 +106,11 @@ class Pool:
     def __exit__(self, *reason: object) -> None:
         for worker in self._workers:
             worker.end(kill=worker.piece is not None or not worker.ready)
+
+    def expect(self, size: int) -> None:
+        """So many bytes of articles are to come: start the processes that they are worth."""
+        wanted = min(self._jobs, 1 + size // _WORTH_A_PROCESS)
+        self._workers += [self._start() for _ in range(wanted - len(self._workers))]
 
     def run(self, work: Work, batches: Iterator[list[Article]]) -> Iterator[Done]:
         """Results of the batches, in order; may be called again when it has ended."""
@@ -220,14 +233,26 @@ def _serve(pipe: Connection, warm: Callable[[], object] | None, megabytes: int) 
         warm()
     work: Work | None = None
     reply: tuple[bool, object] = (True, None)
+    # Cycles are looked for between batches: amid them, most of what the collector walks is alive.
+    gc.disable()
     with suppress(EOFError, OSError):
-        while True:
+        for number in count(1):
             pipe.send(reply)
+            gc.collect(1 if number % _FULL_ROUND else 2)
             new, articles = pipe.recv()
             work = new or work
             assert work
             reply = answer(work, articles, megabytes)
     os._exit(0)  # nothing to tidy; the interpreter's own tidying takes a tenth of a second
+
+
+def load_models(lexicons: Path | None) -> None:
+    """Has models and lists ready before there is work, which will say what is wrong with them."""
+    from framing.run import FeaturesWork
+    from framing.types import Options
+
+    with suppress(FramingError):
+        FeaturesWork(Options(lexicons=lexicons)).warm()
 
 
 def answer(work: Work, articles: list[Article], megabytes: int) -> tuple[bool, object]:

@@ -26,7 +26,11 @@ STORY = "Envoys may meet\n\nOfficials of the United States said on day {} that M
 
 @pytest.fixture(scope="module")
 def cluster() -> Iterator[LocalCluster]:
-    settings = {"distributed.scheduler.allowed-failures": 1}
+    settings = {
+        "distributed.scheduler.allowed-failures": 1,
+        # A worker may be long in starting again on a busy machine; Dask would give it up.
+        "distributed.deploy.lost-worker-timeout": "10 minutes",
+    }
     with (
         dask.config.set(settings),
         LocalCluster(

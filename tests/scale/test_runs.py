@@ -94,9 +94,9 @@ def test_poison_in_a_real_run_is_reported_by_file_and_row(
         for k in range(60):
             word = {7: "SEGFAULT", 31: "HANG", 33: "EXIT"}.get(k, "Monday")
             table.writerow([f"a{k}", STORY.format(word)])
-    status = passes.run_work(
-        _arguments(timeout=3, memory=4000), LoadOptions(), PoisonedFeatures(Options())
-    )
+    args = _arguments(timeout=3, memory=4000)
+    with passes.open_engine(args) as engine:
+        status = passes.run_work(args, engine, LoadOptions(), PoisonedFeatures(Options()))
     assert status == 1
     said = capsys.readouterr().err
     for row, what in ((8, "SIGSEGV"), (32, "longer than 3 s"), (34, "exit code 7")):
