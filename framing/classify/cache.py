@@ -1,4 +1,4 @@
-"""Measured rows kept in one file, keyed by text and versions; numbers only, nothing to run."""
+"""Measured rows kept in one file, keyed by text and versions; nothing in it to run."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from numpy.typing import NDArray
 _FILE = "features.sqlite"
 _MAKE = "CREATE TABLE IF NOT EXISTS rows (key BLOB PRIMARY KEY, cells BLOB) WITHOUT ROWID"
 
+Row = tuple[NDArray[np.float64], str]
+"""An article's numbers and its line of symbols."""
+
 
 class RowCache:
     """Rows of numbers in `folder/features.sqlite`; `state` is all that they depend on but texts."""
@@ -27,7 +30,7 @@ class RowCache:
         whole = self._state + b"\0" + text.encode("utf-8", "surrogatepass")
         return blake2b(whole, digest_size=16).digest()
 
-    def read(self, texts: Iterable[str], width: int) -> dict[int, NDArray[np.float64]]:
+    def read(self, texts: Iterable[str], width: int) -> dict[int, Row]:
         """Rows of the texts that were measured before, by position."""
         if not (self._path / _FILE).is_file():
             return {}
@@ -37,14 +40,18 @@ class RowCache:
             for number, text in enumerate(texts):
                 query = base.execute("SELECT cells FROM rows WHERE key = ?", (self.key(text),))
                 row = query.fetchone()
-                if row is not None and len(row[0]) == 8 * width:
-                    found[number] = np.frombuffer(row[0], "<f8")
+                if row is not None and len(row[0]) >= 8 * width:
+                    cells, line = row[0][: 8 * width], row[0][8 * width :]
+                    found[number] = np.frombuffer(cells, "<f8"), line.decode()
         return found
 
-    def write(self, rows: Mapping[str, NDArray[np.float64]]) -> None:
+    def write(self, rows: Mapping[str, Row]) -> None:
         """Keep new rows, by text."""
         self._path.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(self._path / _FILE)) as base, base:
             base.execute(_MAKE)
-            cells = ((self.key(text), row.astype("<f8").tobytes()) for text, row in rows.items())
+            cells = (
+                (self.key(text), row.astype("<f8").tobytes() + line.encode())
+                for text, (row, line) in rows.items()
+            )
             base.executemany("INSERT OR REPLACE INTO rows VALUES (?, ?)", cells)

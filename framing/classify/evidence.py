@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 
 from framing.classify.model import OutletClassifier
+from framing.classify.sequences import find_sequence, is_sequence
 from framing.classify.transformer import FramingFeatures
 from framing.errors import UsageError
 from framing.reading import read_article
 from framing.registry import list_features
-from framing.types import Article, Spans
+from framing.types import Article, Measurement, Spans
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,21 +32,26 @@ def find_evidence(features: FramingFeatures, article: Article, feature: str) -> 
     Raises `UsageError` for a name that is no feature.
     """
     chosen = {one.spec.name: one for one in list_features(features._options())}
-    if feature not in chosen:
+    if feature not in chosen and not is_sequence(feature):
         raise UsageError(f"{feature} is no feature; framing codebook lists them")
     masked = features.masker_.mask(article) if features.masker_ else None
     text = masked.text if masked else article.text
     reading = read_article(Article(article.article_id, text, published=article.published))
-    found = chosen[feature].measure(reading)
-    spans = tuple(masked.trace(*span) for span in found.spans) if masked else tuple(found.spans)
-    return FeatureEvidence(feature, found.value, spans, chosen[feature].spec.definition)
+    if is_sequence(feature):
+        found = Measurement(find_sequence(reading, feature))
+        definition = "How often these symbols follow one another in the outlet's own voice."
+    else:
+        found, definition = chosen[feature].measure(reading), chosen[feature].spec.definition
+    spans = tuple(masked.trace(*span) if masked else span for span in found.spans)
+    return FeatureEvidence(feature, found.value, spans, definition)
 
 
 def coefficient_table(classifier: OutletClassifier) -> pd.DataFrame:
     """outlet, feature, coefficient: what one standard step of a feature adds to an outlet's score.
 
-    Features that stand for "no evidence" end in " (missing)". Only a linear model has them: raises
-    `UsageError` for others.
+    Features that stand for "no evidence" end in " (missing)"; those that begin with "grammar " are
+    the runs of symbols that tell the outlet best (`find_evidence` finds them in a text). Only a
+    linear model has them: raises `UsageError` for others.
     """
     if classifier.kind != "linear":
         raise UsageError("coefficients belong to kind='linear'; see the importances of families")
@@ -63,6 +69,9 @@ def coefficient_table(classifier: OutletClassifier) -> pd.DataFrame:
         coefficients = np.vstack([-coefficients, coefficients])
     frame = pd.DataFrame(coefficients, index=pd.Index(outlets, name="outlet"), columns=names)
     long = frame.reset_index().melt("outlet", var_name="feature", value_name="coefficient")
+    if classifier.grammar_ is not None:
+        runs = classifier.grammar_.strongest(outlets.tolist())
+        long = pd.concat([long, runs.assign(coefficient=runs["coefficient"] * classifier.weight_)])
     return long.sort_values("outlet", kind="stable", ignore_index=True)
 
 

@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from sklearn.base import clone
 
-from framing.classify.model import OutletClassifier
+from framing.classify.model import OutletClassifier, logits_of
 from framing.classify.sample import Sample
 from framing.classify.scores import bounds_of, group_confusions, macro_of, resampled, score_row
 from framing.classify.splits import Split
@@ -17,6 +17,8 @@ from framing.registry import FAMILIES
 
 Fitted = list[tuple[NDArray[np.intp], OutletClassifier]]
 
+GRAMMAR = "grammar"
+"""The family of runs of symbols, which are no columns of the codebook."""
 REPEATS = 5
 SHARES = (0.25, 0.5, 0.75, 1.0)
 
@@ -43,14 +45,16 @@ def family_importance(fitted: Fitted, sample: Sample, seed: int = 0) -> pd.DataF
     def confusions(found: list[str]) -> NDArray[np.float64]:
         return group_confusions(truth, found, sample.groups[rows], names)
 
-    whole = confusions(_guesses(fitted, sample.table))
+    folds = [_Fold(sample.table.iloc[test], model) for test, model in fitted]
+    whole = confusions([guess for fold in folds for guess in fold.guesses()])
     found = []
-    for family in FAMILIES:
-        if not any(c.startswith(family + "_") for _, m in fitted for c in m.columns_):
+    for family in (*FAMILIES, GRAMMAR):
+        if not any(fold.sees(family) for fold in folds):
             continue
         random = np.random.default_rng(seed)
         shuffled = [
-            confusions(_guesses(fitted, sample.table, family, random)) for _ in range(REPEATS)
+            confusions([guess for fold in folds for guess in fold.guesses(family, random)])
+            for _ in range(REPEATS)
         ]
         mean = np.mean(shuffled, axis=0)
         low, high = bounds_of(macro_of(resampled(whole, seed)) - macro_of(resampled(mean, seed)))
@@ -60,21 +64,37 @@ def family_importance(fitted: Fitted, sample: Sample, seed: int = 0) -> pd.DataF
     return frame.sort_values("drop", ascending=False, ignore_index=True)
 
 
-def _guesses(
-    fitted: Fitted,
-    table: pd.DataFrame,
-    family: str | None = None,
-    random: np.random.Generator | None = None,
-) -> list[str]:
-    guesses: list[str] = []
-    for test, model in fitted:
-        part = table.iloc[test][model.columns_]
-        if family is not None and random is not None:
-            mixed = [name for name in model.columns_ if name.startswith(family + "_")]
-            other = part[mixed].iloc[random.permutation(len(part))]
-            part = part.assign(**{name: other[name].to_numpy() for name in mixed})
-        guesses += model.predict(part).tolist()
-    return guesses
+class _Fold:
+    """The tested rows of a fold, imputed and scaled once: steps work on each column alone."""
+
+    def __init__(self, table: pd.DataFrame, model: OutletClassifier) -> None:
+        self._model, steps = model, model.pipeline_
+        names = np.array(model.columns_, object)
+        self._rows = table[model.columns_].to_numpy(float)
+        if len(steps) > 1:
+            names = steps["impute"].get_feature_names_out(names)
+            self._rows = steps[:-1].transform(self._rows)
+        self._family = np.array(
+            [name.removeprefix("missingindicator_").split("_")[0] for name in names]
+        )
+        self._grammar = model.grammar_evidence(table)
+
+    def sees(self, family: str) -> bool:
+        if family == GRAMMAR:
+            return isinstance(self._grammar, np.ndarray)
+        return bool((self._family == family).any())
+
+    def guesses(self, family: str = "", random: np.random.Generator | None = None) -> list[str]:
+        """The outlets that come first, after a family's values went to other rows."""
+        rows, grammar = self._rows, self._grammar
+        if random is not None:
+            order = random.permutation(len(rows))
+            mixed = self._family == family
+            rows = np.where(mixed, rows[order], rows)
+            grammar = grammar[order] if family == GRAMMAR else grammar  # type: ignore[index]
+        evidence = logits_of(self._model.pipeline_["classify"].predict_proba(rows)) + grammar
+        found: list[str] = self._model.classes_[evidence.argmax(axis=1)].tolist()
+        return found
 
 
 def learning_curve(fitted: Fitted, sample: Sample, splits: Sequence[Split]) -> pd.DataFrame:
@@ -98,7 +118,8 @@ def _learned(
 ) -> tuple[list[str], int]:
     """Guesses on the tested rows after a share of the stories, and how many articles that was."""
     if share >= 1:
-        return _guesses(fitted, sample.table), int(np.mean([len(train) for train, _ in splits]))
+        whole = [g for test, model in fitted for g in model.predict(sample.table.iloc[test])]
+        return whole, int(np.mean([len(train) for train, _ in splits]))
     truth = np.asarray(sample.outlets, object)
     guesses: list[str] = []
     sizes = []

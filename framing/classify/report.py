@@ -29,6 +29,7 @@ from framing.classify.scores import (
     reliability_table,
     score_row,
 )
+from framing.classify.sequences import COLUMN
 from framing.classify.splits import Split, forward_split, grouped_folds
 from framing.classify.telltale import COLUMNS as TELLTALE_COLUMNS
 from framing.classify.telltale import find_telltales
@@ -163,6 +164,10 @@ def _baselines(
             on_step(name)
             found, rows = guess(probe, given, sample.outlets, splits)
             yield _row(name, sample, found, rows, STORIES)
+    if COLUMN in sample.table:
+        on_step("framing_columns")
+        found, rows = _refit(quick, sample.table.drop(columns=COLUMN), sample, splits)
+        yield _row("framing_columns", sample, found, rows, STORIES)
     on_step("framing_unmasked and framing_random_split")
     if sample.unmasked is not None:
         found, rows = _refit(quick, sample.unmasked, sample, splits)

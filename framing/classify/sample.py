@@ -101,8 +101,7 @@ def _measured(
     features: FramingFeatures, articles: Sequence[Article], what: str, options: SampleOptions
 ) -> pd.DataFrame:
     on_done = options.progress(len(articles), what) if options.progress else None
-    rows = features.measure(articles, on_done)
-    return pd.DataFrame(rows, columns=features.get_feature_names_out())
+    return features.measure(articles, on_done)
 
 
 def table_sample(

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 from skops import io
 
+from framing.classify.grammar import GrammarView
 from framing.classify.masking import Masker, MaskOptions
 from framing.classify.model import OutletClassifier
 from framing.classify.transformer import FramingFeatures
@@ -18,7 +19,7 @@ from framing.classify.versions import current_versions
 from framing.corpus.learned_furniture import LearnedFurniture
 from framing.errors import UsageError
 
-FORMAT = "framing outlet classifier 1"
+FORMAT = "framing outlet classifier 2"
 TRUSTED = (
     "numpy.dtype",
     "sklearn._loss.loss.HalfMultinomialLoss",
@@ -71,12 +72,14 @@ def save_model(model: Model, path: str | Path) -> None:
     content = {
         "format": FORMAT,
         "pipeline": made.pipeline_,
+        "grammar": _grammar_state(made.grammar_),
         "about": json.dumps(
             {
                 "params": {name: getattr(made, name) for name in _PARAMS},
                 "columns": made.columns_,
                 "classes": made.classes_.tolist(),
                 "temperature": made.temperature_,
+                "weight": made.weight_,
                 "features": _features_state(getattr(made, "features_", None)),
                 "versions": model.versions,
                 "scores": model.scores,
@@ -122,9 +125,19 @@ def _revived(content: dict[str, Any]) -> Model:
     made.classes_ = np.array(about["classes"], object)
     made.temperature_ = float(about["temperature"])
     made.pipeline_ = content["pipeline"]
+    made.weight_ = float(about["weight"])
+    made.grammar_ = GrammarView(**content["grammar"]) if content["grammar"] else None
     if about["features"] is not None:
         made.features_ = _revived_features(about["features"])
     return Model(made, dict(about["versions"]), dict(about["scores"]))
+
+
+def _grammar_state(view: GrammarView | None) -> dict[str, Any] | None:
+    return (
+        None
+        if view is None
+        else {name: getattr(view, name) for name in ("chosen", "steps", "spread")}
+    )
 
 
 def _features_state(features: FramingFeatures | None) -> dict[str, Any] | None:

@@ -7,15 +7,17 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from joblib import Parallel, delayed
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
 
 import framing.measures.all  # noqa: F401  (registers every feature)
-from framing.classify.cache import RowCache
+from framing.classify.cache import Row, RowCache
 from framing.classify.columns import framing_columns
 from framing.classify.masking import MaskOptions, learn_masker
+from framing.classify.sequences import COLUMN, sequence_of
 from framing.classify.versions import current_versions
 from framing.errors import UsageError
 from framing.reading import BATCH_SIZE, read_articles
@@ -71,7 +73,7 @@ class FramingFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def transform(self, X: Any) -> Rows:  # noqa: N803
         """One row a text, in order."""
-        return self.measure(self.masked(X))
+        return self.measure(self.masked(X))[self.columns_].to_numpy(float)
 
     def masked(self, X: Any) -> list[Article]:  # noqa: N803
         """The articles as they are measured: names and furniture taken out, unless `mask=False`."""
@@ -81,8 +83,11 @@ class FramingFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def measure(
         self, articles: Sequence[Article], on_done: Callable[[int], object] | None = None
-    ) -> Rows:
-        """One row an article that is masked already; `on_done` hears of every few that are done."""
+    ) -> pd.DataFrame:
+        """One row an article that is masked already: the numbers, and the line of its grammar.
+
+        `on_done` hears of every few that are done.
+        """
         check_is_fitted(self)
         cache = RowCache(self.cache, self._state()) if self.cache is not None else None
         texts = [f"{article.published}\n{article.text}" for article in articles]
@@ -95,7 +100,10 @@ class FramingFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
             cache.write({texts[number]: row for number, row in zip(left, rows, strict=True)})
         done |= dict(zip(left, rows, strict=True))
         ordered = [done[number] for number in range(len(articles))]
-        return np.array(ordered).reshape(len(articles), len(self.columns_))
+        numbers = np.array([row for row, _ in ordered]).reshape(len(articles), len(self.columns_))
+        return pd.DataFrame(numbers, columns=self.columns_).assign(
+            **{COLUMN: [line for _, line in ordered]}
+        )
 
     def get_feature_names_out(self, input_features: Any = None) -> NDArray[Any]:
         """Names of the columns; `input_features` is ignored, as texts have none."""
@@ -118,11 +126,11 @@ class FramingFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     def _state(self) -> str:
         return repr((current_versions(self._folder()), self._options(), self.columns_))
 
-    def _measure(self, articles: Sequence[Article], tell: Callable[[int], object]) -> list[Rows]:
+    def _measure(self, articles: Sequence[Article], tell: Callable[[int], object]) -> list[Row]:
         batches = [articles[k : k + BATCH_SIZE] for k in range(0, len(articles), BATCH_SIZE)]
         run = Parallel(n_jobs=self.n_jobs, return_as="generator")
         work = (delayed(measure_batch)(batch, self._options(), self.columns_) for batch in batches)
-        found: list[Rows] = []
+        found: list[Row] = []
         for rows in run(work):
             tell(len(rows))
             found += rows
@@ -131,12 +139,12 @@ class FramingFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
 def measure_batch(
     articles: Sequence[Article], options: Options, columns: Sequence[str]
-) -> list[Rows]:
-    """The chosen columns of some articles."""
+) -> list[Row]:
+    """The chosen columns of some articles, and their lines of symbols."""
     by_name = {one.spec.name: one.measure for one in list_features(options)}
     measures = [by_name[name] for name in columns]
     return [
-        np.array([measure(reading).value for measure in measures])
+        (np.array([measure(reading).value for measure in measures]), sequence_of(reading))
         for reading in read_articles(articles, options)
     ]
 

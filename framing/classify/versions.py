@@ -9,6 +9,7 @@ from pathlib import Path
 
 from framing import __version__
 from framing.classify.masking import MASK_VERSION
+from framing.classify.sequences import SEQUENCE_VERSION
 from framing.language import LANGUAGE_VERSION
 from framing.language.models import MODEL_FOLDER
 from framing.lexicons import lexicon_folder, list_version
@@ -18,11 +19,12 @@ from framing.types import Options
 
 @lru_cache(maxsize=4)
 def current_versions(folder: Path | None = None) -> dict[str, str]:
-    """framing, language core, masking, the features' definitions, word lists and trained models."""
+    """All that numbers depend on: code, masking, definitions, word lists and trained models."""
     versions = {
         "framing": __version__,
         "language": LANGUAGE_VERSION,
         "masking": MASK_VERSION,
+        "sequences": SEQUENCE_VERSION,
         "features": _digest(
             repr((one.spec.name, one.spec.version, one.spec.definition)).encode()
             for one in list_features(Options())

@@ -132,13 +132,10 @@ def make_features(args: Namespace, **more: Any) -> FramingFeatures:
 
 
 def measure(features: FramingFeatures, articles: list[Article]) -> pd.DataFrame:
-    """Rows of articles with the names of their columns."""
-    import pandas as pd
-
+    """Rows of articles, masked first."""
     with bars() as progress:
         masked = features.masked(articles)
-        rows = features.measure(masked, progress(len(masked), "measured"))
-    return pd.DataFrame(rows, columns=features.get_feature_names_out())
+        return features.measure(masked, progress(len(masked), "measured"))
 
 
 @contextmanager

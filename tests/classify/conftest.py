@@ -2,26 +2,16 @@
 
 from __future__ import annotations
 
-import pandas as pd
 import pytest
 
-from framing.classify.sample import Sample, story_groups
+from framing.classify.sample import Sample, SampleOptions, corpus_sample
 from framing.classify.transformer import FramingFeatures
 from framing.types import Article
 from tests.classify.corpus import make_articles
 
 
 def make_sample(articles: list[Article]) -> Sample:
-    features = FramingFeatures().fit(articles)
-    rows = features.transform(articles)
-    return Sample(
-        table=pd.DataFrame(rows, columns=features.get_feature_names_out()),
-        outlets=[str(article.outlet) for article in articles],
-        groups=story_groups(articles),
-        published=[article.published for article in articles],
-        raw=[article.text for article in articles],
-        masked=[features.masker_.mask(article).text for article in articles],
-    )
+    return corpus_sample(articles, FramingFeatures(), SampleOptions(min_articles=1))
 
 
 @pytest.fixture(scope="session")

@@ -77,7 +77,7 @@ def test_the_cache_is_read_and_keyed_by_what_numbers_depend_on(tmp_path: Path) -
     cache = RowCache(tmp_path, features._state())
     key = f"None\n{TEXTS[0]}"
     assert list(cache.read([key], first.shape[1])) == [0]
-    cache.write({key: np.full(first.shape[1], 7.0)})
+    cache.write({key: (np.full(first.shape[1], 7.0), "NN VBD")})
     assert np.array_equal(features.transform(TEXTS[:1]), np.full(first.shape, 7.0))
     other = framing.FramingFeatures(cache=tmp_path, dyad=("RUS", "TUR")).fit(TEXTS)
     assert not np.array_equal(other.transform(TEXTS[:1]), np.full((1, other.columns_.__len__()), 7))
