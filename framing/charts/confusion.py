@@ -67,16 +67,20 @@ def draw_confusion(
     tall = row * len(counts)
     chart = new_chart(chosen, lean + tall + 0.1, foot=foot)
     axes = chart.place(left, lean, cell * len(columns), tall)
-    shares = counts.div(counts.sum(axis=1), axis=0)
-    axes.imshow(
-        shares, cmap=colormaps["Blues"], vmin=0, vmax=1, aspect="auto", interpolation="none"
-    )
-    _numbers(axes, shares, cell)
+    _shade(axes, counts, cell)
     axes.set_xticks(range(len(columns)), tops.words, **tops.style)
     axes.set_yticks(range(len(rows)), rows, linespacing=1.0)
     _frame(axes)
     _totals(chart, totals, (left + cell * len(columns) + 0.06, lean, row))
     return chart
+
+
+def _shade(axes: Axes, counts: pd.DataFrame, cell: float) -> None:
+    shares = counts.div(counts.sum(axis=1), axis=0)
+    axes.imshow(
+        shares, cmap=colormaps["Blues"], vmin=0, vmax=1, aspect="auto", interpolation="none"
+    )
+    _numbers(axes, shares, cell)
 
 
 def _frame(axes: Axes) -> None:

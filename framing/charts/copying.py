@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from matplotlib import colormaps
+from matplotlib.axes import Axes
 from matplotlib.colors import LogNorm
 
 from framing.charts.dots import need_columns
@@ -67,6 +68,15 @@ def _draw(grid: pd.DataFrame, options: ChartOptions) -> Chart:
     chart = new_chart(options, over + lean + tall + 0.1, foot=foot)
     chart.write(EDGE, 0, "\n".join(head))
     axes = chart.place(left, over + lean, side, tall)
+    _shade(axes, grid, cell)
+    axes.set_xticks(range(len(grid)), tops.words, **tops.style)
+    axes.set_yticks(range(len(grid)), labels, linespacing=1.0)
+    _frame(axes, len(grid))
+    return chart
+
+
+def _shade(axes: Axes, grid: pd.DataFrame, cell: float) -> None:
+    """Shades and numbers of the cells, unless cells of so many inches are too narrow for them."""
     values = grid.to_numpy(float)
     colours = colormaps["Blues"]
     scale = LogNorm(0.5, max(2.0, float(np.nanmax(values)) * 1.5))
@@ -79,13 +89,14 @@ def _draw(grid: pd.DataFrame, options: ChartOptions) -> Chart:
             dark = scale(value) > 0.6
             style: Any = {"ha": "center", "va": "center_baseline", "fontsize": size}
             axes.text(x, y, f"{value:.0f}", color="white" if dark else INK, **style)
-    axes.set_xticks(range(len(grid)), tops.words, **tops.style)
-    axes.set_yticks(range(len(grid)), labels, linespacing=1.0)
+
+
+def _frame(axes: Axes, count: int) -> None:
+    """Names above, and a line around every cell."""
     axes.tick_params(top=True, labeltop=True, bottom=False, labelbottom=False, length=0, pad=3)
     for edge in axes.spines.values():
         edge.set(visible=True, color=PALE)
-    axes.set_xticks(np.arange(-0.5, len(grid)), minor=True)
-    axes.set_yticks(np.arange(-0.5, len(grid)), minor=True)
+    axes.set_xticks(np.arange(-0.5, count), minor=True)
+    axes.set_yticks(np.arange(-0.5, count), minor=True)
     axes.grid(which="minor", color=PALE, linewidth=0.4)
     axes.tick_params(which="minor", length=0)
-    return chart

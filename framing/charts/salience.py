@@ -26,6 +26,10 @@ from framing.charts.style import (
 from framing.charts.text import name_lines, names_width, shorten, text_width
 
 _ROW = 0.16
+_FOOT = (
+    "Points: means; lines: {} intervals over stories; open points: no interval. "
+    "Grey strokes: mean of all outlets. n: articles."
+)
 
 
 @styled
@@ -48,32 +52,33 @@ def draw_salience(
     known = table[table["estimate"].notna()]
     if known.empty:
         return empty_chart(chosen, "No evidence for salience: no actor was found.")
-    rows = list(chosen.order) or sorted(set(table["row"]))
-    rows = [row for row in rows if row in set(table["row"])]
+    there = set(table["row"])
+    rows = [row for row in list(chosen.order) or sorted(there) if row in there]
     labels = [name_lines(name, 1.0, FOOT) for name in names.values()]
     left = EDGE + names_width(labels, FOOT) + 0.08
     across = _across(rows, chosen.inches - left)
     step = (chosen.inches - left - EDGE) / across
     tall = _ROW * len(names) + 0.04
     block = tall + 0.42
-    foot = (
-        f"Points: means; lines: {chosen.percent} intervals over stories; open points: no interval. "
-        "Grey strokes: mean of all outlets. n: articles."
-    )
+    foot = _FOOT.format(chosen.percent)
     chart = new_chart(chosen, math.ceil(len(rows) / across) * block + 0.16, foot=foot)
     means = {str(k): float(v) for k, v in known.groupby("series")["estimate"].mean().items()}
     top = float(known[["estimate", "high"]].max().max())
     for number, row in enumerate(rows):
-        edge = number % across == 0
         x, y = left + number % across * step, number // across * block
-        axes = chart.place(x, y + 0.2, step - 0.14, tall)
         part = table[table["row"] == row].set_index("series").reindex(list(names))
+        axes = chart.place(x, y + 0.2, step - 0.14, tall)
         _fill(axes, part, means, top)
-        axes.set_yticks(range(len(names)), labels if edge else [])
-        axes.tick_params(axis="y", length=0, labelsize=FOOT, pad=3)
+        _label(axes, labels, shown=number % across == 0)
         _name(chart, row, part["n"].max(), (x, y, step - 0.14, tall))
     chart.write(left, chart.body - 0.15, label)
     return chart
+
+
+def _label(axes: Axes, labels: Sequence[str], *, shown: bool) -> None:
+    """Actors beside the panels at the edge; the others have the same rows."""
+    axes.set_yticks(range(len(labels)), labels if shown else [])
+    axes.tick_params(axis="y", length=0, labelsize=FOOT, pad=3)
 
 
 def _across(rows: Sequence[str], room: float) -> int:

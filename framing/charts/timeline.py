@@ -56,17 +56,12 @@ def draw_timeline(
     rules = _placed_events(events or {}, ends, chosen.inches - 0.62)
     levels = 1 + max((level for _, _, level in rules), default=-1)
     over = levels * FOOT * LINE + (0.08 if levels else 0)
-    count = int(table.loc[table["kind"] == "point", "n"].sum())
-    foot = (
-        f"Lines: smoothed; bands: {chosen.percent} intervals over stories. Points: each period by "
-        f"itself, area by n ({count:,} in all)."
-    )
     names = list(dict.fromkeys(table["series"]))
     under = 0.2 + 0.05
     lines = wrap_text(label, chosen.inches - 2 * EDGE, SMALL)
     over += len(lines) * SMALL * LINE + 0.04
     key = [("●", CYCLE[k], name) for k, name in enumerate(names)] if len(names) > 1 else []
-    chart = new_chart(chosen, over + _TALL + under, foot=foot, key=key)
+    chart = new_chart(chosen, over + _TALL + under, foot=_foot(table, chosen), key=key)
     axes = chart.place(0.5, over, chosen.inches - 0.62, _TALL)
     for number, name in enumerate(names):
         _draw_series(axes, table[table["series"] == name], CYCLE[number])
@@ -74,6 +69,14 @@ def draw_timeline(
     _frame(axes, table, ends, reference)
     _draw_rules(chart, axes, rules, over)
     return chart
+
+
+def _foot(table: pd.DataFrame, options: ChartOptions) -> str:
+    count = int(table.loc[table["kind"] == "point", "n"].sum())
+    return (
+        f"Lines: smoothed; bands: {options.percent} intervals over stories. Points: each period by "
+        f"itself, area by n ({count:,} in all)."
+    )
 
 
 def _draw_rules(

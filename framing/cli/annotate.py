@@ -15,6 +15,7 @@ from argparse import ArgumentParser, Namespace
 
 from framing.cli.common import (
     add_corpus_options,
+    add_output,
     add_pass_options,
     add_run_options,
     load_options,
@@ -27,13 +28,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_corpus_options(parser)
     add_pass_options(parser)
     add_run_options(parser)
-    parser.add_argument(
-        "-o",
-        "--output",
-        required=True,
-        metavar="FILE",
-        help=".jsonl or .jsonl.gz; - is stdout",
-    )
+    add_output(parser, ".jsonl or .jsonl.gz; - is stdout")
 
 
 def run(args: Namespace) -> int:

@@ -14,13 +14,32 @@ from typing import TYPE_CHECKING
 from framing.errors import Skipped, UsageError
 
 if TYPE_CHECKING:
+    from argparse import _ArgumentGroup as ArgumentGroup
+
     from framing.corpus.options import LoadOptions
     from framing.types import Article, Options
+
+
+TABLES = ".csv, .parquet or .jsonl (.csv.gz, .jsonl.gz)"
+LINES = ".csv or .jsonl (.csv.gz, .jsonl.gz)"
+
+
+def add_output(parser: ArgumentParser, endings: str) -> None:
+    """The argument that names the output."""
+    parser.add_argument("-o", "--output", required=True, metavar="FILE", help=endings)
 
 
 def add_corpus_options(parser: ArgumentParser) -> None:
     """Arguments that choose what is read and how."""
     parser.add_argument("corpus", nargs="+", metavar="CORPUS", help="file, folder or glob")
+    _add_reading(parser)
+    _add_focus(parser)
+    parser.add_argument(
+        "--jobs", type=int, metavar="N", help="processes (default: all cores); same output for any"
+    )
+
+
+def _add_reading(parser: ArgumentParser) -> None:
     reading = parser.add_argument_group("which articles")
     reading.add_argument(
         "--column",
@@ -42,6 +61,9 @@ def add_corpus_options(parser: ArgumentParser) -> None:
         help="languages to keep (ISO 639-1, repeatable; `any` for all); English by default",
     )
     reading.add_argument("--day-first", action="store_true", help="read 4/5/2017 as 4 May")
+
+
+def _add_focus(parser: ArgumentParser) -> None:
     focus = parser.add_argument_group("what to look for")
     focus.add_argument(
         "--dyad",
@@ -55,9 +77,6 @@ def add_corpus_options(parser: ArgumentParser) -> None:
     )
     focus.add_argument(
         "--lexicons", type=Path, metavar="DIR", help="folder with your own additions to our lists"
-    )
-    parser.add_argument(
-        "--jobs", type=int, metavar="N", help="processes (default: all cores); same output for any"
     )
 
 
@@ -101,17 +120,22 @@ def add_run_options(parser: ArgumentParser) -> None:
 def add_pass_options(parser: ArgumentParser) -> None:
     """Arguments that let a command look at the whole corpus before it reads the articles."""
     passes = parser.add_argument_group("what to learn from the whole corpus first")
-    passes.add_argument(
-        "--learn-furniture",
-        action=BooleanOptionalAction,
-        default=True,
-        help="lines that recur at an outlet with 20 or more articles are furniture",
-    )
+    add_learning(passes)
     passes.add_argument(
         "--reuse",
         action="store_true",
         help="find passages that articles share and fill the reuse_ columns; keeps the words of "
         "the corpus in memory, 20 bytes each",
+    )
+
+
+def add_learning(parser: ArgumentParser | ArgumentGroup) -> None:
+    """The argument that says whether furniture is learned."""
+    parser.add_argument(
+        "--learn-furniture",
+        action=BooleanOptionalAction,
+        default=True,
+        help="lines that recur at an outlet with 20 or more articles are furniture",
     )
 
 

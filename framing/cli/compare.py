@@ -19,6 +19,7 @@ import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
+from framing.cli.common import TABLES, add_output
 from framing.errors import UsageError
 
 if TYPE_CHECKING:
@@ -30,13 +31,7 @@ if TYPE_CHECKING:
 def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the command."""
     parser.add_argument("table", metavar="FEATURES", help=".csv, .tsv, .parquet or .jsonl (.gz)")
-    parser.add_argument(
-        "-o",
-        "--output",
-        required=True,
-        metavar="FILE",
-        help=".csv, .parquet or .jsonl (.csv.gz, .jsonl.gz); - is CSV on stdout",
-    )
+    add_output(parser, f"{TABLES}; - is CSV on stdout")
     parser.add_argument(
         "--by", default="outlet", metavar="COLUMN", help="what to compare (default: outlet)"
     )

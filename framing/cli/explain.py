@@ -9,13 +9,19 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from framing.cli.common import add_corpus_options, load_options, progress_over, read_options
+from framing.cli.common import (
+    add_corpus_options,
+    add_output,
+    load_options,
+    progress_over,
+    read_options,
+)
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the command."""
     add_corpus_options(parser)
-    parser.add_argument("-o", "--output", required=True, metavar="FILE", help=".html; - is stdout")
+    add_output(parser, ".html; - is stdout")
 
 
 def run(args: Namespace) -> int:

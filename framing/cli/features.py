@@ -18,7 +18,9 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from framing.cli.common import (
+    TABLES,
     add_corpus_options,
+    add_output,
     add_pass_options,
     add_run_options,
     load_options,
@@ -31,14 +33,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_corpus_options(parser)
     add_pass_options(parser)
     add_run_options(parser)
-    parser.add_argument(
-        "-o",
-        "--output",
-        required=True,
-        metavar="FILE",
-        help=".csv, .parquet or .jsonl (.csv.gz, .jsonl.gz); FOLDER/ for Parquet parts; - is CSV "
-        "on stdout",
-    )
+    add_output(parser, f"{TABLES}; FOLDER/ for Parquet parts; - is CSV on stdout")
     parser.add_argument(
         "--show", action="store_true", help="also print the main features as a short table"
     )

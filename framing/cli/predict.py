@@ -14,7 +14,7 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
 from framing.cli.classifying import add_cache_option, feature_table, measure, read_corpus, say
-from framing.cli.common import add_corpus_options
+from framing.cli.common import add_corpus_options, add_output
 from framing.errors import UsageError
 
 if TYPE_CHECKING:
@@ -39,13 +39,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_corpus_options(parser)
     add_cache_option(parser)
     parser.add_argument("--model", required=True, metavar="FILE", help="made by framing train")
-    parser.add_argument(
-        "-o",
-        "--output",
-        required=True,
-        metavar="FILE",
-        help=".csv, .parquet or .jsonl; - is stdout",
-    )
+    add_output(parser, ".csv, .parquet or .jsonl; - is stdout")
     parser.add_argument("--min-confidence", type=float, metavar="P", help="instead of the model's")
     parser.add_argument(
         "--any-version", action="store_true", help="use a model of other versions all the same"

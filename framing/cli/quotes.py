@@ -14,7 +14,9 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from framing.cli.common import (
+    LINES,
     add_corpus_options,
+    add_output,
     add_pass_options,
     add_run_options,
     load_options,
@@ -29,13 +31,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_corpus_options(parser)
     add_pass_options(parser)
     add_run_options(parser)
-    parser.add_argument(
-        "-o",
-        "--output",
-        required=True,
-        metavar="FILE",
-        help=".csv or .jsonl (.csv.gz, .jsonl.gz); - is CSV on stdout",
-    )
+    add_output(parser, f"{LINES}; - is CSV on stdout")
 
 
 def run(args: Namespace) -> int:

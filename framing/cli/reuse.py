@@ -20,7 +20,14 @@ from argparse import ArgumentParser, Namespace
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from framing.cli.common import add_corpus_options, jobs_of, load_options, progress_over
+from framing.cli.common import (
+    LINES,
+    add_corpus_options,
+    add_output,
+    jobs_of,
+    load_options,
+    progress_over,
+)
 from framing.errors import UsageError
 
 if TYPE_CHECKING:
@@ -35,19 +42,12 @@ _PASSAGE = (
 )
 COLUMNS = (*(f"{name}_{side}" for side in "ab" for name in _SIDES), *_PASSAGE)
 GROUP_COLUMNS = ("article_id", "story_id", "copy_id")
-_BATCH = 20
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the command."""
     add_corpus_options(parser)
-    parser.add_argument(
-        "-o",
-        "--output",
-        required=True,
-        metavar="FILE",
-        help=".csv or .jsonl (.csv.gz, .jsonl.gz); - is CSV on stdout",
-    )
+    add_output(parser, f"{LINES}; - is CSV on stdout")
     parser.add_argument("--groups", metavar="FILE", help="also write story_id and copy_id here")
     parser.add_argument("--text", action="store_true", help="add the passages' own words")
     parser.add_argument(
@@ -85,6 +85,7 @@ def _prepare(args: Namespace, options: ReuseOptions, progress: Progress) -> list
     from framing.corpus.load import load_articles
     from framing.corpus.reuse import Prepare
     from framing.lexicons import check_folder
+    from framing.scale.batches import BATCH_SIZE
     from framing.scale.local import map_batches
 
     if args.lexicons is not None:
@@ -94,7 +95,7 @@ def _prepare(args: Namespace, options: ReuseOptions, progress: Progress) -> list
     )
     prepared: list[Prepared] = []
     work = Prepare(options)
-    for done, skipped in map_batches(articles, work, jobs=jobs_of(args), size=_BATCH):
+    for done, skipped in map_batches(articles, work, jobs=jobs_of(args), size=BATCH_SIZE):
         prepared += done
         for one in skipped:
             progress.on_skip(one)

@@ -13,13 +13,14 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from framing.cli.classifying import add_sample_options, read_sample, say
+from framing.cli.common import add_output
 from framing.errors import UsageError
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the command."""
     add_sample_options(parser)
-    parser.add_argument("-o", "--output", required=True, metavar="FILE", help="the model")
+    add_output(parser, "the model")
     parser.add_argument(
         "--min-confidence",
         type=float,

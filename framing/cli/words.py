@@ -17,7 +17,10 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 from framing.cli.common import (
+    TABLES,
     add_corpus_options,
+    add_learning,
+    add_output,
     jobs_of,
     load_options,
     progress_over,
@@ -40,16 +43,8 @@ _KINDS: dict[str, tuple[TermKind, ...]] = {
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the command."""
-    from argparse import BooleanOptionalAction
-
     add_corpus_options(parser)
-    parser.add_argument(
-        "-o",
-        "--output",
-        required=True,
-        metavar="FILE",
-        help=".csv, .parquet or .jsonl (.csv.gz, .jsonl.gz); - is CSV on stdout",
-    )
+    add_output(parser, f"{TABLES}; - is CSV on stdout")
     terms = parser.add_argument_group("terms")
     terms.add_argument("--terms", choices=_KINDS, default="words", help="what to count")
     terms.add_argument(
@@ -63,12 +58,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     )
     terms.add_argument("--resamples", type=int, default=500, metavar="N", help="bootstrap samples")
     terms.add_argument("--seed", type=int, default=0, metavar="N", help="same seed, same bytes")
-    terms.add_argument(
-        "--learn-furniture",
-        action=BooleanOptionalAction,
-        default=True,
-        help="lines that recur at an outlet with 20 or more articles are furniture",
-    )
+    add_learning(terms)
 
 
 def run(args: Namespace) -> int:

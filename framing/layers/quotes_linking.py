@@ -139,6 +139,11 @@ def _describe(grid: Grid, spans: SpanTable, cue: Ints, other: Ints) -> Ints:
         (columns["tag"][spans.last[cue] + 1], N_TAGS),
         (columns["tag"][begin], N_TAGS),
     ]
+    return _side_by_side(parts, base)
+
+
+def _side_by_side(parts: Sequence[tuple[Ints, int]], base: Ints) -> Ints:
+    """Features as ids, each in a range of its own: its size four times, for each `base` once."""
     ids = []
     offset = 0
     for values, size in parts:

@@ -146,6 +146,12 @@ def _cue_templates(grid: Grid, rows: Ints) -> Iterator[Template]:
         right < 0, 0, columns["cue"][right]
     )
     yield "strengths", (strength * 4 + quote) * 8 + columns["cue"], 64 * 32
+    yield from _verb_templates(grid, rows)
+
+
+def _verb_templates(grid: Grid, rows: Ints) -> Iterator[Template]:
+    columns = grid.columns
+    begin, end = columns["begin"], columns["end"]
     finite = _finite(columns["tag"])
     verb_left, verb_right = nearest_left(finite, begin), nearest_right(finite, end)
     fine = columns["coarse"]
