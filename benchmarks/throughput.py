@@ -219,10 +219,17 @@ def print_memory(data: Path, folder: Path, few: int, many: int) -> None:
     for count in (few, many):
         corpus = folder / f"{count}.jsonl.gz"
         write_repeated(data, corpus, count)
-        seen = watch("features", corpus, folder / f"{count}/")
+        began = time.perf_counter()
+        seen = watch("features", corpus, folder / f"{count}/", "--jobs", "2")
+        clock = time.perf_counter() - began
         peaks.append(seen.peak)
         tenths = seen.tenths(count)
         line(f"{count:,} articles: peak of all processes", f"{seen.peak:.0f} MB")
+        line(
+            "  articles a second, on the clock and of processor time",
+            f"{count / clock:.1f} / {count / sum(tenths):.1f}",
+            f"load {os.getloadavg()[0]:.1f}",
+        )
         line(
             "  first and last tenth, processor time each",
             f"{tenths[0]:.1f} / {tenths[-1]:.1f} s",
