@@ -44,7 +44,7 @@ class Cluster:
         if address is None:
             try:
                 self._local = dask.LocalCluster(
-                    n_workers=jobs, threads_per_worker=1, dashboard_address=None, memory_limit=0
+                    n_workers=jobs, threads_per_worker=1, dashboard_address=":0", memory_limit=0
                 )
             except (RuntimeError, OSError) as error:
                 raise StoppedError(f"the local Dask cluster did not start ({error})") from error
