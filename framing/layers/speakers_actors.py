@@ -75,7 +75,9 @@ def parse_day(published: str | None) -> date | None:
 
 def _split(phrase: str) -> Words:
     plain = phrase.replace("’s", "").replace("'s", "").replace(",", " ")
-    return tuple(word for word in plain.split() if word not in {"the", "The"})
+    # "Britain-based" says where somebody is, not who.
+    words = [word for word in plain.split() if word not in {"the", "The"}]
+    return tuple(word for word in words if not word.endswith("-based"))
 
 
 @lru_cache(maxsize=20_000)

@@ -42,6 +42,7 @@ class Name:
     words: tuple[str, ...]
     gender: Gender
     titled: bool
+    run: str
 
     @property
     def last(self) -> str:
@@ -58,6 +59,8 @@ class Register:
     genders: dict[str, Counter[Gender]] = field(default_factory=dict)
     settled: dict[tuple[tuple[str, ...], Gender], str] = field(default_factory=dict)
     firsts: list[int] = field(default_factory=list)
+    titled: dict[str, str] = field(default_factory=dict)
+    """By last word, the first name that bears a title, with its title."""
 
     def within(self, first: int, stop: int) -> list[Name]:
         """Names that begin in some rows."""
@@ -155,8 +158,9 @@ def _continues(page: Page, row: int) -> bool:
 def _make_name(page: Page, text: str, first: int, stop: int) -> Name | None:
     joined = first > 0 and page.paragraph[first - 1] == page.paragraph[first]
     before = page.words[first - 1] if joined else ""
-    read = _read_name(text[page.start[first] : page.stop[stop - 1]], before)
-    return Name(first, stop, *read) if read else None
+    run = text[page.start[first] : page.stop[stop - 1]]
+    read = _read_name(run, before)
+    return Name(first, stop, *read, run) if read else None
 
 
 @lru_cache(maxsize=20_000)
@@ -196,6 +200,8 @@ def _fill(register: Register) -> None:
         if len(name.words) > 1:
             full = short_form(name.words)
             register.fulls.setdefault(full.split()[-1], Counter())[full] += 1
+        if name.titled:
+            register.titled.setdefault(name.last, name.run)
     for name in register.names:
         if name.gender:
             register.genders.setdefault(register.canonical(name), Counter())[name.gender] += 1

@@ -74,7 +74,7 @@ def _phrase(scene: Scene, rows: Rows) -> Speaker:
     page = scene.page
     first, stop = rows
     end = first
-    while end < stop and page.words[end] not in _ENDS_PHRASE and not _preposition(page, end, first):
+    while end < stop and not _ends_phrase(page, end) and not _preposition(page, end, first):
         end += 1
     heads = [
         row for row in range(first, end) if page.tags[row].startswith(("NN", "PRP", "CD", "JJ"))
@@ -118,8 +118,24 @@ def _apposed(page: Page, name: Name) -> bool:
     return len(name.words) > 1 and page.tags[name.first - 1] not in {"IN", "TO", "VBN", "POS"}
 
 
+def _ends_phrase(page: Page, row: int) -> bool:
+    return page.words[row] in _ENDS_PHRASE and not _joins(page, row)
+
+
+def _joins(page: Page, row: int) -> bool:
+    """Whether a hyphen holds two words together: "Britain-based"."""
+    return (
+        page.words[row] == "-"
+        and 0 < row < len(page.words) - 1
+        and page.stop[row - 1] == page.start[row]
+        and page.stop[row] == page.start[row + 1]
+    )
+
+
 def _preposition(page: Page, row: int, first: int) -> bool:
-    return row > first and page.tags[row] in {"IN", "TO", "VBN", "VBG"} and page.words[row] != "of"
+    if row == first or page.words[row] == "of" or page.tags[row] not in {"IN", "TO", "VBN", "VBG"}:
+        return False
+    return not _joins(page, row - 1)
 
 
 def _own_role(scene: Scene, rows: Rows, head: int, appositive: Sequence[Name]) -> Speaker:

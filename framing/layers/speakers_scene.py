@@ -117,7 +117,9 @@ def _makeperson_of(scene: Scene, name: Name) -> Speaker:
     kinds = kinds_of(name.last)
     kind = "media" if "media" in kinds else "group" if "group" in kinds else "person"
     gender = scene.register.gender(canonical) or name.gender
-    return Speaker(canonical, kind, gender, name.last.lower(), True)
+    # "Pope Francis": the actor lists may know a bare name only by its title.
+    phrase = scene.register.titled.get(name.last, "") if canonical == name.last else ""
+    return Speaker(canonical, kind, gender, name.last.lower(), True, phrase)
 
 
 def kind_of(word: str) -> str | None:

@@ -98,3 +98,16 @@ def test_two_states_together_are_a_group() -> None:
 def test_medium_that_is_cited_is_typed() -> None:
     quotes = speakers_of("Reuters reported that the border was closed.")
     assert [quote.speaker_kind for quote in quotes] == ["media"]
+
+
+def test_where_a_source_is_based_is_not_who_it_is() -> None:
+    text = "A Washington-based analyst said that the talks had failed."
+    (quote,) = speakers_of(text, "2016-10-17")
+    assert (quote.speaker, quote.side) == ("Washington-based analyst", None)
+    text = "The Britain-based Syrian Observatory for Human Rights said that five had died."
+    assert [(quote.actor, quote.side) for quote in speakers_of(text)] == [("sohr", None)]
+
+
+def test_bare_name_is_the_actor_that_its_title_told() -> None:
+    text = "Pope Francis arrived on Tuesday.\nFrancis said that the world had to act."
+    assert [quote.actor for quote in speakers_of(text)] == ["pope_francis"]
