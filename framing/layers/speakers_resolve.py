@@ -161,7 +161,7 @@ def _unnamed(scene: Scene, base: Rows, rows: Rows, head: int) -> Speaker:
             return known
     if page.words[base[0]] in _DEFINITE:
         said = scene.last_of_head.get(noun)
-        known = _role(scene, noun, base) or said or _earlier(scene, noun, base[0])
+        known = _role(scene, noun, base) or said or _earlier(scene, noun, base[0], head)
         if known is not None:
             return known
     kind = kind_of(noun)
@@ -186,11 +186,25 @@ def _role(scene: Scene, noun: str, base: Rows, words: Rows | None = None) -> Spe
     return Speaker(person, "person", scene.register.gender(person), noun, True)
 
 
-def _earlier(scene: Scene, noun: str, row: int) -> Speaker | None:
+def _full_title(scene: Scene, noun: str, row: int) -> Speaker | None:
+    """The title that a part of it takes up: "the Post" after "the Washington Post"."""
+    page = scene.page
+    for at in range(row - 1, max(-1, row - _EARLIER), -1):
+        if page.words[at] == noun and at and page.tags[at - 1].startswith("NNP"):
+            first = at
+            while first and page.tags[first - 1].startswith("NNP"):
+                first -= 1
+            return Speaker(scene.words((first, at + 1)), kind_of(noun), "", noun, True)
+    return None
+
+
+def _earlier(scene: Scene, noun: str, row: int, head: int) -> Speaker | None:
     """The fuller phrase that "the statement" takes up: "a statement released by the ministry"."""
     page = scene.page
     if kind_of(noun) != "document":
         return None
+    if page.tags[head].startswith("NNP"):
+        return _full_title(scene, noun, row)
     for at in range(row - 1, max(-1, row - _EARLIER), -1):
         if page.words[at] != noun or page.quoted[at] or not page.speaks[at]:
             continue

@@ -170,12 +170,22 @@ def _mentions(scene: Scene, row: int) -> Iterator[tuple[int, Speaker]]:
         start -= 1
     for name in names[start:stop]:
         person = person_of(scene, name)
-        if person.kind == "person":
+        if person.kind == "person" and not _modifies(page, name):
             yield name.stop - 1, person
     near = bisect_left(scene.reach, first, key=lambda place: page.sentence[place])
     for place, speaker in scene.spoken[near:]:
         if place < row and page.sentence[place] >= first and speaker.name:
             yield place, speaker
+
+
+def _modifies(page: Page, name: Name) -> bool:
+    """Whether a name only describes the noun behind it: "the Roe campaign"."""
+    after = name.stop
+    return (
+        after < len(page.words)
+        and page.tags[after] in {"NN", "NNS"}
+        and page.sentence[after] == page.sentence[after - 1]
+    )
 
 
 def _is_subject(page: Page, place: int) -> bool:

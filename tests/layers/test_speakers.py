@@ -111,3 +111,19 @@ def test_where_a_source_is_based_is_not_who_it_is() -> None:
 def test_bare_name_is_the_actor_that_its_title_told() -> None:
     text = "Pope Francis arrived on Tuesday.\nFrancis said that the world had to act."
     assert [quote.actor for quote in speakers_of(text)] == ["pope_francis"]
+
+
+def test_name_that_describes_a_noun_is_nobody_he_stands_for() -> None:
+    text = (
+        "Attorney General Jeff Sessions was asked whether the Trump campaign met Russians.\n"
+        '"I am not aware of any meeting," he responded.'
+    )
+    assert speakers_of(text)[-1].speaker == "Jeff Sessions"
+
+
+def test_part_of_a_title_is_the_whole_title_before_it() -> None:
+    text = (
+        "A report by the Washington Post found that he did.\n"
+        '"It was no error at all," the Post reported.'
+    )
+    assert speakers_of(text)[-1].actor == "washington_post"
