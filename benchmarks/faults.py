@@ -1,19 +1,17 @@
 """Breaks runs in every way we know and compares the final bytes with an undisturbed run.
 
     python benchmarks/faults.py CORPORA [--kills 20] [--articles 400]
-        [--parts kills disk dask corpora] [--limit N]
+        [--parts kills disk dask]
 
 kills: `kill -9` of the whole command at random moments, continued with the same command each time.
 disk: the output lies on a small file system that fills up (needs the right to mount; Linux).
 dask: workers of a local cluster are killed under a run.
-corpora: every shared corpus through every command, every span looked at.
 """
 
 from __future__ import annotations
 
 import argparse
 import itertools
-import json
 import os
 import random
 import signal
@@ -30,13 +28,7 @@ import psutil
 from benchmarks.processes import command_of
 from benchmarks.throughput import NEWS, read, write_corpus
 
-PARTS = ("kills", "disk", "dask", "corpora")
-CORPORA = (
-    *("polnear/train/text", "polnear/dev/text", "fa-kes/FA-KES-Dataset.csv"),
-    *("allsides/us_russia.jsonl.gz", "allsides/general_5000.jsonl.gz", "basil/articles"),
-    *("babe/sg2_train.csv", "hedging/wikipedia_train.csv"),
-)
-OUTPUTS = {"features": "f.csv", "annotate": "a.jsonl", "quotes": "q.csv", "reuse": "r.csv"}
+PARTS = ("kills", "disk", "dask")
 
 
 def main() -> None:
@@ -44,24 +36,20 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--kills", type=int, default=20)
     parser.add_argument("--articles", type=int, default=400)
-    parser.add_argument("--limit", type=int, help="articles of each corpus (default: all)")
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        if set(args.parts) - {"corpora"}:
-            articles = list(itertools.islice(read(args.corpora / "data" / NEWS[1]), args.articles))
-            corpus = write_corpus(articles, folder / "corpus.jsonl")
-            whole = folder / "whole.csv"
-            finish(command_of("features", corpus, whole))
+        articles = list(itertools.islice(read(args.corpora / "data" / NEWS[1]), args.articles))
+        corpus = write_corpus(articles, folder / "corpus.jsonl")
+        whole = folder / "whole.csv"
+        finish(command_of("features", corpus, whole))
         if "kills" in args.parts:
             kill_often(corpus, folder, whole.read_bytes(), args.kills)
         if "disk" in args.parts:
             fill_disk(corpus, folder, whole.read_bytes())
         if "dask" in args.parts:
             kill_workers(corpus, folder, whole.read_bytes())
-        if "corpora" in args.parts:
-            read_everything(args.corpora, folder, args.limit)
 
 
 def finish(words: list[str]) -> tuple[int, str]:
@@ -152,45 +140,6 @@ def _workers(parent: int) -> list[psutil.Process]:
         return [one for one in below if "spawn_main" in " ".join(one.cmdline())]
     except psutil.Error:
         return []
-
-
-def read_everything(corpora: Path, folder: Path, limit: int | None) -> None:
-    """Every corpus through every command; spans lie in their texts."""
-    some = ["--limit", str(limit)] if limit else []
-    total = 0
-    for name in (*CORPORA, "seeds"):
-        path = corpora / name if name == "seeds" else corpora / "data" / name
-        lengths = {one.article_id: len(one.text) for one in read(path)}
-        for command, output in (
-            ("features", "f.csv"),
-            ("annotate", "a.jsonl"),
-            ("quotes", "q.csv"),
-        ):
-            finish(command_of(command, path, folder / output, *some))
-        spans = 0
-        with (folder / "a.jsonl").open(encoding="utf-8") as file:
-            for line in file:
-                row = json.loads(line)
-                spans += _look(row, lengths[row["article_id"]])
-                total += 1
-        print(f"corpora: {name}: every command done, {spans:,} spans in bounds", flush=True)
-    print(f"corpora: {total:,} articles")
-
-
-def _look(row: object, end: int) -> int:
-    """Checks every start, stop and span below a piece of an annotation; returns how many."""
-    if isinstance(row, dict):
-        seen = 0
-        if "start" in row:
-            assert 0 <= row["start"] <= row["stop"] <= end, row
-            seen = 1
-        return seen + sum(_look(row[key], end) for key in row if key != "weights")
-    if isinstance(row, list):
-        pair = len(row) == 2 and all(isinstance(one, int) for one in row)
-        if pair and row[0] > row[1]:
-            raise AssertionError(row)
-        return int(pair) + sum(_look(value, end) for value in row)
-    return 0
 
 
 if __name__ == "__main__":

@@ -68,6 +68,25 @@ def run_command(command: str, corpus: Path, name: str, *words: str) -> Run:
         return Run(clock, spent, output.read_bytes())
 
 
+_BUSY = """
+import re
+find = re.compile(r"\\w+|[^\\w\\s]").findall
+text = "Officials said on Monday, and again, that talks may go on. " * 2000
+for _ in range(100):
+    find(text)
+"""
+
+
+def run_busy(count: int) -> Run:
+    """So many loops side by side that share nothing."""
+    before, began = os.times(), time.perf_counter()
+    runs = [subprocess.Popen([sys.executable, "-c", _BUSY]) for _ in range(count)]
+    for run in runs:
+        run.wait()
+    clock, after = time.perf_counter() - began, os.times()
+    return Run(clock, after.children_user - before.children_user, b"")
+
+
 def watch(command: str, corpus: Path, output: Path, *words: str) -> Watched:
     """One long run, looked at twice a second."""
     seen = Watched()
