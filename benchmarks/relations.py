@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from benchmarks.relations_cost import measure_cost
-from benchmarks.relations_labels import TRAIN, develops, labelled_sentences, labelled_texts
+from benchmarks.relations_labels import labelled_sentences, labelled_texts
 from benchmarks.relations_sample import sentences
 from benchmarks.relations_scoring import Sheet, inside, labelled, show
 from benchmarks.train_relations import cross_validate, load_marked
@@ -40,15 +40,9 @@ _QUAD_OF = {root: quad for quad, roots in _EVENT_QUADS.items() for root in roots
 
 
 def measure_sheet(corpora: Path) -> None:
-    measure_file(corpora, GOLD / "relations_sheet.csv", "sheet")
-
-
-def measure_file(
-    corpora: Path, path: Path, name: str, keep: Callable[[str], bool] = lambda key: True
-) -> None:
-    """Scores on a file of labelled sentences, of the articles kept, also beyond interference."""
-    everything, beyond, interference = (Sheet(n) for n in (name, "beyond", "interference"))
-    for reading, rows in read_labelled(corpora, path, keep):
+    """Scores on the labelled sheet, also beyond interference."""
+    everything, beyond, interference = (Sheet(n) for n in ("sheet", "beyond", "interference"))
+    for reading, rows in read_labelled(corpora, GOLD / "relations_sheet.csv"):
         start, stop = int(rows[0]["start"]), int(rows[0]["stop"])
         gold = [labelled(row) for row in rows if row["trigger_start"]]
         got = inside(reading, start, stop)
@@ -60,24 +54,14 @@ def measure_file(
         sheet.report()
 
 
-def read_labelled(
-    corpora: Path, path: Path, keep: Callable[[str], bool]
-) -> Iterator[tuple[Reading, list[dict[str, str]]]]:
+def read_labelled(corpora: Path, path: Path) -> Iterator[tuple[Reading, list[dict[str, str]]]]:
     """The reading of each labelled sentence's article, with the rows of the sentence."""
-    sheets = labelled_sentences(path, keep)
+    sheets = labelled_sentences(path)
     texts = labelled_texts(corpora, sheets)
     articles = [Article(f"{corpus} {key}", text) for (corpus, key), text in texts.items()]
     readings = {reading.article.article_id: reading for reading in read_articles(articles)}
     for rows in sheets:
         yield readings[f"{rows[0]['corpus']} {rows[0]['article_id']}"], rows
-
-
-def measure_train(corpora: Path) -> None:
-    measure_file(corpora, TRAIN, "train", lambda key: not develops(key))
-
-
-def measure_dev(corpora: Path) -> None:
-    measure_file(corpora, TRAIN, "dev", develops)
 
 
 def measure_seeds(corpora: Path) -> None:
@@ -175,8 +159,6 @@ PARTS: dict[str, Callable[[Path], None]] = {
     "events": measure_events,
     "seeds": measure_seeds,
     "sheet": measure_sheet,
-    "train": measure_train,
-    "dev": measure_dev,
     "cost": measure_cost,
 }
 

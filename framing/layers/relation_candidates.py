@@ -13,12 +13,11 @@ from functools import cached_property
 
 from framing.layers.relation_frames import Codes
 from framing.layers.relation_link import Link, Ruling, clause_verb
+from framing.layers.relation_rows import all_elsewhere, content_rows
 from framing.layers.relation_sentence import Place, Sentence, Trigger
 from framing.layers.relation_verbs import direct_places
 
 _NEAR = (1, 2, 4, 8, 16)
-_EVENT_TAGS = frozenset(["NN", "VB", "JJ"])
-_AIMS = frozenset(["on", "against", "between", "with", "toward", "towards"])
 _NAMES = ("NNP", "NNPS")
 
 
@@ -74,31 +73,17 @@ class _View:
 
 
 def candidates(sentence: Sentence, ruling: Ruling) -> Iterator[Candidate]:
-    """Words that the rules tie to both sides, and words of the lists that they do not rule out."""
+    """Words that the rules tie to both sides, and other nouns, verbs and adjectives.
+
+    None where the only acts named are done to a third party.
+    """
     view = _view(sentence, ruling.links, ruling.pair)
-    for row in _rows(view, ruling.ruled_out):
+    if not view.links and all_elsewhere(sentence, ruling.pair):
+        return
+    known = view.frames.keys() | view.triggers.keys()
+    for row in sorted({*view.links, *content_rows(sentence, ruling.pair, known)}):
         found = tuple(dict.fromkeys(_features(view, row)))
         yield Candidate(row, view.links.get(row), view.triggers.get(row), found)
-
-
-def _rows(view: _View, ruled_out: frozenset[int]) -> list[int]:
-    """Rows of words that the rules tie or that a list knows; the rest seldom state anything."""
-    acts = (row for row, codes in view.frames.items() if any(kind == "act" for kind, _ in codes))
-    known = {*view.triggers, *acts} - set(_rows_of(view.sentence.places)) - ruled_out
-    batch = view.sentence.batch
-    told = (row for row in known if batch.in_prose[row])  # a caption states nothing
-    events = (row for row in told if batch.tag(row)[:2] in _EVENT_TAGS)
-    return sorted({*view.links, *(row for row in events if not _aimed_elsewhere(view, row))})
-
-
-def _aimed_elsewhere(view: _View, row: int) -> bool:
-    """Whether the word names a third party as its aim: "sanctions on Iran, a partner of …"."""
-    sentence, known = view.sentence, view.triggers.get(row)
-    _, stop = sentence.chunk_rows(known.last if known else row)
-    if stop + 1 >= sentence.high or sentence.batch.word(stop).lower() not in _AIMS:
-        return False
-    named = sentence.within(*sentence.chunk_rows(stop + 1))
-    return bool(named) and not any(place.side in view.pair for place in named)
 
 
 def _rows_of(places: Iterable[Place]) -> Iterator[int]:

@@ -1,34 +1,24 @@
-"""Decides which words of a sentence state a relation between two sides.
+"""Decides which words of a sentence state a relation between two sides, and what they state.
 
-Rules (`relation_links`) tie known words to both sides by syntax; here a linear model trained on
-labelled sentences weighs what they found against all else in the sentence, drops what is no
-statement on the two, and adds words that no rule reaches.
+Rules (`relation_links`) tie known words to both sides by syntax; linear models trained on labelled
+sentences weigh what they found against all else in the sentence: how many statements there are,
+which words make them, of what class, status and voice, and who acts on whom.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
-from math import exp
-from pathlib import Path
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
 from framing.layers.relation_candidates import Candidate, candidates
+from framing.layers.relation_count import count_features
+from framing.layers.relation_direction import BOTH, Memory, direction_features, readings
 from framing.layers.relation_frames import ROOT_QUADS
-from framing.layers.relation_link import Link, Ruling, other_of
-from framing.layers.relation_outcome import (
-    DIRECTIONS,
-    acts_jointly,
-    first_side,
-    outcome_features,
-)
+from framing.layers.relation_link import Link, Ruling, clause_verb, governor
+from framing.layers.relation_model import Detector, load_detector
+from framing.layers.relation_outcome import outcome_features, rule_on
 from framing.layers.relation_sentence import Sentence, Trigger
 
-MODEL_FILE = Path(__file__).parent.parent / "models" / "relations" / "detector.npz"
 _USUAL_ROOT = {
     "verbal_coop": "CONSULT",
     "material_coop": "COOPERATE",
@@ -36,104 +26,115 @@ _USUAL_ROOT = {
     "material_conflict": "COERCE",
     "neutral": "CONSULT",
 }
+_HOPELESS = -1.0  # log odds of a sentence below which no word is looked at
+_MOST = 3
+_TIED = 0.7
+_NEAR = 3
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Detector:
-    """Weights by feature: `shares` of detection, `weights` of detection, classes, directions.
+class Statement(NamedTuple):
+    """A word tied to two sides, with what it states; `quote` is that whose voice it is."""
 
-    `least` is the least probability of a word with and without a rule's link; `apart` is how many
-    tokens two statements of a sentence must lie from each other.
-    """
-
-    rows: Mapping[str, int]
-    shares: Mapping[str, float]
-    weights: NDArray[np.float32]
-    bias: NDArray[np.float64]
-    quads: tuple[str, ...]
-    least: tuple[float, float]
-    apart: int
-
-    def probability(self, features: Iterable[str]) -> float:
-        """That a word states a relation."""
-        shares = self.shares
-        margin = self.bias[0] + sum([shares[name] for name in features if name in shares])
-        return 1 / (1 + exp(-margin))
-
-    def outcome(self, features: Iterable[str]) -> tuple[str, str]:
-        """Class and direction of a statement."""
-        chosen = [self.rows[name] for name in features if name in self.rows]
-        margins = self.weights[chosen, 1:].sum(axis=0) + self.bias[1:]
-        split = len(self.quads)
-        return self.quads[int(margins[:split].argmax())], DIRECTIONS[int(margins[split:].argmax())]
-
-    def choose(self, judged: Sequence[tuple[float, Candidate]]) -> list[Candidate]:
-        """The likeliest words, none beside a likelier one unless rules hold both."""
-        kept: list[Candidate] = []
-        for share, candidate in sorted(judged, key=lambda pair: -pair[0]):
-            linked = candidate.link is not None
-            if share < self.least[not linked]:
-                continue
-            near = [one for one in kept if abs(one.row - candidate.row) <= self.apart]
-            if not near or (linked and all(one.link is not None for one in near)):
-                kept.append(candidate)
-        return sorted(kept, key=lambda one: one.row)
+    link: Link
+    status: str
+    voice: str
+    quote: int | None
 
 
-def detect(sentence: Sentence, ruling: Ruling) -> Iterator[Link]:
-    """The statements of a sentence on a pair of sides."""
-    model, pair = load_detector(), ruling.pair
+def detect(sentence: Sentence, ruling: Ruling, memory: Memory) -> Iterator[Statement]:
+    """The statements of a sentence on a pair of sides; `memory` is what its article tells."""
+    model = load_detector()
+    for candidate in chosen(sentence, ruling, model):
+        yield settled(sentence, candidate, ruling.pair, memory, model)
+
+
+def chosen(sentence: Sentence, ruling: Ruling, model: Detector) -> list[Candidate]:
+    """The words that state something, in order."""
+    number = model.number(count_features(sentence, ruling))
+    if number[0] < _HOPELESS:
+        return []
     found = candidates(sentence, ruling)
-    judged = [(model.probability(one.features), one) for one in found]
-    for candidate in model.choose(judged):
-        link = candidate.link or _made(sentence, candidate, pair, model)
-        if link is not None:
-            yield link
+    return likeliest(sentence, [(model.word(one.features), one) for one in found], number, model)
 
 
-def _made(
-    sentence: Sentence, candidate: Candidate, pair: tuple[str, str], model: Detector
-) -> Link | None:
-    """A link for a word that no rule ties to both sides."""
-    first = first_side(sentence, candidate.row, pair)
-    if first is None:
-        return None
-    quad, direction = model.outcome(outcome_features(candidate, first, sentence))
-    trigger = _trigger(sentence, candidate, quad)
-    key = ("word", candidate.row)
-    if direction == DIRECTIONS[2] or acts_jointly(sentence, candidate.row, pair):
-        return Link(trigger, *pair, True, key)
-    other = other_of(first.side, pair)
-    if direction == DIRECTIONS[0]:
-        return Link(trigger, first.side, other, False, key)
-    return Link(trigger, other, first.side, False, key)
+def likeliest(
+    sentence: Sentence,
+    judged: Sequence[tuple[float, Candidate]],
+    number: tuple[float, float],
+    model: Detector,
+) -> list[Candidate]:
+    """The likeliest words while the model holds them for statements.
+
+    None beside a likelier one, unless rules hold both.
+    """
+    kept: list[Candidate] = []
+    for word, candidate in sorted(judged, key=_rank, reverse=True):
+        near = [
+            one
+            for one in kept
+            if abs(one.row - candidate.row) <= model.apart
+            or _clause(sentence, one.row) == _clause(sentence, candidate.row)
+        ]
+        if near and not all(one.link is not None for one in (candidate, *near)):
+            continue
+        place, tied = min(len(kept), 1), candidate.link is not None
+        if len(kept) == _MOST or not model.holds(place, number[place], word, tied):
+            break
+        kept.append(candidate)
+    return sorted(kept, key=lambda one: one.row)
 
 
-def _trigger(sentence: Sentence, candidate: Candidate, quad: str) -> Trigger:
+def _rank(judged: tuple[float, Candidate]) -> float:
+    """Log odds of a word, and something more where a rule ties it to both sides."""
+    return judged[0] + _TIED * (judged[1].link is not None)
+
+
+def _clause(sentence: Sentence, row: int) -> int:
+    """The finite verb that a word is of or hangs on."""
+    group = sentence.lists.group_of[row]
+    return governor(sentence, group if group >= 0 else clause_verb(sentence, row))
+
+
+def settled(
+    sentence: Sentence,
+    candidate: Candidate,
+    pair: tuple[str, str],
+    memory: Memory,
+    model: Detector,
+) -> Statement:
+    """What a word states of the two sides."""
+    ruled = rule_on(sentence, candidate, pair)
+    quad, voice = model.outcome(outcome_features(sentence, candidate, ruled))
+    if candidate.link is not None:
+        quad = ruled.trigger.quad
+    features = direction_features(sentence, candidate, ruled, pair, memory)
+    way = BOTH if _joint(sentence, candidate, pair) else model.way(features)
+    source, target, mutual = readings(pair)[way]
+    trigger = _trigger(sentence, candidate, ruled.trigger, quad)
+    key = candidate.link.key if candidate.link else ("word", candidate.row)
+    quote = int(sentence.batch.quote_of[candidate.row])
+    held = quote if voice == "source" and quote >= 0 else None
+    return Statement(Link(trigger, source, target, mutual, key), ruled.status, voice, held)
+
+
+def _joint(sentence: Sentence, candidate: Candidate, pair: tuple[str, str]) -> bool:
+    """Whether a phrase for both sides stands right before: "both countries expelled …"."""
+    if candidate.link is not None:
+        return False
+    row = candidate.row
+    near = [place for place in sentence.places if place.last < row <= place.last + _NEAR]
+    firsts = [{place.first for place in near if place.side == side} for side in pair]
+    return not firsts[0].isdisjoint(firsts[1])
+
+
+def _trigger(sentence: Sentence, candidate: Candidate, ruled: Trigger, quad: str) -> Trigger:
     """The word as a trigger of its class, its root from the lists where they agree with it."""
-    known, row = candidate.trigger, candidate.row
-    if known is not None and known.quad == quad:
-        return known
+    if ruled.quad == quad and (candidate.link or candidate.trigger):
+        return ruled
+    row = candidate.row
     frames = [f for f in sentence.frames if f.first + sentence.low == row]
     roots = [name for f in frames for kind, name in f.codes if kind == "act"]
     fitting = [root for root in roots if ROOT_QUADS.get(root) == quad]
     root = fitting[0] if fitting else _USUAL_ROOT[quad]
-    return Trigger(row, row, quad, root, "realised", False, 1.0, sentence.batch.lemma(row))
-
-
-@cache
-def load_detector(path: Path = MODEL_FILE) -> Detector:
-    """The shipped model, read once a process."""
-    with np.load(path, allow_pickle=False) as arrays:
-        names = str(arrays["names"]).split("\n")
-        weights = arrays["weights"].astype(np.float32)
-        held: dict[str, Any] = {name: arrays[name] for name in ("least", "apart", "quads")}
-        return Detector(
-            rows={name: row for row, name in enumerate(names)},
-            shares=dict(zip(names, weights[:, 0].tolist(), strict=True)),
-            weights=weights,
-            bias=arrays["bias"].astype(np.float64),
-            quads=tuple(str(held["quads"]).split()),
-            least=(float(held["least"][0]), float(held["least"][1])),
-            apart=int(held["apart"]),
-        )
+    last = ruled.last if candidate.link or candidate.trigger else row
+    return Trigger(row, last, quad, root, "realised", False, 1.0, sentence.batch.lemma(row))

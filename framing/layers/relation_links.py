@@ -15,7 +15,7 @@ def link(sentence: Sentence, trigger: Trigger, pair: tuple[str, str]) -> Link | 
     batch = sentence.batch
     verbal = [r for r in (trigger.last, trigger.first) if batch.tag(r).startswith("V")]
     group = batch.clauses.lists.group_of[verbal[0]] if verbal else -1
-    if group >= 0 and batch.tag(trigger.first)[:1] in "VJ":
+    if group >= 0 and batch.tag(trigger.first)[:1] in "VJM":
         found = verb_link(sentence, trigger, group, pair)
     else:
         found = noun_link(sentence, trigger, pair)

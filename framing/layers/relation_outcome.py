@@ -1,84 +1,98 @@
-"""What a relation word says of who acts on whom, for words that no rule ties to both sides.
+"""What is seen of a statement that tells its class, its status and its voice.
 
-One side is named the first by syntax (a subject, an owner, a complement); the model tells whether
-it acts, is acted on, or both act.
+The rules' own answers (`relation_status`, `relation_voice`) are features beside the words around.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from framing.layers.relation_candidates import Candidate
-from framing.layers.relation_link import clause_verb
-from framing.layers.relation_sentence import Place, Sentence
+from framing.layers.relation_link import Link, clause_verb
+from framing.layers.relation_sentence import Sentence, Trigger
+from framing.layers.relation_status import status_of
+from framing.layers.relation_turns import intended
+from framing.layers.relation_voice import voice_of
+from framing.types import Status, Voice
 
-DIRECTIONS = ("acts", "suffers", "both")
-
-
-class First(NamedTuple):
-    """The side that the syntax of a word names first, and by what."""
-
-    side: str
-    how: str
+_BEFORE, _AFTER = 6, 3  # words that are looked at before and after
+_SPOKEN = ("VBD", "VBZ", "VBP", "MD")
 
 
-def first_side(sentence: Sentence, row: int, pair: tuple[str, str]) -> First | None:
-    """The side nearest to a word in its syntax, none where no side of the pair is named."""
-    for how, places in _ways(sentence, row):
-        sides = {place.side for place in places if place.side in pair}
-        if len(sides) == 1:
-            return First(sides.pop(), how)
-    named = [place for place in sentence.places if place.side in pair]
-    before = [place for place in named if place.last < row]
-    if before:
-        return First(before[-1].side, "before")
-    return First(named[0].side, "after") if named else None
+class Ruled(NamedTuple):
+    """What the rules say of a word, whether or not they tie it to both sides."""
+
+    trigger: Trigger
+    status: Status
+    voice: Voice
+    quote: int | None
 
 
-def acts_jointly(sentence: Sentence, row: int, pair: tuple[str, str]) -> bool:
-    """Whether both sides are the subject of a verb: "both countries expelled diplomats"."""
-    group = sentence.lists.group_of[row]
-    if group < 0 or sentence.passive(group):
-        return False
-    return set(pair) <= {place.side for place in sentence.subjects(group)}
+def rule_on(sentence: Sentence, candidate: Candidate, pair: tuple[str, str]) -> Ruled:
+    """Status, voice and class by rule; a word that no list knows counts as neutral."""
+    row = candidate.row
+    unknown = Trigger(row, row, "neutral", "CONSULT", "realised", False, 1.0, "")
+    trigger = candidate.link.trigger if candidate.link else candidate.trigger or unknown
+    status = status_of(sentence.batch, trigger.status, trigger.first, trigger.last)
+    voice, quote = voice_of(sentence, Link(trigger, *pair, False, ("word", row)))
+    return Ruled(intended(trigger, status), status, voice, quote)
 
 
-def _ways(sentence: Sentence, row: int) -> Iterator[tuple[str, Sequence[Place]]]:
+def outcome_features(sentence: Sentence, candidate: Candidate, ruled: Ruled) -> list[str]:
+    """Names of the features, each once."""
+    found = [*candidate.features, *_ruled_features(sentence, candidate, ruled)]
+    found += _words_around(sentence, candidate.row)
+    found += _verb_features(sentence, candidate.row)
+    return list(dict.fromkeys(found))
+
+
+def _ruled_features(sentence: Sentence, candidate: Candidate, ruled: Ruled) -> Iterator[str]:
+    trigger, linked = ruled.trigger, candidate.link is not None
+    yield f"r:quad:{trigger.quad}"
+    yield f"r:quad:{trigger.quad}:{linked}"
+    yield f"r:root:{trigger.root}"
+    yield f"r:status:{ruled.status}"
+    yield f"r:status:{ruled.status}:{trigger.quad}"
+    yield f"r:status:{ruled.status}:{sentence.batch.tag(candidate.row)[0]}"
+    batch, row = sentence.batch, candidate.row
+    marked, told = bool(batch.tokens.in_quote[row]), int(batch.quote_of[row]) >= 0
+    yield f"r:voice:{ruled.voice}"
+    yield f"r:voice:{ruled.voice}:{batch.tag(row)[0]}:{told}"
+    yield f"r:voice:{ruled.voice}:{trigger.quad}"
+    yield f"told:{told}:{marked}"
+
+
+def _words_around(sentence: Sentence, row: int) -> Iterator[str]:
     batch = sentence.batch
-    group = batch.clauses.lists.group_of[row]
-    if group >= 0:
-        passive = sentence.passive(group)
-        if passive:
-            yield "agent", sentence.agents(group)
-        yield "passive" if passive else "subject", sentence.subjects(group)
-        return
-    first, stop = sentence.chunk_rows(row)
-    yield "owner", sentence.within(first, row)
-    if stop + 1 < sentence.high and batch.tag(stop) in ("IN", "TO"):
-        yield "word:" + batch.word(stop).lower(), sentence.within(*sentence.chunk_rows(stop + 1))
-    held = clause_verb(sentence, row)
+    named = {at for place in sentence.places for at in range(place.first, place.last + 1)}
+    for at in range(sentence.low, sentence.high):
+        if at not in named and batch.tag(at)[:3] != "NNP":
+            yield "w:" + batch.lemma(at).lower()
+    for sign, rows in (
+        ("before", range(max(sentence.low, row - _BEFORE), row)),
+        ("behind", range(row + 1, min(sentence.high, row + 1 + _AFTER))),
+    ):
+        for at in rows:
+            if at not in named and batch.tag(at)[:3] != "NNP":
+                yield f"{sign}:{batch.lemma(at).lower()}"
+
+
+def _verb_features(sentence: Sentence, row: int) -> Iterator[str]:
+    """The verb of the word's clause, its modal and tense, and the verb that opens the sentence."""
+    batch, lists = sentence.batch, sentence.lists
+    own = lists.group_of[row]
+    held = own if own >= 0 else clause_verb(sentence, row)
     if held >= 0:
-        yield f"clause:{sentence.passive(held)}", sentence.subjects(held)
-
-
-def outcome_features(candidate: Candidate, first: First, sentence: Sentence) -> Iterator[str]:
-    """What is seen of a candidate, and of the side named first."""
-    link, trigger, how = candidate.link, candidate.trigger, first.how
-    yield from candidate.features
-    yield "how:" + how
-    yield f"how:{how}:{trigger.quad if trigger else ''}"
-    for frame in sentence.frames:
-        if frame.first + sentence.low == candidate.row:
-            for _, name in frame.codes:
-                yield f"how:{how}:{name}"
-    if trigger is not None:
-        yield f"tr:mutual:{trigger.mutual}"
-    if link is not None:
-        yield "rule:" + link.trigger.quad
-        yield "rule:" + direction_of(first.side, link.source, link.mutual)
-
-
-def direction_of(first: str, source: str, mutual: bool) -> str:
-    """Whether the side named first acts, suffers, or both act."""
-    return DIRECTIONS[2] if mutual else DIRECTIONS[source != first]
+        modal = lists.modal[held]
+        word = batch.tokens.vocabulary.strings[modal].lower() if modal >= 0 else ""
+        yield f"v:modal:{word}"
+        yield f"v:tense:{lists.tense[held]}:{lists.negated[held]}:{own >= 0}"
+        yield "v:verb:" + batch.lemma(sentence.head(held)).lower()
+    spoken = [g for g in sentence.groups if batch.tag(lists.group_first[g]) in _SPOKEN]
+    for group in [g for g in spoken if sentence.head(g) < row][-2:]:
+        yield "v:above:" + batch.lemma(sentence.head(group)).lower()
+    if spoken:
+        yield "v:main:" + batch.lemma(sentence.head(spoken[0])).lower()
+    if any(batch.word(at).lower() == "if" for at in range(sentence.low, row)):
+        yield "v:if"

@@ -8,6 +8,7 @@ from framing.layers.relation_link import Link, governor, other_of, sides_of, vic
 from framing.layers.relation_sentence import Place, Sentence, Trigger
 
 _SERIES = 3  # tokens: "China and Russia" are named together
+_FORCE = frozenset(["ASSAULT", "MOBILIZE"])
 _JOINT_ROOTS = frozenset(["CONSULT", "AGREE", "COOPERATE"])
 
 
@@ -22,7 +23,11 @@ def verb_link(
     acting = sides_of(subject, pair)
     after = _objects(sentence, trigger, group)
     if len(acting) == 2:
-        joint = trigger.mutual or trigger.root in _JOINT_ROOTS
+        joint = (
+            trigger.mutual
+            or trigger.root in _JOINT_ROOTS
+            or _each(sentence, trigger, subject, after)
+        )
         return Link(trigger, *pair, True, key) if joint else None
     if trigger.strength < 1:
         after = direct_places(sentence, group)
@@ -36,6 +41,15 @@ def verb_link(
         mutual = trigger.mutual and _meets(sentence, trigger, after, target)
         return Link(trigger, acting[0], target, mutual, key)
     return None
+
+
+def _each(
+    sentence: Sentence, trigger: Trigger, subject: Sequence[Place], after: Sequence[Place]
+) -> bool:
+    """ "Both countries expelled diplomats": the other's, unless someone else is named."""
+    chunk_of, sides = sentence.lists.chunk_of, {place.side for place in subject}
+    together = len({chunk_of[place.last] for place in subject}) == 1
+    return together and trigger.root not in _FORCE and sides.issuperset(p.side for p in after)
 
 
 def direct_places(sentence: Sentence, group: int) -> tuple[Place, ...]:

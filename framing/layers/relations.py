@@ -9,23 +9,25 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from itertools import combinations
+from itertools import combinations, groupby
+from operator import itemgetter
 
 import numpy as np
 
 from framing.language import read_tokens
 from framing.layers.batch import Batch
 from framing.layers.relation_bare import bare_links, interference_links
-from framing.layers.relation_detector import detect
+from framing.layers.relation_detector import Statement, detect
+from framing.layers.relation_direction import remember
 from framing.layers.relation_features import marked_pair, pair_features
-from framing.layers.relation_link import Link, Ruling
+from framing.layers.relation_link import Ruling
 from framing.layers.relation_links import link
 from framing.layers.relation_pair import PairClass, load_pair_model
 from framing.layers.relation_places import implied_places, names_within, whole_names
 from framing.layers.relation_sentence import Sentence, Trigger, official_places
 from framing.layers.relation_status import status_of
-from framing.layers.relation_turns import intended, settle, wished_by
-from framing.layers.relation_voice import time_of, voice_of
+from framing.layers.relation_turns import settle
+from framing.layers.relation_voice import time_of
 from framing.layers.relation_words import find_relation_words
 from framing.lexicons import Lexicon, Term, load_rows
 from framing.matching import Matches
@@ -62,10 +64,13 @@ def find_relations(
 ) -> list[tuple[Relation, ...]]:
     """Statements of each article in reading order, for the dyad of the options (or all pairs)."""
     found: list[list[Relation]] = [[] for _ in mentions]
-    for number, sentence, ruling in ruled_sentences(batch, mentions):
-        chosen = detect(sentence, ruling)
+    for number, group in groupby(ruled_sentences(batch, mentions), key=itemgetter(0)):
+        ruled = [(sentence, ruling) for _, sentence, ruling in group]
+        memory = remember([one for _, ruling in ruled for one in ruling.links])
         article = batch.articles[number]
-        found[number].extend(_marked(article, _relation(sentence, one)) for one in chosen)
+        for sentence, ruling in ruled:
+            stated = detect(sentence, ruling, memory)
+            found[number].extend(_marked(article, relation_of(sentence, one)) for one in stated)
     for relations in found:
         relations.sort(key=lambda r: (r.start, r.stop, r.source, r.target, r.quad))
     return [tuple(dict.fromkeys(relations)) for relations in found]
@@ -195,18 +200,16 @@ def _ruling(sentence: Sentence, pair: tuple[str, str]) -> Ruling:
     return Ruling(pair, settled, frozenset(rows))
 
 
-def _relation(sentence: Sentence, one: Link) -> Relation:
-    batch, trigger = sentence.batch, one.trigger
+def relation_of(sentence: Sentence, stated: Statement) -> Relation:
+    """A found statement as it is reported."""
+    one, trigger, status = stated.link, stated.link.trigger, stated.status
     rows = [(trigger.first, trigger.last)]
     for side in (one.source, one.target):
         near = [p for p in sentence.places if p.side == side]
         if near:
             place = min(near, key=lambda p: abs(p.first - trigger.first))
             rows.append((place.first, place.last))
-    start, stop = batch.span(min(a for a, _ in rows), max(z for _, z in rows))
-    voice, quote = voice_of(sentence, one)
-    status = status_of(batch, trigger.status, trigger.first, trigger.last)
-    trigger, one = intended(trigger, status), wished_by(sentence, one, status)
+    start, stop = sentence.batch.span(min(a for a, _ in rows), max(z for _, z in rows))
     return Relation(
         start=start,
         stop=stop,
@@ -215,10 +218,10 @@ def _relation(sentence: Sentence, one: Link) -> Relation:
         mutual=one.mutual,
         quad=trigger.quad,  # type: ignore[arg-type]
         root=trigger.root,
-        status=status,
-        voice=voice,
-        quote=quote,
-        trigger=batch.span(trigger.first, trigger.last),
+        status=status,  # type: ignore[arg-type]
+        voice=stated.voice,  # type: ignore[arg-type]
+        quote=stated.quote,
+        trigger=sentence.batch.span(trigger.first, trigger.last),
         score=root_weights().get(trigger.root, 0.0) if trigger.quad != "neutral" else 0.0,
         time=time_of(sentence, trigger),
     )

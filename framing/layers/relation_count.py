@@ -1,0 +1,99 @@
+"""What tells how many statements on two sides a sentence holds: its words, in order and in pairs.
+
+The names of the sides are masked.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from framing.layers.relation_link import Ruling
+from framing.layers.relation_sentence import Place, Sentence
+from framing.layers.relation_verbs import direct_places
+
+_GAPS = (1, 2, 4, 8, 16)
+_NAMES = ("NNP", "NNPS")
+_CONTENT = frozenset("NVJI")
+
+
+def count_features(sentence: Sentence, ruling: Ruling) -> list[str]:
+    """Names of the features, each once."""
+    places = [place for place in sentence.places if place.side in ruling.pair]
+    found = [*_words(sentence, places), *_named(sentence, places)]
+    found += _ruled(sentence, ruling)
+    found += _between(sentence, places, ruling.pair)
+    found += _verbs(sentence, ruling.pair)
+    return list(dict.fromkeys(found))
+
+
+def _words(sentence: Sentence, places: list[Place]) -> Iterator[str]:
+    batch = sentence.batch
+    own = {row for place in places for row in range(place.first, place.last + 1)}
+    before = ""
+    for row in range(sentence.low, sentence.high):
+        if row in own:
+            word = "<side>"
+        else:
+            word = "<name>" if batch.tag(row) in _NAMES else batch.lemma(row).lower()
+        if word != before:
+            yield "w:" + word
+            if before:
+                yield f"w:{before} {word}"
+            before = word
+    yield f"length:{(sentence.high - sentence.low) // 10}"
+
+
+def _named(sentence: Sentence, places: list[Place]) -> Iterator[str]:
+    batch = sentence.batch
+    for place in places:
+        yield "m:" + batch.lemma(place.last).lower()
+        yield "m:form:" + place.form
+        stop = sentence.chunk_rows(place.last)[1]
+        if stop - 1 > place.last:
+            yield "m:head:" + batch.lemma(stop - 1).lower()
+    sides = {place.side for place in sentence.places}
+    yield f"m:others:{min(len(sides) - len({p.side for p in places}), 2)}"
+
+
+def _ruled(sentence: Sentence, ruling: Ruling) -> Iterator[str]:
+    yield f"r:links:{min(len(ruling.links), 3)}"
+    for one in ruling.links:
+        yield "r:root:" + one.trigger.root
+        yield "r:quad:" + one.trigger.quad
+        yield "r:text:" + one.trigger.text
+    for trigger in sentence.triggers:
+        yield "t:root:" + trigger.root
+    for frame in sentence.frames:
+        for kind, name in frame.codes:
+            yield f"f:{kind}:{name}"
+
+
+def _between(sentence: Sentence, places: list[Place], pair: tuple[str, str]) -> Iterator[str]:
+    """How far the nearest mentions of the two lie apart, and the words between them."""
+    held = [[place for place in places if place.side == side] for side in pair]
+    if not all(held):
+        yield f"b:sides:{sum(map(bool, held))}"
+        return
+    gaps = [
+        (max(b.first - a.last, a.first - b.last), min(a.last, b.last), max(a.first, b.first))
+        for a in held[0]
+        for b in held[1]
+    ]
+    gap, last, first = min(gaps)
+    yield f"b:gap:{bisect_left(_GAPS, gap)}"
+    for row in range(last + 1, first):
+        if sentence.batch.tag(row)[0] in _CONTENT:
+            yield "b:" + sentence.batch.lemma(row).lower()
+
+
+def _verbs(sentence: Sentence, pair: tuple[str, str]) -> Iterator[str]:
+    """How many of the sides each verb has for subject and for object."""
+    for group in sentence.groups:
+        held = [
+            len({place.side for place in places if place.side in pair})
+            for places in (sentence.subjects(group), direct_places(sentence, group))
+        ]
+        if any(held):
+            yield f"v:{held[0]}{held[1]}"
+            yield f"v:{held[0]}{held[1]}:{sentence.batch.lemma(sentence.head(group)).lower()}"

@@ -1,0 +1,101 @@
+"""How each of two sides stands to a word: its subject, its owner, behind which preposition.
+
+The words for it are what the direction of a statement is judged by (`relation_direction`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from framing.layers.relation_link import clause_verb
+from framing.layers.relation_sentence import Place, Sentence
+from framing.layers.relation_verbs import direct_places
+
+_LINKERS = frozenset(["IN", "TO", "RP", "CC", ","])
+_PREPOSITIONS = frozenset(["IN", "TO"])
+_PHRASES = 4  # phrases after a word that are looked at
+
+
+def standings(sentence: Sentence, row: int, side: str) -> list[str]:
+    """All ways in which a side stands to the word at a row, each once."""
+    ways = (*_clause_ways(sentence, row), *_phrases_after(sentence, row))
+    found = [how for how, places in ways if any(place.side == side for place in places)]
+    found += _nearest(sentence, row, side)
+    if sentence.speaker(row) == side:
+        found.append("speaker")
+    return list(dict.fromkeys(found))
+
+
+def _clause_ways(sentence: Sentence, row: int) -> Iterator[tuple[str, Sequence[Place]]]:
+    lists = sentence.lists
+    group = lists.group_of[row]
+    if group >= 0:
+        yield from _verb_ways(sentence, group, "")
+        after = lists.group_last[group] + 1
+        yield "object:" + _preposition(sentence, after), direct_places(sentence, group)
+    else:
+        yield from _owner_ways(sentence, row)
+        held = clause_verb(sentence, row)
+        if held >= 0:
+            yield from _verb_ways(sentence, held, "clause ")
+    main = [group for _, group in sentence.starts][:1]
+    for first in main:
+        yield "main subject", sentence.subjects(first)
+
+
+def _verb_ways(sentence: Sentence, group: int, of: str) -> Iterator[tuple[str, Sequence[Place]]]:
+    passive = sentence.passive(group)
+    yield f"{of}{'passive ' if passive else ''}subject", sentence.subjects(group)
+    if passive:
+        yield f"{of}agent", sentence.agents(group)
+    yield f"{of}object", direct_places(sentence, group)
+
+
+def _owner_ways(sentence: Sentence, row: int) -> Iterator[tuple[str, Sequence[Place]]]:
+    batch = sentence.batch
+    for place in sentence.within(sentence.chunk_rows(row)[0], row):
+        possessive = batch.tag(place.last + 1) == "POS" or batch.tag(place.last) == "PRP$"
+        yield "owner", (place,)
+        yield f"owner:{'possessive' if possessive else place.form}", (place,)
+
+
+def _preposition(sentence: Sentence, row: int) -> str:
+    held = sentence.low <= row < sentence.high and sentence.batch.tag(row) in _PREPOSITIONS
+    return sentence.batch.word(row).lower() if held else ""
+
+
+def _phrases_after(sentence: Sentence, row: int) -> Iterator[tuple[str, Sequence[Place]]]:
+    """The phrases that follow, each behind the word that links it: "talks with Moscow on …"."""
+    batch, group = sentence.batch, sentence.lists.group_of[row]
+    at = max(sentence.chunk_rows(row)[1], row + 1)
+    if group >= 0:
+        at = max(at, sentence.lists.group_last[group] + 1)
+    for step in range(_PHRASES):
+        if at >= sentence.high:
+            return
+        word = ""
+        if batch.tag(at) in _LINKERS:
+            word, at = batch.word(at).lower(), at + 1
+        elif step:
+            return
+        if at >= sentence.high:
+            return
+        first, stop = sentence.chunk_rows(at)
+        yield f"after{min(step, 1)}:{word}", sentence.within(min(first, at), stop)
+        at = max(stop, at + 1)
+
+
+def _nearest(sentence: Sentence, row: int, side: str) -> list[str]:
+    """Where the mention nearest to the word stands, and after which preposition."""
+    places = [place for place in sentence.places if place.side == side]
+    if not places:
+        return ["absent"]
+    place = min(places, key=lambda one: min(abs(one.first - row), abs(one.last - row)))
+    where = "before" if place.last < row else "behind"
+    first = min(sentence.chunk_rows(place.first)[0], place.first)
+    begin = max((start for start, _ in sentence.starts if start <= row), default=sentence.low)
+    inside = begin <= place.last < sentence.clause_end(row)
+    found = [where, f"{where}:{_preposition(sentence, first - 1)}", f"in clause:{inside}"]
+    if place.last + 1 < sentence.high and sentence.batch.tag(place.last + 1) == "POS":
+        found.append("possessive " + where)
+    return [*found, "form:" + place.form]
