@@ -39,17 +39,17 @@ def profile(corpus: Path) -> dict[str, float]:
     work(articles[:100])
     layers = dict.fromkeys(NAMES.values(), 0.0)
     kept = {name: getattr(reading, name) for name in NAMES}
-    row = run.feature_row
+    rows = run.feature_rows
     began = time.process_time()
     try:
         for name, label in NAMES.items():
             setattr(reading, name, _timed(kept[name], layers, label))
         layers["measures"] = 0.0
-        run.feature_row = _timed(row, layers, "measures")  # type: ignore[assignment]
+        run.feature_rows = _timed(rows, layers, "measures")  # type: ignore[assignment]
         for k in range(0, len(articles), 20):
             work(articles[k : k + 20])
     finally:
-        run.feature_row = row
+        run.feature_rows = rows
         for name, function in kept.items():
             setattr(reading, name, function)
     rest = time.process_time() - began - sum(layers.values())

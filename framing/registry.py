@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 
 from framing.errors import FramingError, UsageError
 from framing.types import Measurement, Options, Reading
@@ -102,11 +103,18 @@ def list_features(options: Options) -> tuple[Feature, ...]:
 
     Raises `UsageError` if the measures were never imported (import `framing.measures.all`).
     """
-    found = list(_REGISTER.plain.values())
-    for spec, measure in _REGISTER.by_actor.values():
-        found += [_for_actor(spec, measure, actor) for actor in options.actor_columns]
+    found = _listed(options.actor_columns, len(_REGISTER.plain) + len(_REGISTER.by_actor))
     if not found:
         raise UsageError("no feature is registered; import framing.measures.all first")
+    return found
+
+
+@lru_cache(maxsize=8)
+def _listed(actors: tuple[str, ...], registered: int) -> tuple[Feature, ...]:
+    """The register in order; it only grows, so its size tells whether the list still holds."""
+    found = list(_REGISTER.plain.values())
+    for spec, measure in _REGISTER.by_actor.values():
+        found += [_for_actor(spec, measure, actor) for actor in actors]
     return tuple(sorted(found, key=lambda one: FAMILIES.index(one.spec.family)))
 
 

@@ -14,7 +14,7 @@ from framing.table import (
     Row,
     annotation,
     column_names,
-    feature_row,
+    feature_rows,
     quote_rows,
 )
 from framing.types import Article, Options, Reading
@@ -84,7 +84,7 @@ class FeaturesWork(Work):
 
     def _lines(self, readings: Iterator[Reading]) -> Iterator[str]:
         features, columns = list_features(self.options), self.columns()
-        return (self._line(columns, feature_row(reading, features)) for reading in readings)
+        return (self._line(columns, row) for row in feature_rows(list(readings), features))
 
 
 class AnnotationsWork(Work):

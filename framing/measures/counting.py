@@ -4,21 +4,18 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Hashable, Iterable, Sequence
-from functools import lru_cache
 from itertools import chain
 from math import log2
 
 import numpy as np
 
-from framing.measures.rows import RowSpans, sentence_rows
+from framing.measures.rows import RowSpans, remembered, sentence_rows
 from framing.types import ZONE_KINDS, Measurement, Reading, Span, Spans, Voice, ZoneKind
 
 _ZONE_ID = {kind: number for number, kind in enumerate(ZONE_KINDS)}
 
 
-# Features of one article are measured one after the other, so remembering the last article is
-# enough; a Reading never changes.
-@lru_cache(maxsize=16)
+@remembered(6)
 def count_words(
     reading: Reading, *, voice: Voice | None = None, zone: ZoneKind | None = None
 ) -> int:
@@ -40,20 +37,20 @@ def words_in(reading: Reading, spans: Iterable[Span]) -> tuple[float, ...]:
     )
 
 
-@lru_cache(maxsize=2)
+@remembered()
 def _word_starts(reading: Reading) -> list[int]:
     starts: list[int] = reading.tokens.start[reading.is_word].tolist()
     return starts
 
 
-@lru_cache(maxsize=2)
+@remembered()
 def sentence_spans(reading: Reading) -> Spans:
     """Sentences of headline, lead and body, as spans."""
     found = sentence_rows(reading)
     return tuple(RowSpans(reading.tokens, found.first, found.last))
 
 
-@lru_cache(maxsize=2)
+@remembered()
 def sentence_words(reading: Reading) -> tuple[float, ...]:
     """Number of measured words in each sentence."""
     words: list[float] = sentence_rows(reading).words.astype(float).tolist()
@@ -67,7 +64,7 @@ def names_side(reading: Reading, phrase: Span, actor: str) -> bool:
     return any(actor in (mention.side, mention.actor) for mention in within)
 
 
-@lru_cache(maxsize=2)
+@remembered()
 def _mention_starts(reading: Reading) -> list[int]:
     return [mention.start for mention in reading.mentions]
 
@@ -139,7 +136,7 @@ def _shares(owners: Sequence[Hashable]) -> dict[Hashable, float]:
     return {owner: count / len(owners) for owner, count in counts.items()}
 
 
-@lru_cache(maxsize=2)
+@remembered()
 def quoted_spans(reading: Reading) -> Spans:
     """Contents of all attributions, overlapping ones joined."""
     return merged([quote.content for quote in reading.quotes])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -17,7 +16,14 @@ from framing.measures.counting import (
     share,
     words_in,
 )
-from framing.measures.rows import RowSpans, marked_rows, own_rows, row_spans, sentence_rows
+from framing.measures.rows import (
+    RowSpans,
+    marked_rows,
+    own_rows,
+    remembered,
+    row_spans,
+    sentence_rows,
+)
 from framing.registry import FeatureSpec, feature
 from framing.types import BoolArray, Measurement, Reading
 
@@ -104,7 +110,7 @@ def _pair_table(left: str, right: str) -> BoolArray:
     return np.append(pairs.ravel(), False)
 
 
-@lru_cache(maxsize=2)
+@remembered()
 def _own_tags(reading: Reading) -> NDArray[np.int64]:
     """Tag of each token in the outlet's own voice, -1 elsewhere."""
     tags: NDArray[np.int64] = np.where(
@@ -113,7 +119,7 @@ def _own_tags(reading: Reading) -> NDArray[np.int64]:
     return tags
 
 
-@lru_cache(maxsize=2)
+@remembered()
 def _own_pairs(reading: Reading) -> NDArray[np.int64]:
     """Tags of each token and of the next in its sentence as one number, `_NO_PAIR` elsewhere."""
     tags, sentence = _own_tags(reading), reading.tokens.sentence

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from framing.measures.counting import (
     balance,
@@ -17,6 +16,7 @@ from framing.measures.counting import (
     word_share,
     zone_spans,
 )
+from framing.measures.rows import remembered
 from framing.registry import FeatureSpec, feature
 from framing.types import Hedge, Measurement, Reading, Spans, Voice
 
@@ -41,7 +41,7 @@ def _spans(hedges: Iterable[Hedge]) -> Spans:
     return tuple([(hedge.start, hedge.stop) for hedge in hedges])
 
 
-@lru_cache(maxsize=2)
+@remembered()
 def _by_category(reading: Reading) -> dict[tuple[str, Voice], list[Hedge]]:
     held: dict[tuple[str, Voice], list[Hedge]] = {}
     for hedge in reading.hedges:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import lru_cache
 from typing import NamedTuple
 
 import numpy as np
 
 from framing.language import PENN_TAGS
 from framing.measures.counting import share, words_in
+from framing.measures.rows import remembered
 from framing.registry import FeatureSpec, feature
 from framing.types import Measurement, Quote, Reading, Span, Spans
 
@@ -29,7 +29,7 @@ class _Said(NamedTuple):
     present: bool
 
 
-@lru_cache(maxsize=2)
+@remembered()
 def _said(reading: Reading) -> tuple[_Said, ...]:
     text, tokens = reading.article.text, reading.tokens
     places = tuple([(quote.cue or quote.content)[0] for quote in reading.quotes])
@@ -131,7 +131,7 @@ def _register_shares() -> None:
 _register_shares()
 
 
-@lru_cache(maxsize=2)
+@remembered()
 def _direct(reading: Reading) -> tuple[Spans, tuple[float, ...]]:
     """First piece and words of each direct or mixed attribution's content."""
     quotes = [quote for quote in reading.quotes if quote.kind != "indirect"]

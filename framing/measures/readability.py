@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.measures.counting import count_words, sentence_spans, share
-from framing.measures.rows import column, marked_rows, row_spans, sentence_rows
+from framing.measures.rows import column, marked_rows, remembered, row_spans, sentence_rows
 from framing.registry import FeatureSpec, feature
 from framing.types import Measurement, Reading
 
@@ -40,7 +39,7 @@ def count_syllables(word: str) -> int:
     return max(1, count)
 
 
-@lru_cache(maxsize=2)
+@remembered()
 def _syllables(reading: Reading) -> NDArray[np.int64]:
     """Syllables of the measured words of each sentence."""
     counts = column(reading, "readability.syllables", count_syllables, np.int64)

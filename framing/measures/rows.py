@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterator, Sequence
 from functools import lru_cache
-from typing import Any, NamedTuple, overload
+from typing import Any, NamedTuple, TypeVar, cast, overload
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +13,10 @@ from framing.types import PROSE_ZONES, ZONE_KINDS, BoolArray, Reading, Span, Spa
 
 IndexArray = NDArray[np.intp]
 
+Measured = TypeVar("Measured", bound=Callable[..., object])
+
+TOGETHER = 20
+"""Readings that are measured column by column; more at a time gain nothing."""
 _PROSE = np.array([kind in PROSE_ZONES for kind in ZONE_KINDS])
 
 
@@ -77,16 +81,22 @@ def column(
     return found
 
 
-# Features of one article are measured one after the other, so remembering the last article is
-# enough; a Reading never changes.
-@lru_cache(maxsize=2)
+def remembered(asked: int = 1) -> Callable[[Measured], Measured]:
+    """Remembers what a function of a reading says, of the last `TOGETHER` readings.
+
+    `asked` is in how many ways one reading is asked. A reading never changes.
+    """
+    return cast("Callable[[Measured], Measured]", lru_cache(maxsize=TOGETHER * asked))
+
+
+@remembered()
 def own_rows(reading: Reading) -> BoolArray:
     """Tokens of headline, lead and body that stand in the outlet's own voice."""
     own: BoolArray = _PROSE[reading.tokens.zone] & (reading.quote_of < 0)
     return own
 
 
-@lru_cache(maxsize=2)
+@remembered()
 def prose_rows(reading: Reading) -> BoolArray:
     """Tokens of headline, lead and body."""
     prose: BoolArray = _PROSE[reading.tokens.zone]
@@ -101,7 +111,7 @@ class Sentences(NamedTuple):
     words: NDArray[np.int64]
 
 
-@lru_cache(maxsize=2)
+@remembered()
 def sentence_rows(reading: Reading) -> Sentences:
     """Sentences of headline, lead and body that hold a word."""
     rows = marked_rows(reading.is_word)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 
 from framing.measures.counting import (
     concentration,
@@ -14,6 +13,7 @@ from framing.measures.counting import (
     share,
     zone_spans,
 )
+from framing.measures.rows import remembered
 from framing.registry import FeatureSpec, actor_feature, feature
 from framing.types import Measurement, Mention, Reading, Spans
 
@@ -22,7 +22,7 @@ def _spans(mentions: Iterable[Mention]) -> Spans:
     return tuple([(m.start, m.stop) for m in mentions])
 
 
-@lru_cache(maxsize=8)
+@remembered(4)
 def _of_side(reading: Reading, actor: str) -> list[Mention]:
     """Mentions of the actor itself and of all who stand on its side."""
     return [m for m in reading.mentions if m.side == actor or m.actor == actor]

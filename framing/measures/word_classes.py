@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, lru_cache
+from functools import cache
 from pathlib import Path
 
 import numpy as np
@@ -11,7 +11,14 @@ from numpy.typing import NDArray
 
 from framing.lexicons import load_lexicon
 from framing.measures.counting import count_words, rate
-from framing.measures.rows import IndexArray, marked_rows, own_rows, prose_rows, row_spans
+from framing.measures.rows import (
+    IndexArray,
+    marked_rows,
+    own_rows,
+    prose_rows,
+    remembered,
+    row_spans,
+)
 from framing.registry import FeatureSpec, feature
 from framing.types import Measurement, Reading
 
@@ -99,7 +106,7 @@ def _class_of_word(name: str, folder: Path | None) -> tuple[dict[str, int], dict
     return {term.text: numbers[term.category] for term in terms}, numbers
 
 
-@lru_cache(maxsize=4)
+@remembered(2)
 def _rows_of_classes(reading: Reading, name: str, own: bool) -> dict[str, IndexArray]:
     """Rows of each class in headline, lead and body (in the own voice only)."""
     known, numbers = _class_of_word(name, reading.options.lexicons)

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.language import PENN_TAGS
 from framing.measures.counting import count_words, rate, share
-from framing.measures.rows import column, marked_rows, row_spans
+from framing.measures.rows import column, marked_rows, remembered, row_spans
 from framing.registry import FeatureSpec, feature
 from framing.types import Measurement, Reading
 
@@ -18,7 +16,7 @@ _NOUNS = np.isin(np.array(PENN_TAGS), ("NN", "NNS"))
 _ENDINGS = ("tion", "tions", "ment", "ments", "ness", "nesses", "ity", "ities", "ism", "isms")
 
 
-@lru_cache(maxsize=2)
+@remembered()
 def _lengths(reading: Reading) -> NDArray[np.int32]:
     """Characters of each measured word, 0 elsewhere."""
     lengths: NDArray[np.int32] = column(reading, "word_shape.length", len, np.int32)
