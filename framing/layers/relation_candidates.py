@@ -54,6 +54,20 @@ class _View:
         return frozenset(_rows_of(self.places))
 
     @cached_property
+    def masked(self) -> list[str]:
+        """Lemmas from the start of the sentence, names of the pair and others masked."""
+        sentence = self.sentence
+        rows = range(sentence.low, sentence.high)
+        return [
+            "<side>"
+            if row in self.own
+            else "<name>"
+            if tag in _NAMES
+            else sentence.batch.lemma(row)
+            for row, tag in zip(rows, sentence.tags, strict=True)
+        ]
+
+    @cached_property
     def by_side(self) -> tuple[list[Place], ...]:
         """Places of each side of the pair."""
         return tuple([p for p in self.places if p.side == side] for side in self.pair)
@@ -108,7 +122,7 @@ def _name_features(view: _View, place: Place) -> list[str]:
     if stop - 1 > place.last:
         found.append("m:head:" + batch.lemma(stop - 1).lower())
     elif place.last + 1 < view.sentence.high:
-        found.append("m:next:" + _masked(view, place.last + 1))
+        found.append("m:next:" + view.masked[place.last + 1 - view.sentence.low])
     return found
 
 
@@ -123,8 +137,9 @@ def _shared(sentence: Sentence, links: Sequence[Link], places: Sequence[Place]) 
 def _features(view: _View, row: int) -> list[str]:
     found = _word_features(view, row)
     found += _rule_features(view, row)
-    found += _place_features(view, row)
-    for place in _nearest(view, row):
+    nearest = _nearest(view, row)
+    found += _place_features(view, row, nearest)
+    for place in nearest:
         found += view.standing(place)
     found += _clause_features(view, row)
     found += view.shared
@@ -132,23 +147,18 @@ def _features(view: _View, row: int) -> list[str]:
 
 
 def _word_features(view: _View, row: int) -> list[str]:
-    sentence, batch = view.sentence, view.sentence.batch
-    before = _masked(view, row - 1) if row > sentence.low else ""
-    after = _masked(view, row + 1) if row + 1 < sentence.high else ""
-    return [
-        "l:" + batch.lemma(row).lower(),
-        "t:" + batch.tag(row),
-        "n-1:" + before,
-        "n1:" + after,
-        *[f"f:{kind}:{name}" for kind, name in view.frames.get(row, ())],
+    sentence, batch, at = view.sentence, view.sentence.batch, row - view.sentence.low
+    masked = view.masked
+    found = [
+        "l:" + sentence.lemmas[at],
+        "t:" + sentence.tags[at],
+        "n-1:" + (masked[at - 1] if at else ""),
+        "n1:" + (masked[at + 1] if at + 1 < len(masked) else ""),
         f"quoted:{bool(batch.tokens.in_quote[row])}",
     ]
-
-
-def _masked(view: _View, row: int) -> str:
-    if row in view.own:
-        return "<side>"
-    return "<name>" if view.sentence.batch.tag(row) in _NAMES else view.sentence.batch.lemma(row)
+    if row in view.frames:
+        found += [f"f:{kind}:{name}" for kind, name in view.frames[row]]
+    return found
 
 
 def _rule_features(view: _View, row: int) -> list[str]:
@@ -172,9 +182,9 @@ def _rule_features(view: _View, row: int) -> list[str]:
     ]
 
 
-def _place_features(view: _View, row: int) -> list[str]:
-    gaps = [_gap(place, row) if place else 0 for place in _nearest(view, row)]
-    near, far = sorted(gaps, key=lambda gap: (gap == 0, abs(gap)))
+def _place_features(view: _View, row: int, nearest: Sequence[Place | None]) -> list[str]:
+    gaps = [_gap(place, row) if place else 0 for place in nearest]
+    near, far = gaps if _order(gaps[0]) <= _order(gaps[1]) else gaps[::-1]
     at, beyond, bucket = _sign(near), _sign(far), _bucket(far)
     found = [f"d:{at}{_bucket(near)}", f"e:{beyond}{bucket}", f"de:{at}{beyond}:{bucket}"]
     if view.others:
@@ -183,11 +193,21 @@ def _place_features(view: _View, row: int) -> list[str]:
     return found
 
 
+def _order(gap: int) -> tuple[bool, int]:
+    return gap == 0, abs(gap)
+
+
 def _nearest(view: _View, row: int) -> list[Place | None]:
     """The mention of each side nearest to a word."""
-    return [
-        min(own, key=lambda place: abs(_gap(place, row))) if own else None for own in view.by_side
-    ]
+    found: list[Place | None] = []
+    for own in view.by_side:
+        best, least = None, 0
+        for place in own:
+            gap = abs(_gap(place, row))
+            if best is None or gap < least:
+                best, least = place, gap
+        found.append(best)
+    return found
 
 
 def _gap(place: Place, row: int) -> int:

@@ -28,20 +28,20 @@ def count_features(sentence: Sentence, ruling: Ruling) -> list[str]:
 
 
 def _words(sentence: Sentence, places: list[Place]) -> Iterator[str]:
-    batch = sentence.batch
-    own = {row for place in places for row in range(place.first, place.last + 1)}
+    low = sentence.low
+    own = {row - low for place in places for row in range(place.first, place.last + 1)}
     before = ""
-    for row in range(sentence.low, sentence.high):
-        if row in own:
+    for at, (word, tag) in enumerate(zip(sentence.lemmas, sentence.tags, strict=True)):
+        if at in own:
             word = "<side>"
-        else:
-            word = "<name>" if batch.tag(row) in _NAMES else batch.lemma(row).lower()
+        elif tag in _NAMES:
+            word = "<name>"
         if word != before:
             yield "w:" + word
             if before:
                 yield f"w:{before} {word}"
             before = word
-    yield f"length:{(sentence.high - sentence.low) // 10}"
+    yield f"length:{len(sentence.lemmas) // 10}"
 
 
 def _named(sentence: Sentence, places: list[Place]) -> Iterator[str]:
@@ -82,18 +82,19 @@ def _between(sentence: Sentence, places: list[Place], pair: tuple[str, str]) -> 
     ]
     gap, last, first = min(gaps)
     yield f"b:gap:{bisect_left(_GAPS, gap)}"
-    for row in range(last + 1, first):
-        if sentence.batch.tag(row)[0] in _CONTENT:
-            yield "b:" + sentence.batch.lemma(row).lower()
+    between = slice(last + 1 - sentence.low, max(first, last + 1) - sentence.low)
+    for word, tag in zip(sentence.lemmas[between], sentence.tags[between], strict=True):
+        if tag[0] in _CONTENT:
+            yield "b:" + word
 
 
 def _verbs(sentence: Sentence, pair: tuple[str, str]) -> Iterator[str]:
     """How many of the sides each verb has for subject and for object."""
     for group in sentence.groups:
-        held = [
-            len({place.side for place in places if place.side in pair})
-            for places in (sentence.subjects(group), direct_places(sentence, group))
-        ]
+        subjects, objects = sentence.subjects(group), direct_places(sentence, group)
+        if not subjects and not objects:
+            continue
+        held = [len({p.side for p in places if p.side in pair}) for places in (subjects, objects)]
         if any(held):
             yield f"v:{held[0]}{held[1]}"
-            yield f"v:{held[0]}{held[1]}:{sentence.batch.lemma(sentence.head(group)).lower()}"
+            yield f"v:{held[0]}{held[1]}:{sentence.lemmas[sentence.head(group) - sentence.low]}"

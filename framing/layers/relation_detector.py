@@ -26,7 +26,7 @@ _USUAL_ROOT = {
     "material_conflict": "COERCE",
     "neutral": "CONSULT",
 }
-_HOPELESS = -1.0  # log odds of a sentence below which no word is looked at
+_HOPELESS = -0.6  # log odds of a sentence below which no word is looked at
 _MOST = 3
 _TIED = 0.7
 _NEAR = 3

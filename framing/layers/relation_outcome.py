@@ -64,18 +64,16 @@ def _ruled_features(sentence: Sentence, candidate: Candidate, ruled: Ruled) -> I
 
 
 def _words_around(sentence: Sentence, row: int) -> Iterator[str]:
-    batch = sentence.batch
-    named = {at for place in sentence.places for at in range(place.first, place.last + 1)}
-    for at in range(sentence.low, sentence.high):
-        if at not in named and batch.tag(at)[:3] != "NNP":
-            yield "w:" + batch.lemma(at).lower()
-    for sign, rows in (
-        ("before", range(max(sentence.low, row - _BEFORE), row)),
-        ("behind", range(row + 1, min(sentence.high, row + 1 + _AFTER))),
-    ):
-        for at in rows:
-            if at not in named and batch.tag(at)[:3] != "NNP":
-                yield f"{sign}:{batch.lemma(at).lower()}"
+    low, here = sentence.low, row - sentence.low
+    named = {at - low for place in sentence.places for at in range(place.first, place.last + 1)}
+    for at, (word, tag) in enumerate(zip(sentence.lemmas, sentence.tags, strict=True)):
+        if at in named or tag[:3] == "NNP":
+            continue
+        yield "w:" + word
+        if here - _BEFORE <= at < here:
+            yield "before:" + word
+        elif here < at <= here + _AFTER:
+            yield "behind:" + word
 
 
 def _verb_features(sentence: Sentence, row: int) -> Iterator[str]:

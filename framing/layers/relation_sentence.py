@@ -53,6 +53,7 @@ class Sentence:
     triggers: Sequence[Trigger] = field(default_factory=tuple)
     named: frozenset[str] = frozenset()
     _acting: dict[int, tuple[Place, ...]] = field(default_factory=dict, init=False)
+    reached: dict[int, tuple[Place, ...]] = field(default_factory=dict, init=False)
 
     @cached_property
     def lists(self) -> ClauseLists:
@@ -78,10 +79,21 @@ class Sentence:
         return tuple(sorted(found))
 
     @cached_property
+    def lemmas(self) -> list[str]:
+        """Lemmas in lower case; rows count from the start of the sentence."""
+        lemma = self.batch.lemma
+        return [lemma(row).lower() for row in range(self.low, self.high)]
+
+    @cached_property
+    def tags(self) -> list[str]:
+        """Penn tags; rows count from the start of the sentence."""
+        tag = self.batch.tag
+        return [tag(row) for row in range(self.low, self.high)]
+
+    @cached_property
     def frames(self) -> tuple[Frame, ...]:
         """Framed words of the sentence; rows count from its start."""
-        lemmas = [self.batch.lemma(row).lower() for row in range(self.low, self.high)]
-        return tuple(find_frames(lemmas, self.batch.options.lexicons))
+        return tuple(find_frames(self.lemmas, self.batch.options.lexicons))
 
     @cached_property
     def guards(self) -> frozenset[str]:

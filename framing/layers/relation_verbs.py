@@ -54,6 +54,12 @@ def _each(
 
 def direct_places(sentence: Sentence, group: int) -> tuple[Place, ...]:
     """Places in the object of a verb, or in the phrase after "with", "at", "against" …"""
+    if group not in sentence.reached:
+        sentence.reached[group] = _direct_places(sentence, group)
+    return sentence.reached[group]
+
+
+def _direct_places(sentence: Sentence, group: int) -> tuple[Place, ...]:
     batch = sentence.batch
     row = batch.clauses.lists.group_last[group] + 1
     if row < sentence.high and batch.tag(row) in ("IN", "TO", "RP"):
