@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _AHEAD = 4  # batches a process may run before the slowest one: bounds what waits in memory
 _FALSE_STARTS = 3
+_LOOKS = 8  # at the clock while an article may take all its time
+_STALL = 1.0  # seconds
 _WORTH_A_PROCESS = 300_000  # bytes of articles: to analyse them takes as long as to load models
 _FULL_ROUND = 50
 
@@ -126,7 +128,7 @@ class Pool:
                     self._collect(0)
             self._feed()
             if given not in self._done and given < read:
-                self._collect(None)
+                self._collect(self._limits.seconds / _LOOKS)
             while given in self._done:
                 yield self._done.pop(given)
                 given += 1
@@ -147,12 +149,16 @@ class Pool:
     def _start(self) -> _Worker:
         return _Worker(self._warm, self._limits.megabytes)
 
-    def _collect(self, timeout: float | None) -> None:
-        """Take what has come; wait for it until the next deadline if `timeout` is `None`."""
-        if timeout is None:
-            busy = [w.deadline for w in self._workers if w.piece]
-            timeout = max(0.0, min(busy) - time.monotonic()) if busy else None
-        ready = wait([worker.pipe for worker in self._workers], timeout)
+    def _collect(self, longest: float) -> None:
+        """Take what has come; wait for it so many seconds, but never past a deadline."""
+        began = time.monotonic()
+        until = min([began + longest, *(w.deadline for w in self._workers if w.piece)])
+        ready = wait([worker.pipe for worker in self._workers], max(0.0, until - began))
+        # Woken too late, the whole machine stood still, and the time is nobody's fault.
+        stalled = time.monotonic() - max(until, began)
+        if stalled > _STALL:
+            for worker in self._workers:
+                worker.deadline += stalled
         for worker in [w for w in self._workers if w.pipe in ready]:
             self._receive(worker)
         now = time.monotonic()

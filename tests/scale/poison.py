@@ -50,3 +50,13 @@ class PoisonedFeatures(FeaturesWork):
         for article in articles:
             act_on(article.text)
         return super().__call__(articles)
+
+
+def nap(articles: list[Article]) -> tuple[list[int], list[Skipped]]:
+    """Marks that it has begun, works for a moment, and gives the lengths."""
+    with Path(os.environ["MARK"]).open("a") as mark:
+        mark.write("x")
+    ends = time.process_time() + 0.5
+    while time.process_time() < ends:
+        pass
+    return [len(article.text) for article in articles], []
