@@ -26,9 +26,6 @@ ALIAS_CODES = 2 * len(ALIAS_KINDS) + 1
 RUN_CODES = 12
 
 _N_TAGS = len(PENN_TAGS) + 1
-_JOINTS = frozenset(
-    ["of", "the", "for", "and", "&", "-", "–", "'s", "’s", "on", "in", "to", "'", "’", ".", "d'"]
-).union(["de", "del", "der", "van", "von", "bin", "al", "el", "ibn", "da", "di", "du", "la", "le"])
 _RUNS = re.compile(r"[A-ZÀ-ÖØ-Þ]+|[a-zß-öø-ÿ]+|\d+")
 
 
@@ -52,6 +49,12 @@ def name_words() -> Mapping[str, tuple[str, ...]]:
         for word in group["words"]:
             kinds.setdefault(word, []).append(str(group["kind"]))
     return {word: tuple(found) for word, found in kinds.items()}
+
+
+@cache
+def _joints() -> frozenset[str]:
+    """Words and signs that may stand inside a name without a capital."""
+    return frozenset(word for row in load_rows("name_words", "joint") for word in row["words"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,8 @@ class TypeFeatures:
 
 def capital_column(strings: Sequence[str]) -> Column:
     """2 for types that may be names (a capital in them), 1 for words that join parts, else 0."""
-    return np.array([2 if s != s.lower() else 1 if s in _JOINTS else 0 for s in strings], np.int8)
+    joints = _joints()
+    return np.array([2 if s != s.lower() else 1 if s in joints else 0 for s in strings], np.int8)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

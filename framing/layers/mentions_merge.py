@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -11,6 +12,9 @@ from framing.layers.mentions_names import TYPES, Name, Words
 from framing.lexicons import Term
 
 _OTHER = 3
+_LABEL = re.compile(r"[DRI]-[A-Z][A-Za-z.]*|[A-Z]{1,3}-\d+[A-Z]?s?")
+"""A legislator's party and state ("D-Del."), a type of arms ("F-22"): these name nobody."""
+_HYPHENS = frozenset(["-", "–"])
 
 
 @dataclass(slots=True)
@@ -48,7 +52,7 @@ def merge(
             names.append(_known(aliases[at], words))
             at += 1
         if at == len(aliases) or aliases[at].first > last:
-            if kind != _OTHER:
+            if kind != _OTHER and not _LABEL.fullmatch("".join(words.between(first, last))):
                 names.append(_name(first, last, TYPES[kind], words))
             continue
         alias = aliases[at]
@@ -144,6 +148,9 @@ def _body(
         # "State Rex Tillerson", cut from "Secretary of State"
         yield from (_known(alias, words) for alias in inside)
         return
+    if len(inside) > 1 and _hyphened(first, last, inside, words):
+        yield from (_known(alias, words) for alias in inside)  # "Trump-Russia"
+        return
     if len(inside) > 1 and main.actor.kind == "organisation":
         yield from (_known(alias, words) for alias in inside)
         return
@@ -156,6 +163,13 @@ def _body(
     if states and any("state_body" in kinds.get(word, ()) for word in extra):
         name.side = states[0].id
     yield name
+
+
+def _hyphened(first: int, last: int, inside: Sequence[Alias], words: Words) -> bool:
+    """Whether known names are only joined by hyphens."""
+    named = {row for alias in inside for row in range(alias.first, alias.last + 1)}
+    rest = [row for row in range(first, last + 1) if row not in named]
+    return bool(rest) and all(words.between(row, row)[0] in _HYPHENS for row in rest)
 
 
 def _says_no_more(word: str, kinds: Mapping[str, tuple[str, ...]]) -> bool:

@@ -61,6 +61,7 @@ class Walk:
     side_of: dict[str, str | None] = field(default_factory=dict)
     titles_of: dict[str, frozenset[str]] = field(default_factory=dict)
     edge: int = -1
+    parties: bool = False
 
     def meet(self, name: Name, after: Name | None) -> bool:
         """A name, someone later words may point back to; `after` is the name that follows.
@@ -77,6 +78,7 @@ class Walk:
         actor, side = name.actor, name.side
         if actor is not None:
             side = name.side = self._side(actor)
+            self.parties = self.parties or actor.name.endswith(" Party")
         if last > self.edge:
             self.edge = last
         self.named.add(name.id)
@@ -189,6 +191,8 @@ class Walk:
             near = _since(self.persons, self.scene.sentence[first] - _REACH)
             return self._both(first, last, [p for p in near if p.side is not None])
         if refers == "sides":
+            if term.words[-1] == "parties" and self.parties:
+                return []  # of a parliament, as likely as states
             near = _since(self.sides, self.scene.sentence[first] - _REACH)
             return self._both(first, last, [s for s in near if _is_state(s)])
         person = None

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 
 from framing.language import TENSES
 from framing.layers.relation_features import MarkedPair, pair_features
-from framing.layers.relation_frames import Frame
+from framing.layers.relation_frames import Frame, linkers
 from framing.layers.relation_link import Link, interferes
 from framing.layers.relation_pair import load_pair_model
 from framing.layers.relation_sentence import Place, Sentence, Trigger, is_framed
@@ -17,7 +17,6 @@ from framing.layers.relation_verbs import direct_places
 
 _LEAST = 0.55  # below it the class of the best is wrong about every second time
 _SPAN = 14  # tokens from the meddler's name to the vote
-_BINDING = frozenset(["at", "against", "with", "toward", "towards", "to"])
 
 
 def bare_links(sentence: Sentence, links: Sequence[Link], pair: tuple[str, str]) -> Iterator[Link]:
@@ -66,7 +65,7 @@ def _light(sentence: Sentence, group: int) -> bool:
 def _reached(sentence: Sentence, group: int) -> tuple[Place, ...]:
     row = sentence.lists.group_last[group] + 1
     governed = row < sentence.high and sentence.batch.tag(row) in ("IN", "TO")
-    if governed and sentence.batch.word(row).lower() not in _BINDING:
+    if governed and sentence.batch.word(row).lower() not in linkers("binding"):
         return ()
     return direct_places(sentence, group)
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from framing.lexicons import load_rows
@@ -58,6 +58,13 @@ def frame_words(folder: Path | None = None) -> tuple[Mapping[tuple[str, ...], Co
         lengths.setdefault(key[0], set()).add(len(key))
     by_first = {word: tuple(sorted(sizes, reverse=True)) for word, sizes in lengths.items()}
     return {key: tuple(codes) for key, codes in words.items()}, by_first
+
+
+@cache
+def linkers(name: str, folder: Path | None = None) -> frozenset[str]:
+    """Prepositions and joining words by what they link."""
+    rows = load_rows("relation_frames", "linker", folder)
+    return frozenset(word for row in rows if row["id"] == name for word in row["words"])
 
 
 def find_frames(lemmas: Sequence[str], folder: Path | None = None) -> list[Frame]:

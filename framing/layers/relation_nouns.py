@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from framing.layers.relation_frames import linkers
 from framing.layers.relation_link import (
     Link,
     clause_verb,
@@ -15,15 +16,10 @@ from framing.layers.relation_link import (
 )
 from framing.layers.relation_sentence import Place, Sentence, Trigger
 
-_TOWARD = frozenset(
-    ["on", "against", "toward", "towards", "to", "at", "over", "with", "of", "into", "in", "for"]
-)
-_PARTIES = frozenset(["on", "against", "between", "with", "toward", "towards"])
 _THIRD = "third party"
 _FORCE = frozenset(["ASSAULT", "MOBILIZE"])
 _NEAR = 15  # tokens; farther off the other side takes part in something else
 _MEETING_ROOTS = frozenset(["CONSULT", "COOPERATE"])
-_JOINERS = frozenset(["and", "&", "-", "–", "/", ",", "or"])
 
 
 def noun_link(sentence: Sentence, trigger: Trigger, pair: tuple[str, str]) -> Link | None:
@@ -61,7 +57,7 @@ def _inner(sentence: Sentence, trigger: Trigger) -> tuple[Place, ...]:
     """Places before the word in its own phrase: "Russia's interference", "US-Russia talks"."""
     first, _ = sentence.chunk_rows(trigger.first)
     row = first
-    while row - 1 >= sentence.low and sentence.batch.word(row - 1).lower() in _JOINERS:
+    while row - 1 >= sentence.low and sentence.batch.word(row - 1).lower() in linkers("joiner"):
         before, _ = sentence.chunk_rows(row - 2) if row - 2 >= sentence.low else (row, row)
         if not sentence.within(before, row - 1) or sentence.batch.word(row - 1) == ",":
             break
@@ -98,7 +94,7 @@ def _complements(
         first, stop = sentence.chunk_rows(row + 1) if row + 1 < sentence.high else (row, row + 1)
         named = sentence.within(first, stop)
         found = sides_of(named, pair)
-        if named and not found and word in _PARTIES:
+        if named and not found and word in linkers("aim"):
             return _THIRD, _THIRD, False  # "sanctions on Iran", "the war between others"
         reach = stop
         while reach < sentence.high and sentence.batch.word(reach).lower() in ("and", ","):
@@ -112,7 +108,7 @@ def _complements(
         if found:
             if word in ("by", "from"):
                 source = source or found[0]
-            elif word in _TOWARD or word == "between":
+            elif word in linkers("toward") or word == "between":
                 target = target or found[0]
         row = reach
     return source, target, False
@@ -137,7 +133,7 @@ def _around_passive(
             source = source or place.side
         elif place.side in pair and word == "between":
             return pair
-        elif place.side in pair and word in _TOWARD:
+        elif place.side in pair and word in linkers("toward"):
             target = target or place.side
     return source, target
 

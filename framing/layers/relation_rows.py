@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
+from framing.layers.relation_frames import linkers
 from framing.layers.relation_link import interferes
 from framing.layers.relation_sentence import Place, Sentence, Trigger, is_framed
 from framing.layers.relation_verbs import direct_places
 
 _CONTENT_TAGS = frozenset(["NN", "VB", "JJ"])
 _NAMES = ("NNP", "NNPS")
-_AIMS = frozenset(["on", "against", "between", "with", "toward", "towards"])
 _FORCE = frozenset(["ASSAULT", "MOBILIZE"])
 
 
@@ -69,7 +69,7 @@ def _elsewhere(sentence: Sentence, act: Trigger, pair: tuple[str, str]) -> bool:
         return False  # "cooperate on Syria"
     group = sentence.lists.group_of[act.first]
     aims: list[tuple[Place, ...]] = [direct_places(sentence, group)] if group >= 0 else []
-    if stop + 1 < sentence.high and after in _AIMS:
+    if stop + 1 < sentence.high and after in linkers("aim"):
         aims.append(sentence.within(*sentence.chunk_rows(stop + 1)))
     sides = {place.side for places in aims for place in places}
     return bool(sides) and sides.isdisjoint(pair)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 import framing
 from framing.types import Article
 
@@ -98,3 +100,29 @@ def test_a_surname_alone_is_not_the_son_s() -> None:
     reading = framing.read_article(Article("x", text, published="2017-08-01"))
     found = [(text[m.start : m.stop], m.actor) for m in reading.mentions if m.form == "name"]
     assert found == [("Donald Trump Jr.", "donald_trump_jr"), ("Mr. Trump", "donald_trump")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Rep. Ann Field, D-Del., spoke.",
+        "Sen. Tom Field (R-S.C.) spoke.",
+        "The Pentagon sent F-22 fighters.",
+    ],
+)
+def test_party_label_or_type_of_arms_names_nobody(text: str) -> None:
+    named = [text[m.start : m.stop] for m in framing.read_article(Article("x", text)).mentions]
+    assert not any("-" in name for name in named)
+
+
+def test_names_joined_by_a_hyphen_are_two() -> None:
+    text = "Mueller leads the Trump-Russia probe."
+    named = [text[m.start : m.stop] for m in framing.read_article(Article("x", text)).mentions]
+    assert named == ["Mueller", "Trump", "Russia"]
+
+
+def test_both_parties_are_no_states_where_political_parties_are_named() -> None:
+    text = (
+        "Democrats and Republicans said Russia meddled in the United States. Both parties agreed."
+    )
+    assert not any(m.form == "role" for m in framing.read_article(Article("x", text)).mentions)

@@ -168,3 +168,13 @@ def test_old_sanctions_are_background_and_not_news() -> None:
     row = feature_row(reading, list_features(reading.options))
     assert row["relation_background_share"] == 1
     assert row["relation_news_balance_index"] != row["relation_news_balance_index"]  # not a number
+
+
+def test_what_both_countries_do_is_mutual() -> None:
+    told = "Russia and the United States held talks. Both countries expelled diplomats."
+    assert [one.mutual for one in relations(told)] == [True, True]
+
+
+def test_what_both_countries_should_do_is_urged() -> None:
+    told = "Russia and the United States held talks. Both countries should cooperate."
+    assert [(one.mutual, one.status) for one in relations(told)][1:] == [(True, "urged")]
