@@ -12,39 +12,25 @@ bootstraps over stories. Then political leaning on AllSides with whole outlets h
 from __future__ import annotations
 
 import argparse
-import gzip
-import json
 import time
 from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
-import pandas as pd
 
+from benchmarks.leaning import leaning_scores
+from benchmarks.tables_classifier import CORPORA, LEAST
 from framing.classify.model import OutletClassifier
-from framing.classify.probes import guess
 from framing.classify.report import EvaluateOptions, evaluate
 from framing.classify.sample import Sample, SampleOptions, corpus_sample
 from framing.classify.scores import score_row
-from framing.classify.splits import grouped_folds, outlets_out
+from framing.classify.splits import grouped_folds
 from framing.classify.transformer import FramingFeatures
 from framing.cli.evaluate import score_lines, write_tables
-from framing.datasets import load_allsides, load_fakes, load_polnear
 from framing.registry import FAMILIES
 from framing.types import Article
 
-LEAST = {"fakes": 20, "polnear": 20, "allsides": 40}
 TARGETS = {"fakes": 0.55, "polnear": 0.56, "allsides": 0.50}
-_LEAST_LEANING = 5  # articles of an outlet
-
-
-def read_articles(corpora: Path, name: str) -> list[Article]:
-    data = corpora / "data"
-    if name == "fakes":
-        return list(load_fakes(data / "fa-kes"))
-    if name == "polnear":
-        return [gold.article for gold in load_polnear(data / "polnear", "train")]
-    return list(load_allsides(data / "allsides", "us_russia"))
 
 
 def read_sample(
@@ -103,49 +89,10 @@ def show(name: str, sample: Sample, tables: Path | None, *, details: bool) -> No
     print(f"evaluated in {time.process_time() - begun:.0f} s of processor time", flush=True)
 
 
-def leaning(corpora: Path, articles: Sequence[Article], sample: Sample) -> None:
-    """Left, center or right of articles whose outlet was never trained on."""
-    path = corpora / "data" / "allsides" / "us_russia.jsonl.gz"
-    with gzip.open(path, "rt", encoding="utf-8") as lines:
-        biases = [json.loads(line)["bias"] for line in lines]
-    if len(biases) != len(articles):
-        raise SystemExit(f"{len(biases)} labels for {len(articles)} articles: ids do not line up")
-    kept = pd.Series([article.outlet for article in articles])
-    size = kept.value_counts()
-    rows = [k for k, outlet in enumerate(kept) if size[outlet] >= _LEAST_LEANING]
-    labels = [biases[k] for k in rows]
-    outlets = sample.outlets
-    splits = list(outlets_out(labels, outlets, sample.groups))
-    truth = np.asarray(labels, object)
-    order = np.concatenate([test for _, test in splits])
-    print(
-        f"\nleaning with whole outlets held out: {len(labels)} articles, "
-        f"{len(set(outlets))} outlets; intervals over outlets"
-    )
-    guesses = {}
-    framing = []
-    for train, test in splits:
-        model = OutletClassifier(folds=0)
-        model.fit(sample.table.iloc[train], truth[train], sample.groups[train])
-        framing += model.predict(sample.table.iloc[test]).tolist()
-    guesses["framing"] = framing
-    for name, texts in (("majority", sample.masked), ("words", sample.masked)):
-        guesses[name] = guess(name, texts or [], labels, splits)[0].tolist()
-    guesses["words raw"] = guess("words", sample.raw or [], labels, splits)[0].tolist()
-    where = [outlets[k] for k in order]
-    for name, found in guesses.items():
-        score = score_row([labels[k] for k in order], found, where)
-        print(
-            f"{name:12} macro-F1 {score['macro_f1']:.3f} ({score['low']:.3f} to "
-            f"{score['high']:.3f}), accuracy {score['accuracy']:.3f}",
-            flush=True,
-        )
-
-
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("corpora", type=Path)
-    parser.add_argument("--only", choices=[*LEAST, "leaning"], action="append")
+    parser.add_argument("--only", choices=[*TARGETS, "leaning"], action="append")
     parser.add_argument("--cache", type=Path, help="folder that remembers measured rows")
     parser.add_argument("--tables", type=Path, help="folder for every table as CSV")
     parser.add_argument("--no-pages", action="store_true", help="leave out the unmasked features")
@@ -153,15 +100,16 @@ def main() -> None:
     args = parser.parse_args()
     if args.tables is not None:
         args.tables.mkdir(parents=True, exist_ok=True)
-    wanted = args.only or [*LEAST, "leaning"]
-    for name in LEAST:
+    wanted = args.only or [*TARGETS, "leaning"]
+    for name in TARGETS:
         if name in wanted:
-            articles, pages = read_articles(args.corpora, name), not args.no_pages
+            articles, pages = list(CORPORA[name](args.corpora / "data")), not args.no_pages
             sample = read_sample(articles, LEAST[name], args.cache, pages=pages)
             show(name, sample, args.tables, details=not args.quick)
     if "leaning" in wanted:
-        articles = read_articles(args.corpora, "allsides")
-        leaning(args.corpora, articles, read_sample(articles, _LEAST_LEANING, args.cache))
+        found = leaning_scores(args.corpora, args.cache)
+        print("\nleaning with whole outlets held out; intervals over outlets")
+        print(found.round(3).to_string(index=False))
 
 
 if __name__ == "__main__":

@@ -2,7 +2,8 @@
 
 Writes `seeds/tables/` anew: for each corpus the features of every article and what its layers hold,
 as numbers, ids, kinds and sides; no text, no title, no word out of an article. Parts are `seeds`,
-`fakes`, `allsides`, `polnear`, `detectors`, `classifier-fakes` and its like; all without a name.
+`fakes`, `allsides`, `polnear`, `detectors`, `classifier-fakes` and its like, `leaning`; all without
+a name.
 The manifest tells versions and hashes. Ids of PolNeAR hold words of the title: here they are
 outlet, day and a hash.
 """
@@ -21,6 +22,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 import framing
+from benchmarks.leaning import leaning_scores
 from benchmarks.tables_classifier import CORPORA as SCORED
 from benchmarks.tables_classifier import classifier_scores
 from benchmarks.tables_detectors import detector_errors, detector_scores
@@ -192,11 +194,13 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("parts", nargs="*", metavar="PART")
     options = parser.parse_args()
-    parts = options.parts or [*CORPORA, "detectors", *CLASSIFIER]
+    parts = options.parts or [*CORPORA, "detectors", *CLASSIFIER, "leaning"]
     for part in parts:
         if part == "detectors":
             write_scores("detectors", detector_scores(options.corpora))
             write_scores("errors", detector_errors(options.corpora))
+        elif part == "leaning":
+            write_scores("leaning", leaning_scores(options.corpora))
         elif part in CLASSIFIER:
             corpus = part.removeprefix("classifier-")
             for name, table in classifier_scores(options.corpora, corpus).items():

@@ -20,6 +20,8 @@ CORPORA: Mapping[str, Callable[[Path], Iterable[Article]]] = {
     "fakes": lambda data: load_fakes(data / "fa-kes"),
     "allsides": lambda data: load_allsides(data / "allsides", "us_russia"),
 }
+LEAST = {"polnear": 20, "fakes": 20, "allsides": 40}
+"""Articles of an outlet that is scored."""
 
 
 def classifier_scores(corpora: Path, corpus: str) -> dict[str, pd.DataFrame]:
@@ -35,6 +37,7 @@ def classifier_scores(corpora: Path, corpus: str) -> dict[str, pd.DataFrame]:
                 row |= {"outlet": one.outlet, "date": one.published, "url": one.url}
                 out.write(json.dumps(row) + "\n")
         words = [sys.executable, "-m", "framing", "evaluate", str(lines), "-o", str(scores)]
+        words += ["--min-articles", str(LEAST[corpus])]
         done = subprocess.run(words, stdout=subprocess.DEVNULL)
         if done.returncode == 2:
             raise SystemExit("framing evaluate could not be run")
