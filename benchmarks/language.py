@@ -18,8 +18,7 @@ import argparse
 import re
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from functools import cache
 from itertools import islice
 from pathlib import Path
@@ -29,13 +28,13 @@ from nltk.tag.perceptron import PerceptronTagger
 from nltk.tokenize import NLTKWordTokenizer
 from nltk.tokenize.punkt import PunktSentenceTokenizer, PunktTrainer
 
+from benchmarks.floor import FLOOR, best, run_floor
 from framing.language import PENN_TAGS, read_tokens
 from framing.language.tokens import forget
 from framing.language.train import evaluate
 from framing.language.train.corpus import read_polnear
 from framing.language.train.treebank import RawDocument, Sentence, read_treebank
 
-FLOOR = re.compile(r"\w+|[^\w\s]")
 BATCH = 20
 COLD = 200
 FIRST_USE = """
@@ -76,21 +75,6 @@ def main() -> None:
     if "spacy" not in options.without:
         print_spacy(texts[:20])
     print_hostile()
-
-
-def best(work: Callable[[], object], times: int) -> float:
-    """Shortest of several runs: the one least disturbed by other work."""
-    took = []
-    for _ in range(times):
-        began = time.process_time()
-        work()
-        took.append(time.process_time() - began)
-    return min(took)
-
-
-def run_floor(texts: Iterable[str]) -> None:
-    for text in texts:
-        FLOOR.findall(text)
 
 
 def run_ours(texts: Sequence[str], size: int) -> None:

@@ -5,11 +5,10 @@ from __future__ import annotations
 import gzip
 import json
 import random
-import re
-import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 
+from benchmarks.floor import best, run_floor
 from benchmarks.news import plain_batch
 from framing.language import PENN_TAGS
 from framing.layers.batch import Batch, split_words, word_finders
@@ -18,7 +17,6 @@ from framing.matching import Finders
 from framing.types import Article
 
 ARTICLES, ADDED, ROUNDS, SEED = 200, 100_000, 5, 20261121
-FLOOR = re.compile(r"\w+|[^\w\s]")
 
 
 def _read(corpora: Path) -> list[Article]:
@@ -26,16 +24,6 @@ def _read(corpora: Path) -> list[Article]:
     with gzip.open(path, "rt", encoding="utf-8") as file:
         rows = [json.loads(line) for _, line in zip(range(ARTICLES), file, strict=False)]
     return [Article(row["id"], row["text"]) for row in rows]
-
-
-def _best(work: Callable[[], object]) -> float:
-    """Least processor time of some rounds: other work on the machine only adds."""
-    times = []
-    for _ in range(ROUNDS):
-        start = time.process_time()
-        work()
-        times.append(time.process_time() - start)
-    return min(times)
 
 
 def _added(count: int) -> Lexicon:
@@ -51,12 +39,12 @@ def _added(count: int) -> Lexicon:
 def print_cost(corpora: Path) -> None:
     articles = _read(corpora)
     batches = [plain_batch(articles[k : k + 20]) for k in range(0, len(articles), 20)]
-    floor = _best(lambda: [FLOOR.findall(article.text) for article in articles])
+    floor = best(lambda: run_floor(article.text for article in articles), ROUNDS)
     lists = word_finders(None).lexicons
-    ours = _best(lambda: _find(word_finders(None), batches))
+    ours = best(lambda: _find(word_finders(None), batches), ROUNDS)
     extra = _added(ADDED)
     longer = Finders({**lists, "added": extra}, PENN_TAGS, split_words)
-    more = _best(lambda: _find(longer, batches))
+    more = best(lambda: _find(longer, batches), ROUNDS)
     terms = sum(len(lexicon.terms) for lexicon in lists.values())
     print(f"\ncost of matching {len(lists)} lists of {terms} terms, {len(articles)} articles")
     print(f"  regex floor {floor:.3f} s; all lists {ours:.3f} s = {ours / floor:.2f} floors (<= 5)")

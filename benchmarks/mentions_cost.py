@@ -8,12 +8,12 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from time import process_time
 from typing import TypeVar
 
+from benchmarks.floor import run_floor
 from framing.corpus.zones import find_zones
 from framing.layers.actors import find_mentions, score_salience
 from framing.layers.batch import Batch
@@ -22,7 +22,6 @@ from framing.reading import BATCH_SIZE, _tokens
 from framing.types import Article, Options
 
 T = TypeVar("T")
-FLOOR = re.compile(r"\w+|[^\w\s]")
 ARTICLES = 400
 
 
@@ -65,7 +64,7 @@ def make_batches(articles: list[Article]) -> Iterator[Batch]:
 
 def time_batch(clock: Clock, batch: Batch) -> None:
     """The floor and each part on one batch; the clauses are shared with other layers."""
-    clock.run("floor", lambda: [FLOOR.findall(article.text) for article in batch.articles])
+    clock.run("floor", lambda: run_floor(article.text for article in batch.articles))
     clock.run("clauses", lambda: batch.clauses.roles)
     mentions = clock.run("mentions", lambda: find_mentions(batch))
     clock.run("salience", lambda: score_salience(batch, mentions))

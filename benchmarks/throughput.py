@@ -18,7 +18,6 @@ import argparse
 import gzip
 import itertools
 import json
-import re
 import resource
 import subprocess
 import sys
@@ -27,12 +26,12 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
+from benchmarks.floor import best, run_floor
 from benchmarks.language import spacy_pipeline
 from benchmarks.processes import Run, run_busy, run_command, watch
 from framing.corpus.load import load_articles
 from framing.types import Article
 
-FLOOR = re.compile(r"\w+|[^\w\s]")
 PARTS = ("command", "layers", "baselines", "jobs", "dask", "cold", "growth", "memory")
 NEWS = ("polnear/train/text", "allsides/us_russia.jsonl.gz", "allsides/general_5000.jsonl.gz")
 
@@ -73,18 +72,8 @@ def line(what: str, value: str, note: str = "") -> None:
     print(f"  {what:<52}{value:>14}  {note}")
 
 
-def cost(work: Callable[[], object], times: int = 1) -> float:
-    """Least processor time of this process."""
-    took = []
-    for _ in range(times):
-        began = time.process_time()
-        work()
-        took.append(time.process_time() - began)
-    return min(took)
-
-
 def floor_of(articles: Sequence[Article]) -> float:
-    return cost(lambda: [FLOOR.findall(one.text) for one in articles], 5)
+    return best(lambda: run_floor(one.text for one in articles), 5)
 
 
 def print_command(articles: Sequence[Article], corpus: Path) -> None:
@@ -127,14 +116,14 @@ def print_baselines(articles: Sequence[Article], corpus: Path) -> None:
 
     work = FeaturesWork(Options())
     work(articles[:200])
-    ours = cost(lambda: [work(list(few[k : k + 20])) for k in (0, 20)], 3)
+    ours = best(lambda: [work(list(few[k : k + 20])) for k in (0, 20)], 3)
     line("framing, all layers and features, warm", f"{ours / floor:.1f} floors", rate(few, ours))
     texts = [one.text for one in few]
     nlp = spacy_pipeline()
-    took = cost(lambda: list(nlp.pipe(texts)))
+    took = best(lambda: list(nlp.pipe(texts)))
     line("spaCy tagger + parser, as en_core_web_sm", f"{took / floor:.0f} floors", rate(few, took))
     lists = plain_lists()
-    took = cost(lambda: [count_plainly(text, lists) for text in texts[:10]])
+    took = best(lambda: [count_plainly(text, lists) for text in texts[:10]])
     took *= sum(map(len, texts)) / sum(map(len, texts[:10]))
     line(
         "lexicon counts in plain Python, as in NELA",
@@ -233,7 +222,7 @@ def print_growth(articles: Sequence[Article], corpus: Path) -> None:
     for size in (10_000, 100_000, 1_000_000, 10_000_000):
         article = Article("long", whole[:size])
         before = floor_of(few)
-        took = cost(lambda article=article: work([article]), 3 if size < 1_000_000 else 1)
+        took = best(lambda article=article: work([article]), 3 if size < 1_000_000 else 1)
         times.append((size, took / (before + floor_of(few))))
         gc.collect()
         note = ""
