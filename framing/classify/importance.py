@@ -9,7 +9,7 @@ import pandas as pd
 from numpy.typing import NDArray
 from sklearn.base import clone
 
-from framing.classify.model import OutletClassifier, logits_of
+from framing.classify.model import OutletClassifier, best_temperature, logits_of
 from framing.classify.sample import Sample
 from framing.classify.scores import bounds_of, group_confusions, macro_of, resampled, score_row
 from framing.classify.splits import Split
@@ -24,12 +24,27 @@ SHARES = (0.25, 0.5, 0.75, 1.0)
 
 
 def fitted_folds(model: OutletClassifier, sample: Sample, splits: Sequence[Split]) -> Fitted:
-    """A fitted copy of the model for each split, with the rows to test it on."""
+    """A fitted copy of the model for each split, with the rows to test it on.
+
+    The temperature of each copy is what fits the tested rows of the other splits best: one number,
+    learned from guesses on unseen stories, at a fifth of the cost of splits within splits.
+    """
     truth = np.asarray(sample.outlets, object)
-    return [
-        (test, clone(model).fit(sample.table.iloc[train], truth[train], sample.groups[train]))
+    quick = clone(model).set_params(folds=0)
+    fitted = [
+        (test, clone(quick).fit(sample.table.iloc[train], truth[train], sample.groups[train]))
         for train, test in splits
     ]
+    evidence = [one.evidence(sample.table.iloc[test]) for test, one in fitted]
+    for number, (_, one) in enumerate(fitted):
+        others = [k for k in range(len(fitted)) if k != number]
+        if model.folds >= 2 and others:
+            rows = np.concatenate([fitted[k][0] for k in others])
+            one.temperature_ = best_temperature(
+                np.concatenate([evidence[k] for k in others]),
+                np.searchsorted(one.classes_, truth[rows]),
+            )
+    return fitted
 
 
 def family_importance(fitted: Fitted, sample: Sample, seed: int = 0) -> pd.DataFrame:

@@ -143,12 +143,7 @@ class OutletClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         for train, test in splits:
             self._learn(table.iloc[train], labels[train])
             evidence[test] = self.evidence(table.iloc[test])
-        right = np.searchsorted(self.classes_, labels)
-        losses = [
-            -np.log(_TINY + _chances(evidence, t)[np.arange(len(right)), right]).mean()
-            for t in _TEMPERATURES
-        ]
-        return float(_TEMPERATURES[int(np.argmin(losses))])
+        return best_temperature(evidence, np.searchsorted(self.classes_, labels))
 
     def evidence(self, table: pd.DataFrame) -> Chances:
         """What speaks for each outlet, before the temperature: higher is likelier, mean 0 a row."""
@@ -213,6 +208,13 @@ def logits_of(chances: Chances) -> Chances:
     logits = np.log(chances + _TINY)
     centred: Chances = logits - logits.mean(axis=1, keepdims=True)
     return centred
+
+
+def best_temperature(evidence: Chances, right: NDArray[np.intp]) -> float:
+    """The temperature that makes the right outlets likeliest; `right` are their columns."""
+    rows = np.arange(len(right))
+    losses = [-np.log(_TINY + _chances(evidence, t)[rows, right]).mean() for t in _TEMPERATURES]
+    return float(_TEMPERATURES[int(np.argmin(losses))])
 
 
 def _chances(evidence: Chances, temperature: float) -> Chances:
