@@ -25,7 +25,8 @@ class Table:
 
     def margins(self, features: Iterable[str]) -> NDArray[Any]:
         """One number an outcome."""
-        chosen = [self.rows[name] for name in features if name in self.rows]
+        get = self.rows.get
+        chosen = [row for name in features if (row := get(name)) is not None]
         found: NDArray[Any] = self.weights[chosen].sum(axis=0) + self.bias
         return found
 
@@ -54,13 +55,13 @@ class Detector:
 
     def word(self, features: Iterable[str]) -> float:
         """Log odds that a word states a relation."""
-        words = self.words
-        return self.start + sum([words[name] for name in features if name in words])
+        get = self.words.get
+        return self.start + sum([w for name in features if (w := get(name)) is not None])
 
     def number(self, features: Iterable[str]) -> tuple[float, float]:
         """Log odds that a sentence holds a statement, and that it holds another."""
-        rows = self.counts.rows
-        chosen = [rows[name] for name in features if name in rows]
+        get = self.counts.rows.get
+        chosen = [row for name in features if (row := get(name)) is not None]
         weight = self.rarity[chosen]
         length = float(np.sqrt(weight @ weight)) or 1.0
         one, two = (weight / length) @ self.counts.weights[chosen] + self.counts.bias
@@ -82,8 +83,8 @@ class Detector:
 
     def way(self, readings: Sequence[Sequence[str]]) -> int:
         """Which of several readings weighs most."""
-        ways = self.ways
-        sums = [sum([ways[name] for name in names if name in ways]) for names in readings]
+        get = self.ways.get
+        sums = [sum([w for n in names if (w := get(n)) is not None]) for names in readings]
         return sums.index(max(sums))
 
 

@@ -4,30 +4,32 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from framing.layers.relation_frames import linkers
+from framing.layers.relation_frames import frame_words, linkers
 from framing.layers.relation_link import interferes
-from framing.layers.relation_sentence import Place, Sentence, Trigger, is_framed
+from framing.layers.relation_sentence import Place, Sentence, Trigger
 from framing.layers.relation_verbs import direct_places
 
 _CONTENT_TAGS = frozenset(["NN", "VB", "JJ"])
 _NAMES = ("NNP", "NNPS")
+_LIGHT = ("guard", "light")
 _FORCE = frozenset(["ASSAULT", "MOBILIZE"])
 
 
 def content_rows(sentence: Sentence, pair: tuple[str, str], known: Collection[int]) -> list[int]:
     """Rows of nouns, verbs and adjectives that a list knows or that stand with a side."""
-    batch = sentence.batch
+    low, batch = sentence.low, sentence.batch
     named = {row for place in sentence.places for row in range(place.first, place.last + 1)}
-    content = [
-        row
-        for row in range(sentence.low, sentence.high)
-        if batch.in_prose[row]  # a caption states nothing
-        and batch.tag(row)[:2] in _CONTENT_TAGS
-        and batch.tag(row) not in _NAMES
-        and row not in named
-        and not is_framed(batch, row, "light")
-    ]
-    return [row for row in content if row in known or _beside(sentence, row, pair)]
+    prose = batch.in_prose[low : sentence.high].tolist()  # a caption states nothing
+    words = frame_words(batch.options.lexicons)[0]
+    found = []
+    for at, (lemma, tag) in enumerate(zip(sentence.lemmas, sentence.tags, strict=True)):
+        if tag[:2] not in _CONTENT_TAGS or tag in _NAMES or not prose[at] or low + at in named:
+            continue
+        if _LIGHT in words.get((lemma,), ()):
+            continue
+        if low + at in known or _beside(sentence, low + at, pair):
+            found.append(low + at)
+    return found
 
 
 def _beside(sentence: Sentence, row: int, pair: tuple[str, str]) -> bool:
