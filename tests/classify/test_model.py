@@ -9,9 +9,11 @@ import pytest
 import framing
 from framing.classify.columns import framing_columns, reason_left_out
 from framing.classify.evidence import coefficient_table, find_evidence, top_features
-from framing.classify.model import ABSTAINED, OutletClassifier
+from framing.classify.importance import fitted_folds
+from framing.classify.model import ABSTAINED, OutletClassifier, best_temperature
 from framing.classify.sample import Sample, table_sample
 from framing.classify.sequences import COLUMN
+from framing.classify.splits import grouped_folds
 from framing.errors import UsageError
 from framing.registry import list_features
 from framing.types import Article, Options
@@ -47,6 +49,17 @@ def test_below_the_set_confidence_it_abstains(sample: Sample) -> None:
     said = model.predict(rows)
     assert np.array_equal(said == ABSTAINED, best < middle)
     assert 0 < (said == ABSTAINED).sum() < len(rows)
+
+
+def test_a_folds_temperature_is_learned_without_its_own_articles(sample: Sample) -> None:
+    splits = grouped_folds(sample.outlets, sample.groups, folds=3)
+    fitted = fitted_folds(OutletClassifier(), sample, splits)
+    own = fitted[0][1]
+    assert own.temperature_ != 1
+    rows = np.concatenate([test for test, _ in fitted[1:]])
+    evidence = np.concatenate([one.evidence(sample.table.iloc[test]) for test, one in fitted[1:]])
+    right = np.searchsorted(own.classes_, np.array(sample.outlets, object)[rows])
+    assert own.temperature_ == best_temperature(evidence, right)
 
 
 def test_missing_features_are_refused_and_order_does_not_matter(sample: Sample) -> None:
