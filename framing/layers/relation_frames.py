@@ -72,10 +72,10 @@ def find_frames(lemmas: Sequence[str], folder: Path | None = None) -> list[Frame
     words, lengths = frame_words(folder)
     found: list[Frame] = []
     free = 0
-    for row, lemma in enumerate(lemmas):
+    for row in [row for row, lemma in enumerate(lemmas) if lemma in lengths]:
         if row < free:
             continue
-        for length in lengths.get(lemma, ()):
+        for length in lengths[lemmas[row]]:
             codes = words.get(tuple(lemmas[row : row + length]))
             if codes:
                 found.append(Frame(row, row + length - 1, codes))
