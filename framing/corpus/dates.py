@@ -12,7 +12,7 @@ _NUMBERS = re.compile(r"\s*(\d{1,2})[/.\-](\d{1,2})[/.\-](\d{4})(?!\d)")
 _DAY_NAME = re.compile(r"(?<!\w)(\d{1,2})(?:st|nd|rd|th)?[\s\-]+([A-Za-z]{3,9})\.?,?[\s\-]+(\d{4})")
 _NAME_DAY = re.compile(r"(?<!\w)([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?(?:\.\d+)?")
-_MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
+MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]
 
 
 def find_day(value: str | None, day_first: bool = False) -> str | None:
@@ -47,7 +47,7 @@ def _day(year: str, month: str, day: str) -> str | None:
 
 def _month(name: str) -> str:
     short = name[:3].lower()
-    return str(_MONTHS.index(short) + 1) if short in _MONTHS else "0"
+    return str(MONTHS.index(short) + 1) if short in MONTHS else "0"
 
 
 def _epoch(value: str) -> str | None:

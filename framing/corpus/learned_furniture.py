@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from hashlib import blake2b
 from pathlib import Path
 
+from framing.corpus.dates import MONTHS
 from framing.corpus.furniture import furniture_rules
 from framing.corpus.hosts import host_of
 from framing.corpus.outlet_names import fold_outlet
@@ -25,9 +26,8 @@ MIN_ARTICLES = 20
 """Fewer articles of an outlet teach nothing; a page of their own furniture looks like a story."""
 
 _LINE = re.compile(r"[^\n\r\x0b\x0c\x85\u2028\u2029]+")
-_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_MONTH = rf"(?:{'|'.join(MONTHS)})[a-z]*"
 _DAY = r"(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?"
-_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _DATE = re.compile(rf"\b(?:{_DAY},? )?(?:#+ {_MONTH}|{_MONTH}\.? #+)(?:,? #+)?(?=\W|$)")
 _DIGITS = re.compile(r"\d+")
 _EDGE_MARKS = " \t.,:;|·•*_-–—…\"'“”‘’"
@@ -204,7 +204,7 @@ def fold_line(line: str) -> str:
     folded = " ".join(line.casefold().split())
     if any(digit in folded for digit in "0123456789"):
         folded = _DIGITS.sub("#", folded)
-        if any(month in folded for month in _MONTHS):  # spares most lines the slower search
+        if any(month in folded for month in MONTHS):  # spares most lines the slower search
             folded = _DATE.sub("<date>", folded)
     return folded.strip(_EDGE_MARKS)
 

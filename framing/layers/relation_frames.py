@@ -60,6 +60,10 @@ def frame_words(folder: Path | None = None) -> tuple[Mapping[tuple[str, ...], Co
     return {key: tuple(codes) for key, codes in words.items()}, by_first
 
 
+FORCE_ROOTS = frozenset(["ASSAULT", "MOBILIZE"])
+"""Roots of acts of force, which are done to somebody even where nobody is named."""
+
+
 @cache
 def linkers(name: str, folder: Path | None = None) -> frozenset[str]:
     """Prepositions and joining words by what they link."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from framing.layers.relation_frames import linkers
+from framing.layers.relation_frames import FORCE_ROOTS, linkers
 from framing.layers.relation_link import (
     Link,
     clause_verb,
@@ -17,7 +17,6 @@ from framing.layers.relation_link import (
 from framing.layers.relation_sentence import Place, Sentence, Trigger
 
 _THIRD = "third party"
-_FORCE = frozenset(["ASSAULT", "MOBILIZE"])
 _NEAR = 15  # tokens; farther off the other side takes part in something else
 _MEETING_ROOTS = frozenset(["CONSULT", "COOPERATE"])
 
@@ -152,7 +151,7 @@ def _completed(
         return Link(trigger, source, target, mutual, key)
     if source and not target and interferes(sentence, trigger):
         return interference_link(sentence, trigger, pair, source, key)
-    if trigger.root in _FORCE and not target and not interferes(sentence, trigger):
+    if trigger.root in FORCE_ROOTS and not target and not interferes(sentence, trigger):
         return None  # a strike is on a third party unless the other is named as its target
     return _from_clause(sentence, trigger, pair, source, target)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from framing.layers.relation_frames import frame_words, linkers
+from framing.layers.relation_frames import FORCE_ROOTS, frame_words, linkers
 from framing.layers.relation_link import interferes
 from framing.layers.relation_sentence import Place, Sentence, Trigger
 from framing.layers.relation_verbs import direct_places
@@ -12,7 +12,6 @@ from framing.layers.relation_verbs import direct_places
 _CONTENT_TAGS = frozenset(["NN", "VB", "JJ"])
 _NAMES = ("NNP", "NNPS")
 _LIGHT = ("guard", "light")
-_FORCE = frozenset(["ASSAULT", "MOBILIZE"])
 
 
 def content_rows(sentence: Sentence, pair: tuple[str, str], known: Collection[int]) -> list[int]:
@@ -54,7 +53,7 @@ def _names(places: Sequence[Place], pair: tuple[str, str]) -> bool:
 
 def all_elsewhere(sentence: Sentence, pair: tuple[str, str]) -> bool:
     """Whether acts are named, and each is done to a third party."""
-    acts = [one for one in sentence.triggers if one.strength >= 1 or one.root in _FORCE]
+    acts = [one for one in sentence.triggers if one.strength >= 1 or one.root in FORCE_ROOTS]
     return bool(acts) and all(_elsewhere(sentence, one, pair) for one in acts)
 
 
@@ -63,7 +62,7 @@ def _elsewhere(sentence: Sentence, act: Trigger, pair: tuple[str, str]) -> bool:
 
     Force is, unless the other side is named as its target.
     """
-    if act.root in _FORCE and not interferes(sentence, act):
+    if act.root in FORCE_ROOTS and not interferes(sentence, act):
         return True
     _, stop = sentence.chunk_rows(act.last)
     after = sentence.batch.word(stop).lower() if stop < sentence.high else ""

@@ -10,13 +10,10 @@ from typing import NamedTuple
 from framing.language.words import TIME, word_classes
 from framing.layers.arguments import ClauseLists
 from framing.layers.batch import Batch
-from framing.layers.relation_frames import Frame, find_frames, frame_words
+from framing.layers.relation_frames import Frame, find_frames, frame_words, linkers
 from framing.types import Mention
 
 _RELATIVE = frozenset(["WP", "WDT"])
-_SUBORDINATORS = frozenset(
-    ["after", "before", "as", "since", "until", "that", "because", "if", "while", "though"]
-)
 _STOPPERS = frozenset([",", ":", "WP", "WDT", "``", "''"])
 
 
@@ -169,7 +166,7 @@ class Sentence:
         lists = self.lists
         first = lists.joined[chunk]
         row = lists.chunk_first[first] - 1
-        if not lists.governed[first] or self.batch.word(row).lower() in _SUBORDINATORS:
+        if not lists.governed[first] or self.batch.word(row).lower() in linkers("subordinator"):
             return first
         return chunk
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from framing.layers.relation_frames import FORCE_ROOTS
 from framing.layers.relation_link import Link, governor, other_of, sides_of, victimless
 from framing.layers.relation_sentence import Place, Sentence, Trigger
 
 _SERIES = 3  # tokens: "China and Russia" are named together
-_FORCE = frozenset(["ASSAULT", "MOBILIZE"])
 _JOINT_ROOTS = frozenset(["CONSULT", "AGREE", "COOPERATE"])
 
 
@@ -49,7 +49,7 @@ def _each(
     """ "Both countries expelled diplomats": the other's, unless someone else is named."""
     chunk_of, sides = sentence.lists.chunk_of, {place.side for place in subject}
     together = len({chunk_of[place.last] for place in subject}) == 1
-    return together and trigger.root not in _FORCE and sides.issuperset(p.side for p in after)
+    return together and trigger.root not in FORCE_ROOTS and sides.issuperset(p.side for p in after)
 
 
 def direct_places(sentence: Sentence, group: int) -> tuple[Place, ...]:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+from framing.layers.relation_frames import linkers
 from framing.layers.relation_link import Link
 from framing.layers.relation_sentence import Sentence, Trigger
 from framing.types import Voice
-
-_TIME_WORDS = frozenset(["in", "since", "during", "of", "by", "until", "before", "after"])
 
 
 def voice_of(sentence: Sentence, one: Link) -> tuple[Voice, int | None]:
@@ -51,6 +50,6 @@ def time_of(sentence: Sentence, trigger: Trigger) -> str | None:
         if len(word) == 4 and word.isdigit() and word[:2] in ("19", "20"):
             ends = row + 1 >= sentence.high or not batch.tag(row + 1).startswith("N")
             lead = range(max(sentence.low, row - 3), row)
-            if ends and any(batch.word(r).lower() in _TIME_WORDS for r in lead):
+            if ends and any(batch.word(r).lower() in linkers("time") for r in lead):
                 return word
     return None

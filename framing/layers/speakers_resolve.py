@@ -229,12 +229,8 @@ def _antecedent(scene: Scene, row: int) -> Speaker:
     near = name is not None and row - name.stop <= 2
     if name is not None and near and page.sentence[name.first] == page.sentence[row]:
         return person_of(scene, name)
-    first, stop = row, row
+    stop = row
     while stop and page.words[stop - 1] in {",", "of", "whom"}:
         stop -= 1
-    first = stop
-    while first and page.tags[first - 1].startswith(
-        ("NN", "JJ", "DT", "CD", "POS", "PRP$", "HYPH")
-    ):
-        first -= 1
+    first = phrase_start(page, stop)
     return _phrase(scene, (first, stop)) if first < stop else UNKNOWN

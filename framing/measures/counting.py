@@ -10,7 +10,19 @@ from math import log2
 import numpy as np
 
 from framing.measures.rows import RowSpans, remembered, sentence_rows
-from framing.types import ZONE_KINDS, Measurement, Reading, Span, Spans, Voice, ZoneKind
+from framing.types import (
+    ZONE_KINDS,
+    Hedge,
+    Measurement,
+    Mention,
+    Reading,
+    Relation,
+    Span,
+    Spans,
+    Voice,
+    Wording,
+    ZoneKind,
+)
 
 _ZONE_ID = {kind: number for number, kind in enumerate(ZONE_KINDS)}
 
@@ -67,6 +79,11 @@ def names_side(reading: Reading, phrase: Span, actor: str) -> bool:
 @remembered()
 def _mention_starts(reading: Reading) -> list[int]:
     return [mention.start for mention in reading.mentions]
+
+
+def spans_of(found: Iterable[Hedge | Mention | Relation | Wording]) -> Spans:
+    """Where things were found, in their order."""
+    return tuple([(one.start, one.stop) for one in found])
 
 
 def zone_spans(reading: Reading, *kinds: ZoneKind) -> Spans:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from framing.measures.counting import (
     balance,
     count_words,
@@ -13,12 +11,13 @@ from framing.measures.counting import (
     rate,
     sentence_spans,
     share,
+    spans_of,
     word_share,
     zone_spans,
 )
 from framing.measures.rows import remembered
 from framing.registry import FeatureSpec, feature
-from framing.types import Hedge, Measurement, Reading, Spans, Voice
+from framing.types import Hedge, Measurement, Reading, Voice
 
 _CATEGORIES = {
     "epistemic_modal": "modal verbs of possibility (may, might)",
@@ -37,10 +36,6 @@ _CATEGORIES = {
 _VOICES: tuple[Voice, ...] = ("outlet", "source")
 
 
-def _spans(hedges: Iterable[Hedge]) -> Spans:
-    return tuple([(hedge.start, hedge.stop) for hedge in hedges])
-
-
 @remembered()
 def _by_category(reading: Reading) -> dict[tuple[str, Voice], list[Hedge]]:
     held: dict[tuple[str, Voice], list[Hedge]] = {}
@@ -54,7 +49,7 @@ def _register_voices() -> None:
         whose = "the outlet's own voice" if voice == "outlet" else "sources' voices"
 
         def measured(reading: Reading, voice: Voice = voice) -> Measurement:
-            spans = _spans(hedge for hedge in reading.hedges if hedge.voice == voice)
+            spans = spans_of(hedge for hedge in reading.hedges if hedge.voice == voice)
             return rate(spans, count_words(reading, voice=voice))
 
         spec = FeatureSpec(
@@ -80,7 +75,7 @@ def _register_categories() -> None:
                 reading: Reading, category: str = category, voice: Voice = voice
             ) -> Measurement:
                 chosen = _by_category(reading).get((category, voice), ())
-                return rate(_spans(chosen), count_words(reading, voice=voice))
+                return rate(spans_of(chosen), count_words(reading, voice=voice))
 
             spec = FeatureSpec(
                 f"hedge_{prefix}{category}_per_1k_words",
@@ -121,7 +116,7 @@ def uncertain_sentences(reading: Reading) -> Measurement:
 )
 def headline_hedges(reading: Reading) -> Measurement:
     """Hedges that begin in a headline zone."""
-    return Measurement(inside(_spans(reading.hedges), zone_spans(reading, "headline")))
+    return Measurement(inside(spans_of(reading.hedges), zone_spans(reading, "headline")))
 
 
 @feature(
@@ -134,7 +129,7 @@ def headline_hedges(reading: Reading) -> Measurement:
 )
 def lead_hedges(reading: Reading) -> Measurement:
     """Hedges that begin in the lead."""
-    return Measurement(inside(_spans(reading.hedges), zone_spans(reading, "lead")))
+    return Measurement(inside(spans_of(reading.hedges), zone_spans(reading, "lead")))
 
 
 @feature(
@@ -149,7 +144,7 @@ def lead_hedges(reading: Reading) -> Measurement:
 def strength(reading: Reading) -> Measurement:
     """Own hedges weighed by their strength."""
     own = [hedge for hedge in reading.hedges if hedge.voice == "outlet"]
-    return Measurement(_spans(own), tuple(hedge.strength for hedge in own), float(len(own)))
+    return Measurement(spans_of(own), tuple(hedge.strength for hedge in own), float(len(own)))
 
 
 @feature(
@@ -164,7 +159,7 @@ def strength(reading: Reading) -> Measurement:
 )
 def booster_balance(reading: Reading) -> Measurement:
     """Own hedges against own boosters."""
-    hedges = _spans(hedge for hedge in reading.hedges if hedge.voice == "outlet")
+    hedges = spans_of(hedge for hedge in reading.hedges if hedge.voice == "outlet")
     boosters = [w for w in reading.wordings if w.kind == "booster" and w.choice == "booster"]
     own = ((w.start, w.stop) for w in boosters if w.voice == "outlet")
     return balance(hedges, own)
@@ -176,7 +171,7 @@ def _register_uncertain() -> None:
 
         def measured(reading: Reading, voice: Voice = voice) -> Measurement:
             spoken = [hedge for hedge in reading.hedges if hedge.voice == voice]
-            return share(_spans(h for h in spoken if h.uncertain), len(spoken))
+            return share(spans_of(h for h in spoken if h.uncertain), len(spoken))
 
         spec = FeatureSpec(
             f"hedge_{voice}_uncertain_share",
@@ -237,4 +232,4 @@ def scope_words(reading: Reading) -> Measurement:
 )
 def negated_hedges(reading: Reading) -> Measurement:
     """Hedges whose own or governed verb is negated."""
-    return share(_spans(h for h in reading.hedges if h.negated), len(reading.hedges))
+    return share(spans_of(h for h in reading.hedges if h.negated), len(reading.hedges))

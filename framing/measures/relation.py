@@ -6,11 +6,19 @@ Deeds (realised) and hopes (desired, offered, urged, scheduled, possible) are ne
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from framing.measures.counting import balance, count_words, inside, rate, share, zone_spans
+from framing.measures.counting import (
+    balance,
+    count_words,
+    inside,
+    rate,
+    share,
+    spans_of,
+    zone_spans,
+)
 from framing.registry import FeatureSpec, actor_feature, feature
-from framing.types import Measurement, Reading, Relation, Spans
+from framing.types import Measurement, Reading, Relation
 
 _HOPES = frozenset({"desired", "offered", "urged", "scheduled", "possible"})
 _COOPERATION = frozenset({"verbal_coop", "material_coop"})
@@ -18,10 +26,6 @@ _CONFLICT = frozenset({"verbal_conflict", "material_conflict"})
 _SOURCE = "quad classes after CAMEO (Gerner et al. 2002)"
 
 Keep = Callable[[Relation], bool]
-
-
-def _spans(relations: Iterable[Relation]) -> Spans:
-    return tuple([(r.start, r.stop) for r in relations])
 
 
 def _own(reading: Reading) -> list[Relation]:
@@ -32,8 +36,8 @@ def _own(reading: Reading) -> list[Relation]:
 def _balance(reading: Reading, keep: Keep) -> Measurement:
     kept = [relation for relation in _own(reading) if keep(relation)]
     return balance(
-        _spans(r for r in kept if r.quad in _COOPERATION),
-        _spans(r for r in kept if r.quad in _CONFLICT),
+        spans_of(r for r in kept if r.quad in _COOPERATION),
+        spans_of(r for r in kept if r.quad in _CONFLICT),
     )
 
 
@@ -47,7 +51,7 @@ def _balance(reading: Reading, keep: Keep) -> Measurement:
 )
 def statements(reading: Reading) -> Measurement:
     """Every statement."""
-    return Measurement(_spans(_own(reading)))
+    return Measurement(spans_of(_own(reading)))
 
 
 @feature(
@@ -59,7 +63,7 @@ def statements(reading: Reading) -> Measurement:
 )
 def statement_rate(reading: Reading) -> Measurement:
     """Every statement over words."""
-    return rate(_spans(_own(reading)), count_words(reading))
+    return rate(spans_of(_own(reading)), count_words(reading))
 
 
 def _register_quads() -> None:
@@ -73,7 +77,7 @@ def _register_quads() -> None:
     for quad, meaning in meanings.items():
 
         def measured(reading: Reading, quad: str = quad) -> Measurement:
-            return Measurement(_spans(r for r in _own(reading) if r.quad == quad))
+            return Measurement(spans_of(r for r in _own(reading) if r.quad == quad))
 
         spec = FeatureSpec(
             f"relation_{quad}_count",
@@ -148,7 +152,7 @@ def _register_statuses() -> None:
 
         def measured(reading: Reading, status: str = status) -> Measurement:
             chosen = (r for r in _own(reading) if r.status == status)
-            return share(_spans(chosen), len(_own(reading)))
+            return share(spans_of(chosen), len(_own(reading)))
 
         spec = FeatureSpec(
             f"relation_{status}_share",
@@ -163,7 +167,7 @@ _register_statuses()
 
 
 def _share_where(reading: Reading, keep: Keep) -> Measurement:
-    return share(_spans(r for r in _own(reading) if keep(r)), len(_own(reading)))
+    return share(spans_of(r for r in _own(reading) if keep(r)), len(_own(reading)))
 
 
 @feature(
@@ -191,7 +195,7 @@ def mutual(reading: Reading) -> Measurement:
 def verbal(reading: Reading) -> Measurement:
     """Verbal statements over verbal and material ones."""
     classed = [r for r in _own(reading) if r.quad != "neutral"]
-    return share(_spans(r for r in classed if r.quad.startswith("verbal")), len(classed))
+    return share(spans_of(r for r in classed if r.quad.startswith("verbal")), len(classed))
 
 
 @feature(
@@ -220,7 +224,7 @@ def source_voice(reading: Reading) -> Measurement:
 def own_conflict(reading: Reading) -> Measurement:
     """Conflict statements of the outlet."""
     chosen = (r for r in _own(reading) if r.voice == "outlet" and r.quad in _CONFLICT)
-    return rate(_spans(chosen), count_words(reading, voice="outlet"))
+    return rate(spans_of(chosen), count_words(reading, voice="outlet"))
 
 
 @feature(
@@ -236,7 +240,7 @@ def own_conflict(reading: Reading) -> Measurement:
 def headline_balance(reading: Reading) -> Measurement:
     """Headline statements, cooperation against conflict."""
     places = zone_spans(reading, "headline")
-    heads = set(inside(_spans(_own(reading)), places))
+    heads = set(inside(spans_of(_own(reading)), places))
     return _balance(reading, lambda r: (r.start, r.stop) in heads)
 
 
@@ -273,7 +277,7 @@ def hedged(reading: Reading) -> Measurement:
 def weight(reading: Reading) -> Measurement:
     """Weights of realised statements over their number."""
     done = [r for r in _own(reading) if r.status == "realised"]
-    return Measurement(_spans(done), tuple(r.score for r in done), len(done))
+    return Measurement(spans_of(done), tuple(r.score for r in done), len(done))
 
 
 @actor_feature(
@@ -288,4 +292,4 @@ def weight(reading: Reading) -> Measurement:
 def initiator(reading: Reading, actor: str) -> Measurement:
     """Directed statements with this source."""
     directed = [r for r in _own(reading) if not r.mutual]
-    return share(_spans(r for r in directed if r.source == actor), len(directed))
+    return share(spans_of(r for r in directed if r.source == actor), len(directed))

@@ -5,11 +5,11 @@ Deeds (realised) and hopes (desired, offered, urged, scheduled, possible) are ne
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 
-from framing.measures.counting import balance, inside, share, zone_spans
+from framing.measures.counting import balance, inside, share, spans_of, zone_spans
 from framing.registry import FeatureSpec, feature
-from framing.types import Measurement, Reading, Relation, Spans
+from framing.types import Measurement, Reading, Relation
 
 _HOPES = frozenset({"desired", "offered", "urged", "scheduled", "possible"})
 _COOPERATION = frozenset({"verbal_coop", "material_coop"})
@@ -17,17 +17,13 @@ _COOPERATION = frozenset({"verbal_coop", "material_coop"})
 Keep = Callable[[Relation], bool]
 
 
-def _spans(relations: Iterable[Relation]) -> Spans:
-    return tuple((relation.start, relation.stop) for relation in relations)
-
-
 def _own(reading: Reading) -> list[Relation]:
     return [relation for relation in reading.relations if not relation.copied]
 
 
 def _body(reading: Reading) -> frozenset[tuple[int, int]]:
-    heads = set(inside(_spans(_own(reading)), zone_spans(reading, "headline")))
-    return frozenset(set(_spans(_own(reading))) - heads)
+    heads = set(inside(spans_of(_own(reading)), zone_spans(reading, "headline")))
+    return frozenset(set(spans_of(_own(reading))) - heads)
 
 
 @feature(
@@ -52,7 +48,7 @@ def headline_gap(reading: Reading) -> Measurement:
         for sign, part in zip((1, -1), parts, strict=True)
         for r in part
     ]
-    return Measurement(_spans([*parts[0], *parts[1]]), tuple(weights))
+    return Measurement(spans_of([*parts[0], *parts[1]]), tuple(weights))
 
 
 @feature(
@@ -66,7 +62,7 @@ def headline_gap(reading: Reading) -> Measurement:
 def headline_statements(reading: Reading) -> Measurement:
     """Headline statements."""
     below = _body(reading)
-    return Measurement(_spans(r for r in _own(reading) if (r.start, r.stop) not in below))
+    return Measurement(spans_of(r for r in _own(reading) if (r.start, r.stop) not in below))
 
 
 def _register_counts() -> None:
@@ -84,7 +80,7 @@ def _register_counts() -> None:
     for name, (meaning, keep) in kinds.items():
 
         def measured(reading: Reading, keep: Keep = keep) -> Measurement:
-            return Measurement(_spans(r for r in _own(reading) if keep(r)))
+            return Measurement(spans_of(r for r in _own(reading) if keep(r)))
 
         spec = FeatureSpec(
             f"relation_{name}_count",
@@ -114,7 +110,7 @@ def _is_background(reading: Reading, relation: Relation) -> bool:
 )
 def background(reading: Reading) -> Measurement:
     """Dated statements of earlier years."""
-    old = _spans(r for r in _own(reading) if _is_background(reading, r))
+    old = spans_of(r for r in _own(reading) if _is_background(reading, r))
     return share(old, len(_own(reading)))
 
 
@@ -133,6 +129,6 @@ def news_balance(reading: Reading) -> Measurement:
     done = [r for r in _own(reading) if r.status == "realised" and r.quad != "neutral"]
     news = [r for r in done if not _is_background(reading, r)]
     return balance(
-        _spans(r for r in news if r.quad in _COOPERATION),
-        _spans(r for r in news if r.quad not in _COOPERATION),
+        spans_of(r for r in news if r.quad in _COOPERATION),
+        spans_of(r for r in news if r.quad not in _COOPERATION),
     )

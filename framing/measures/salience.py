@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from framing.measures.counting import (
     concentration,
     count_words,
@@ -11,15 +9,12 @@ from framing.measures.counting import (
     inside,
     rate,
     share,
+    spans_of,
     zone_spans,
 )
 from framing.measures.rows import remembered
 from framing.registry import FeatureSpec, actor_feature, feature
-from framing.types import Measurement, Mention, Reading, Spans
-
-
-def _spans(mentions: Iterable[Mention]) -> Spans:
-    return tuple([(m.start, m.stop) for m in mentions])
+from framing.types import Measurement, Mention, Reading
 
 
 @remembered(4)
@@ -42,7 +37,7 @@ def _owner(mention: Mention) -> str:
 )
 def all_mentions(reading: Reading) -> Measurement:
     """Every mention."""
-    return rate(_spans(reading.mentions), count_words(reading))
+    return rate(spans_of(reading.mentions), count_words(reading))
 
 
 @feature(
@@ -57,7 +52,7 @@ def sides(reading: Reading) -> Measurement:
     first: dict[str, Mention] = {}
     for mention in reading.mentions:
         first.setdefault(_owner(mention), mention)
-    return Measurement(_spans(first.values()))
+    return Measurement(spans_of(first.values()))
 
 
 @feature(
@@ -71,7 +66,7 @@ def sides(reading: Reading) -> Measurement:
 )
 def side_concentration(reading: Reading) -> Measurement:
     """Each mention weighed by its side's share."""
-    return concentration(_spans(reading.mentions), [_owner(m) for m in reading.mentions])
+    return concentration(spans_of(reading.mentions), [_owner(m) for m in reading.mentions])
 
 
 @feature(
@@ -85,7 +80,7 @@ def side_concentration(reading: Reading) -> Measurement:
 )
 def actor_concentration(reading: Reading) -> Measurement:
     """Each mention weighed by its actor's share."""
-    return concentration(_spans(reading.mentions), [m.actor for m in reading.mentions])
+    return concentration(spans_of(reading.mentions), [m.actor for m in reading.mentions])
 
 
 @feature(
@@ -102,7 +97,7 @@ def salient_actors(reading: Reading) -> Measurement:
     for mention in reading.mentions:
         if reading.salience.get(mention.actor, 0.0) >= 0.5:
             first.setdefault(mention.actor, mention)
-    return Measurement(_spans(first.values()))
+    return Measurement(spans_of(first.values()))
 
 
 @feature(
@@ -117,7 +112,7 @@ def salient_actors(reading: Reading) -> Measurement:
 def pointed(reading: Reading) -> Measurement:
     """Mentions whose form is a pronoun or a role."""
     chosen = [m for m in reading.mentions if m.form in {"pronoun", "role"}]
-    return share(_spans(chosen), len(reading.mentions))
+    return share(spans_of(chosen), len(reading.mentions))
 
 
 @feature(
@@ -130,7 +125,7 @@ def pointed(reading: Reading) -> Measurement:
 )
 def side_entropy(reading: Reading) -> Measurement:
     """Each mention weighed by the surprise of its side."""
-    return entropy(_spans(reading.mentions), [_owner(m) for m in reading.mentions])
+    return entropy(spans_of(reading.mentions), [_owner(m) for m in reading.mentions])
 
 
 @feature(
@@ -145,7 +140,7 @@ def side_entropy(reading: Reading) -> Measurement:
 def metonyms(reading: Reading) -> Measurement:
     """Mentions whose form is a metonym."""
     chosen = [m for m in reading.mentions if m.form == "metonym"]
-    return share(_spans(chosen), len(reading.mentions))
+    return share(spans_of(chosen), len(reading.mentions))
 
 
 @actor_feature(
@@ -158,7 +153,7 @@ def metonyms(reading: Reading) -> Measurement:
 )
 def mention_share(reading: Reading, actor: str) -> Measurement:
     """Mentions of that side."""
-    return share(_spans(_of_side(reading, actor)), len(reading.mentions))
+    return share(spans_of(_of_side(reading, actor)), len(reading.mentions))
 
 
 @actor_feature(
@@ -170,7 +165,7 @@ def mention_share(reading: Reading, actor: str) -> Measurement:
 )
 def mention_rate(reading: Reading, actor: str) -> Measurement:
     """Mentions of that side."""
-    return rate(_spans(_of_side(reading, actor)), count_words(reading))
+    return rate(spans_of(_of_side(reading, actor)), count_words(reading))
 
 
 @actor_feature(
@@ -183,7 +178,7 @@ def mention_rate(reading: Reading, actor: str) -> Measurement:
 )
 def headline_mentions(reading: Reading, actor: str) -> Measurement:
     """Mentions in a headline zone."""
-    return Measurement(inside(_spans(_of_side(reading, actor)), zone_spans(reading, "headline")))
+    return Measurement(inside(spans_of(_of_side(reading, actor)), zone_spans(reading, "headline")))
 
 
 @actor_feature(
@@ -196,7 +191,7 @@ def headline_mentions(reading: Reading, actor: str) -> Measurement:
 )
 def lead_mentions(reading: Reading, actor: str) -> Measurement:
     """Mentions in the lead."""
-    return Measurement(inside(_spans(_of_side(reading, actor)), zone_spans(reading, "lead")))
+    return Measurement(inside(spans_of(_of_side(reading, actor)), zone_spans(reading, "lead")))
 
 
 @actor_feature(
@@ -213,7 +208,7 @@ def first_position(reading: Reading, actor: str) -> Measurement:
     mentions = _of_side(reading, actor)[:1]
     length = max(len(reading.article.text), 1)
     weights = tuple(1 - mention.start / length for mention in mentions)
-    return Measurement(_spans(mentions), weights, float(len(mentions)))
+    return Measurement(spans_of(mentions), weights, float(len(mentions)))
 
 
 @actor_feature(
@@ -228,7 +223,7 @@ def first_position(reading: Reading, actor: str) -> Measurement:
 def agent_share(reading: Reading, actor: str) -> Measurement:
     """Mentions as agent."""
     placed = [m for m in _of_side(reading, actor) if m.role != "other"]
-    return share(_spans(m for m in placed if m.role == "agent"), len(placed))
+    return share(spans_of(m for m in placed if m.role == "agent"), len(placed))
 
 
 @actor_feature(
@@ -246,4 +241,4 @@ def salience(reading: Reading, actor: str) -> Measurement:
     if not scored:
         return Measurement((), (), 0.0)
     score, mention = max(scored, key=lambda pair: (pair[0], -pair[1].start))
-    return Measurement(_spans([mention]), (score,), 1.0)
+    return Measurement(spans_of([mention]), (score,), 1.0)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from framing.measures.counting import (
     balance,
     count_words,
@@ -11,13 +9,10 @@ from framing.measures.counting import (
     rate,
     sentence_spans,
     share,
+    spans_of,
 )
 from framing.registry import FeatureSpec, feature
-from framing.types import Measurement, Reading, Spans, Wording
-
-
-def _spans(wordings: Iterable[Wording]) -> Spans:
-    return tuple([(w.start, w.stop) for w in wordings])
+from framing.types import Measurement, Reading, Wording
 
 
 def _own(reading: Reading, kind: str) -> list[Wording]:
@@ -42,7 +37,7 @@ def _register_names() -> None:
             reading: Reading, referent: str = referent, choice: str = choice
         ) -> Measurement:
             named = [w for w in _own(reading, "naming") if w.referent == referent]
-            return share(_spans(w for w in named if w.choice == choice), len(named))
+            return share(spans_of(w for w in named if w.choice == choice), len(named))
 
         spec = FeatureSpec(
             f"wording_{column}_share",
@@ -74,7 +69,7 @@ _DISTANCED = ("so_called", "self_proclaimed", "self_styled", "alleged")
 def distanced_names(reading: Reading) -> Measurement:
     """Own naming choices whose choice begins with a word of distance."""
     names = _own(reading, "naming")
-    return share(_spans(w for w in names if w.choice.startswith(_DISTANCED)), len(names))
+    return share(spans_of(w for w in names if w.choice.startswith(_DISTANCED)), len(names))
 
 
 @feature(
@@ -86,7 +81,7 @@ def distanced_names(reading: Reading) -> Measurement:
 )
 def naming(reading: Reading) -> Measurement:
     """Every naming choice."""
-    return Measurement(_spans(w for w in reading.wordings if w.kind == "naming"))
+    return Measurement(spans_of(w for w in reading.wordings if w.kind == "naming"))
 
 
 @feature(
@@ -99,7 +94,7 @@ def naming(reading: Reading) -> Measurement:
 )
 def loaded(reading: Reading) -> Measurement:
     """Own loaded words."""
-    return rate(_spans(_own(reading, "loaded")), count_words(reading, voice="outlet"))
+    return rate(spans_of(_own(reading, "loaded")), count_words(reading, voice="outlet"))
 
 
 @feature(
@@ -113,7 +108,7 @@ def loaded(reading: Reading) -> Measurement:
 def source_loaded(reading: Reading) -> Measurement:
     """Loaded words of sources."""
     chosen = (w for w in reading.wordings if w.kind == "loaded" and w.voice == "source")
-    return rate(_spans(chosen), count_words(reading, voice="source"))
+    return rate(spans_of(chosen), count_words(reading, voice="source"))
 
 
 @feature(
@@ -129,8 +124,8 @@ def source_loaded(reading: Reading) -> Measurement:
 def loaded_balance(reading: Reading) -> Measurement:
     """Own praise against own blame."""
     own = _own(reading, "loaded")
-    praise = _spans(w for w in own if w.choice == "praise")
-    return balance(praise, _spans(w for w in own if w.choice == "blame"))
+    praise = spans_of(w for w in own if w.choice == "praise")
+    return balance(praise, spans_of(w for w in own if w.choice == "blame"))
 
 
 def _register_boosters() -> None:
@@ -144,7 +139,7 @@ def _register_boosters() -> None:
 
         def measured(reading: Reading, choice: str = choice) -> Measurement:
             own = (w for w in _own(reading, "booster") if w.choice == choice)
-            return rate(_spans(own), count_words(reading, voice="outlet"))
+            return rate(spans_of(own), count_words(reading, voice="outlet"))
 
         spec = FeatureSpec(
             f"wording_{choice}_per_1k_words",
@@ -171,7 +166,7 @@ _register_boosters()
 def agentless(reading: Reading) -> Measurement:
     """Agentless passives."""
     chosen = (w for w in reading.wordings if w.kind == "agentless_passive")
-    return rate(_spans(chosen), count_words(reading))
+    return rate(spans_of(chosen), count_words(reading))
 
 
 @feature(
@@ -186,7 +181,7 @@ def agentless(reading: Reading) -> Measurement:
 def violent_agentless(reading: Reading) -> Measurement:
     """Agentless passives of violent verbs."""
     passives = [w for w in reading.wordings if w.kind == "agentless_passive"]
-    return share(_spans(w for w in passives if w.choice == "violent"), len(passives))
+    return share(spans_of(w for w in passives if w.choice == "violent"), len(passives))
 
 
 @feature(
@@ -199,7 +194,7 @@ def violent_agentless(reading: Reading) -> Measurement:
 def nominalised(reading: Reading) -> Measurement:
     """Nouns of violence."""
     chosen = (w for w in reading.wordings if w.kind == "nominalisation")
-    return rate(_spans(chosen), count_words(reading))
+    return rate(spans_of(chosen), count_words(reading))
 
 
 @feature(
@@ -214,7 +209,7 @@ def nominalised(reading: Reading) -> Measurement:
 def scare_quotes(reading: Reading) -> Measurement:
     """Short quoted fragments in the outlet's own voice."""
     chosen = (w for w in reading.wordings if w.kind == "scare_quote" and w.voice == "outlet")
-    return rate(_spans(chosen), count_words(reading))
+    return rate(spans_of(chosen), count_words(reading))
 
 
 @feature(

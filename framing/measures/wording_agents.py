@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
-from framing.measures.counting import count_words, names_side, rate, share
+from framing.measures.counting import count_words, names_side, rate, share, spans_of
 from framing.registry import FeatureSpec, actor_feature, feature
-from framing.types import Measurement, Reading, Spans, Wording
+from framing.types import Measurement, Reading, Wording
 
 _ACTS = {"violent": "violence", "cooperative": "cooperation"}
 
@@ -15,17 +13,13 @@ def _acts(reading: Reading, choice: str) -> list[Wording]:
     return [w for w in reading.wordings if w.kind == "act" and w.choice == choice]
 
 
-def _spans(wordings: Iterable[Wording]) -> Spans:
-    return tuple((w.start, w.stop) for w in wordings)
-
-
 def _register_acts(choice: str, what: str) -> None:
     def rated(reading: Reading) -> Measurement:
-        return rate(_spans(_acts(reading, choice)), count_words(reading))
+        return rate(spans_of(_acts(reading, choice)), count_words(reading))
 
     def unnamed(reading: Reading) -> Measurement:
         acts = _acts(reading, choice)
-        return share(_spans(w for w in acts if w.agent is None), len(acts))
+        return share(spans_of(w for w in acts if w.agent is None), len(acts))
 
     feature(
         FeatureSpec(
@@ -49,7 +43,7 @@ def _register_sides(choice: str, what: str, role: str, part: str) -> None:
     def measured(reading: Reading, actor: str) -> Measurement:
         named = [(w, getattr(w, role)) for w in _acts(reading, choice) if getattr(w, role)]
         own = (w for w, phrase in named if names_side(reading, phrase, actor))
-        return share(_spans(own), len(named))
+        return share(spans_of(own), len(named))
 
     actor_feature(
         FeatureSpec(

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
-from framing.measures.counting import entropy, share
+from framing.measures.counting import entropy, share, spans_of
 from framing.registry import FeatureSpec, feature
-from framing.types import Measurement, Reading, Spans, Wording
+from framing.types import Measurement, Reading, Wording
 
 _REFERENTS = {
     "syrian_state": "the Syrian state",
@@ -42,19 +42,15 @@ def _names(reading: Reading, referent: str | None = None) -> list[Wording]:
     ]
 
 
-def _spans(wordings: Iterable[Wording]) -> Spans:
-    return tuple([(w.start, w.stop) for w in wordings])
-
-
 def _register_referents() -> None:
     for referent, what in _REFERENTS.items():
 
         def counted(reading: Reading, referent: str = referent) -> Measurement:
-            return Measurement(_spans(_names(reading, referent)))
+            return Measurement(spans_of(_names(reading, referent)))
 
         def blaming(reading: Reading, referent: str = referent) -> Measurement:
             names = _names(reading, referent)
-            return share(_spans(w for w in names if w.polarity < 0), len(names))
+            return share(spans_of(w for w in names if w.polarity < 0), len(names))
 
         count = FeatureSpec(
             f"wording_{referent}_names_count",
@@ -90,7 +86,7 @@ _register_referents()
 def blaming_names(reading: Reading) -> Measurement:
     """Blaming names among those with a polarity."""
     sided = [w for w in _names(reading) if w.polarity]
-    return share(_spans(w for w in sided if w.polarity < 0), len(sided))
+    return share(spans_of(w for w in sided if w.polarity < 0), len(sided))
 
 
 @feature(
@@ -106,4 +102,4 @@ def blaming_names(reading: Reading) -> Measurement:
 def names_entropy(reading: Reading) -> Measurement:
     """Own naming choices by referent and name."""
     names = _names(reading)
-    return entropy(_spans(names), [(w.referent, w.choice) for w in names])
+    return entropy(spans_of(names), [(w.referent, w.choice) for w in names])

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.measures.counting import count_words, rate, sentence_spans, share
+from framing.measures.counting import count_words, rate, sentence_spans, share, spans_of
 from framing.registry import FeatureSpec, feature
 from framing.types import Measurement, Reading, Spans, Wording
 
@@ -33,16 +33,12 @@ def _own(reading: Reading, kind: str) -> list[Wording]:
     return [w for w in reading.wordings if w.kind == kind and w.voice == "outlet"]
 
 
-def _spans(wordings: Iterable[Wording]) -> Spans:
-    return tuple([(w.start, w.stop) for w in wordings])
-
-
 def _register_categories() -> None:
     for category, what in _CATEGORIES.items():
 
         def measured(reading: Reading, category: str = category) -> Measurement:
             chosen = (w for w in _own(reading, "loaded") if w.referent == category)
-            return rate(_spans(chosen), count_words(reading, voice="outlet"))
+            return rate(spans_of(chosen), count_words(reading, voice="outlet"))
 
         spec = FeatureSpec(
             f"wording_loaded_{category}_per_1k_words",
@@ -104,7 +100,7 @@ _register_marks()
 )
 def first_person(reading: Reading) -> Measurement:
     """Own first persons."""
-    return rate(_spans(_own(reading, "first_person")), count_words(reading, voice="outlet"))
+    return rate(spans_of(_own(reading, "first_person")), count_words(reading, voice="outlet"))
 
 
 @feature(
@@ -118,7 +114,7 @@ def first_person(reading: Reading) -> Measurement:
 )
 def superlatives(reading: Reading) -> Measurement:
     """Own superlatives."""
-    return rate(_spans(_own(reading, "superlative")), count_words(reading, voice="outlet"))
+    return rate(spans_of(_own(reading, "superlative")), count_words(reading, voice="outlet"))
 
 
 @feature(
@@ -134,7 +130,7 @@ def superlatives(reading: Reading) -> Measurement:
 def loaded_strength(reading: Reading) -> Measurement:
     """Own loaded words weighed by strength."""
     own = _own(reading, "loaded")
-    return Measurement(_spans(own), tuple(w.strength for w in own), float(len(own)))
+    return Measurement(spans_of(own), tuple(w.strength for w in own), float(len(own)))
 
 
 @feature(
@@ -150,4 +146,4 @@ def loaded_strength(reading: Reading) -> Measurement:
 def loaded_negated(reading: Reading) -> Measurement:
     """Own negated loaded words."""
     own = _own(reading, "loaded")
-    return share(_spans(w for w in own if w.negated), len(own))
+    return share(spans_of(w for w in own if w.negated), len(own))
