@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
+import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from concurrent.futures import CancelledError
@@ -19,7 +20,8 @@ from framing.types import Article
 
 _AHEAD = 4  # batches a thread of the cluster may have waiting: bounds what is in memory here
 _PATIENCE = 30  # seconds to wait for the scheduler, and for a first worker
-_LOOK = 5  # seconds between looks whether a local cluster still has workers
+_LOOK = 5  # seconds between looks whether the cluster still has workers
+_DESERTED = 600  # seconds without any worker after which a cluster of others is given up
 
 
 class Cluster:
@@ -132,14 +134,29 @@ class Cluster:
 
     def _patiently(self, wait: Callable[[float], Any]) -> Any:
         """What comes of waiting. Dask gives up a worker that was long in starting again, as on a
-        busy machine: a local cluster that has none left gets new ones.
+        busy machine: a local cluster that has none left gets new ones. A cluster of others has
+        `_DESERTED` seconds to bring some.
         """
+        deserted_since: float | None = None
         while True:
             try:
                 return wait(_LOOK)
             except TimeoutError:
-                if self._local is not None and not self._client.nthreads():
+                if self._client.nthreads():
+                    deserted_since = None
+                elif self._local is not None:
                     self._local.scale(self._jobs)
+                else:
+                    now = time.monotonic()
+                    deserted_since = deserted_since or now
+                    self._give_up_after(now - deserted_since)
+
+    def _give_up_after(self, seconds: float) -> None:
+        if seconds >= _DESERTED:
+            raise StoppedError(
+                f"the Dask cluster has had no worker for {seconds:.0f} s; start some and run the "
+                "same command again to continue"
+            )
 
     def _check_workers(self) -> None:
         try:
