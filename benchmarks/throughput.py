@@ -40,12 +40,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
-    parser.add_argument("--articles", type=int, default=840, help="articles of the timed runs")
+    parser.add_argument(
+        "--articles",
+        type=int,
+        default=840,
+        help="articles of the timed runs; more than 840 are taken from the next corpora",
+    )
     parser.add_argument("--few", type=int, default=2_000, help="articles of the smaller long run")
     parser.add_argument("--many", type=int, default=20_000, help="articles of the larger one")
     args = parser.parse_args()
     data = args.corpora / "data"
-    articles = list(itertools.islice(read(data / NEWS[0]), args.articles))
+    news = itertools.chain.from_iterable(read(data / name) for name in NEWS)
+    articles = list(itertools.islice(news, args.articles))
     print(f"{len(articles)} articles; load of the machine {os.getloadavg()[0]:.1f}")
     with tempfile.TemporaryDirectory() as folder:
         corpus = write_corpus(articles, Path(folder) / "corpus.jsonl")
