@@ -8,9 +8,12 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 
 from framing.language import PENN_TAGS, split_words
+from framing.language.words import word_classes
 from framing.layers.arguments import Clauses
+from framing.layers.relation_words import load_relation_words
 from framing.lexicons import Lexicon, load_lexicon
 from framing.matching import Finders, Matches
 from framing.types import (
@@ -21,6 +24,7 @@ from framing.types import (
     IntArray,
     Options,
     Quote,
+    Status,
     Tokens,
     Zone,
 )
@@ -90,9 +94,14 @@ class Batch:
         return word_finders(self.options.lexicons).find(self.tokens)
 
     @cached_property
-    def status_words(self) -> tuple[Lexicon, Matches]:
-        """Words that govern a statement: hopes, offers, denials (`lexicons/status.toml`)."""
-        return self.find("status")
+    def status_words(self) -> tuple[list[int], list[int], list[Status]]:
+        """First and last rows of words that govern a statement, and what they make of it.
+
+        Hopes, offers, denials (`lexicons/status.toml`).
+        """
+        lexicon, matches = self.find("status")
+        found: list[Status] = [lexicon.terms[n].extra["status"] for n in matches.term.tolist()]
+        return matches.first.tolist(), matches.last.tolist(), found
 
     def span(self, first: int, last: int) -> tuple[int, int]:
         """Offsets from the first row's start to the last row's stop."""
@@ -109,6 +118,47 @@ class Batch:
     def tag(self, row: int) -> str:
         """The token's Penn tag."""
         return PENN_TAGS[self._tags[row]]
+
+    def word_class(self, row: int) -> int:
+        """The token's closed class, 0 for most."""
+        return int(self._classes[self._types[row]])
+
+    def lemmas(self, low: int, high: int) -> list[str]:
+        """Lemmas of a stretch of rows in lower case."""
+        found: list[str] = self._lowered[self.tokens.lemma_id[low:high]].tolist()
+        return found
+
+    def lemma_names(self, prefix: str, low: int, high: int) -> list[str]:
+        """Lemmas in lower case behind a prefix, put together once a type."""
+
+        def compute(strings: Sequence[str]) -> NDArray[np.object_]:
+            return np.array([prefix + string.lower() for string in strings], np.object_)
+
+        column = self.tokens.vocabulary.column(("prefixed", prefix), compute)
+        found: list[str] = column[self.tokens.lemma_id[low:high]].tolist()
+        return found
+
+    def words(self, low: int, high: int) -> list[str]:
+        """Tokens of a stretch of rows in lower case."""
+        found: list[str] = self._lowered[self.tokens.type_id[low:high]].tolist()
+        return found
+
+    def tags(self, low: int, high: int) -> list[str]:
+        """Penn tags of a stretch of rows."""
+        return [PENN_TAGS[number] for number in self._tags[low:high]]
+
+    @cached_property
+    def size(self) -> int:
+        """How many rows there are."""
+        return len(self.tokens)
+
+    @cached_property
+    def _classes(self) -> NDArray[np.int8]:
+        return word_classes(self.tokens.vocabulary)
+
+    @cached_property
+    def _lowered(self) -> NDArray[np.object_]:
+        return self.tokens.vocabulary.column("lowered", _lowered)
 
     # Looked up row by row: an item of a list costs a fifth of an item of an array.
     @cached_property
@@ -127,7 +177,12 @@ class Batch:
         return numbers
 
 
+def _lowered(strings: Sequence[str]) -> NDArray[np.object_]:
+    return np.array([string.lower() for string in strings], np.object_)
+
+
 @lru_cache(maxsize=8)
 def word_finders(folder: Path | None) -> Finders:
     """The finders of the word lists that the layers share, made once a process."""
-    return Finders({name: load_lexicon(name, folder) for name in _LISTS}, PENN_TAGS, split_words)
+    lists = {name: load_lexicon(name, folder) for name in _LISTS}
+    return Finders({**lists, "relations": load_relation_words(folder)}, PENN_TAGS, split_words)

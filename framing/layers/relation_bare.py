@@ -10,9 +10,10 @@ from collections.abc import Iterator, Sequence
 from framing.language import TENSES
 from framing.layers.relation_features import MarkedPair, pair_features
 from framing.layers.relation_frames import Frame, linkers
+from framing.layers.relation_guards import is_framed
 from framing.layers.relation_link import Link, interferes
 from framing.layers.relation_pair import load_pair_model
-from framing.layers.relation_sentence import Place, Sentence, Trigger, is_framed
+from framing.layers.relation_sentence import Place, Sentence, Trigger
 from framing.layers.relation_verbs import direct_places
 
 _LEAST = 0.55  # below it the class of the best is wrong about every second time
@@ -26,15 +27,19 @@ def bare_links(sentence: Sentence, links: Sequence[Link], pair: tuple[str, str])
     taken = {one.key for one in links} | {("row", one.trigger.first) for one in links}
     passive = sentence.lists.passive
     for group in sentence.groups:
-        head = sentence.head(group)
-        if ("verb", group) in taken or ("row", head) in taken or _light(sentence, group):
+        head, before = sentence.head(group), sentence.subjects(group)
+        if (
+            not before
+            or ("verb", group) in taken
+            or ("row", head) in taken
+            or _light(sentence, group)
+        ):
             continue
         if any(t.first <= head <= t.last for t in sentence.triggers):
             continue
         after, together = _reached(sentence, group), _together(sentence, group)
         if not together and not (sentence.agents(group) if passive[group] else after):
             continue  # nobody is acted on, whoever the subject is
-        before = sentence.subjects(group)
         if together and set(pair) <= {p.side for p in before}:
             trigger = Trigger(head, head, "verbal_coop", "CONSULT", "realised", True, 1.0, "")
             yield Link(trigger, *pair, True, ("verb", group))

@@ -7,83 +7,90 @@ sides are masked, so that no state is taken for the one that meddles.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
+from typing import NamedTuple
 
-from framing.layers.relation_frames import Codes
 from framing.layers.relation_link import Link, Ruling, clause_verb
 from framing.layers.relation_rows import all_elsewhere, content_rows
-from framing.layers.relation_sentence import Place, Sentence, Trigger
+from framing.layers.relation_sentence import NAME as MASK
+from framing.layers.relation_sentence import NAMES, SIDE, Place, Sentence, Trigger
 from framing.layers.relation_verbs import direct_places
 
 _NEAR = (1, 2, 4, 8, 16)
-_NAMES = ("NNP", "NNPS")
+_GOVERNING = ("IN", "TO")
+Nearest = tuple[Place | None, Place | None]
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """A word that may state a relation, with the rule's link at it, if any."""
+class Candidate(NamedTuple):
+    """A word that may state a relation, with the rule's link at it, if any.
+
+    `own` are features of the word, `shared` those that others of its sentence have too.
+    """
 
     row: int
     link: Link | None
     trigger: Trigger | None
-    features: tuple[str, ...]
+    own: tuple[str, ...]
+    shared: tuple[str, ...]
+
+    @property
+    def features(self) -> tuple[str, ...]:
+        """Names of all features, each once."""
+        return self.own + self.shared
 
 
 @dataclass(eq=False)
 class _View:
-    """What the candidates of one sentence share; `own` are the rows of places of the pair."""
+    """What the candidates of one sentence share; `places` are those of the pair."""
 
     sentence: Sentence
     pair: tuple[str, str]
     places: tuple[Place, ...]
     links: dict[int, Link]
     triggers: dict[int, Trigger]
-    shared: tuple[str, ...]
-    _standing: dict[Place, list[str]] = field(default_factory=dict, init=False)
-
-    @cached_property
-    def frames(self) -> dict[int, Codes]:
-        """Codes by row."""
-        return {frame.first + self.sentence.low: frame.codes for frame in self.sentence.frames}
-
-    @cached_property
-    def own(self) -> frozenset[int]:
-        """Rows that name the pair."""
-        return frozenset(_rows_of(self.places))
+    common: tuple[str, ...]
+    _shared: dict[Nearest, tuple[str, ...]] = field(default_factory=dict, init=False)
+    _governed: dict[int, list[str]] = field(default_factory=dict, init=False)
 
     @cached_property
     def masked(self) -> list[str]:
         """Lemmas from the start of the sentence, names of the pair and others masked."""
         sentence = self.sentence
-        rows = range(sentence.low, sentence.high)
-        return [
-            "<side>"
-            if row in self.own
-            else "<name>"
-            if tag in _NAMES
-            else sentence.batch.lemma(row)
+        lemma, rows = sentence.batch.lemma, range(sentence.low, sentence.high)
+        found = [
+            MASK if tag in NAMES else lemma(row)
             for row, tag in zip(rows, sentence.tags, strict=True)
         ]
+        for place in self.places:
+            for row in range(place.first, place.last + 1):
+                found[row - sentence.low] = SIDE
+        return found
 
     @cached_property
-    def by_side(self) -> tuple[list[Place], ...]:
+    def by_side(self) -> tuple[Sequence[Place], Sequence[Place]]:
         """Places of each side of the pair."""
-        return tuple([p for p in self.places if p.side == side] for side in self.pair)
+        return self.sentence.of_side(self.pair[0]), self.sentence.of_side(self.pair[1])
 
     @cached_property
     def others(self) -> list[Place]:
         """Places of third parties."""
         return [place for place in self.sentence.places if place.side not in self.pair]
 
-    def standing(self, place: Place | None) -> list[str]:
-        """A mention, and the word that it stands with."""
-        if place is None:
-            return []
-        if place not in self._standing:
-            self._standing[place] = _name_features(self, place)
-        return self._standing[place]
+    def shared(self, nearest: Nearest) -> tuple[str, ...]:
+        """Features of the mentions nearest to a word, and of the sentence."""
+        found = self._shared.get(nearest)
+        if found is None:
+            names = [n for place in nearest if place for n in _name_features(self, place)]
+            found = self._shared[nearest] = tuple(dict.fromkeys((*names, *self.common)))
+        return found
+
+    def governed(self, group: int) -> list[str]:
+        """Features of the verb that governs a noun."""
+        if group not in self._governed:
+            self._governed[group] = _governing_features(self, group)
+        return self._governed[group]
 
 
 def candidates(sentence: Sentence, ruling: Ruling) -> Iterator[Candidate]:
@@ -94,39 +101,40 @@ def candidates(sentence: Sentence, ruling: Ruling) -> Iterator[Candidate]:
     view = _view(sentence, ruling.links, ruling.pair)
     if not view.links and all_elsewhere(sentence, ruling.pair):
         return
-    known = view.frames.keys() | view.triggers.keys()
-    for row in sorted({*view.links, *content_rows(sentence, ruling.pair, known)}):
-        found = tuple(dict.fromkeys(_features(view, row)))
-        yield Candidate(row, view.links.get(row), view.triggers.get(row), found)
-
-
-def _rows_of(places: Iterable[Place]) -> Iterator[int]:
-    return (row for place in places for row in range(place.first, place.last + 1))
+    for row in sorted({*view.links, *content_rows(sentence, ruling.pair)}):
+        nearest = (_closest(view.by_side[0], row), _closest(view.by_side[1], row))
+        own = tuple(dict.fromkeys(_own_features(view, row, nearest)))
+        shared = view.shared(nearest)
+        yield Candidate(row, view.links.get(row), view.triggers.get(row), own, shared)
 
 
 def _view(sentence: Sentence, links: Sequence[Link], pair: tuple[str, str]) -> _View:
-    places = tuple(place for place in sentence.places if place.side in pair)
+    places = tuple([place for place in sentence.places if place.side in pair])
     return _View(
         sentence,
         pair,
         places,
         {one.trigger.first: one for one in links},
         {trigger.first: trigger for trigger in sentence.triggers},
-        tuple(_shared(sentence, links, places)),
+        tuple(_sentence_features(sentence, links, places)),
     )
 
 
 def _name_features(view: _View, place: Place) -> list[str]:
-    batch, stop = view.sentence.batch, view.sentence.chunk_rows(place.last)[1]
-    found = [f"m:{batch.lemma(place.last).lower()}", f"m:form:{place.form}"]
-    if stop - 1 > place.last:
-        found.append("m:head:" + batch.lemma(stop - 1).lower())
+    """A mention, and the word that it stands with."""
+    lemmas, low = view.sentence.lemmas, view.sentence.low
+    last = view.sentence.chunk_rows(place.last)[1] - 1
+    found = ["m:" + lemmas[place.last - low], "m:form:" + place.form]
+    if last > place.last:
+        found.append("m:head:" + lemmas[last - low])
     elif place.last + 1 < view.sentence.high:
-        found.append("m:next:" + view.masked[place.last + 1 - view.sentence.low])
+        found.append("m:next:" + view.masked[place.last + 1 - low])
     return found
 
 
-def _shared(sentence: Sentence, links: Sequence[Link], places: Sequence[Place]) -> Iterator[str]:
+def _sentence_features(
+    sentence: Sentence, links: Sequence[Link], places: Sequence[Place]
+) -> Iterator[str]:
     yield f"s:links:{min(len(links), 3)}"
     yield f"s:sides:{len({p.side for p in places})}"
     yield f"s:others:{min(len({p.side for p in sentence.places}) - 2, 2)}"
@@ -134,30 +142,26 @@ def _shared(sentence: Sentence, links: Sequence[Link], places: Sequence[Place]) 
         yield "s:g:" + guard
 
 
-def _features(view: _View, row: int) -> list[str]:
+def _own_features(view: _View, row: int, nearest: Nearest) -> list[str]:
     found = _word_features(view, row)
     found += _rule_features(view, row)
-    nearest = _nearest(view, row)
     found += _place_features(view, row, nearest)
-    for place in nearest:
-        found += view.standing(place)
     found += _clause_features(view, row)
-    found += view.shared
     return found
 
 
 def _word_features(view: _View, row: int) -> list[str]:
-    sentence, batch, at = view.sentence, view.sentence.batch, row - view.sentence.low
+    sentence, at = view.sentence, row - view.sentence.low
     masked = view.masked
     found = [
         "l:" + sentence.lemmas[at],
         "t:" + sentence.tags[at],
         "n-1:" + (masked[at - 1] if at else ""),
         "n1:" + (masked[at + 1] if at + 1 < len(masked) else ""),
-        f"quoted:{bool(batch.tokens.in_quote[row])}",
+        f"quoted:{sentence.quoted[at]}",
     ]
-    if row in view.frames:
-        found += [f"f:{kind}:{name}" for kind, name in view.frames[row]]
+    if at in sentence.codes:
+        found += [f"f:{kind}:{name}" for kind, name in sentence.codes[at]]
     return found
 
 
@@ -182,32 +186,34 @@ def _rule_features(view: _View, row: int) -> list[str]:
     ]
 
 
-def _place_features(view: _View, row: int, nearest: Sequence[Place | None]) -> list[str]:
-    gaps = [_gap(place, row) if place else 0 for place in nearest]
-    near, far = gaps if _order(gaps[0]) <= _order(gaps[1]) else gaps[::-1]
-    at, beyond, bucket = _sign(near), _sign(far), _bucket(far)
-    found = [f"d:{at}{_bucket(near)}", f"e:{beyond}{bucket}", f"de:{at}{beyond}:{bucket}"]
+def _place_features(view: _View, row: int, nearest: Nearest) -> list[str]:
+    one, other = nearest
+    gaps = (_gap(one, row) if one else 0, _gap(other, row) if other else 0)
+    found = [*_gap_features(*gaps)]
     if view.others:
         gap = min([_gap(place, row) for place in view.others], key=abs)
+        far = max(gaps, key=_order)
         found.append(f"o:{_sign(gap)}{_bucket(gap)}:{abs(gap) < abs(far)}")
     return found
+
+
+@lru_cache(maxsize=4096)
+def _gap_features(one: int, other: int) -> tuple[str, str, str]:
+    """Where the nearer and the farther side stand."""
+    near, far = sorted((one, other), key=_order)
+    at, beyond, bucket = _sign(near), _sign(far), _bucket(far)
+    return f"d:{at}{_bucket(near)}", f"e:{beyond}{bucket}", f"de:{at}{beyond}:{bucket}"
 
 
 def _order(gap: int) -> tuple[bool, int]:
     return gap == 0, abs(gap)
 
 
-def _nearest(view: _View, row: int) -> list[Place | None]:
-    """The mention of each side nearest to a word."""
-    found: list[Place | None] = []
-    for own in view.by_side:
-        best, least = None, 0
-        for place in own:
-            gap = abs(_gap(place, row))
-            if best is None or gap < least:
-                best, least = place, gap
-        found.append(best)
-    return found
+def _closest(places: Sequence[Place], row: int) -> Place | None:
+    """The mention nearest to a word."""
+    if len(places) < 2:
+        return places[0] if places else None
+    return min(places, key=lambda place: abs(_gap(place, row)))
 
 
 def _gap(place: Place, row: int) -> int:
@@ -224,20 +230,19 @@ def _bucket(gap: int) -> int:
 
 
 def _clause_features(view: _View, row: int) -> list[str]:
-    batch, group = view.sentence.batch, view.sentence.lists.group_of[row]
-    first, stop = view.sentence.chunk_rows(row)
+    sentence = view.sentence
+    low, tags, group = sentence.low, sentence.tags, sentence.lists.group_of[row]
+    first, stop = sentence.chunk_rows(row)
     if group >= 0:
         found = _verb_features(view, row, group)
     else:
         found = _noun_features(view, row, first, stop)
-    if stop < view.sentence.high and batch.tag(stop) in ("IN", "TO"):
-        after, end = (stop, stop)
-        if stop + 1 < view.sentence.high:
-            after, end = view.sentence.chunk_rows(stop + 1)
-        within = _held(view, view.sentence.within(after, end))
-        found += (f"a:{batch.word(stop).lower()}:{within}", f"a:{within}")
-    if first > view.sentence.low and batch.tag(first - 1) in ("IN", "TO"):
-        found.append("b:" + batch.word(first - 1).lower())
+    if stop < sentence.high and tags[stop - low] in _GOVERNING:
+        named = sentence.beside(stop + 1) if stop + 1 < sentence.high else ()
+        within = _held(view, named)
+        found += (f"a:{sentence.words[stop - low]}:{within}", f"a:{within}")
+    if first > low and tags[first - 1 - low] in _GOVERNING:
+        found.append("b:" + sentence.words[first - 1 - low])
     return found
 
 
@@ -251,16 +256,21 @@ def _verb_features(view: _View, row: int, group: int) -> list[str]:
 
 def _noun_features(view: _View, row: int, first: int, stop: int) -> list[str]:
     sentence = view.sentence
-    owners = sentence.within(first, row)
+    owners = sentence.within(first, row) if first < row else ()
     found = [f"c:own:{_held(view, owners)}", f"c:head:{stop == row + 1}"]
     held = clause_verb(sentence, row)
     if held >= 0:
-        head = sentence.head(held)
-        found.append("c:verb:" + sentence.batch.lemma(head).lower())
-        found += [f"c:verb:{kind}:{name}" for kind, name in view.frames.get(head, ())]
-        subjects = sentence.subjects(held)
-        found.append(f"c:subject:{_held(view, subjects)}")
-        found += _arc_features(view, row, (*subjects, *owners))
+        found += view.governed(held)
+        found += _arc_features(view, row, (*sentence.subjects(held), *owners))
+    return found
+
+
+def _governing_features(view: _View, group: int) -> list[str]:
+    sentence = view.sentence
+    at = sentence.head(group) - sentence.low
+    found = ["c:verb:" + sentence.lemmas[at]]
+    found += [f"c:verb:{kind}:{name}" for kind, name in sentence.codes.get(at, ())]
+    found.append(f"c:subject:{_held(view, sentence.subjects(group))}")
     return found
 
 

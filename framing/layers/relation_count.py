@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import pairwise
 
 from framing.layers.relation_link import Ruling
-from framing.layers.relation_sentence import Place, Sentence
+from framing.layers.relation_sentence import NAME, NAMES, SIDE, Place, Sentence
 from framing.layers.relation_verbs import direct_places
 
 _GAPS = (1, 2, 4, 8, 16)
-_NAMES = ("NNP", "NNPS")
+_NAME, _SIDE = "w:" + NAME, "w:" + SIDE
 _CONTENT = frozenset("NVJI")
 
 
@@ -27,31 +28,26 @@ def count_features(sentence: Sentence, ruling: Ruling) -> list[str]:
     return list(dict.fromkeys(found))
 
 
-def _words(sentence: Sentence, places: list[Place]) -> Iterator[str]:
-    low = sentence.low
-    own = {row - low for place in places for row in range(place.first, place.last + 1)}
-    before = ""
-    for at, (word, tag) in enumerate(zip(sentence.lemmas, sentence.tags, strict=True)):
-        if at in own:
-            word = "<side>"
-        elif tag in _NAMES:
-            word = "<name>"
-        if word != before:
-            yield "w:" + word
-            if before:
-                yield f"w:{before} {word}"
-            before = word
-    yield f"length:{len(sentence.lemmas) // 10}"
+def _words(sentence: Sentence, places: list[Place]) -> list[str]:
+    low, both = sentence.low, zip(sentence.word_names, sentence.tags, strict=True)
+    masked = [_NAME if tag in NAMES else name for name, tag in both]
+    for place in places:
+        for row in range(place.first, place.last + 1):
+            masked[row - low] = _SIDE
+    found = [name for before, name in zip(["", *masked], masked, strict=False) if name != before]
+    found += [f"{before} {name[2:]}" for before, name in pairwise(found)]
+    found.append(f"length:{len(masked) // 10}")
+    return found
 
 
 def _named(sentence: Sentence, places: list[Place]) -> Iterator[str]:
-    batch = sentence.batch
+    lemmas, low = sentence.lemmas, sentence.low
     for place in places:
-        yield "m:" + batch.lemma(place.last).lower()
+        yield "m:" + lemmas[place.last - low]
         yield "m:form:" + place.form
-        stop = sentence.chunk_rows(place.last)[1]
-        if stop - 1 > place.last:
-            yield "m:head:" + batch.lemma(stop - 1).lower()
+        last = sentence.chunk_rows(place.last)[1] - 1
+        if last > place.last:
+            yield "m:head:" + lemmas[last - low]
     sides = {place.side for place in sentence.places}
     yield f"m:others:{min(len(sides) - len({p.side for p in places}), 2)}"
 

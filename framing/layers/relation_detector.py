@@ -7,17 +7,18 @@ which words make them, of what class, status and voice, and who acts on whom.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from framing.layers.relation_candidates import Candidate, candidates
 from framing.layers.relation_count import count_features
-from framing.layers.relation_direction import BOTH, Memory, direction_features, readings
+from framing.layers.relation_direction import Memory, readings, stances
 from framing.layers.relation_frames import ROOT_QUADS
 from framing.layers.relation_link import Link, Ruling, clause_verb, governor
 from framing.layers.relation_model import Detector, load_detector
 from framing.layers.relation_outcome import outcome_features, rule_on
 from framing.layers.relation_sentence import Sentence, Trigger
+from framing.layers.relation_ways import BOTH
 
 _USUAL_ROOT = {
     "verbal_coop": "CONSULT",
@@ -53,8 +54,17 @@ def chosen(sentence: Sentence, ruling: Ruling, model: Detector) -> list[Candidat
     number = model.number(count_features(sentence, ruling))
     if number[0] < _HOPELESS:
         return []
-    found = candidates(sentence, ruling)
-    return likeliest(sentence, [(model.word(one.features), one) for one in found], number, model)
+    return likeliest(sentence, list(_judged(candidates(sentence, ruling), model)), number, model)
+
+
+def _judged(found: Iterable[Candidate], model: Detector) -> Iterator[tuple[float, Candidate]]:
+    """Each word with its log odds; what several words share is weighed once."""
+    weights: dict[tuple[str, ...], float] = {}
+    for one in found:
+        shared = weights.get(one.shared)
+        if shared is None:
+            shared = weights[one.shared] = model.weight(one.shared)
+        yield model.word(one.own, shared), one
 
 
 def likeliest(
@@ -107,8 +117,10 @@ def settled(
     quad, voice = model.outcome(outcome_features(sentence, candidate, ruled))
     if candidate.link is not None:
         quad = ruled.trigger.quad
-    features = direction_features(sentence, candidate, ruled, pair, memory)
-    way = BOTH if _joint(sentence, candidate, pair) else model.way(features)
+    if _joint(sentence, candidate, pair):
+        way = BOTH
+    else:
+        way = model.way(stances(sentence, candidate, ruled, pair, memory))
     source, target, mutual = readings(pair)[way]
     trigger = _trigger(sentence, candidate, ruled.trigger, quad)
     key = candidate.link.key if candidate.link else ("word", candidate.row)

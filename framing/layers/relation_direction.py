@@ -7,19 +7,18 @@ of one state as a source holds for the other; no state is taken for the one that
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from framing.layers.relation_candidates import Candidate
 from framing.layers.relation_link import Link
 from framing.layers.relation_outcome import Ruled
-from framing.layers.relation_sentence import Sentence
+from framing.layers.relation_sentence import Place, Sentence, Trigger
 from framing.layers.relation_stands import standings
 from framing.layers.relation_turns import wished_by
+from framing.layers.relation_ways import Stances, names_of
 
 Way = tuple[str, str, bool]
 """Source, target, and whether both act."""
-BOTH = 2
-"""Number of the reading in which both act."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ def remember(links: Sequence[Link]) -> Memory:
 
 
 def readings(pair: tuple[str, str]) -> tuple[Way, Way, Way]:
-    """The readings in the order of `direction_features`."""
+    """The readings in the order of `stances`."""
     return (*pair, False), (*pair[::-1], False), (*pair, True)
 
 
@@ -57,94 +56,80 @@ def direction_features(
     memory: Memory,
 ) -> tuple[list[str], ...]:
     """Names of the features of each reading, each once."""
-    if candidate.link is not None:
-        link = wished_by(sentence, candidate.link, ruled.status)
-        candidate = replace(candidate, link=link)
-    stands = {side: standings(sentence, candidate.row, side) for side in pair}
-    words = [*_words(sentence, candidate), f"s:{ruled.status}"]
-    ways = [
+    return names_of(stances(sentence, candidate, ruled, pair, memory))
+
+
+def stances(
+    sentence: Sentence,
+    candidate: Candidate,
+    ruled: Ruled,
+    pair: tuple[str, str],
+    memory: Memory,
+) -> Stances:
+    """What tells the readings apart at a word."""
+    link, trigger = candidate.link, candidate.trigger
+    if link is not None:
+        link = wished_by(sentence, link, ruled.status)
+    words = dict.fromkeys([*_words(sentence, candidate), f"s:{ruled.status}"])
+    held = standings(sentence, candidate.row, pair)
+    one, other = (
         [
-            *_one_way(stands[source], stands[target], words),
-            *_surroundings(sentence, candidate, (source, target)),
-            *_remembered(candidate, (source, target), memory),
+            *_surroundings(sentence, candidate.row, trigger, way),
+            *_ruled(link, way),
+            *_remembered(trigger, way, memory),
         ]
-        for source, target in (pair, pair[::-1])
-    ]
-    both = list(_both_ways([stands[side] for side in pair], words, candidate.link))
-    return tuple(list(dict.fromkeys(names)) for names in (*ways, both))
+        for way in (pair, pair[::-1])
+    )
+    return Stances(list(words), held, (one, other, _ruled_both(link)))
 
 
 def _words(sentence: Sentence, candidate: Candidate) -> Iterator[str]:
-    batch, row, trigger = sentence.batch, candidate.row, candidate.trigger
-    yield "l:" + batch.lemma(row).lower()
-    yield "t:" + batch.tag(row)[:2]
-    for frame in sentence.frames:
-        if frame.first + sentence.low == row:
-            for _, name in frame.codes:
-                yield "f:" + name
+    at, trigger = candidate.row - sentence.low, candidate.trigger
+    yield "l:" + sentence.lemmas[at]
+    yield "t:" + sentence.tags[at][:2]
+    for _, name in sentence.codes.get(at, ()):
+        yield "f:" + name
     if trigger is not None:
         yield "tr:" + trigger.root
         yield "q:" + trigger.quad
         yield f"m:{trigger.mutual}:{trigger.root}"
 
 
-def _one_way(source: Sequence[str], target: Sequence[str], words: Sequence[str]) -> Iterator[str]:
-    for sign, held in (("S", source), ("T", target)):
-        for how in held:
-            yield f"{sign}:{how}"
-            for word in words:
-                yield f"{sign}:{how}|{word}"
+def _surroundings(
+    sentence: Sentence, row: int, trigger: Trigger | None, way: tuple[str, str]
+) -> tuple[str, ...]:
+    """Which side is named first, and which is nearer."""
+    kind = trigger.quad if trigger else "none"
+    leading = next((place.side for place in sentence.places if place.side in way), "")
+    near, far = (_distance(sentence.of_side(side), row) for side in way)
+    first = f"first:{leading == way[0]}"
+    return first, f"{first}:{kind}", f"nearer:{near < far}"
 
 
-def _surroundings(sentence: Sentence, candidate: Candidate, way: tuple[str, str]) -> Iterator[str]:
-    """Which side is named first, which is nearer, and what the rule says."""
-    row, kind = candidate.row, candidate.trigger.quad if candidate.trigger else "none"
-    named = [place for place in sentence.places if place.side in way]
-    first = bool(named) and named[0].side == way[0]
-    gaps = [
-        min(
-            (min(abs(p.first - row), abs(p.last - row)) for p in named if p.side == side),
-            default=99,
-        )
-        for side in way
-    ]
-    yield f"first:{first}"
-    yield f"first:{first}:{kind}"
-    yield f"nearer:{gaps[0] < gaps[1]}"
-    link = candidate.link
-    if link is not None:
-        rule = "both" if link.mutual else "S" if link.source == way[0] else "T"
-        yield f"rule:{rule}"
-        yield f"rule:{rule}:{link.key[0]}:{link.trigger.quad}"
-        yield f"rule:{rule}:{link.trigger.root}"
+def _distance(places: Sequence[Place], row: int) -> int:
+    return min([min(abs(p.first - row), abs(p.last - row)) for p in places], default=99)
 
 
-def _remembered(candidate: Candidate, way: tuple[str, str], memory: Memory) -> Iterator[str]:
-    """Whether the source does such acts elsewhere in the article."""
-    if candidate.trigger is None:
-        return
-    root = candidate.trigger.root
-    leader = memory.leader(root, way)
-    if leader is not None:
-        yield f"memory:{leader == way[0]}"
-        yield f"memory:{leader == way[0]}:{root}"
-
-
-def _both_ways(
-    stands: Sequence[Sequence[str]], words: Sequence[str], link: Link | None
-) -> Iterator[str]:
-    yield "both"
-    for word in words:
-        yield "both:" + word
-    for how in stands[0]:
-        yield "any:" + how
-        for other in stands[1]:
-            yield "both:" + "|".join(sorted((how, other)))
-    for how in stands[1]:
-        yield "any:" + how
+def _ruled(link: Link | None, way: tuple[str, str]) -> Sequence[str]:
+    """What the rule says."""
     if link is None:
-        yield "both:rule:none"
-        return
-    yield f"both:rule:{link.mutual}"
-    yield f"both:rule:{link.mutual}:{link.key[0]}:{link.trigger.quad}"
-    yield f"both:rule:{link.mutual}:{link.trigger.root}"
+        return ()
+    rule = "both" if link.mutual else "S" if link.source == way[0] else "T"
+    return _rule_names("rule:" + rule, link)
+
+
+def _ruled_both(link: Link | None) -> Sequence[str]:
+    return ("both:rule:none",) if link is None else _rule_names(f"both:rule:{link.mutual}", link)
+
+
+def _rule_names(rule: str, link: Link) -> tuple[str, ...]:
+    return rule, f"{rule}:{link.key[0]}:{link.trigger.quad}", f"{rule}:{link.trigger.root}"
+
+
+def _remembered(trigger: Trigger | None, way: tuple[str, str], memory: Memory) -> Sequence[str]:
+    """Whether the source does such acts elsewhere in the article."""
+    leader = memory.leader(trigger.root, way) if trigger else None
+    if trigger is None or leader is None:
+        return ()
+    name = f"memory:{leader == way[0]}"
+    return name, f"{name}:{trigger.root}"

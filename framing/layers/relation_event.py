@@ -17,8 +17,9 @@ from framing.language import TENSES, read_tokens
 from framing.layers.actors import find_mentions
 from framing.layers.batch import Batch
 from framing.layers.relation_features import marked_pair, pair_features
+from framing.layers.relation_guards import is_framed
 from framing.layers.relation_pair import load_pair_model
-from framing.layers.relation_sentence import Place, Sentence, is_framed
+from framing.layers.relation_sentence import Place, Sentence
 from framing.lexicons import load_rows
 from framing.types import ZONE_KINDS, Article, Mention, Options, Quad
 

@@ -60,6 +60,16 @@ def frame_words(folder: Path | None = None) -> tuple[Mapping[tuple[str, ...], Co
     return {key: tuple(codes) for key, codes in words.items()}, by_first
 
 
+@lru_cache(maxsize=8)
+def guard_words(folder: Path | None = None) -> Mapping[str, frozenset[str]]:
+    """By single word the frames of the kind "guard" that it is in."""
+    words = frame_words(folder)[0].items()
+    found = {
+        key[0]: [n for kind, n in codes if kind == "guard"] for key, codes in words if len(key) == 1
+    }
+    return {word: frozenset(names) for word, names in found.items() if names}
+
+
 FORCE_ROOTS = frozenset(["ASSAULT", "MOBILIZE"])
 """Roots of acts of force, which are done to somebody even where nobody is named."""
 

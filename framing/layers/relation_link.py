@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from framing.layers.relation_frames import Codes, frame_words
 from framing.layers.relation_sentence import Place, Sentence, Trigger
 
 
-@dataclass(frozen=True, slots=True)
-class Link:
+class Link(NamedTuple):
     """A relation word tied to a source and a target; `key` tells statements of a sentence apart."""
 
     trigger: Trigger
@@ -20,8 +20,7 @@ class Link:
     key: tuple[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Ruling:
+class Ruling(NamedTuple):
     """What the rules say of a pair of sides in a sentence: links, and rows that they ruled out."""
 
     pair: tuple[str, str]
@@ -57,11 +56,11 @@ def codes_of(sentence: Sentence, trigger: Trigger) -> Codes:
 
 def clause_verb(sentence: Sentence, row: int) -> int:
     """The verb group whose object or complement a noun is: the nearest one before its row."""
-    heads = sentence.lists.group_head
-    for group in reversed(sentence.groups):
-        if heads[group] < row:
-            return group if sentence.clause_end(heads[group]) > row else -1
-    return -1
+    heads, groups = sentence.lists.group_head, sentence.groups
+    group = bisect_left(heads, row, groups.start, groups.stop) - 1
+    if group < groups.start:
+        return -1
+    return group if sentence.clause_end(heads[group]) > row else -1
 
 
 def interferes(sentence: Sentence, trigger: Trigger) -> bool:

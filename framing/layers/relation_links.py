@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from framing.layers.relation_link import Link, clause_verb, codes_of, governor, sides_of
 from framing.layers.relation_nouns import noun_link
 from framing.layers.relation_sentence import Sentence, Trigger
@@ -22,7 +20,7 @@ def link(sentence: Sentence, trigger: Trigger, pair: tuple[str, str]) -> Link | 
     if found is None and trigger.root in ("REQUEST", "THREATEN"):
         found = _duty_link(sentence, trigger, pair)
     if found is not None and found.mutual:
-        return replace(found, source=pair[0], target=pair[1])
+        return found._replace(source=pair[0], target=pair[1])
     return found
 
 

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+import math
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
+
+from framing.layers.relation_ways import Stances, WayWeights, file_weights
 
 MODEL_FILE = Path(__file__).parent.parent / "models" / "relations" / "detector.npz"
 HEADS = ("quad", "voice")
@@ -25,13 +28,14 @@ class Table:
 
     def margins(self, features: Iterable[str]) -> NDArray[Any]:
         """One number an outcome."""
-        get = self.rows.get
-        chosen = [row for name in features if (row := get(name)) is not None]
-        found: NDArray[Any] = self.weights[chosen].sum(axis=0) + self.bias
+        rows = self.rows
+        chosen = [rows[name] for name in features if name in rows]
+        # In double precision the sum of such weights is exact, in whatever order they come.
+        found: NDArray[Any] = self.weights[chosen].sum(axis=0, dtype=np.float64) + self.bias
         return found
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Detector:
     """Four linear models, and the thresholds that choose statements by them.
 
@@ -53,19 +57,34 @@ class Detector:
     mix: tuple[tuple[float, ...], ...]
     apart: int
 
-    def word(self, features: Iterable[str]) -> float:
-        """Log odds that a word states a relation."""
-        get = self.words.get
-        return self.start + sum([w for name in features if (w := get(name)) is not None])
+    def word(self, own: Iterable[str], shared: float = 0.0) -> float:
+        """Log odds that a word states a relation; `shared` is the weight of what it shares."""
+        return self.start + (self.weight(own) + shared)
+
+    def weight(self, features: Iterable[str]) -> float:
+        """What features of a word weigh."""
+        words = self.words
+        return sum([words[name] for name in features if name in words])
 
     def number(self, features: Iterable[str]) -> tuple[float, float]:
         """Log odds that a sentence holds a statement, and that it holds another."""
-        get = self.counts.rows.get
-        chosen = [row for name in features if (row := get(name)) is not None]
-        weight = self.rarity[chosen]
-        length = float(np.sqrt(weight @ weight)) or 1.0
-        one, two = (weight / length) @ self.counts.weights[chosen] + self.counts.bias
-        return float(one), float(two)
+        held = self._counts
+        one = two = square = 0.0
+        for first, second, rare in [held[name] for name in features if name in held]:
+            one += first
+            two += second
+            square += rare
+        length = math.sqrt(square) or 1.0
+        bias = self.counts.bias
+        return one / length + float(bias[0]), two / length + float(bias[1])
+
+    @cached_property
+    def _counts(self) -> dict[str, tuple[float, float, float]]:
+        """Weights of the counts' features, times their rarity, and its square."""
+        rare = self.rarity.astype(np.float64)
+        weighed = self.counts.weights.astype(np.float64) * rare[:, None]
+        columns = (*weighed.T.tolist(), (rare * rare).tolist())
+        return dict(zip(self.counts.rows, zip(*columns, strict=True), strict=True))
 
     def holds(self, place: int, sentence: float, word: float, tied: bool) -> bool:
         """Whether the likeliest word, or one at a further `place`, is a statement."""
@@ -81,11 +100,13 @@ class Detector:
             at += len(names)
         return found[0], found[1]
 
-    def way(self, readings: Sequence[Sequence[str]]) -> int:
-        """Which of several readings weighs most."""
-        get = self.ways.get
-        sums = [sum([w for n in names if (w := get(n)) is not None]) for names in readings]
-        return sums.index(max(sums))
+    def way(self, seen: Stances) -> int:
+        """Which of the three readings weighs most."""
+        return self._ways.best(seen)
+
+    @cached_property
+    def _ways(self) -> WayWeights:
+        return file_weights(self.ways)
 
 
 def save_detector(model: Detector, path: Path = MODEL_FILE) -> None:

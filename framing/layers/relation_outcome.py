@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from framing.layers.relation_candidates import Candidate
 from framing.layers.relation_link import Link, clause_verb
-from framing.layers.relation_sentence import Sentence, Trigger
+from framing.layers.relation_sentence import NAMES, Sentence, Trigger
 from framing.layers.relation_status import status_of
 from framing.layers.relation_turns import intended
 from framing.layers.relation_voice import voice_of
@@ -63,17 +63,16 @@ def _ruled_features(sentence: Sentence, candidate: Candidate, ruled: Ruled) -> I
     yield f"told:{told}:{marked}"
 
 
-def _words_around(sentence: Sentence, row: int) -> Iterator[str]:
+def _words_around(sentence: Sentence, row: int) -> list[str]:
+    """Words of the sentence, names left out, and those right before and behind."""
     low, here = sentence.low, row - sentence.low
     named = {at - low for place in sentence.places for at in range(place.first, place.last + 1)}
-    for at, (word, tag) in enumerate(zip(sentence.lemmas, sentence.tags, strict=True)):
-        if at in named or tag[:3] == "NNP":
-            continue
-        yield "w:" + word
-        if here - _BEFORE <= at < here:
-            yield "before:" + word
-        elif here < at <= here + _AFTER:
-            yield "behind:" + word
+    kept = [at for at, tag in enumerate(sentence.tags) if tag not in NAMES and at not in named]
+    names, lemmas = sentence.word_names, sentence.lemmas
+    found = [names[at] for at in kept]
+    found += ["before:" + lemmas[at] for at in kept if here - _BEFORE <= at < here]
+    found += ["behind:" + lemmas[at] for at in kept if here < at <= here + _AFTER]
+    return found
 
 
 def _verb_features(sentence: Sentence, row: int) -> Iterator[str]:
@@ -92,5 +91,5 @@ def _verb_features(sentence: Sentence, row: int) -> Iterator[str]:
         yield "v:above:" + batch.lemma(sentence.head(group)).lower()
     if spoken:
         yield "v:main:" + batch.lemma(sentence.head(spoken[0])).lower()
-    if any(batch.word(at).lower() == "if" for at in range(sentence.low, row)):
+    if "if" in sentence.words[: row - sentence.low]:
         yield "v:if"

@@ -1,22 +1,23 @@
-"""Where the sides stand in a sentence beyond their names: "both leaders", "we" in a quotation."""
+"""Where the sides stand in a sentence: names that speak for them, "both leaders", "we"."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import groupby
-from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
 
 from framing.layers.batch import Batch
 from framing.layers.relation_frames import find_frames, frame_words
+from framing.layers.relation_guards import guards_at, is_framed
 from framing.layers.relation_sentence import Place
 from framing.lexicons import load_rows
 from framing.types import IntArray, Mention
 
+_PAIR, _BEGINS, _GOES_ON, _SELF = 1, 2, 4, 8
+_POSSESSIVE = ("'s", "\u2019s")
 _MEMORY = 4  # sentences back in which the two sides must have been named together
 
 
@@ -42,52 +43,58 @@ def implied_places(
     found: dict[int, list[Place]] = {}
     if not joint and not speakers:
         return found
-    rows = low + np.flatnonzero(_marks(batch)[batch.tokens.lemma_id[low:high]])
-    columns = (rows, batch.tokens.sentence[rows], batch.quote_of[rows])
-    marked = zip(*(column.tolist() for column in columns), strict=True)
-    for key, group in groupby(marked, key=itemgetter(1)):
-        recent = any(k in joint for k in range(key - _MEMORY, key + 1))
-        said = [(row, speakers.get(quote)) for row, _, quote in group]
-        places = list(_places(batch, said, dyad, recent))
-        if places:
-            found[key] = places
+    kinds = _kinds(batch)[batch.tokens.lemma_id[low : high + 1]]
+    phrase = kinds & _PAIR > 0
+    phrase[:-1] |= (kinds[:-1] & _BEGINS > 0) & (kinds[1:] & _GOES_ON > 0)
+    spoken = kinds & _SELF > 0
+    rows = low + np.flatnonzero((phrase | spoken if speakers else phrase)[: high - low])
+    columns = (rows, phrase[rows - low], batch.tokens.sentence[rows], batch.quote_of[rows])
+    for row, joins, key, quote in zip(*(column.tolist() for column in columns), strict=True):
+        recent = joins and any(k in joint for k in range(key - _MEMORY, key + 1))
+        speaking = speakers.get(quote)
+        if recent or speaking:
+            places = list(_places(batch, row, dyad if recent else None, speaking))
+            if places:
+                found.setdefault(key, []).extend(places)
     return found
 
 
 @lru_cache(maxsize=8)
-def _beginnings(folder: Path | None) -> frozenset[str]:
-    wanted = {("guard", "pair"), ("guard", "self")}
-    words = frame_words(folder)[0]
-    return frozenset(key[0] for key, codes in words.items() if wanted & set(codes))
+def _beginnings(folder: Path | None) -> Mapping[str, int]:
+    """Words by their part in joint phrases and pronouns of the speaker."""
+    found: dict[str, int] = {}
+    for words, codes in frame_words(folder)[0].items():
+        if ("guard", "self") in codes:
+            found[words[0]] = found.get(words[0], 0) | _SELF
+        if ("guard", "pair") in codes:
+            parts = (_PAIR,) if len(words) == 1 else (_BEGINS, _GOES_ON)
+            for word, part in zip(words, parts, strict=False):
+                found[word] = found.get(word, 0) | part
+    return found
 
 
-def _marks(batch: Batch) -> IntArray:
-    """For each lemma whether a joint phrase or a pronoun of the speaker begins with it."""
+def _kinds(batch: Batch) -> IntArray:
+    """For each lemma its part in joint phrases and pronouns of the speaker."""
     begins = _beginnings(batch.options.lexicons)
 
     def compute(strings: Sequence[str]) -> IntArray:
-        return np.array([string.lower() in begins for string in strings], np.int32)
+        return np.array([begins.get(string.lower(), 0) for string in strings], np.int32)
 
     return batch.tokens.vocabulary.column("relation.implied", compute)
 
 
 def _places(
-    batch: Batch,
-    said: Sequence[tuple[int, str | None]],
-    dyad: tuple[str, str],
-    recent: bool,
+    batch: Batch, row: int, dyad: tuple[str, str] | None, speaking: str | None
 ) -> Iterator[Place]:
-    for row, speaking in said:
-        if not recent and speaking is None:
-            continue
-        stop = min(row + 3, len(batch.tokens))
-        frames = find_frames([batch.lemma(at) for at in range(row, stop)], batch.options.lexicons)
-        codes = frames[0].codes if frames and frames[0].first == 0 else ()
-        if ("guard", "pair") in codes and recent:
-            for side in dyad:
-                yield Place(row, row + frames[0].last, side, "joint")
-        elif ("guard", "self") in codes and batch.word(row) != "US" and speaking:
-            yield Place(row, row, speaking, "pronoun")
+    """Places of the phrase at a row: of both sides (of `dyad`), or the speaker's."""
+    stop = min(row + 3, len(batch.tokens))
+    frames = find_frames([batch.lemma(at) for at in range(row, stop)], batch.options.lexicons)
+    codes = frames[0].codes if frames and frames[0].first == 0 else ()
+    if dyad and ("guard", "pair") in codes:
+        for side in dyad:
+            yield Place(row, row + frames[0].last, side, "joint")
+    elif speaking and ("guard", "self") in codes and batch.word(row) != "US":
+        yield Place(row, row, speaking, "pronoun")
 
 
 def whole_names(mentions: Sequence[Mention]) -> Iterator[Mention]:
@@ -103,8 +110,10 @@ def names_within(batch: Batch, number: int, mentions: Sequence[Mention]) -> Iter
         if mention.side is not None:
             continue
         word, _, rest = text[mention.start : mention.stop].partition(" ")
-        name = word.removesuffix("'s").removesuffix("\u2019s")
         day = rest.endswith("day") and " " not in rest
+        if not day and word[-2:] not in _POSSESSIVE:
+            continue
+        name = word.removesuffix("'s").removesuffix("\u2019s")
         if name in states and (name != word or day):
             stop = mention.start + len(name)
             yield replace(mention, stop=stop, actor=states[name], side=states[name], form="name")
@@ -120,3 +129,38 @@ def _state_names(folder: Path | None) -> Mapping[str, str]:
                 names = [n if isinstance(n, str) else n["text"] for n in row.get("names", [])]
                 found.update({name: str(row["id"]) for name in names if " " not in name})
     return found
+
+
+def official_places(
+    batch: Batch, mentions: Sequence[Mention], rows: Sequence[tuple[int, int]]
+) -> list[Place]:
+    """Mentions that stand for their state: not "the Trump campaign", "former officials"."""
+    found = []
+    for mention, (first, last) in zip(mentions, rows, strict=True):
+        if mention.side is None or _private(batch, mention, last) or _bygone(batch, first):
+            continue
+        found.append(Place(first, last, mention.side, mention.form))
+    return found
+
+
+def _private(batch: Batch, mention: Mention, last: int) -> bool:
+    """ "Trump's campaign", "Russian lawyer"; not "Russia's campaign to influence"."""
+    following = last + 1
+    if following >= batch.size:
+        return False
+    tag = batch.tag(following)
+    if tag[0] in "VM":
+        return False  # "Tillerson issued", no issue of his
+    owns, guards = tag == "POS", guards_at(batch, following)
+    if "unofficial" in guards:
+        return not (owns and mention.actor == mention.side)
+    if not owns and "bare" in guards:
+        return True
+    return tag == "HYPH" and "hyphened" in guards
+
+
+def _bygone(batch: Batch, first: int) -> bool:
+    chunk_of = batch.clauses.lists.chunk_of
+    chunk = chunk_of[first]
+    before = range(max(0, first - 3), first) if chunk >= 0 else ()
+    return any(chunk_of[row] == chunk and is_framed(batch, row, "bygone") for row in before)

@@ -2,36 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 
-from framing.layers.relation_frames import FORCE_ROOTS, frame_words, linkers
+from framing.language import PENN_TAGS
+from framing.layers.relation_frames import FORCE_ROOTS, guard_words, linkers
 from framing.layers.relation_link import interferes
-from framing.layers.relation_sentence import Place, Sentence, Trigger
+from framing.layers.relation_sentence import NAMES, Place, Sentence, Trigger
 from framing.layers.relation_verbs import direct_places
 
-_CONTENT_TAGS = frozenset(["NN", "VB", "JJ"])
-_NAMES = ("NNP", "NNPS")
-_LIGHT = ("guard", "light")
+_CONTENT_TAGS = frozenset(
+    tag for tag in PENN_TAGS if tag[:2] in ("NN", "VB", "JJ") and tag not in NAMES
+)
 
 
-def content_rows(sentence: Sentence, pair: tuple[str, str], known: Collection[int]) -> list[int]:
+def content_rows(sentence: Sentence, pair: tuple[str, str]) -> list[int]:
     """Rows of nouns, verbs and adjectives that a list knows or that stand with a side."""
-    low, batch = sentence.low, sentence.batch
+    low, batch, codes = sentence.low, sentence.batch, sentence.codes
     named = {row for place in sentence.places for row in range(place.first, place.last + 1)}
+    known = {trigger.first for trigger in sentence.triggers}
+    guards = guard_words(batch.options.lexicons)
     prose = batch.in_prose[low : sentence.high].tolist()  # a caption states nothing
-    words = frame_words(batch.options.lexicons)[0]
-    found = []
-    for at, (lemma, tag) in enumerate(zip(sentence.lemmas, sentence.tags, strict=True)):
-        if tag[:2] not in _CONTENT_TAGS or tag in _NAMES or not prose[at] or low + at in named:
-            continue
-        if _LIGHT in words.get((lemma,), ()):
-            continue
-        if low + at in known or _beside(sentence, low + at, pair):
-            found.append(low + at)
-    return found
+    return [
+        low + at
+        for at, tag in enumerate(sentence.tags)
+        if tag in _CONTENT_TAGS and prose[at] and low + at not in named
+        if "light" not in guards.get(sentence.lemmas[at], ())
+        if at in codes or low + at in known or _with_side(sentence, low + at, pair)
+    ]
 
 
-def _beside(sentence: Sentence, row: int, pair: tuple[str, str]) -> bool:
+def _with_side(sentence: Sentence, row: int, pair: tuple[str, str]) -> bool:
     """Whether a side is the verb's subject or object, or in or right behind the noun's phrase."""
     group = sentence.lists.group_of[row]
     if group >= 0:
@@ -40,11 +40,11 @@ def _beside(sentence: Sentence, row: int, pair: tuple[str, str]) -> bool:
         return _names(sentence.subjects(group), pair) or _names(
             direct_places(sentence, group), pair
         )
-    first, stop = sentence.chunk_rows(row)
-    if _names(sentence.within(first, stop), pair):
+    if _names(sentence.beside(row), pair):
         return True
-    linked = stop + 1 < sentence.high and sentence.batch.tag(stop) in ("IN", "TO")
-    return linked and _names(sentence.within(*sentence.chunk_rows(stop + 1)), pair)
+    stop = sentence.chunk_rows(row)[1]
+    linked = stop + 1 < sentence.high and sentence.tags[stop - sentence.low] in ("IN", "TO")
+    return linked and _names(sentence.beside(stop + 1), pair)
 
 
 def _names(places: Sequence[Place], pair: tuple[str, str]) -> bool:

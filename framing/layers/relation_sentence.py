@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import NamedTuple
 
-from framing.language.words import TIME, word_classes
+from framing.language.words import TIME
 from framing.layers.arguments import ClauseLists
 from framing.layers.batch import Batch
-from framing.layers.relation_frames import Frame, find_frames, frame_words, linkers
-from framing.types import Mention
+from framing.layers.relation_frames import (
+    Codes,
+    Frame,
+    find_frames,
+    frame_words,
+    linkers,
+)
+from framing.layers.relation_guards import is_framed
 
+NAMES = ("NNP", "NNPS")
+NAME, SIDE = "<name>", "<side>"
+"""What stands for a name that is masked: anyone's, and that of a side of the pair."""
 _RELATIVE = frozenset(["WP", "WDT"])
 _STOPPERS = frozenset([",", ":", "WP", "WDT", "``", "''"])
 
@@ -52,40 +62,50 @@ class Sentence:
     _acting: dict[int, tuple[Place, ...]] = field(default_factory=dict, init=False)
     reached: dict[int, tuple[Place, ...]] = field(default_factory=dict, init=False)
 
-    @cached_property
-    def lists(self) -> ClauseLists:
-        """Verb groups and noun phrases of the batch."""
-        return self.batch.clauses.lists
+    def __post_init__(self) -> None:
+        self.lists: ClauseLists = self.batch.clauses.lists
 
     @cached_property
     def groups(self) -> range:
         """Verb groups of the sentence."""
-        first, last = self.batch.clauses.groups.first.searchsorted((self.low, self.high))
-        return range(int(first), int(last))
+        firsts = self.lists.group_first
+        return range(bisect_left(firsts, self.low), bisect_left(firsts, self.high))
 
     @cached_property
     def starts(self) -> tuple[tuple[int, int], ...]:
         """First row and group of each clause that has a subject of its own, in order."""
         lists = self.lists
         subject = lists.subject
-        found = [
-            (min(lists.chunk_first[subject[g]], self.head(g)), g)
-            for g in self.groups
-            if subject[g] >= 0
-        ]
-        return tuple(sorted(found))
+        held = [g for g in self.groups if subject[g] >= 0]
+        return tuple(sorted((min(lists.chunk_first[subject[g]], self.head(g)), g) for g in held))
+
+    # Lists of one sentence, for what looks at many of its words; rows count from its start.
 
     @cached_property
     def lemmas(self) -> list[str]:
-        """Lemmas in lower case; rows count from the start of the sentence."""
-        lemma = self.batch.lemma
-        return [lemma(row).lower() for row in range(self.low, self.high)]
+        """Lemmas in lower case."""
+        return self.batch.lemmas(self.low, self.high)
+
+    @cached_property
+    def words(self) -> list[str]:
+        """Words in lower case."""
+        return self.batch.words(self.low, self.high)
 
     @cached_property
     def tags(self) -> list[str]:
-        """Penn tags; rows count from the start of the sentence."""
-        tag = self.batch.tag
-        return [tag(row) for row in range(self.low, self.high)]
+        """Penn tags."""
+        return self.batch.tags(self.low, self.high)
+
+    @cached_property
+    def quoted(self) -> list[bool]:
+        """Whether each word stands between quotation marks."""
+        found: list[bool] = self.batch.tokens.in_quote[self.low : self.high].tolist()
+        return found
+
+    @cached_property
+    def word_names(self) -> list[str]:
+        """Names of the features that say which lemmas a sentence holds."""
+        return self.batch.lemma_names("w:", self.low, self.high)
 
     @cached_property
     def frames(self) -> tuple[Frame, ...]:
@@ -97,6 +117,11 @@ class Sentence:
         """Frames of the kind "guard" whose words stand in the sentence."""
         return frozenset(n for frame in self.frames for kind, n in frame.codes if kind == "guard")
 
+    @cached_property
+    def codes(self) -> dict[int, Codes]:
+        """Codes of the framed words by row from its start."""
+        return {frame.first: frame.codes for frame in self.frames}
+
     def names(self, frame: str) -> bool:
         """Whether a word of a frame stands in the sentence."""
         return frame in self.guards
@@ -107,15 +132,17 @@ class Sentence:
 
     def clause_end(self, row: int) -> int:
         """Row after the clause that goes on at a row: the next subject, or the sentence's end."""
-        for start, _ in self.starts:
-            if start > row:
-                return start
-        return self.high
+        after = bisect_right(self._start_rows, row)
+        return self._start_rows[after] if after < len(self.starts) else self.high
 
-    def clause_group(self, row: int) -> int:
-        """Group with the subject of the clause that a row stands in, -1 before the first."""
-        own = [group for start, group in self.starts if start <= row]
-        return own[-1] if own else -1
+    def clause_start(self, row: int) -> int:
+        """First row of the clause that a row stands in, the sentence's before the first."""
+        after = bisect_right(self._start_rows, row)
+        return self._start_rows[after - 1] if after else self.low
+
+    @cached_property
+    def _start_rows(self) -> list[int]:
+        return [start for start, _ in self.starts]
 
     def speaker(self, row: int) -> str | None:
         """Side of who says the words at a row, if someone with a side does."""
@@ -124,9 +151,35 @@ class Sentence:
             return None
         return self.batch.quotes[int(self.batch.article_of[row])][quote].side
 
+    def of_side(self, side: str) -> Sequence[Place]:
+        """Places of a side."""
+        return self._by_side.get(side, ())
+
+    @cached_property
+    def _by_side(self) -> dict[str, list[Place]]:
+        found: dict[str, list[Place]] = {}
+        for place in self.places:
+            found.setdefault(place.side, []).append(place)
+        return found
+
     def within(self, first: int, stop: int) -> tuple[Place, ...]:
         """Places whose last row lies in a stretch."""
         return tuple([place for place in self.places if first <= place.last < stop])
+
+    def beside(self, row: int) -> tuple[Place, ...]:
+        """Places that end in the noun phrase at a row, or at the row if there is none."""
+        chunk = self.lists.chunk_of[row]
+        return self._by_chunk.get(chunk if chunk >= 0 else -1 - row, ())
+
+    @cached_property
+    def _by_chunk(self) -> dict[int, tuple[Place, ...]]:
+        """Places by noun phrase, those in none by -1 less their row."""
+        found: dict[int, list[Place]] = {}
+        chunk_of = self.lists.chunk_of
+        for place in self.places:
+            chunk = chunk_of[place.last]
+            found.setdefault(chunk if chunk >= 0 else -1 - place.last, []).append(place)
+        return {chunk: tuple(places) for chunk, places in found.items()}
 
     def chunk_rows(self, row: int) -> tuple[int, int]:
         """First row and row after the noun phrase at a row; the row alone if there is none."""
@@ -171,8 +224,7 @@ class Sentence:
         return chunk
 
     def _is_time(self, row: int) -> bool:
-        tokens = self.batch.tokens
-        return bool(word_classes(tokens.vocabulary)[tokens.type_id[row]] == TIME)
+        return self.batch.word_class(row) == TIME
 
     def _official(self, first: int, stop: int) -> tuple[Place, ...]:
         """Places of a phrase, none if it names a campaign or the like: "Trump and his team"."""
@@ -245,51 +297,3 @@ class Sentence:
         stop = min(row + 9, self.high)
         verbs = [at for at in range(row, stop) if group_of[at] >= 0]
         return self.within(row, self._phrase_end(row, verbs[0] if verbs else stop))
-
-
-def official_places(
-    batch: Batch, mentions: Sequence[Mention], rows: Sequence[tuple[int, int]]
-) -> list[Place]:
-    """Mentions that stand for their state: not "the Trump campaign", "former officials"."""
-    found = []
-    for mention, (first, last) in zip(mentions, rows, strict=True):
-        if mention.side is None or _private(batch, mention, last) or _bygone(batch, first):
-            continue
-        found.append(Place(first, last, mention.side, mention.form))
-    return found
-
-
-def _private(batch: Batch, mention: Mention, last: int) -> bool:
-    """ "Trump's campaign", "Russian lawyer"; not "Russia's campaign to influence"."""
-    following = last + 1
-    if following < len(batch.tokens) and batch.tag(following).startswith(("V", "M")):
-        return False  # "Tillerson issued", no issue of his
-    owns = following < len(batch.tokens) and batch.tag(following) == "POS"
-    if is_framed(batch, following, "unofficial"):
-        return not (owns and mention.actor == mention.side)
-    if not owns and is_framed(batch, following, "bare"):
-        return True
-    hyphen = following < len(batch.tokens) and batch.tag(following) == "HYPH"
-    return hyphen and is_framed(batch, following, "hyphened")
-
-
-def _bygone(batch: Batch, first: int) -> bool:
-    chunk_of = batch.clauses.lists.chunk_of
-    return chunk_of[first] >= 0 and any(
-        chunk_of[row] == chunk_of[first] and is_framed(batch, row, "bygone")
-        for row in range(max(0, first - 3), first)
-    )
-
-
-def is_framed(batch: Batch, row: int, frame: str) -> bool:
-    """Whether a word, or the one after a possessive mark or hyphen, is of a frame."""
-    words = frame_words(batch.options.lexicons)[0]
-    for at in (row, row + 1):
-        if at >= len(batch.tokens):
-            return False
-        codes = words.get((batch.lemma(at).lower(),), ())
-        if ("guard", frame) in codes:
-            return True
-        if batch.tag(at) not in ("POS", "HYPH"):
-            return False
-    return False

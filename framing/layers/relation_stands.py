@@ -16,14 +16,20 @@ _PREPOSITIONS = frozenset(["IN", "TO"])
 _PHRASES = 4  # phrases after a word that are looked at
 
 
-def standings(sentence: Sentence, row: int, side: str) -> list[str]:
-    """All ways in which a side stands to the word at a row, each once."""
-    ways = (*_clause_ways(sentence, row), *_phrases_after(sentence, row))
-    found = [how for how, places in ways if any(place.side == side for place in places)]
-    found += _nearest(sentence, row, side)
-    if sentence.speaker(row) == side:
-        found.append("speaker")
-    return list(dict.fromkeys(found))
+def standings(sentence: Sentence, row: int, pair: tuple[str, str]) -> tuple[list[str], list[str]]:
+    """All ways in which each of two sides stands to the word at a row, each once."""
+    found: dict[str, dict[str, None]] = {side: {} for side in pair}
+    for how, places in (*_clause_ways(sentence, row), *_phrases_after(sentence, row)):
+        for place in places:
+            if place.side in found:
+                found[place.side][how] = None
+    speaker = sentence.speaker(row)
+    if speaker in found:
+        found[speaker]["speaker"] = None
+    clause = sentence.clause_start(row), sentence.clause_end(row)
+    for side, held in found.items():
+        held.update(dict.fromkeys(_nearest(sentence, row, side, clause)))
+    return list(found[pair[0]]), list(found[pair[1]])
 
 
 def _clause_ways(sentence: Sentence, row: int) -> Iterator[tuple[str, Sequence[Place]]]:
@@ -38,9 +44,8 @@ def _clause_ways(sentence: Sentence, row: int) -> Iterator[tuple[str, Sequence[P
         held = clause_verb(sentence, row)
         if held >= 0:
             yield from _verb_ways(sentence, held, "clause ")
-    main = [group for _, group in sentence.starts][:1]
-    for first in main:
-        yield "main subject", sentence.subjects(first)
+    for _, main in sentence.starts[:1]:
+        yield "main subject", sentence.subjects(main)
 
 
 def _verb_ways(sentence: Sentence, group: int, of: str) -> Iterator[tuple[str, Sequence[Place]]]:
@@ -85,16 +90,15 @@ def _phrases_after(sentence: Sentence, row: int) -> Iterator[tuple[str, Sequence
         at = max(stop, at + 1)
 
 
-def _nearest(sentence: Sentence, row: int, side: str) -> list[str]:
+def _nearest(sentence: Sentence, row: int, side: str, clause: tuple[int, int]) -> list[str]:
     """Where the mention nearest to the word stands, and after which preposition."""
-    places = [place for place in sentence.places if place.side == side]
+    places = sentence.of_side(side)
     if not places:
         return ["absent"]
     place = min(places, key=lambda one: min(abs(one.first - row), abs(one.last - row)))
     where = "before" if place.last < row else "behind"
     first = min(sentence.chunk_rows(place.first)[0], place.first)
-    begin = max((start for start, _ in sentence.starts if start <= row), default=sentence.low)
-    inside = begin <= place.last < sentence.clause_end(row)
+    inside = clause[0] <= place.last < clause[1]
     found = [where, f"{where}:{_preposition(sentence, first - 1)}", f"in clause:{inside}"]
     if place.last + 1 < sentence.high and sentence.batch.tag(place.last + 1) == "POS":
         found.append("possessive " + where)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
+from bisect import bisect_left
 
 from framing.language.verbs import TENSES
 from framing.layers.batch import Batch
@@ -48,14 +48,13 @@ def _group_of(batch: Batch, row: int) -> int:
 
 
 def _governing_status(batch: Batch, first: int, last: int) -> Status | None:
-    lexicon, matches = batch.status_words
+    firsts, lasts, statuses = batch.status_words
     found: Status | None = None
-    low = int(np.searchsorted(matches.first, first - _REACH))
-    for k in range(int(np.searchsorted(matches.first, first)) - 1, low - 1, -1):
-        begin, end = int(matches.first[k]), int(matches.last[k])
+    low = bisect_left(firsts, first - _REACH)
+    for k in range(bisect_left(firsts, first) - 1, low - 1, -1):
+        begin, end, status = firsts[k], lasts[k], statuses[k]
         if batch.tokens.sentence[begin] != batch.tokens.sentence[first] or end >= first:
             continue
-        status: Status = lexicon.terms[int(matches.term[k])].extra["status"]
         if _reaches(batch, begin, end, first, status) and _heads(batch, end, first):
             if found is None or status not in _CLOSE:
                 found = status

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from framing.layers.relation_frames import frame_words
 from framing.layers.relation_link import Link
@@ -44,11 +43,11 @@ def _turned(sentence: Sentence, one: Link) -> Link | None:
         return _toned(sentence, one)
     kind = _turn_before(sentence, trigger)
     if kind == "avert" and trigger.quad == "material_conflict":
-        return replace(one, trigger=_as(trigger, "material_coop", "COOPERATE"), mutual=True)
+        return one._replace(trigger=_as(trigger, "material_coop", "COOPERATE"), mutual=True)
     if kind == "reverse" and trigger.quad == "material_conflict" and trigger.root != "MOBILIZE":
-        return replace(one, trigger=_as(trigger, "material_coop", "YIELD"))
+        return one._replace(trigger=_as(trigger, "material_coop", "YIELD"))
     if kind == "reverse" and trigger.quad.endswith("coop") and trigger.root != "YIELD":
-        return replace(one, trigger=_as(trigger, "material_conflict", "SANCTION"))
+        return one._replace(trigger=_as(trigger, "material_conflict", "SANCTION"))
     return one
 
 
@@ -57,8 +56,8 @@ def _toned(sentence: Sentence, one: Link) -> Link | None:
     if not one.mutual or not sentence.guards & {"better", "worse"}:
         return None
     if sentence.names("worse"):
-        return replace(one, trigger=_as(one.trigger, "verbal_conflict", "ACCUSE"))
-    return replace(one, trigger=_as(one.trigger, "verbal_coop", "SUPPORT"))
+        return one._replace(trigger=_as(one.trigger, "verbal_conflict", "ACCUSE"))
+    return one._replace(trigger=_as(one.trigger, "verbal_coop", "SUPPORT"))
 
 
 def intended(trigger: Trigger, status: Status) -> Trigger:
@@ -82,7 +81,7 @@ def wished_by(sentence: Sentence, one: Link, status: Status) -> Link:
             return one
         source = sides.pop()
         target = pair[1] if source == pair[0] else pair[0]
-        return replace(one, source=source, target=target, mutual=False)
+        return one._replace(source=source, target=target, mutual=False)
     return one
 
 

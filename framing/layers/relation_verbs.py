@@ -60,14 +60,12 @@ def direct_places(sentence: Sentence, group: int) -> tuple[Place, ...]:
 
 
 def _direct_places(sentence: Sentence, group: int) -> tuple[Place, ...]:
-    batch = sentence.batch
-    row = batch.clauses.lists.group_last[group] + 1
-    if row < sentence.high and batch.tag(row) in ("IN", "TO", "RP"):
+    row = sentence.lists.group_last[group] + 1
+    if row < sentence.high and sentence.tags[row - sentence.low] in ("IN", "TO", "RP"):
         row += 1
     if row >= sentence.high:
         return ()
-    first, stop = sentence.chunk_rows(row)
-    return sentence.within(first, stop)
+    return sentence.beside(row)
 
 
 def _passive_link(

@@ -44,12 +44,11 @@ def _granted(sentence: Sentence, trigger: Trigger) -> bool:
 
 def time_of(sentence: Sentence, trigger: Trigger) -> str | None:
     """The year that the clause names with a preposition: "in 2013", not "the 2016 election"."""
-    batch = sentence.batch
-    for row in range(max(sentence.low, trigger.first - 12), min(sentence.high, trigger.last + 13)):
-        word = batch.word(row)
-        if len(word) == 4 and word.isdigit() and word[:2] in ("19", "20"):
-            ends = row + 1 >= sentence.high or not batch.tag(row + 1).startswith("N")
-            lead = range(max(sentence.low, row - 3), row)
-            if ends and any(batch.word(r).lower() in linkers("time") for r in lead):
+    words, low = sentence.words, sentence.low
+    begin = max(trigger.first - 12 - low, 0)
+    for at, word in enumerate(words[begin : trigger.last + 13 - low], begin):
+        if word[:2] in ("19", "20") and len(word) == 4 and word.isdigit():
+            ends = at + 1 >= len(words) or not sentence.tags[at + 1].startswith("N")
+            if ends and not linkers("time").isdisjoint(words[max(0, at - 3) : at]):
                 return word
     return None

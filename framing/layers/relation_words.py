@@ -1,4 +1,4 @@
-"""The finder of relation words: each verb in all its regular forms.
+"""Relation words: each verb in all its regular forms.
 
 The lemmas of rare verbs are guessed from endings and can be wrong ("interfered"); here the verbs
 are known, so their forms are spelled out.
@@ -8,13 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from functools import lru_cache
 from pathlib import Path
 
-from framing.language import PENN_TAGS, split_words
-from framing.layers.batch import Batch
 from framing.lexicons import Lexicon, Term, load_lexicon
-from framing.matching import Finder, Matches
 
 _VOWELS = "aeiou"
 
@@ -36,11 +32,10 @@ def inflections(verb: str) -> Iterator[str]:
             yield from (verb + verb[-1] + "ed", verb + verb[-1] + "ing")
 
 
-@lru_cache(maxsize=8)
-def _finder(folder: Path | None) -> Finder:
+def load_relation_words(folder: Path | None) -> Lexicon:
+    """The list of relation words, verbs in all their forms."""
     lexicon = load_lexicon("relations", folder)
-    terms = (*lexicon.terms, *_inflected(lexicon))
-    return Finder(replace(lexicon, terms=terms), PENN_TAGS, split_words)
+    return replace(lexicon, terms=(*lexicon.terms, *_inflected(lexicon)))
 
 
 def _inflected(lexicon: Lexicon) -> Iterator[Term]:
@@ -49,10 +44,3 @@ def _inflected(lexicon: Lexicon) -> Iterator[Term]:
             for form in inflections(term.words[0]):
                 extra = {**term.extra, "base": term.text}
                 yield replace(term, words=(form, *term.words[1:]), extra=extra)
-
-
-def find_relation_words(batch: Batch) -> tuple[Lexicon, Matches]:
-    """Matches of the relation words in the rows of prose."""
-    finder = _finder(batch.options.lexicons)
-    matches = finder.find(batch.tokens)
-    return finder.lexicon, matches.at(batch.in_prose[matches.first])

@@ -6,9 +6,10 @@ What counts as a statement, its class, status and direction follow the codebook
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from itertools import combinations, groupby
 from operator import itemgetter
 
@@ -23,15 +24,19 @@ from framing.layers.relation_features import marked_pair, pair_features
 from framing.layers.relation_link import Ruling
 from framing.layers.relation_links import link
 from framing.layers.relation_pair import PairClass, load_pair_model
-from framing.layers.relation_places import implied_places, names_within, whole_names
-from framing.layers.relation_sentence import Sentence, Trigger, official_places
+from framing.layers.relation_places import (
+    implied_places,
+    names_within,
+    official_places,
+    whole_names,
+)
+from framing.layers.relation_sentence import Sentence, Trigger
 from framing.layers.relation_status import status_of
 from framing.layers.relation_turns import settle
 from framing.layers.relation_voice import time_of
-from framing.layers.relation_words import find_relation_words
 from framing.lexicons import Lexicon, Term, load_rows
 from framing.matching import Matches
-from framing.types import ZONE_KINDS, Article, IntArray, Mention, Options, Relation, Span
+from framing.types import ZONE_KINDS, Article, Mention, Options, Relation, Span
 
 __all__ = ["PairClass", "classify", "find_relations"]
 
@@ -91,7 +96,7 @@ def ruled_sentences(
     batch: Batch, mentions: Sequence[tuple[Mention, ...]]
 ) -> Iterator[tuple[int, Sentence, Ruling]]:
     """Number of the article, sentence, and what the rules find of each pair of sides."""
-    triggers = _Triggers(batch, *find_relation_words(batch))
+    triggers = _Triggers(batch, *batch.find("relations"))
     dyad = batch.options.dyad
     for number, article_mentions in enumerate(mentions):
         for sentence in _sentences(batch, number, article_mentions, triggers):
@@ -100,7 +105,7 @@ def ruled_sentences(
                 yield number, sentence, _ruling(sentence, pair)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class _Triggers:
     """Relation words of a batch, made into triggers only for the sentences that are read."""
 
@@ -108,19 +113,18 @@ class _Triggers:
     lexicon: Lexicon
     matches: Matches
 
-    @property
-    def _columns(self) -> tuple[IntArray, IntArray, IntArray]:
-        return self.matches.first, self.matches.last, self.matches.term
+    @cached_property
+    def _columns(self) -> tuple[list[int], list[int], list[int]]:
+        return self.matches.first.tolist(), self.matches.last.tolist(), self.matches.term.tolist()
 
     def between(self, low: int, high: int) -> list[Trigger]:
         """Those of the rows of one sentence."""
-        begin, end = (int(k) for k in self.matches.first.searchsorted((low, high)))
+        firsts, lasts, numbers = self._columns
         terms = self.lexicon.terms
-        held = (column[begin:end].tolist() for column in self._columns)
         return [
-            _trigger(first, last, terms[number])
-            for first, last, number in zip(*held, strict=True)
-            if _fits(self.batch, terms[number], first, last)
+            _trigger(firsts[k], lasts[k], terms[numbers[k]])
+            for k in range(bisect_left(firsts, low), bisect_left(firsts, high))
+            if _fits(self.batch, terms[numbers[k]], firsts[k], lasts[k])
         ]
 
 
@@ -156,18 +160,23 @@ def _sentences(
 ) -> Iterator[Sentence]:
     """Sentences that name both sides (or any two), by name, pronoun or joint phrase."""
     placed = _placed(batch, number, mentions)
-    named = {key: {str(mention.side) for mention, _, _ in held} for key, held in placed.items()}
+    named = {key: {str(one[0].side) for one in held} for key, held in placed.items()}
     implied = implied_places(batch, number, named)
+    for key, more in implied.items():
+        named.setdefault(key, set()).update([place.side for place in more])
+    keys = sorted([key for key, sides in named.items() if _enough(batch, sides)])
     column = batch.tokens.sentence
-    for key in sorted({*placed, *implied}):
-        held, more = placed.get(key, []), implied.get(key, [])
-        sides = frozenset(named.get(key, set()) | {place.side for place in more})
-        if not _enough(batch, sides):
-            continue
+    # Numbers of the column's own type: others make a copy of it first.
+    lows, highs = (
+        column.searchsorted(np.array([key + add for key in keys], column.dtype)).tolist()
+        for add in (0, 1)
+    )
+    for key, low, high in zip(keys, lows, highs, strict=True):
+        held = placed.get(key, [])
         places = official_places(batch, [m for m, _, _ in held], [(a, z) for _, a, z in held])
-        places = sorted((*places, *more), key=lambda place: (place.first, place.last))
-        low, high = (int(row) for row in column.searchsorted((key, key + 1)))
-        yield Sentence(batch, low, high, tuple(places), triggers.between(low, high), sides)
+        places = sorted((*places, *implied.get(key, ())), key=itemgetter(0, 1))
+        found = triggers.between(low, high)
+        yield Sentence(batch, low, high, tuple(places), found, frozenset(named[key]))
 
 
 def _placed(
@@ -175,20 +184,22 @@ def _placed(
 ) -> dict[int, list[tuple[Mention, int, int]]]:
     """Mentions of sides with their rows, by sentence."""
     base, end = (int(edge) for edge in batch.tokens.bounds[number : number + 2])
-    starts, column = batch.tokens.start[base:end], batch.tokens.sentence
+    starts = batch.tokens.start[base:end]
     sided = [*whole_names(mentions), *names_within(batch, number, mentions)]
     sided.sort(key=lambda mention: mention.start)
-    firsts = base + starts.searchsorted([mention.start for mention in sided])
-    lasts = base + starts.searchsorted([mention.stop for mention in sided]) - 1
+    edges = np.array([(m.start, m.stop) for m in sided], starts.dtype).reshape(-1, 2)
+    firsts, stops = base + starts.searchsorted(edges.T)
+    keys = batch.tokens.sentence[firsts].tolist()
     placed: dict[int, list[tuple[Mention, int, int]]] = {}
-    for one in zip(sided, firsts.tolist(), lasts.tolist(), strict=True):
-        placed.setdefault(int(column[one[1]]), []).append(one)
+    rows = zip(sided, firsts.tolist(), (stops - 1).tolist(), strict=True)
+    for key, one in zip(keys, rows, strict=True):
+        placed.setdefault(key, []).append(one)
     return placed
 
 
-def _enough(batch: Batch, sides: frozenset[str]) -> bool:
+def _enough(batch: Batch, sides: Set[str]) -> bool:
     dyad = batch.options.dyad
-    return len(sides) > 1 if dyad is None else set(dyad) <= sides
+    return len(sides) > 1 if dyad is None else dyad[0] in sides and dyad[1] in sides
 
 
 def _ruling(sentence: Sentence, pair: tuple[str, str]) -> Ruling:
