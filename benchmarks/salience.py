@@ -20,7 +20,7 @@ from scipy.optimize import minimize
 
 from benchmarks.gum import NAMED_TYPES, GumDocument, load_gum
 from framing.corpus.zones import find_zones
-from framing.layers.actors import find_mentions
+from framing.layers.actors import find_mentions, story_mentions
 from framing.layers.batch import Batch
 from framing.layers.quotes import find_quotes
 from framing.layers.salience import SalienceModel, scaled
@@ -65,7 +65,7 @@ def read_table(documents: list[GumDocument], own: bool) -> Table:
         part = documents[at : at + 20]
         batch = make_batch(part)
         if own:
-            mentions = find_mentions(batch)
+            mentions = story_mentions(find_mentions(batch))
         else:
             mentions = [gold_mentions(batch, k, d) for k, d in enumerate(part)]
         table = describe_actors(batch, mentions)

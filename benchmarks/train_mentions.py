@@ -23,6 +23,7 @@ from framing.language import read_tokens
 from framing.language.models import MODEL_FOLDER, load_models
 from framing.language.tagging import Tagger
 from framing.layers.mentions_aliases import alias_column
+from framing.layers.mentions_article import PLACE_SIZES, place_columns
 from framing.layers.mentions_features import (
     ARTICLE_SIZES,
     COLUMN_SIZES,
@@ -99,7 +100,8 @@ def run_features(tokens: Tokens, runs: Runs, alias: Ints, types: TypeFeatures) -
     centre = cache(lambda number: types.centre(strings[number]))
     context = cache(lambda number: types.context(strings[number]))
     ids, sentence = tokens.type_id.tolist(), tokens.sentence.tolist()
-    columns = {name: column.tolist() for name, column in row_columns(tokens, runs, alias).items()}
+    arrays = row_columns(tokens, runs, alias) | place_columns(tokens, runs)
+    columns = {name: column.tolist() for name, column in arrays.items()}
     found = []
     for number, row in enumerate(runs.rows.tolist()):
         names = [f"{name}={column[number]}" for name, column in columns.items()]
@@ -196,7 +198,7 @@ def pack(name: str, tagger: pycrfsuite.Tagger) -> Arrays:
     """The weights of a pass as arrays."""
     info = tagger.info()
     number = {label: k for k, label in enumerate(LABELS)}
-    sizes = COLUMN_SIZES | (ARTICLE_SIZES if name == "second" else {})
+    sizes = COLUMN_SIZES | PLACE_SIZES | (ARTICLE_SIZES if name == "second" else {})
     tables = {column: np.zeros((size, N_LABELS), np.int16) for column, size in sizes.items()}
     rows: Arrays = {}
     for (feature, label), weight in info.state_features.items():

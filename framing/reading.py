@@ -13,7 +13,7 @@ from framing.corpus.provenance import find_provenance
 from framing.corpus.zones import find_zones
 from framing.errors import Skipped
 from framing.language import read_tokens
-from framing.layers.actors import find_mentions, score_salience
+from framing.layers.actors import find_mentions, score_salience, story_mentions
 from framing.layers.batch import Batch
 from framing.layers.hedges import find_hedges
 from framing.layers.quotes import find_quotes
@@ -95,9 +95,10 @@ def _read_batch(
     batch = Batch(articles, zones, tokens, options)
     batch.quotes = find_quotes(batch)
     mentions = find_mentions(batch)
-    salience = score_salience(batch, mentions)
+    story = story_mentions(mentions)
+    salience = score_salience(batch, story)
     hedges = find_hedges(batch)
-    relations = find_relations(batch, mentions)
+    relations = find_relations(batch, story)
     wordings = find_wordings(batch)
     is_word = batch.in_prose & _word_rows(tokens)
     readings = []

@@ -102,7 +102,7 @@ _HEDGE = (
     *("start", "stop", "category", "uncertain", "strength", "voice", "quote"),
     *("side", "probability", "negated", "scope", "verb"),
 )
-_MENTION = ("start", "stop", "actor", "role", "form", "side")
+_MENTION = ("start", "stop", "actor", "role", "form", "side", "zone")
 _RELATION = (
     *("start", "stop", "source", "target", "mutual"),
     *("quad", "root", "status", "voice", "quote", "trigger", "score", "time", "copied"),

@@ -169,7 +169,8 @@ class Hedge:
 class Mention:
     """A word or phrase that names an actor; `form` is name, demonym, metonym, pronoun or role.
 
-    `type` says what the actor is: person, organisation, place, state, armed_group or media.
+    `type` says what the actor is: person, organisation, place, state, armed_group or media. `zone`
+    says where on the page it stands: measures, salience and relations leave out what is no prose.
     """
 
     start: int
@@ -179,6 +180,7 @@ class Mention:
     form: str
     side: str | None = None
     type: str | None = None
+    zone: ZoneKind = "body"
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from framing.charts.style import (
     styled,
 )
 from framing.charts.text import name_lines, names_width, shorten, text_width
+from framing.types import PROSE_ZONES
 
 if TYPE_CHECKING:
     from framing.types import Reading
@@ -58,16 +59,17 @@ _LANE = 0.2
 def tabulate_strip(reading: Reading, sides: Sequence[str] = ("USA", "RUS")) -> pd.DataFrame:
     """Marks of one reading as `lane, start, stop, tone`, offsets in characters of the text."""
     rows: list[tuple[str, int, int, str]] = []
-    prose = [z for z in reading.zones if z.kind in ("headline", "lead", "body")]
+    prose = [z for z in reading.zones if z.kind in PROSE_ZONES]
     rows += [("page", z.start, z.stop, z.kind) for z in prose]
     for quote in reading.quotes:
         tone = quote.side if quote.side and quote.side in sides else "other"
         rows += [("said by sources", a, b, tone) for a, b in quote.content]
     rows += [("hedges", h.start, h.stop, h.voice) for h in reading.hedges]
+    named = [m for m in reading.mentions if m.zone in PROSE_ZONES]
     for side in sides:
-        own = [m for m in reading.mentions if m.side == side]
+        own = [m for m in named if m.side == side]
         rows += [(f"{_WORDS.get(side, side)} named", m.start, m.stop, side) for m in own]
-    others = [m for m in reading.mentions if m.side not in sides and m.type == "state"]
+    others = [m for m in named if m.side not in sides and m.type == "state"]
     rows += [("other states named", m.start, m.stop, "other") for m in others]
     for found in reading.relations:
         tone = "cooperation" if found.quad.endswith("coop") else "conflict"

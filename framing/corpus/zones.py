@@ -15,7 +15,20 @@ from framing.corpus.edges import Edges, find_edges, find_foot
 from framing.corpus.furniture import Piece, find_pieces, match_line
 from framing.corpus.learned_furniture import LearnedFurniture
 from framing.corpus.outlets import is_outlet
-from framing.corpus.page_lines import WORD, Line, Page, foreign_share, is_name, split_lines
+from framing.corpus.page_lines import (
+    HEADING,
+    LEAD_WORDS,
+    Line,
+    Page,
+    capital_share,
+    ends_speech,
+    foreign_share,
+    is_name,
+    is_salutation,
+    is_talk,
+    split_lines,
+    stands_between,
+)
 from framing.types import Article, Zone, ZoneKind
 
 _PLAIN_WORD = re.compile(r"\w+(?:['-]\w+)*")
@@ -25,9 +38,7 @@ _SITE_TAIL = re.compile(r" [-–—|] ([^-–—|]{2,40})$")
 _DECK_WORDS = 5  # shorter lines above the story are section names, not sub-headlines
 _HEADLINE_WORDS = 40
 _SENTENCE_HEADLINE_WORDS = 16  # a first line that ends with a full stop, longer is a lead
-_LEAD_WORDS = 15  # a shorter first paragraph is no lead by itself
 _HEADING_WORDS = 12
-_MARKS = (",", ";", ".", "!", "?", "…", "-", "–", "—")
 _SIGNATURE = "tweet signature"  # a rule of the list; the words of the tweet stand above it
 _CREDIT_WORDS = 8
 _DATELINE_PARAGRAPHS = 4
@@ -153,14 +164,14 @@ def _is_sentence_headline(line: Line, page: Page) -> bool:
     blank = re.match(r"\s*\n[^\S\n]*\n", after) is not None
     if not blank or line.text[0] in "\"“'‘":
         return False
-    return not _INNER_END.search(line.text) or _capital_share(line) >= _TITLE_CASE
+    return not _INNER_END.search(line.text) or capital_share(line) >= _TITLE_CASE
 
 
 def _mark_above_story(page: Page) -> None:
     prose = page.prose_indexes()
     authors = {_folded(author) for author in page.article.authors}
     for line in page.lines[: prose[0]] if prose else []:
-        if line.kind is not None:
+        if line.kind is not None or is_salutation(line):
             continue
         if _folded(line.text) in authors or is_name(line):
             line.mark("byline", "a name alone above the story")
@@ -193,29 +204,17 @@ def _mark_headings(page: Page) -> None:
     for at, line in enumerate(page.lines):
         if line.kind or line.prose or line.text.endswith(":") or line.words > _HEADING_WORDS:
             continue
-        capitals = line.words > 1 and _capital_share(line) >= _TITLE_CASE
-        if line.text[0] not in '"“-–—•*' and (capitals or _stands_between(page.lines, at)):
-            line.mark("furniture", "heading between paragraphs")
-
-
-def _stands_between(lines: list[Line], at: int) -> bool:
-    """Whether a short capitalised line without an end has paragraphs on both sides."""
-    around = [*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]]
-    closed = len(around) == 2 and all(line.prose or line.kind for line in around)
-    long = any(line.prose and line.words >= _LEAD_WORDS for line in around)
-    text = lines[at].text
-    return closed and long and text[0].isupper() and not text.endswith(_MARKS)
-
-
-def _capital_share(line: Line) -> float:
-    words = [word for word in WORD.findall(line.text) if len(word) > 3]
-    return sum(not word[0].islower() for word in words) / len(words) if words else 0.0
+        if is_salutation(line) or (ends_speech(line.text) and is_talk(page.lines)):
+            continue  # "Thanks, Judy."
+        capitals = line.words > 1 and capital_share(line) >= _TITLE_CASE
+        if line.text[0] not in '"“-–—•*' and (capitals or stands_between(page.lines, at)):
+            line.mark("furniture", HEADING)
 
 
 def _mark_story(page: Page) -> None:
     lead_words = 0
     for line in page.open_lines():
-        if lead_words < _LEAD_WORDS and line.prose:
+        if lead_words < LEAD_WORDS and line.prose:
             line.mark("lead", "first paragraph")
             lead_words += line.words
         else:

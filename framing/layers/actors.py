@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import zip_longest
+from operator import attrgetter
 
 import numpy as np
 
@@ -17,19 +18,20 @@ from framing.layers.mentions_roles import Scene, Walk
 from framing.layers.mentions_tagger import load_tagger
 from framing.layers.salience import score_salience
 from framing.lexicons import Term
-from framing.types import Mention, Role
+from framing.types import PROSE_ZONES, ZONE_KINDS, Mention, Role
 from framing.vocabulary import Column
 
 _ROLES: tuple[Role, ...] = ("other", "agent", "patient")
 
-__all__ = ["Actor", "find_mentions", "known_actors", "score_salience"]
+__all__ = ["Actor", "find_mentions", "known_actors", "score_salience", "story_mentions"]
 
 
 def find_mentions(batch: Batch) -> list[tuple[Mention, ...]]:
     """Mentions of each article in reading order, with their role in the clause.
 
     Names of actors that no list holds are their own ids; they have a type and no side. Pronouns and
-    role nouns count where only one reading is in reach.
+    role nouns count where only one reading is in reach. Names below pictures and in headings are
+    found too, and change nothing of what is found in the story; their zone tells them apart.
     """
     aliases, spans = _by_article(batch)
     pointers = _pointers(batch)
@@ -37,7 +39,7 @@ def find_mentions(batch: Batch) -> list[tuple[Mention, ...]]:
     found = []
     for k, article in enumerate(batch.articles):
         rows = slice(int(tokens.bounds[k]), int(tokens.bounds[k + 1]))
-        words = Words(tokens.vocabulary.strings, tokens.type_id[rows].tolist())
+        words = Words(tokens.vocabulary.strings, tokens.type_id[rows].tolist(), tokens.tag[rows])
         scene = Scene(
             words=words,
             sentence=tokens.sentence[rows].tolist(),
@@ -46,11 +48,27 @@ def find_mentions(batch: Batch) -> list[tuple[Mention, ...]]:
             day=parse_day(article.published),
             folder=batch.options.lexicons,
         )
-        names = merge(spans[k], aliases[k], words)
-        _resolve(names)
+        names, asides = _parted(batch, rows, merge(spans[k], aliases[k], words))
+        _resolve(names, asides)
         everyone = _point(Walk(scene), names, pointers[k])
+        if asides:
+            everyone += _point(Walk(scene), asides, ())
+            everyone.sort(key=attrgetter("first"))
         found.append(_mentions(batch, rows.start, everyone))
     return found
+
+
+def story_mentions(mentions: Sequence[tuple[Mention, ...]]) -> list[tuple[Mention, ...]]:
+    """Those in headline, lead and body: what stands beside the story weighs nothing in it."""
+    return [tuple([m for m in found if m.zone in PROSE_ZONES]) for found in mentions]
+
+
+def _parted(batch: Batch, rows: slice, names: list[Name]) -> tuple[list[Name], list[Name]]:
+    """Names of the story, and those that stand beside it."""
+    if (batch.in_prose[rows] == batch.in_named[rows]).all():
+        return names, []
+    inside = batch.in_prose[rows].tolist()
+    return [n for n in names if inside[n.first]], [n for n in names if not inside[n.first]]
 
 
 Pointer = tuple[int, int, Term | str]
@@ -107,7 +125,7 @@ def _mentions(batch: Batch, base: int, names: Sequence[Name]) -> tuple[Mention, 
     first = np.array([name.first for name in names], np.int32) + base
     last = np.array([name.last for name in names], np.int32) + base
     tokens = batch.tokens
-    columns = (tokens.start[first], tokens.stop[last], batch.clauses.roles[last])
+    columns = (tokens.start[first], tokens.stop[last], batch.clauses.roles[last], tokens.zone[last])
     return tuple(
         Mention(
             start,
@@ -117,17 +135,20 @@ def _mentions(batch: Batch, base: int, names: Sequence[Name]) -> tuple[Mention, 
             name.form,
             name.side,
             name.actor.type if name.actor else name.type,
+            ZONE_KINDS[zone],
         )
-        for name, start, stop, role in zip(names, *(c.tolist() for c in columns), strict=True)
+        for name, start, stop, role, zone in zip(names, *(c.tolist() for c in columns), strict=True)
     )
 
 
-def _resolve(names: Sequence[Name]) -> None:
+def _resolve(names: Sequence[Name], asides: Sequence[Name]) -> None:
+    """Who bears each name; the story tells who is beside it, never the reverse."""
     known = Names()
-    for name in names:
-        known.learn(name)
-    for name in names:
-        known.resolve(name)
+    for group in (names, asides):
+        for name in group:
+            known.learn(name)
+        for name in group:
+            known.resolve(name)
 
 
 def _by_article(
@@ -137,9 +158,9 @@ def _by_article(
     folder = batch.options.lexicons
     finder, actors = alias_finder(folder), known_actors(folder)
     matches = finder.find(batch.tokens)
-    matches = matches.at(batch.in_prose[matches.first])
+    matches = matches.at(batch.in_named[matches.first])
     spans = load_tagger().find(
-        batch.tokens, alias_column(batch.tokens, folder, matches), batch.in_prose
+        batch.tokens, alias_column(batch.tokens, folder, matches), batch.in_named
     )
     terms, bounds = finder.lexicon.terms, batch.tokens.bounds
     edges = np.searchsorted(matches.first, bounds).tolist()

@@ -10,6 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.corpus.page_lines import HEADING
 from framing.language import PENN_TAGS, split_words
 from framing.language.words import word_classes
 from framing.layers.arguments import Clauses
@@ -35,6 +36,7 @@ _LISTS = (
     *("violence_verbs", "cooperation_verbs", "role_nouns", "status"),
 )
 _PROSE = np.array([kind in PROSE_ZONES for kind in ZONE_KINDS])
+_CAPTION = ZONE_KINDS.index("caption")
 
 
 @dataclass(eq=False)
@@ -51,6 +53,19 @@ class Batch:
     def in_prose(self) -> BoolArray:
         """Rows in headline, lead or body."""
         return _PROSE[self.tokens.zone]
+
+    @cached_property
+    def in_named(self) -> BoolArray:
+        """Rows where names are looked for: prose, and below pictures and in headings within it."""
+        named: BoolArray = self.in_prose | (self.tokens.zone == _CAPTION)
+        bounds, starts = self.tokens.bounds.tolist(), self.tokens.start
+        for k, zones in enumerate(self.zones):
+            rows = starts[bounds[k] : bounds[k + 1]]
+            for zone in zones:
+                if zone.rule == HEADING:
+                    low, high = np.searchsorted(rows, (zone.start, zone.stop))
+                    named[bounds[k] + low : bounds[k] + high] = True
+        return named
 
     @cached_property
     def article_of(self) -> IntArray:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from framing.language import PENN_TAGS
 from framing.layers.mentions_features import name_words
 from framing.layers.mentions_known import Actor
 from framing.layers.mentions_names import TYPES, Name, Words
@@ -14,6 +15,7 @@ from framing.lexicons import Term
 _OTHER = 3
 _LABEL = re.compile(r"[DRI]-[A-Z][A-Za-z.]*|[A-Z]{1,3}-\d+[A-Z]?s?")
 """A legislator's party and state ("D-Del."), a type of arms ("F-22"): these name nobody."""
+_NO_NAME = frozenset(map(PENN_TAGS.index, ("MD", "VB", "VBD", "VBP", "VBZ", "NNS")))
 _HYPHENS = frozenset(["-", "–"])
 
 
@@ -135,6 +137,10 @@ def _body(
     first: int, last: int, kind: str, inside: Sequence[Alias], words: Words
 ) -> Iterator[Name]:
     """A body or place with the name of a known actor in it."""
+    near = inside[0]
+    if near.first == first and near.last < last and words.tags[near.last + 1] in _NO_NAME:
+        yield from (_known(alias, words) for alias in inside)  # "Washington Hopes for Help"
+        return
     main = max(inside, key=lambda alias: alias.last - alias.first)
     extra = words.between(first, main.first - 1) + words.between(main.last + 1, last)
     kinds = name_words()

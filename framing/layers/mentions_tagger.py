@@ -13,6 +13,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.layers.mentions_article import PLACE_SIZES, place_columns
 from framing.layers.mentions_features import (
     ARTICLE_SIZES,
     COLUMN_SIZES,
@@ -44,6 +45,10 @@ _TOGETHER = (
     ("a-1", "a+1", "run"),
     ("first",),
     ("same", "long"),
+    ("d inside", "d alone", "d begins"),
+    ("d ends", "d place", "d person"),
+    ("d owns", "d title", "d the"),
+    ("d bracket", "d lower", "d again"),
 )
 """Columns whose tables are small enough to be looked up as one."""
 
@@ -64,7 +69,7 @@ class NameTagger:
         runs = find_runs(tokens, chosen)
         if not len(runs.rows):
             return []
-        columns = row_columns(tokens, runs, alias)
+        columns = row_columns(tokens, runs, alias) | place_columns(tokens, runs)
         typed = self._weights.around(tokens, runs)
         labels = self.first.label(runs, typed, columns)
         columns |= article_columns(tokens, runs, labels)
@@ -80,7 +85,7 @@ class Pass:
     def __init__(self, name: str, arrays: Mapping[str, NDArray[Any]]) -> None:
         first = PASSES.index(name) * N_LABELS
         self._labels = slice(first, first + N_LABELS)
-        sizes = COLUMN_SIZES | (ARTICLE_SIZES if name == "second" else {})
+        sizes = COLUMN_SIZES | PLACE_SIZES | (ARTICLE_SIZES if name == "second" else {})
         tables = {column: arrays[f"{name} table {column}"].astype(np.int32) for column in sizes}
         self._joined = [_join(tables, together) for together in _TOGETHER if together[0] in sizes]
         self._transitions = arrays[f"{name} transitions"].astype(np.int32)

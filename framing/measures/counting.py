@@ -11,6 +11,7 @@ import numpy as np
 
 from framing.measures.rows import RowSpans, remembered, sentence_rows
 from framing.types import (
+    PROSE_ZONES,
     ZONE_KINDS,
     Hedge,
     Measurement,
@@ -25,6 +26,12 @@ from framing.types import (
 )
 
 _ZONE_ID = {kind: number for number, kind in enumerate(ZONE_KINDS)}
+
+
+@remembered()
+def story_mentions(reading: Reading) -> tuple[Mention, ...]:
+    """Mentions in headline, lead and body, the ones that are measured."""
+    return tuple([m for m in reading.mentions if m.zone in PROSE_ZONES])
 
 
 @remembered(6)
@@ -72,13 +79,15 @@ def sentence_words(reading: Reading) -> tuple[float, ...]:
 def names_side(reading: Reading, phrase: Span, actor: str) -> bool:
     """Whether a phrase names somebody on the side of an actor."""
     starts = _mention_starts(reading)
-    within = reading.mentions[bisect_left(starts, phrase[0]) : bisect_left(starts, phrase[1])]
+    within = story_mentions(reading)[
+        bisect_left(starts, phrase[0]) : bisect_left(starts, phrase[1])
+    ]
     return any(actor in (mention.side, mention.actor) for mention in within)
 
 
 @remembered()
 def _mention_starts(reading: Reading) -> list[int]:
-    return [mention.start for mention in reading.mentions]
+    return [mention.start for mention in story_mentions(reading)]
 
 
 def spans_of(found: Iterable[Hedge | Mention | Relation | Wording]) -> Spans:

@@ -10,6 +10,7 @@ from framing.measures.counting import (
     rate,
     share,
     spans_of,
+    story_mentions,
     zone_spans,
 )
 from framing.measures.rows import remembered
@@ -20,7 +21,7 @@ from framing.types import Measurement, Mention, Reading
 @remembered(4)
 def _of_side(reading: Reading, actor: str) -> list[Mention]:
     """Mentions of the actor itself and of all who stand on its side."""
-    return [m for m in reading.mentions if m.side == actor or m.actor == actor]
+    return [m for m in story_mentions(reading) if m.side == actor or m.actor == actor]
 
 
 def _owner(mention: Mention) -> str:
@@ -37,7 +38,7 @@ def _owner(mention: Mention) -> str:
 )
 def all_mentions(reading: Reading) -> Measurement:
     """Every mention."""
-    return rate(spans_of(reading.mentions), count_words(reading))
+    return rate(spans_of(story_mentions(reading)), count_words(reading))
 
 
 @feature(
@@ -50,7 +51,7 @@ def all_mentions(reading: Reading) -> Measurement:
 def sides(reading: Reading) -> Measurement:
     """First mention of each side."""
     first: dict[str, Mention] = {}
-    for mention in reading.mentions:
+    for mention in story_mentions(reading):
         first.setdefault(_owner(mention), mention)
     return Measurement(spans_of(first.values()))
 
@@ -66,7 +67,9 @@ def sides(reading: Reading) -> Measurement:
 )
 def side_concentration(reading: Reading) -> Measurement:
     """Each mention weighed by its side's share."""
-    return concentration(spans_of(reading.mentions), [_owner(m) for m in reading.mentions])
+    return concentration(
+        spans_of(story_mentions(reading)), [_owner(m) for m in story_mentions(reading)]
+    )
 
 
 @feature(
@@ -80,7 +83,9 @@ def side_concentration(reading: Reading) -> Measurement:
 )
 def actor_concentration(reading: Reading) -> Measurement:
     """Each mention weighed by its actor's share."""
-    return concentration(spans_of(reading.mentions), [m.actor for m in reading.mentions])
+    return concentration(
+        spans_of(story_mentions(reading)), [m.actor for m in story_mentions(reading)]
+    )
 
 
 @feature(
@@ -94,7 +99,7 @@ def actor_concentration(reading: Reading) -> Measurement:
 def salient_actors(reading: Reading) -> Measurement:
     """First mention of each such actor."""
     first: dict[str, Mention] = {}
-    for mention in reading.mentions:
+    for mention in story_mentions(reading):
         if reading.salience.get(mention.actor, 0.0) >= 0.5:
             first.setdefault(mention.actor, mention)
     return Measurement(spans_of(first.values()))
@@ -111,8 +116,8 @@ def salient_actors(reading: Reading) -> Measurement:
 )
 def pointed(reading: Reading) -> Measurement:
     """Mentions whose form is a pronoun or a role."""
-    chosen = [m for m in reading.mentions if m.form in {"pronoun", "role"}]
-    return share(spans_of(chosen), len(reading.mentions))
+    chosen = [m for m in story_mentions(reading) if m.form in {"pronoun", "role"}]
+    return share(spans_of(chosen), len(story_mentions(reading)))
 
 
 @feature(
@@ -125,7 +130,7 @@ def pointed(reading: Reading) -> Measurement:
 )
 def side_entropy(reading: Reading) -> Measurement:
     """Each mention weighed by the surprise of its side."""
-    return entropy(spans_of(reading.mentions), [_owner(m) for m in reading.mentions])
+    return entropy(spans_of(story_mentions(reading)), [_owner(m) for m in story_mentions(reading)])
 
 
 @feature(
@@ -139,8 +144,8 @@ def side_entropy(reading: Reading) -> Measurement:
 )
 def metonyms(reading: Reading) -> Measurement:
     """Mentions whose form is a metonym."""
-    chosen = [m for m in reading.mentions if m.form == "metonym"]
-    return share(spans_of(chosen), len(reading.mentions))
+    chosen = [m for m in story_mentions(reading) if m.form == "metonym"]
+    return share(spans_of(chosen), len(story_mentions(reading)))
 
 
 @actor_feature(
@@ -153,7 +158,7 @@ def metonyms(reading: Reading) -> Measurement:
 )
 def mention_share(reading: Reading, actor: str) -> Measurement:
     """Mentions of that side."""
-    return share(spans_of(_of_side(reading, actor)), len(reading.mentions))
+    return share(spans_of(_of_side(reading, actor)), len(story_mentions(reading)))
 
 
 @actor_feature(

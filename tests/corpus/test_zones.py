@@ -106,6 +106,29 @@ def test_a_spoken_fragment_between_paragraphs_is_story() -> None:
     assert "“Not at all.”" in pieces(text, "body")
 
 
+def test_short_turns_of_a_talk_are_story_and_no_headings() -> None:
+    turns = ["Thanks Judy.", "Right?", "Mister Spock?", "Well, Carolyn was –", "Oh, really?"]
+    text = f"{STORY}\n\n" + "\n\n".join(turns) + f"\n\n{STORY}"
+    assert [turn for turn in turns if turn in pieces(text, "body")] == turns
+
+
+def test_names_and_towns_below_letters_do_not_make_a_page_of_talk() -> None:
+    signed = "\n\n".join(f"{STORY}\n\nJohn Example.\n\nSpringfield, Mass." for _ in range(4))
+    text = f"Readers on the talks\n\n{signed}\n\n{STORY}"
+    assert pieces(text, "furniture").count("John Example.") == 4
+
+
+def test_a_sentence_with_a_note_number_behind_it_is_story_to_the_end() -> None:
+    last = "By the end of the year she had left the party. [15] [16]"
+    assert last in pieces(f"Life of a minister\n\n{STORY}\n\n{last}", "body")
+
+
+def test_the_greeting_of_an_open_letter_is_story() -> None:
+    text = f"An open letter\n\nDear Mr. President:\n\n{STORY}\n\n{STORY}"
+    assert "Dear Mr. President:" in pieces(text, "body")
+    assert not pieces(text, "furniture")
+
+
 def test_a_tweet_embed_is_furniture_with_its_words() -> None:
     tweet = '<tweet id="1" author="@desk" datetime="2016-01-01">The talks failed</tweet>.'
     text = f"Talks go on in the capital\n\n{STORY}\n\n{tweet}\n\n{STORY}"

@@ -8,6 +8,7 @@ import pytest
 import framing
 from framing.layers.actors import known_actors
 from framing.layers.mentions_known import parse_day
+from framing.measures.counting import story_mentions
 from framing.types import Article, Mention
 
 
@@ -55,6 +56,50 @@ def test_unknown_people_get_an_id_and_a_type_but_no_side() -> None:
         ("Susan Miller", "Susan Miller", "person", None),
         ("Mrs. Miller", "Susan Miller", "person", None),
     ]
+
+
+@pytest.mark.parametrize("end", ["both countries", "the President", "the two leaders"])
+def test_a_text_may_break_off_behind_a_role_noun(end: str) -> None:
+    assert _mentions(f"Barack Obama met Vladimir Putin. It was a blow for {end}")
+
+
+_PAGE = (
+    "Talks go on in Geneva\n\n"
+    "The minister said on Tuesday that the talks would go on for another week in the old town.\n\n"
+    "{}\n\n"
+    "Officials of both sides spoke of progress in Geneva and gave no further details at all."
+)
+
+
+@pytest.mark.parametrize(
+    ("line", "zone"),
+    [
+        ("Sergei Lavrov in Vienna. Photo: A. Example/Reuters", "caption"),
+        ("What Russia wants", "furniture"),
+    ],
+)
+def test_names_beside_the_story_are_found_and_counted_nowhere(line: str, zone: str) -> None:
+    with_line = framing.read_article(_PAGE.format(line))
+    beside = [m for m in with_line.mentions if m.zone == zone]
+    assert {m.side for m in beside} >= {"RUS"}
+    assert "RUS" not in {m.side for m in story_mentions(with_line)}
+    assert not {m.actor for m in beside} & set(with_line.salience)
+    shares = framing.analyze([Article("x", _PAGE.format(line))]).features
+    assert float(shares["actor_rus_mention_share"].iloc[0]) == 0.0
+
+
+def test_a_caption_is_told_who_is_meant_by_the_story() -> None:
+    page = _PAGE.format("Smith in the garden. Photo: A. Example/Reuters")
+    text = page.replace("The minister said", "Susan Smith said")
+    found = framing.read_article(text).mentions
+    assert next(m.actor for m in found if m.zone == "caption") == "Susan Smith"
+
+
+def test_a_caption_tells_nothing_of_who_is_meant_in_the_story() -> None:
+    page = _PAGE.format("Susan Smith in the garden. Photo: A. Example/Reuters")
+    text = page.replace("The minister said", "Mrs. Smith said")
+    found = [m for m in framing.read_article(text).mentions if m.zone == "lead"]
+    assert [m.actor for m in found if m.type == "person"] == ["Smith"]
 
 
 def test_a_body_named_after_a_city_is_not_the_government_there() -> None:
