@@ -89,9 +89,9 @@ class Example:
         return list(dict.fromkeys(name for one in self.seen for name in one.counts))
 
 
-def read_examples(corpora: Path) -> Iterator[Example]:
+def read_examples(corpora: Path, path: Path = TRAIN) -> Iterator[Example]:
     """The labelled sentences in the order of the texts."""
-    sheets = labelled_sentences(TRAIN)
+    sheets = labelled_sentences(path)
     held: dict[tuple[str, str], list[list[Row]]] = {}
     for rows in sheets:
         held.setdefault((rows[0]["corpus"], rows[0]["article_id"]), []).append(rows)

@@ -29,7 +29,7 @@ _USUAL_ROOT = {
 }
 _HOPELESS = -0.6  # log odds of a sentence below which no word is looked at
 _MOST = 3
-_TIED = 0.7
+_TIED = 1.0
 _NEAR = 3
 
 

@@ -23,6 +23,7 @@ from framing.layers.relation_direction import remember
 from framing.layers.relation_features import marked_pair, pair_features
 from framing.layers.relation_link import Ruling
 from framing.layers.relation_links import link
+from framing.layers.relation_meddling import meddled_sentences
 from framing.layers.relation_pair import PairClass, load_pair_model
 from framing.layers.relation_places import (
     implied_places,
@@ -100,9 +101,12 @@ def ruled_sentences(
     dyad = batch.options.dyad
     for number, article_mentions in enumerate(mentions):
         for sentence in _sentences(batch, number, article_mentions, triggers):
+            whole = _enough(batch, sentence.named)
             pairs = combinations(sorted(sentence.named), 2) if dyad is None else [dyad]
             for pair in pairs:
-                yield number, sentence, _ruling(sentence, pair)
+                ruling = _ruling(sentence, pair)
+                if whole or ruling.links:
+                    yield number, sentence, ruling
 
 
 @dataclass(frozen=True)
@@ -158,13 +162,17 @@ def _sentences(
     mentions: Sequence[Mention],
     triggers: _Triggers,
 ) -> Iterator[Sentence]:
-    """Sentences that name both sides (or any two), by name, pronoun or joint phrase."""
+    """Sentences that name both sides (or any two), by name, pronoun or joint phrase.
+
+    Also those that name one, and its meddling in a vote.
+    """
     placed = _placed(batch, number, mentions)
     named = {key: {str(one[0].side) for one in held} for key, held in placed.items()}
+    meddled = set(meddled_sentences(batch, number, named))
     implied = implied_places(batch, number, named)
     for key, more in implied.items():
         named.setdefault(key, set()).update([place.side for place in more])
-    keys = sorted([key for key, sides in named.items() if _enough(batch, sides)])
+    keys = sorted(meddled.union([key for key, sides in named.items() if _enough(batch, sides)]))
     column = batch.tokens.sentence
     # Numbers of the column's own type: others make a copy of it first.
     lows, highs = (

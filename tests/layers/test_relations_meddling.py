@@ -1,0 +1,66 @@
+"""Claims about meddling in a vote where one side is named, and about two sides that talk."""
+
+from __future__ import annotations
+
+import pytest
+
+from framing.reading import read_article
+from framing.types import Options, Relation
+
+OPENING = "Russia and the United States exist. "
+
+
+def told(text: str, dyad: tuple[str, str] | None = ("USA", "RUS")) -> list[Relation]:
+    """Statements of a sentence in an article that has named both sides."""
+    found = read_article(OPENING + text, Options(dyad=dyad)).relations
+    return [one for one in found if one.trigger and one.trigger[0] >= len(OPENING)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Investigators ask whether the campaign knew of Russian interference in the election.",
+        "The campaign colluded with Russia's efforts to interfere in the 2016 election.",
+        "Russians hacked the election.",
+    ],
+)
+def test_meddling_in_a_vote_is_aimed_at_the_side_the_article_names(text: str) -> None:
+    (found,) = told(text)
+    assert (found.source, found.target, found.quad) == ("RUS", "USA", "material_conflict")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "France complained of Russian interference in its election.",
+        "Russia held an election.",
+        "The inquiry into Russia and the election goes on.",
+    ],
+)
+def test_a_vote_of_others_and_a_bare_inquiry_bind_nobody(text: str) -> None:
+    assert told(text) == []
+
+
+def test_meddling_binds_no_side_that_the_article_never_names() -> None:
+    text = "Russians hacked the election. The Kremlin denied it."
+    assert read_article(text, Options(dyad=("USA", "RUS"))).relations == ()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Russia and the US spoke on Tuesday about Syria.",
+        "Putin and Obama spoke for an hour.",
+        "Russia and the United States talked.",
+        "The US and Russia will speak again next week.",
+        "Putin and Obama chatted.",
+    ],
+)
+def test_two_sides_that_speak_consult_each_other(text: str) -> None:
+    (found,) = told(text)
+    assert (found.quad, found.root, found.mutual) == ("verbal_coop", "CONSULT", True)
+
+
+def test_two_sides_that_bicker_are_in_conflict() -> None:
+    (found,) = told("Russia bickered with the United States.")
+    assert (found.quad, found.mutual) == ("verbal_conflict", True)
