@@ -10,7 +10,7 @@ import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any, Protocol
 
@@ -164,8 +164,8 @@ def _to_parts(lines: Path, folder: Path, columns: Sequence[str]) -> None:
     rows, number = _rows(lines), 0
     while (first := next(rows, None)) or not number:
         part = folder / f"part-{number:05}.parquet"
-        some = [first, *islice(rows, ROWS_A_PART - 1)] if first else []
-        _to_parquet(iter(some), part, columns)
+        some = chain([first], islice(rows, ROWS_A_PART - 1)) if first else iter(())
+        _to_parquet(some, part, columns)
         with part.open("rb") as written:
             os.fsync(written.fileno())
         number += 1
