@@ -182,6 +182,11 @@ class Mention:
     type: str | None = None
     zone: ZoneKind = "body"
 
+    @property
+    def in_story(self) -> bool:
+        """Whether it stands in headline, lead or body."""
+        return self.zone in PROSE_ZONES
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:

@@ -72,6 +72,15 @@ def fold(string: str) -> str:
     return string.lower().replace("’", "'")
 
 
+def lowered(vocabulary: Vocabulary) -> NDArray[np.object_]:
+    """For each type its string in lower case."""
+
+    def compute(strings: Sequence[str]) -> Column:
+        return np.array([string.lower() for string in strings], np.object_)
+
+    return vocabulary.column("lowered", compute)
+
+
 def folded_ids(vocabulary: Vocabulary) -> NDArray[np.int32]:
     """For each type the number of its folded form."""
 

@@ -65,7 +65,7 @@ def tabulate_strip(reading: Reading, sides: Sequence[str] = ("USA", "RUS")) -> p
         tone = quote.side if quote.side and quote.side in sides else "other"
         rows += [("said by sources", a, b, tone) for a, b in quote.content]
     rows += [("hedges", h.start, h.stop, h.voice) for h in reading.hedges]
-    named = [m for m in reading.mentions if m.zone in PROSE_ZONES]
+    named = [m for m in reading.mentions if m.in_story]
     for side in sides:
         own = [m for m in named if m.side == side]
         rows += [(f"{_WORDS.get(side, side)} named", m.start, m.stop, side) for m in own]

@@ -18,7 +18,7 @@ from framing.layers.mentions_roles import Scene, Walk
 from framing.layers.mentions_tagger import load_tagger
 from framing.layers.salience import score_salience
 from framing.lexicons import Term
-from framing.types import PROSE_ZONES, ZONE_KINDS, Mention, Role
+from framing.types import ZONE_KINDS, Mention, Role
 from framing.vocabulary import Column
 
 _ROLES: tuple[Role, ...] = ("other", "agent", "patient")
@@ -60,7 +60,7 @@ def find_mentions(batch: Batch) -> list[tuple[Mention, ...]]:
 
 def story_mentions(mentions: Sequence[tuple[Mention, ...]]) -> list[tuple[Mention, ...]]:
     """Those in headline, lead and body: what stands beside the story weighs nothing in it."""
-    return [tuple([m for m in found if m.zone in PROSE_ZONES]) for found in mentions]
+    return [tuple([m for m in found if m.in_story]) for found in mentions]
 
 
 def _parted(batch: Batch, rows: slice, names: list[Name]) -> tuple[list[Name], list[Name]]:

@@ -29,6 +29,7 @@ from framing.types import (
     Tokens,
     Zone,
 )
+from framing.vocabulary import lowered
 
 # Walked together: one pass over the tokens costs hardly more than one for a single list.
 _LISTS = (
@@ -173,7 +174,7 @@ class Batch:
 
     @cached_property
     def _lowered(self) -> NDArray[np.object_]:
-        return self.tokens.vocabulary.column("lowered", _lowered)
+        return lowered(self.tokens.vocabulary)
 
     # Looked up row by row: an item of a list costs a fifth of an item of an array.
     @cached_property
@@ -190,10 +191,6 @@ class Batch:
     def _tags(self) -> list[int]:
         numbers: list[int] = self.tokens.tag.tolist()
         return numbers
-
-
-def _lowered(strings: Sequence[str]) -> NDArray[np.object_]:
-    return np.array([string.lower() for string in strings], np.object_)
 
 
 @lru_cache(maxsize=8)

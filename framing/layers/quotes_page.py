@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from framing.language.penn import NAME_TAGS, PENN_TAGS
 from framing.types import PROSE_ZONES, ZONE_KINDS, Tokens
+from framing.vocabulary import lowered
 
 Rows = tuple[int, int]
 """Half-open range of token rows."""
@@ -78,10 +79,9 @@ def make_pages(tokens: Tokens) -> list[Page]:
 def make_page(tokens: Tokens) -> Page:
     """Lists of one article's columns."""
     vocabulary = tokens.vocabulary
-    lowered = vocabulary.column("quotes.lowered", _lower)
     strings = vocabulary.column("quotes.strings", _objects)
     return Page(
-        words=lowered[tokens.type_id].tolist(),
+        words=lowered(vocabulary)[tokens.type_id].tolist(),
         lemmas=strings[tokens.lemma_id].tolist(),
         tags=_TAGS[tokens.tag].tolist(),
         sentence=tokens.sentence.tolist(),
@@ -107,10 +107,6 @@ def _watch(kinds: NDArray[np.int8]) -> dict[str, list[int]]:
 def _kinds(strings: Sequence[str]) -> NDArray[np.int8]:
     number = {word: k for k, words in enumerate(WATCHED.values(), 1) for word in words}
     return np.array([number.get(string.lower(), 0) for string in strings], np.int8)
-
-
-def _lower(strings: Sequence[str]) -> NDArray[np.object_]:
-    return _objects([string.lower() for string in strings])
 
 
 def _objects(strings: Sequence[str]) -> NDArray[np.object_]:

@@ -13,7 +13,7 @@ from framing.layers.relation_frames import Frame, linkers
 from framing.layers.relation_guards import is_framed
 from framing.layers.relation_link import Link, interferes
 from framing.layers.relation_pair import load_pair_model
-from framing.layers.relation_sentence import Place, Sentence, Trigger
+from framing.layers.relation_sentence import PREPOSITIONS, Place, Sentence, Trigger
 from framing.layers.relation_verbs import direct_places
 
 _LEAST = 0.55  # below it the class of the best is wrong about every second time
@@ -69,7 +69,7 @@ def _light(sentence: Sentence, group: int) -> bool:
 
 def _reached(sentence: Sentence, group: int) -> tuple[Place, ...]:
     row = sentence.lists.group_last[group] + 1
-    governed = row < sentence.high and sentence.batch.tag(row) in ("IN", "TO")
+    governed = row < sentence.high and sentence.batch.tag(row) in PREPOSITIONS
     if governed and sentence.batch.word(row).lower() not in linkers("binding"):
         return ()
     return direct_places(sentence, group)

@@ -15,11 +15,10 @@ from typing import NamedTuple
 from framing.layers.relation_link import Link, Ruling, clause_verb
 from framing.layers.relation_rows import all_elsewhere, content_rows
 from framing.layers.relation_sentence import NAME as MASK
-from framing.layers.relation_sentence import NAMES, SIDE, Place, Sentence, Trigger
+from framing.layers.relation_sentence import NAMES, PREPOSITIONS, SIDE, Place, Sentence, Trigger
 from framing.layers.relation_verbs import direct_places
 
 _NEAR = (1, 2, 4, 8, 16)
-_GOVERNING = ("IN", "TO")
 Nearest = tuple[Place | None, Place | None]
 
 
@@ -237,11 +236,11 @@ def _clause_features(view: _View, row: int) -> list[str]:
         found = _verb_features(view, row, group)
     else:
         found = _noun_features(view, row, first, stop)
-    if stop < sentence.high and tags[stop - low] in _GOVERNING:
+    if stop < sentence.high and tags[stop - low] in PREPOSITIONS:
         named = sentence.beside(stop + 1) if stop + 1 < sentence.high else ()
         within = _held(view, named)
         found += (f"a:{sentence.words[stop - low]}:{within}", f"a:{within}")
-    if first > low and tags[first - 1 - low] in _GOVERNING:
+    if first > low and tags[first - 1 - low] in PREPOSITIONS:
         found.append("b:" + sentence.words[first - 1 - low])
     return found
 

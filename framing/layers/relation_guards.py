@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+
+import numpy as np
+
 from framing.layers.batch import Batch
 from framing.layers.relation_frames import guard_words
+from framing.types import IntArray
 
 
 def is_framed(batch: Batch, row: int, frame: str) -> bool:
@@ -20,3 +26,14 @@ def guards_at(batch: Batch, row: int) -> frozenset[str]:
     if batch.tag(row) in ("POS", "HYPH") and row + 1 < batch.size:
         found |= words.get(batch.lemma(row + 1).lower(), frozenset())
     return found
+
+
+def lemma_bits(batch: Batch, bits: Callable[[Path | None], Mapping[str, int]]) -> IntArray:
+    """For each lemma what `bits` of the folder of word lists says of it, 0 for most."""
+    folder = batch.options.lexicons
+    known = bits(folder)
+
+    def compute(strings: Sequence[str]) -> IntArray:
+        return np.array([known.get(string.lower(), 0) for string in strings], np.int32)
+
+    return batch.tokens.vocabulary.column((bits, folder), compute)

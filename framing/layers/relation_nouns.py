@@ -14,7 +14,7 @@ from framing.layers.relation_link import (
     other_of,
     sides_of,
 )
-from framing.layers.relation_sentence import Place, Sentence, Trigger
+from framing.layers.relation_sentence import PREPOSITIONS, Place, Sentence, Trigger
 
 _THIRD = "third party"
 _NEAR = 15  # tokens; farther off the other side takes part in something else
@@ -87,7 +87,7 @@ def _complements(
     row = sentence.chunk_rows(trigger.last)[1]
     row = max(row, trigger.last + 1)
     for _ in range(3):
-        if row >= sentence.high or sentence.batch.tag(row) not in ("IN", "TO"):
+        if row >= sentence.high or sentence.batch.tag(row) not in PREPOSITIONS:
             break
         word = sentence.batch.word(row).lower()
         first, stop = sentence.chunk_rows(row + 1) if row + 1 < sentence.high else (row, row + 1)

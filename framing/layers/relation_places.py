@@ -11,10 +11,10 @@ import numpy as np
 
 from framing.layers.batch import Batch
 from framing.layers.relation_frames import find_frames, frame_words
-from framing.layers.relation_guards import guards_at, is_framed
+from framing.layers.relation_guards import guards_at, is_framed, lemma_bits
 from framing.layers.relation_sentence import Place
 from framing.lexicons import load_rows
-from framing.types import IntArray, Mention
+from framing.types import Mention
 
 _PAIR, _BEGINS, _GOES_ON, _SELF = 1, 2, 4, 8
 _POSSESSIVE = ("'s", "\u2019s")
@@ -43,7 +43,7 @@ def implied_places(
     found: dict[int, list[Place]] = {}
     if not joint and not speakers:
         return found
-    kinds = _kinds(batch)[batch.tokens.lemma_id[low : high + 1]]
+    kinds = lemma_bits(batch, _beginnings)[batch.tokens.lemma_id[low : high + 1]]
     phrase = kinds & _PAIR > 0
     phrase[:-1] |= (kinds[:-1] & _BEGINS > 0) & (kinds[1:] & _GOES_ON > 0)
     spoken = kinds & _SELF > 0
@@ -71,16 +71,6 @@ def _beginnings(folder: Path | None) -> Mapping[str, int]:
             for word, part in zip(words, parts, strict=False):
                 found[word] = found.get(word, 0) | part
     return found
-
-
-def _kinds(batch: Batch) -> IntArray:
-    """For each lemma its part in joint phrases and pronouns of the speaker."""
-    begins = _beginnings(batch.options.lexicons)
-
-    def compute(strings: Sequence[str]) -> IntArray:
-        return np.array([begins.get(string.lower(), 0) for string in strings], np.int32)
-
-    return batch.tokens.vocabulary.column("relation.implied", compute)
 
 
 def _places(

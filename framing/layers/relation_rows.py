@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from framing.language import PENN_TAGS
 from framing.layers.relation_frames import FORCE_ROOTS, guard_words, linkers
 from framing.layers.relation_link import interferes
-from framing.layers.relation_sentence import NAMES, Place, Sentence, Trigger
+from framing.layers.relation_sentence import NAMES, PREPOSITIONS, Place, Sentence, Trigger
 from framing.layers.relation_verbs import direct_places
 
 _CONTENT_TAGS = frozenset(
@@ -43,7 +43,7 @@ def _with_side(sentence: Sentence, row: int, pair: tuple[str, str]) -> bool:
     if _names(sentence.beside(row), pair):
         return True
     stop = sentence.chunk_rows(row)[1]
-    linked = stop + 1 < sentence.high and sentence.tags[stop - sentence.low] in ("IN", "TO")
+    linked = stop + 1 < sentence.high and sentence.tags[stop - sentence.low] in PREPOSITIONS
     return linked and _names(sentence.beside(stop + 1), pair)
 
 

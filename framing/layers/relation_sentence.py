@@ -21,6 +21,7 @@ from framing.layers.relation_frames import (
 from framing.layers.relation_guards import is_framed
 
 NAMES = ("NNP", "NNPS")
+PREPOSITIONS = ("IN", "TO")
 NAME, SIDE = "<name>", "<side>"
 """What stands for a name that is masked: anyone's, and that of a side of the pair."""
 _RELATIVE = frozenset(["WP", "WDT"])

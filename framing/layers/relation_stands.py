@@ -8,11 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from framing.layers.relation_link import clause_verb
-from framing.layers.relation_sentence import Place, Sentence
+from framing.layers.relation_sentence import PREPOSITIONS, Place, Sentence
 from framing.layers.relation_verbs import direct_places
 
-_LINKERS = frozenset(["IN", "TO", "RP", "CC", ","])
-_PREPOSITIONS = frozenset(["IN", "TO"])
+_LINKERS = frozenset([*PREPOSITIONS, "RP", "CC", ","])
 _PHRASES = 4  # phrases after a word that are looked at
 
 
@@ -65,7 +64,7 @@ def _owner_ways(sentence: Sentence, row: int) -> Iterator[tuple[str, Sequence[Pl
 
 
 def _preposition(sentence: Sentence, row: int) -> str:
-    held = sentence.low <= row < sentence.high and sentence.batch.tag(row) in _PREPOSITIONS
+    held = sentence.low <= row < sentence.high and sentence.batch.tag(row) in PREPOSITIONS
     return sentence.batch.word(row).lower() if held else ""
 
 

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 from framing.layers.relation_frames import FORCE_ROOTS
 from framing.layers.relation_link import Link, governor, other_of, sides_of, victimless
-from framing.layers.relation_sentence import Place, Sentence, Trigger
+from framing.layers.relation_sentence import PREPOSITIONS, Place, Sentence, Trigger
 
+_LINKERS = (*PREPOSITIONS, "RP")
 _SERIES = 3  # tokens: "China and Russia" are named together
 _JOINT_ROOTS = frozenset(["CONSULT", "AGREE", "COOPERATE"])
 
@@ -61,7 +62,7 @@ def direct_places(sentence: Sentence, group: int) -> tuple[Place, ...]:
 
 def _direct_places(sentence: Sentence, group: int) -> tuple[Place, ...]:
     row = sentence.lists.group_last[group] + 1
-    if row < sentence.high and sentence.tags[row - sentence.low] in ("IN", "TO", "RP"):
+    if row < sentence.high and sentence.tags[row - sentence.low] in _LINKERS:
         row += 1
     if row >= sentence.high:
         return ()

@@ -11,7 +11,6 @@ import numpy as np
 
 from framing.measures.rows import RowSpans, remembered, sentence_rows
 from framing.types import (
-    PROSE_ZONES,
     ZONE_KINDS,
     Hedge,
     Measurement,
@@ -31,7 +30,7 @@ _ZONE_ID = {kind: number for number, kind in enumerate(ZONE_KINDS)}
 @remembered()
 def story_mentions(reading: Reading) -> tuple[Mention, ...]:
     """Mentions in headline, lead and body, the ones that are measured."""
-    return tuple([m for m in reading.mentions if m.zone in PROSE_ZONES])
+    return tuple([m for m in reading.mentions if m.in_story])
 
 
 @remembered(6)

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from framing.lexicons import lexicon_folder
 from framing.reading import read_article
 from framing.types import Options, Relation
 
@@ -64,3 +67,16 @@ def test_two_sides_that_speak_consult_each_other(text: str) -> None:
 def test_two_sides_that_bicker_are_in_conflict() -> None:
     (found,) = told("Russia bickered with the United States.")
     assert (found.quad, found.mutual) == ("verbal_conflict", True)
+
+
+def test_lists_of_another_call_do_not_linger(tmp_path: Path) -> None:
+    text = OPENING + "Both realms agreed to cooperate on trade."
+    shipped = (lexicon_folder() / "relation_frames.toml").read_text(encoding="utf-8")
+    own = tmp_path / "relation_frames.toml"
+    own.write_text(shipped.replace('"both leader", ', '"both leader", "both realm", '), "utf-8")
+
+    def count(lexicons: Path | None) -> int:
+        found = read_article(text, Options(dyad=("USA", "RUS"), lexicons=lexicons)).relations
+        return sum(one.start >= len(OPENING) for one in found)
+
+    assert [count(lexicons) for lexicons in (None, tmp_path, None)] == [0, 1, 0]
