@@ -230,3 +230,18 @@ def test_prose_in_other_languages_is_reported_and_left_out_unless_asked(tmp_path
     articles, said = load(tmp_path, languages=())
     assert len(articles) == 4
     assert said == []
+
+
+def test_an_english_title_in_a_foreign_article_does_not_keep_it(tmp_path: Path) -> None:
+    polish = (
+        "Minister kultury otworzył wystawę „The Rise and Fall of the House of Foscari” i mówił o "
+        "przyjaźni obu narodów. Zwiedzający czekali przed muzeum od rana, a kolejka sięgała aż do "
+        "rzeki. Wystawa potrwa do końca października, po czym pojedzie do Wiednia i do Pragi, "
+        "gdzie zobaczy ją, jak liczą gospodarze, sto tysięcy osób. Bilety są już do kupienia w "
+        "kasach, a dzieci wchodzą bezpłatnie, zapowiedział w rozmowie z dziennikarzami dyrektor "
+        "placówki. Katalog obejmuje wszystkie obrazy i szkice, które wypożyczono na tę okazję."
+    )
+    write(tmp_path / "a.txt", polish)
+    articles, (skipped,) = load(tmp_path)
+    assert articles == []
+    assert "language is pl" in skipped.reason
