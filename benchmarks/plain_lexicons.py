@@ -1,7 +1,8 @@
 """Counts of list words as published pure-Python toolkits make them: every entry for every token.
 
 An imitation of the lexicon part of NELA (Horne, Dron, Khedr, Adalı 2018), whose loop over the stems
-of each category for each token it follows; the lists are ours.
+of each category for each token it follows; the lists are ours, all that framing itself looks up
+token by token.
 """
 
 from __future__ import annotations
@@ -9,18 +10,24 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 
-from framing.lexicons import load_lexicon
+from framing.errors import LexiconError
+from framing.lexicons import lexicon_folder, load_lexicon
 
-LISTS = ("hedges", "boosters", "loaded", "tone", "violence_verbs", "cooperation_verbs")
 _WORD = re.compile(r"\w+|[^\w\s]")
 
 
 def plain_lists() -> Mapping[str, Sequence[str]]:
-    """Single words by category, as stems with a star."""
-    return {
-        name: [term.words[0] + "*" for term in load_lexicon(name).terms if len(term.words) == 1]
-        for name in LISTS
-    }
+    """Single words by list, as stems with a star; lists of other things than terms have none."""
+    lists = {path.stem: _stems(path.stem) for path in sorted(lexicon_folder().glob("*.toml"))}
+    return {name: stems for name, stems in lists.items() if stems}
+
+
+def _stems(name: str) -> Sequence[str]:
+    try:
+        terms = load_lexicon(name).terms
+    except LexiconError:
+        return ()
+    return [term.words[0] + "*" for term in terms if len(term.words) == 1]
 
 
 def count_plainly(text: str, lists: Mapping[str, Sequence[str]]) -> dict[str, float]:

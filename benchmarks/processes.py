@@ -10,6 +10,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -84,6 +85,24 @@ def run_busy(count: int) -> Run:
     for run in runs:
         run.wait()
     clock, after = time.perf_counter() - began, os.times()
+    return Run(clock, after.children_user - before.children_user, b"")
+
+
+def run_apart(command: str, corpora: Sequence[Path], *words: str) -> Run:
+    """Commands side by side that know nothing of each other, one a corpus."""
+    with tempfile.TemporaryDirectory() as folder:
+        before, began = os.times(), time.perf_counter()
+        runs = [
+            subprocess.Popen(
+                command_of(command, corpus, Path(folder) / f"{corpus.stem}.csv", *words),
+                stderr=subprocess.DEVNULL,
+            )
+            for corpus in corpora
+        ]
+        codes = [run.wait() for run in runs]
+        clock, after = time.perf_counter() - began, os.times()
+    if not set(codes) <= {0, 1}:
+        raise SystemExit(f"{command} ended with {codes}")
     return Run(clock, after.children_user - before.children_user, b"")
 
 

@@ -28,7 +28,8 @@ from pathlib import Path
 
 from benchmarks.floor import best, run_floor
 from benchmarks.language import spacy_pipeline
-from benchmarks.processes import Run, run_busy, run_command, watch
+from benchmarks.processes import run_command, watch
+from benchmarks.side_by_side import line, print_dask, print_jobs, write_corpus
 from framing.corpus.load import load_articles
 from framing.types import Article
 
@@ -65,17 +66,6 @@ def main() -> None:
 
 def read(path: Path) -> Iterator[Article]:
     return load_articles(path, on_skip=lambda skipped: None)
-
-
-def write_corpus(articles: Sequence[Article], path: Path) -> Path:
-    with path.open("w", encoding="utf-8") as file:
-        for one in articles:
-            file.write(json.dumps({"id": one.article_id, "text": one.text}) + "\n")
-    return path
-
-
-def line(what: str, value: str, note: str = "") -> None:
-    print(f"  {what:<52}{value:>14}  {note}")
 
 
 def floor_of(articles: Sequence[Article]) -> float:
@@ -140,51 +130,6 @@ def print_baselines(articles: Sequence[Article], corpus: Path) -> None:
 
 def rate(articles: Sequence[Article], seconds: float) -> str:
     return f"{len(articles) / seconds:.1f} articles a second"
-
-
-def print_jobs(articles: Sequence[Article], corpus: Path) -> None:
-    """Seconds on the clock of one and two processes, beside what the machine gives two at all."""
-    best = alternate(corpus, ("--jobs", "1"), ("--jobs", "2"))
-    print_machine(best)
-    one, two = best[2:]
-    line("--jobs 1", f"{one.clock:.1f} s", per_article(one, articles))
-    line("--jobs 2", f"{two.clock:.1f} s", per_article(two, articles))
-    line("together", f"{one.clock / two.clock:.2f}", "times as fast (>= 1.8)")
-
-
-def print_dask(articles: Sequence[Article], corpus: Path) -> None:
-    """A local cluster of two workers beside two processes."""
-    best = alternate(corpus, ("--jobs", "2"), ("--jobs", "2", "--engine", "dask"))
-    print_machine(best)
-    two, dask = best[2:]
-    line("--jobs 2", f"{two.clock:.1f} s", per_article(two, articles))
-    line("--jobs 2 --engine dask", f"{dask.clock:.1f} s", per_article(dask, articles))
-    line("together", f"{dask.clock / two.clock:.2f}", "times as long (<= 1.25)")
-
-
-def print_machine(best: Sequence[Run]) -> None:
-    one, two = best[:2]
-    note = "times as much as one; others compute here too" if two.clock > 1.1 * one.clock else ""
-    line("two busy loops side by side", f"{2 * one.clock / two.clock:.2f}", note)
-    line("load of the machine", f"{os.getloadavg()[0]:.1f}")
-
-
-def per_article(run: Run, articles: Sequence[Article]) -> str:
-    return f"{1000 * run.processor / len(articles):.1f} ms of processor time an article"
-
-
-def alternate(corpus: Path, first: Sequence[str], second: Sequence[str]) -> list[Run]:
-    """Shortest of three: one busy loop, two of them, a command, another; in turn."""
-    rounds = [
-        [
-            run_busy(1),
-            run_busy(2),
-            run_command("features", corpus, "f.csv", *first),
-            run_command("features", corpus, "f.csv", *second),
-        ]
-        for _ in range(3)
-    ]
-    return [min(runs, key=lambda run: run.clock) for runs in zip(*rounds, strict=True)]
 
 
 def print_cold(articles: Sequence[Article], corpus: Path) -> None:

@@ -235,12 +235,13 @@ def _serve(pipe: Connection, warm: Callable[[], object] | None, megabytes: int) 
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     threading.Thread(target=_leave_with_parent, daemon=True).start()
     limit_memory(megabytes)
+    # Cycles are looked for between batches: amid them, most of what the collector walks is alive,
+    # and of what loads nearly all.
+    gc.disable()
     if warm:
         warm()
     work: Work | None = None
     reply: tuple[bool, object] = (True, None)
-    # Cycles are looked for between batches: amid them, most of what the collector walks is alive.
-    gc.disable()
     with suppress(EOFError, OSError):
         for number in count(1):
             pipe.send(reply)
