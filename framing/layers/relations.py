@@ -9,9 +9,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cache, cached_property
+from functools import cached_property, lru_cache
 from itertools import combinations, groupby
 from operator import itemgetter
+from pathlib import Path
 
 import numpy as np
 
@@ -241,12 +242,17 @@ def relation_of(sentence: Sentence, stated: Statement) -> Relation:
         voice=stated.voice,  # type: ignore[arg-type]
         quote=stated.quote,
         trigger=sentence.batch.span(trigger.first, trigger.last),
-        score=root_weights().get(trigger.root, 0.0) if trigger.quad != "neutral" else 0.0,
+        score=_weight(sentence, trigger) if trigger.quad != "neutral" else 0.0,
         time=time_of(sentence, trigger),
     )
 
 
-@cache
-def root_weights() -> Mapping[str, float]:
-    """Weight of each root, from `relation_roots.toml`."""
-    return {str(row["id"]): float(row["weight"]) for row in load_rows("relation_roots", "root")}
+def _weight(sentence: Sentence, trigger: Trigger) -> float:
+    return root_weights(sentence.batch.options.lexicons).get(trigger.root, 0.0)
+
+
+@lru_cache(maxsize=8)
+def root_weights(folder: Path | None = None) -> Mapping[str, float]:
+    """Weight of each root, from `relation_roots.toml`; a row of the user's replaces ours."""
+    rows = load_rows("relation_roots", "root", folder)
+    return {str(row["id"]): float(row["weight"]) for row in rows}

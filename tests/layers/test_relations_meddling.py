@@ -80,3 +80,13 @@ def test_lists_of_another_call_do_not_linger(tmp_path: Path) -> None:
         return sum(one.start >= len(OPENING) for one in found)
 
     assert [count(lexicons) for lexicons in (None, tmp_path, None)] == [0, 1, 0]
+
+
+def test_own_weights_of_roots_replace_ours(tmp_path: Path) -> None:
+    (ours,) = told("Russians hacked the election.")
+    header = 'name = "own"\nversion = "1"\nsource = "own"\nlicence = "MIT"\nlimits = "none"\n'
+    row = f'[[root]]\nid = "{ours.root}"\nweight = -1.5\n'
+    (tmp_path / "relation_roots.toml").write_text(header + row, "utf-8")
+    text = OPENING + "Russians hacked the election."
+    own = read_article(text, Options(dyad=("USA", "RUS"), lexicons=tmp_path)).relations[-1]
+    assert (ours.score < -1.5, own.score) == (True, -1.5)
