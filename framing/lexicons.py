@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ import tomli
 from framing.errors import LexiconError
 
 _CONTEXT_KEYS = ("tags", "next", "not_next", "prev", "not_prev", "needs_any", "not_with")
+_identity = attrgetter("words", "case", *_CONTEXT_KEYS)
 _OWN_KEYS = frozenset({"text", "category", "strength", "example", "case", *_CONTEXT_KEYS})
 _REQUIRED = ("name", "version", "source", "licence", "limits")
 
@@ -175,7 +177,7 @@ def _terms(rows: Sequence[Mapping[str, Any]], where: str) -> list[Term]:
     terms = [_term(row, f"{where}, term {number}") for number, row in enumerate(rows, 1)]
     seen: dict[object, int] = {}
     for number, term in enumerate(terms, 1):
-        key = (term.words, term.case, *(getattr(term, name) for name in _CONTEXT_KEYS))
+        key = _identity(term)
         if key in seen:
             raise LexiconError(
                 f"{where}: {term.text!r} stands in rows {seen[key]} and {number}; delete one"

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -52,7 +54,11 @@ class Finder:
         self.lexicon = cut_terms(lexicon, split)
         self._tags = tuple(tags)
         self._trie = _Trie(self.lexicon.terms)
-        self._chooser = _Chooser(self.lexicon.terms, self._trie.ends)
+
+    @cached_property
+    def _chooser(self) -> _Chooser:
+        ends = {node: numbers for node, numbers in enumerate(self._trie.ends) if numbers}
+        return _Chooser(self.lexicon.terms, ends, len(self._trie.ends))
 
     def find(self, tokens: Tokens) -> Matches:
         """All matches in the tokens, longest first at each place, never across a sentence end."""
@@ -67,15 +73,23 @@ class Finders:
         self._tags = tuple(tags)
         terms = [term for lexicon in self.lexicons.values() for term in lexicon.terms]
         self._trie = _Trie(terms)
-        self._choosers: dict[str, _Chooser] = {}
-        self._ends: dict[str, BoolArray] = {}
-        first = 0
-        for name, lexicon in self.lexicons.items():
-            stop = first + len(lexicon.terms)
-            ends = [[n - first for n in some if first <= n < stop] for some in self._trie.ends]
-            self._choosers[name] = _Chooser(lexicon.terms, ends)
-            self._ends[name] = np.array([bool(some) for some in ends])
-            first = stop
+        firsts = accumulate((len(lexicon.terms) for lexicon in self.lexicons.values()), initial=0)
+        owners = [
+            (name, first)
+            for (name, lexicon), first in zip(self.lexicons.items(), firsts, strict=False)
+            for _ in lexicon.terms
+        ]
+        ends: dict[str, dict[int, list[int]]] = {name: {} for name in lexicons}
+        for node, numbers in enumerate(self._trie.ends):
+            for number in numbers:
+                name, first = owners[number]
+                ends[name].setdefault(node, []).append(number - first)
+        nodes = len(self._trie.ends)
+        self._choosers = {
+            name: _Chooser(lexicon.terms, ends[name], nodes)
+            for name, lexicon in self.lexicons.items()
+        }
+        self._ends = {name: _mask(list(some), nodes) for name, some in ends.items()}
 
     def find(self, tokens: Tokens) -> dict[str, Matches]:
         """Matches by name of lexicon, each as its own finder would give them."""
@@ -118,13 +132,19 @@ class Hits:
 class _Chooser:
     """Takes from all places where words match those that are matches of one lexicon."""
 
-    def __init__(self, terms: Sequence[Term], ends: Sequence[Sequence[int]]) -> None:
+    def __init__(
+        self, terms: Sequence[Term], ends: Mapping[int, Sequence[int]], nodes: int
+    ) -> None:
         # Terms that end at a node, in order; `None` for one that needs no look around.
-        self._ends = [
-            [(n, terms[n] if terms[n].has_context else None) for n in numbers] for numbers in ends
-        ]
+        self._ends = {
+            node: [(n, terms[n] if terms[n].has_context else None) for n in numbers]
+            for node, numbers in ends.items()
+        }
         # The one term of a node that needs no look around, else -1.
-        self._sure = [some[0][0] if some and some[0][1] is None else -1 for some in self._ends]
+        self._sure = [-1] * nodes
+        for node, some in self._ends.items():
+            if some[0][1] is None:
+                self._sure[node] = some[0][0]
 
     def choose(self, hits: Hits, window: Window) -> Matches:
         first: list[int] = []
@@ -220,6 +240,12 @@ class _Trie:
         place = np.minimum(np.searchsorted(self._step_keys, keys), len(self._step_keys) - 1)
         good = (self._step_keys[place] == keys) & (words >= 0)
         return np.where(good, self._step_nodes[place], -1)
+
+
+def _mask(chosen: Sequence[int], size: int) -> BoolArray:
+    mask = np.zeros(size, np.bool_)
+    mask[chosen] = True
+    return mask
 
 
 def _both(rows: IntArray, nodes: Sequence[IntArray]) -> tuple[IntArray, IntArray]:

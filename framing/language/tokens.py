@@ -136,7 +136,9 @@ def split_words(texts: Sequence[str]) -> list[list[str]]:
     [['do', "n't", 'know'], ['so', '-', 'called']]
     """
     split = load_models().split.split
-    return [
-        [token for chunk in text.split() for a, b in split(chunk) if (token := type_of(chunk[a:b]))]
-        for text in texts
-    ]
+    chunks = [text.split() for text in texts]
+    pieces = {
+        chunk: [token for a, b in split(chunk) if (token := type_of(chunk[a:b]))]
+        for chunk in {chunk for some in chunks for chunk in some}
+    }
+    return [[token for chunk in some for token in pieces[chunk]] for some in chunks]
