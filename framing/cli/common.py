@@ -187,7 +187,7 @@ def read_options(args: Namespace) -> Options:
 
 def jobs_of(args: Namespace) -> int:
     """Number of processes."""
-    from framing.scale.local import default_jobs
+    from framing.scale.batches import default_jobs
 
     if args.jobs is not None and args.jobs < 1:
         raise UsageError(f"--jobs {args.jobs}: expected 1 or more")

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
@@ -10,11 +9,6 @@ from framing.scale.batches import Done, Work, batches_of
 from framing.types import Article
 
 _SMALL = 100  # articles; starting processes costs more than reading these in one
-
-
-def default_jobs() -> int:
-    """Cores this process may use."""
-    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
 
 
 def map_batches(articles: Iterable[Article], work: Work, *, jobs: int, size: int) -> Iterator[Done]:
