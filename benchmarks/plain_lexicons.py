@@ -8,9 +8,9 @@ token by token.
 from __future__ import annotations
 
 import re
+import tomllib
 from collections.abc import Mapping, Sequence
 
-from framing.errors import LexiconError
 from framing.lexicons import lexicon_folder, load_lexicon
 
 _WORD = re.compile(r"\w+|[^\w\s]")
@@ -18,16 +18,15 @@ _WORD = re.compile(r"\w+|[^\w\s]")
 
 def plain_lists() -> Mapping[str, Sequence[str]]:
     """Single words by list, as stems with a star; lists of other things than terms have none."""
-    lists = {path.stem: _stems(path.stem) for path in sorted(lexicon_folder().glob("*.toml"))}
-    return {name: stems for name, stems in lists.items() if stems}
-
-
-def _stems(name: str) -> Sequence[str]:
-    try:
-        terms = load_lexicon(name).terms
-    except LexiconError:
-        return ()
-    return [term.words[0] + "*" for term in terms if len(term.words) == 1]
+    names = [
+        path.stem
+        for path in sorted(lexicon_folder().glob("*.toml"))
+        if "term" in tomllib.loads(path.read_text("utf-8"))
+    ]
+    return {
+        name: [term.words[0] + "*" for term in load_lexicon(name).terms if len(term.words) == 1]
+        for name in names
+    }
 
 
 def count_plainly(text: str, lists: Mapping[str, Sequence[str]]) -> dict[str, float]:

@@ -64,9 +64,7 @@ def run_command(command: str, corpus: Path, name: str, *words: str) -> Run:
         clock, after = time.perf_counter() - began, os.times()
         if done.returncode not in (0, 1):
             raise SystemExit(f"{command} ended with {done.returncode}: {done.stderr[-2000:]}")
-        spent = after.children_user - before.children_user
-        spent += after.children_system - before.children_system
-        return Run(clock, spent, output.read_bytes())
+        return Run(clock, _spent(before, after), output.read_bytes())
 
 
 _BUSY = """
@@ -80,30 +78,31 @@ for _ in range(100):
 
 def run_busy(count: int) -> Run:
     """So many loops side by side that share nothing."""
-    before, began = os.times(), time.perf_counter()
-    runs = [subprocess.Popen([sys.executable, "-c", _BUSY]) for _ in range(count)]
-    for run in runs:
-        run.wait()
-    clock, after = time.perf_counter() - began, os.times()
-    return Run(clock, after.children_user - before.children_user, b"")
+    return _run_together([[sys.executable, "-c", _BUSY]] * count)
 
 
 def run_apart(command: str, corpora: Sequence[Path], *words: str) -> Run:
     """Commands side by side that know nothing of each other, one a corpus."""
     with tempfile.TemporaryDirectory() as folder:
-        before, began = os.times(), time.perf_counter()
-        runs = [
-            subprocess.Popen(
-                command_of(command, corpus, Path(folder) / f"{corpus.stem}.csv", *words),
-                stderr=subprocess.DEVNULL,
-            )
-            for corpus in corpora
-        ]
-        codes = [run.wait() for run in runs]
-        clock, after = time.perf_counter() - began, os.times()
+        outputs = [Path(folder) / f"{number}.csv" for number in range(len(corpora))]
+        pairs = zip(corpora, outputs, strict=True)
+        return _run_together([command_of(command, *pair, *words) for pair in pairs])
+
+
+def _run_together(commands: Sequence[Sequence[str]]) -> Run:
+    before, began = os.times(), time.perf_counter()
+    runs = [subprocess.Popen(words, stderr=subprocess.DEVNULL) for words in commands]
+    codes = [run.wait() for run in runs]
+    clock, after = time.perf_counter() - began, os.times()
     if not set(codes) <= {0, 1}:
-        raise SystemExit(f"{command} ended with {codes}")
-    return Run(clock, after.children_user - before.children_user, b"")
+        raise SystemExit(f"{commands[0]} and those beside it ended with {codes}")
+    return Run(clock, _spent(before, after), b"")
+
+
+def _spent(before: os.times_result, after: os.times_result) -> float:
+    """Processor seconds of the processes that were waited for in between."""
+    user = after.children_user - before.children_user
+    return user + after.children_system - before.children_system
 
 
 def watch(command: str, corpus: Path, output: Path, *words: str) -> Watched:

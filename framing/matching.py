@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -73,17 +72,15 @@ class Finders:
         self._tags = tuple(tags)
         terms = [term for lexicon in self.lexicons.values() for term in lexicon.terms]
         self._trie = _Trie(terms)
-        firsts = accumulate((len(lexicon.terms) for lexicon in self.lexicons.values()), initial=0)
         owners = [
-            (name, first)
-            for (name, lexicon), first in zip(self.lexicons.items(), firsts, strict=False)
-            for _ in lexicon.terms
+            (name, number)
+            for name, lexicon in self.lexicons.items()
+            for number in range(len(lexicon.terms))
         ]
         ends: dict[str, dict[int, list[int]]] = {name: {} for name in lexicons}
         for node, numbers in enumerate(self._trie.ends):
-            for number in numbers:
-                name, first = owners[number]
-                ends[name].setdefault(node, []).append(number - first)
+            for owner, number in [owners[number] for number in numbers]:
+                ends[owner].setdefault(node, []).append(number)
         nodes = len(self._trie.ends)
         self._choosers = {
             name: _Chooser(lexicon.terms, ends[name], nodes)
