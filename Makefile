@@ -36,14 +36,14 @@ notebooks: $(STAMP_DEV)
 # What the notebooks read: numbers and ids, no text. Then run the notebooks with --write.
 tables: $(STAMP_DEV)
 	@test -n "$(CORPORA)" || { echo "make tables CORPORA=FOLDER: name the folder of the corpora"; exit 2; }
-	$(BIN)/python -m benchmarks.tables $(CORPORA)
+	$(BIN)/python -m research.evaluate.tables $(CORPORA)
 
 # The pictures of the README: a chart, and an article in colour (that needs Chromium, which nothing
 # else does).
 CHROMIUM ?= chromium
 picture: $(STAMP_DEV)
 	mkdir -p docs/images
-	$(BIN)/python -m benchmarks.picture docs/images/us_russia.png
+	$(BIN)/python -m research.evaluate.picture docs/images/us_russia.png
 	$(BIN)/framing explain seeds/articles/000_washington_hopes_for_russian_help.txt -o build-reading.html
 	$(CHROMIUM) --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=760,1000 \
 		--screenshot=docs/images/reading.png build-reading.html

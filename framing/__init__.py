@@ -3,16 +3,16 @@
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
+from framing.version import __version__ as __version__
+
 if TYPE_CHECKING:
-    from framing.analysis import Analysis, analyze
     from framing.classify.model import OutletClassifier
     from framing.classify.transformer import FramingFeatures
     from framing.corpus.load import load_articles
     from framing.corpus.options import LoadOptions
     from framing.reading import read_article, read_articles
+    from framing.run.analyze import Analysis, analyze
     from framing.types import Article, Options, Reading
-
-__version__ = "0.1.0"
 
 __all__ = [
     "Analysis",
@@ -29,14 +29,14 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Analysis": "framing.analysis",
+    "Analysis": "framing.run.analyze",
     "Article": "framing.types",
     "FramingFeatures": "framing.classify.transformer",
     "LoadOptions": "framing.corpus.options",
     "Options": "framing.types",
     "OutletClassifier": "framing.classify.model",
     "Reading": "framing.types",
-    "analyze": "framing.analysis",
+    "analyze": "framing.run.analyze",
     "load_articles": "framing.corpus.load",
     "read_article": "framing.reading",
     "read_articles": "framing.reading",
@@ -46,6 +46,7 @@ _HOMES = {
 def __getattr__(name: str) -> Any:
     # Names are fetched when first used: importing framing stays cheap for the command line.
     if name in _HOMES:
+        import_module("framing.render.page")  # from here on a notebook shows a reading as a page
         return getattr(import_module(_HOMES[name]), name)
     raise AttributeError(f"module 'framing' has no attribute {name!r}")
 

@@ -8,17 +8,18 @@ from itertools import islice
 
 import numpy as np
 
-from framing.corpus.learned_furniture import LearnedFurniture
-from framing.corpus.provenance import find_provenance
-from framing.corpus.zones import find_zones
 from framing.errors import Skipped
 from framing.language import read_tokens
-from framing.layers.actors import find_mentions, score_salience, story_mentions
 from framing.layers.batch import Batch
-from framing.layers.hedges import find_hedges
-from framing.layers.quotes import find_quotes
-from framing.layers.relations import find_relations
-from framing.layers.wording import find_wordings
+from framing.layers.entities.find import find_mentions, story_mentions
+from framing.layers.hedges.find import find_hedges
+from framing.layers.quotes.find import find_quotes
+from framing.layers.relations.find import find_relations
+from framing.layers.salience.find import score_salience
+from framing.layers.wording.find import find_wordings
+from framing.pages.learned_furniture import LearnedFurniture
+from framing.pages.provenance import find_provenance
+from framing.pages.zones import find_zones
 from framing.types import (
     PROSE_ZONES,
     ZONE_KINDS,

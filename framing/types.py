@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Literal, NamedTuple, TypeAlias, get_args
+from typing import ClassVar, Literal, NamedTuple, TypeAlias, get_args
 
-from framing.token_rows import BoolArray as BoolArray
-from framing.token_rows import IntArray as IntArray
-from framing.token_rows import Tokens as Tokens
+from framing.tokens import BoolArray as BoolArray
+from framing.tokens import IntArray as IntArray
+from framing.tokens import Tokens as Tokens
 
 Span: TypeAlias = tuple[int, int]
 """Half-open pair of `str` offsets into `Article.text`."""
@@ -255,10 +255,8 @@ class Reading:
     wordings: tuple[Wording, ...] = ()
     problems: tuple[str, ...] = ()
 
-    def _repr_html_(self) -> str:
-        from framing.display import draw_reading  # a page is drawn only when a notebook asks
-
-        return draw_reading(self)
+    _repr_html_: ClassVar[Callable[[Reading], str]]
+    """What a notebook shows; `framing.render.page` fills it in, so that nothing is drawn here."""
 
 
 # A tuple, not a dataclass: hundreds are made for each article, in a third of the time.

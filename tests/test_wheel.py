@@ -53,7 +53,7 @@ def test_the_wheel_runs_without_the_checkout(wheel: Path, tmp_path: Path) -> Non
     assert done.returncode == 0, done.stderr
     assert done.stdout.count("\n") == 2
     found = subprocess.run(
-        [sys.executable, "-c", "import framing.lexicons as l; print(l.lexicon_folder())"],
+        [sys.executable, "-c", "import framing.lists.load as l; print(l.lexicon_folder())"],
         cwd=tmp_path,
         env={**os.environ, "PYTHONPATH": str(tmp_path / "site")},
         capture_output=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from itertools import product
 
-from framing.registry import FeatureSpec, list_features
+from framing.measures.columns import FeatureSpec, list_features
 from framing.types import Options
 
 _ACTORS = ("USA", "RUS")

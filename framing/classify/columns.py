@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from framing.registry import FAMILIES
+from framing.measures.columns import FAMILIES
 
 _LEFT_OUT = (
     (r"reuse_", "says what a corpus shares, not how one article frames"),

@@ -11,8 +11,8 @@ from framing.classify.model import OutletClassifier
 from framing.classify.sequences import find_sequence, is_sequence
 from framing.classify.transformer import FramingFeatures
 from framing.errors import UsageError
+from framing.measures.columns import list_features
 from framing.reading import read_article
-from framing.registry import list_features
 from framing.types import Article, Measurement, Spans
 
 

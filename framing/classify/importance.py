@@ -13,7 +13,7 @@ from framing.classify.model import OutletClassifier, best_temperature, logits_of
 from framing.classify.sample import Sample
 from framing.classify.scores import bounds_of, group_confusions, macro_of, resampled, score_row
 from framing.classify.splits import Split
-from framing.registry import FAMILIES
+from framing.measures.columns import FAMILIES
 
 Fitted = list[tuple[NDArray[np.intp], OutletClassifier]]
 

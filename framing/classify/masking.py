@@ -14,8 +14,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from framing.classify.names import NameFinder, outlet_finder, people_of
-from framing.corpus.learned_furniture import LearnedFurniture, learn_furniture
-from framing.corpus.zones import find_zones
+from framing.pages.learned_furniture import LearnedFurniture, learn_furniture
+from framing.pages.zones import find_zones
 from framing.types import Article, Span
 
 MASK_VERSION = "1"

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from pathlib import Path
 
-from framing.corpus.zones import find_zones
-from framing.lexicons import load_rows
+from framing.lists.load import load_rows
+from framing.pages.zones import find_zones
 from framing.types import Article, Span
 
 _NAME = re.compile(r"[A-Z][\w'’.-]+(?: [A-Z]\.?)?(?: (?:[dD]e|al|bin|van|von|[A-Z][\w'’-]+)){1,3}")

@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 
 from framing.classify.splits import check_groups, grouped_folds, join_groups
 from framing.classify.transformer import FramingFeatures
-from framing.corpus.reuse import find_reuse
 from framing.errors import UsageError
+from framing.reuse.find import find_reuse
 from framing.types import Article
 
 MIN_ARTICLES = 20

@@ -16,8 +16,8 @@ from framing.classify.masking import Masker, MaskOptions
 from framing.classify.model import OutletClassifier
 from framing.classify.transformer import FramingFeatures
 from framing.classify.versions import current_versions
-from framing.corpus.learned_furniture import LearnedFurniture
 from framing.errors import UsageError
+from framing.pages.learned_furniture import LearnedFurniture
 
 FORMAT = "framing outlet classifier 2"
 TRUSTED = (

@@ -20,8 +20,8 @@ from framing.classify.masking import MaskOptions, learn_masker
 from framing.classify.sequences import COLUMN, sequence_of
 from framing.classify.versions import current_versions
 from framing.errors import UsageError
+from framing.measures.columns import list_features
 from framing.reading import BATCH_SIZE, read_articles
-from framing.registry import list_features
 from framing.types import Article, Options
 
 Rows = NDArray[np.float64]

@@ -7,14 +7,14 @@ from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 
-from framing import __version__
 from framing.classify.masking import MASK_VERSION
 from framing.classify.sequences import SEQUENCE_VERSION
 from framing.language import LANGUAGE_VERSION
 from framing.language.models import MODEL_FOLDER
-from framing.lexicons import lexicon_folder, list_version
-from framing.registry import list_features
+from framing.lists.load import lexicon_folder, list_version
+from framing.measures.columns import list_features
 from framing.types import Options
+from framing.version import __version__
 
 
 @lru_cache(maxsize=4)

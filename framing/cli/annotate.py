@@ -33,15 +33,15 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Read, annotate, write; returns the exit status."""
-    from framing.output import check_target
+    from framing.tables.write import check_target
 
     check_target(args.output, (".jsonl", ".jsonl.gz"))
     loading = load_options(args)
 
-    from framing.cli.passes import open_engine, run_work
+    from framing.run.plan import open_engine, run_work
 
     with open_engine(args) as engine:
-        from framing.run import AnnotationsWork
+        from framing.run.work import AnnotationsWork
 
         work = AnnotationsWork(read_options(args), form="jsonl")
         return run_work(args, engine, loading, work)

@@ -21,8 +21,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Write the codebook; returns the exit status."""
-    from framing.codebook import codebook_markdown, codebook_rows
-    from framing.output import check_target, open_lines, open_table
+    from framing.tables.codebook import codebook_markdown, codebook_rows
+    from framing.tables.write import check_target, open_lines, open_table
     from framing.types import Options
 
     check_target(args.output, (".md", ".csv"))

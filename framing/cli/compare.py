@@ -84,7 +84,7 @@ def _add_statistics(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Read, compare, write; returns the exit status."""
-    from framing.output import TABLE_ENDINGS, check_target
+    from framing.tables.write import TABLE_ENDINGS, check_target
 
     check_target(args.output, TABLE_ENDINGS)
     if args.matched and args.pairwise:
@@ -120,7 +120,7 @@ def _options(args: Namespace) -> CompareOptions:
 
 
 def _table(args: Namespace) -> pd.DataFrame:
-    from framing.feature_table import read_feature_table
+    from framing.tables.read import read_feature_table
 
     table = read_feature_table(args.table, [args.by, *([args.story] if args.story else [])])
     if not args.groups:
@@ -139,7 +139,7 @@ def _table(args: Namespace) -> pd.DataFrame:
 
 def _write(target: str, rows: pd.DataFrame) -> None:
     from framing.compare.tidy import TEXT
-    from framing.output import open_table
+    from framing.tables.write import open_table
 
     columns = [str(name) for name in rows.columns]
     with open_table(target, columns, TEXT) as writer:

@@ -18,7 +18,7 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from framing.cli.classifying import add_sample_options, read_sample, say
+from framing.cli.corpus_or_table import add_sample_options, read_sample, say
 from framing.errors import UsageError
 
 if TYPE_CHECKING:

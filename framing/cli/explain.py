@@ -9,13 +9,8 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from framing.cli.common import (
-    add_corpus_options,
-    add_output,
-    load_options,
-    progress_over,
-    read_options,
-)
+from framing.cli.common import add_corpus_options, add_output, load_options, read_options
+from framing.run.progress import progress_over
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -26,16 +21,16 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Read the first article, draw it; returns the exit status."""
-    from framing.output import check_target
+    from framing.tables.write import check_target
 
     check_target(args.output, (".html",))
     options, loading = read_options(args), load_options(args)
 
     from framing.corpus.load import load_articles
-    from framing.display import draw_page
     from framing.errors import UsageError
-    from framing.output import open_lines
     from framing.reading import read_article
+    from framing.render.page import draw_page
+    from framing.tables.write import open_lines
 
     with progress_over(args.corpus) as progress:
         article = next(iter(load_articles(args.corpus, loading, on_skip=progress.on_skip)), None)

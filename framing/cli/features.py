@@ -41,20 +41,20 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Read, measure, write; returns the exit status."""
-    from framing.output import TABLE_ENDINGS, check_target, form_of
+    from framing.tables.write import TABLE_ENDINGS, check_target, form_of
 
     check_target(args.output, (*TABLE_ENDINGS, "/"))
     loading = load_options(args)
 
-    from framing.cli.passes import open_engine, run_work
+    from framing.run.plan import open_engine, run_work
 
     with open_engine(args) as engine:
-        from framing.run import FeaturesWork
+        from framing.run.work import FeaturesWork
 
         work = FeaturesWork(read_options(args), form=form_of(args.output))
         if not args.show:
             return run_work(args, engine, loading, work)
 
-        from framing.cli.show import print_table
+        from framing.render.table import print_table
 
         return run_work(args, engine, loading, work, lambda lines: print_table(lines, work))

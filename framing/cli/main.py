@@ -7,8 +7,8 @@ from argparse import ArgumentParser, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from importlib import import_module
 
-from framing import __version__
 from framing.errors import FramingError, StoppedError
+from framing.version import __version__
 
 # Command -> (module, what it does). A module is imported only when its command runs.
 COMMANDS = {

@@ -13,8 +13,8 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
-from framing.cli.classifying import add_cache_option, feature_table, measure, read_corpus, say
 from framing.cli.common import add_corpus_options, add_output
+from framing.cli.corpus_or_table import add_cache_option, feature_table, measure, read_corpus, say
 from framing.errors import UsageError
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Load, read, guess, write; returns the exit status."""
     from framing.classify.storage import load_model
-    from framing.output import TABLE_ENDINGS, check_target, open_table
+    from framing.tables.write import TABLE_ENDINGS, check_target, open_table
 
     check_target(args.output, TABLE_ENDINGS)
     model = load_model(args.model)

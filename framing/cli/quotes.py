@@ -36,15 +36,15 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Read, attribute, write; returns the exit status."""
-    from framing.output import check_target, form_of
+    from framing.tables.write import check_target, form_of
 
     check_target(args.output, _ENDINGS)
     loading = load_options(args)
 
-    from framing.cli.passes import open_engine, run_work
+    from framing.run.plan import open_engine, run_work
 
     with open_engine(args) as engine:
-        from framing.run import QuotesWork
+        from framing.run.work import QuotesWork
 
         work = QuotesWork(read_options(args), form=form_of(args.output))
         return run_work(args, engine, loading, work)

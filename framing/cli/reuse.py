@@ -20,19 +20,13 @@ from argparse import ArgumentParser, Namespace
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from framing.cli.common import (
-    LINES,
-    add_corpus_options,
-    add_output,
-    jobs_of,
-    load_options,
-    progress_over,
-)
+from framing.cli.common import LINES, add_corpus_options, add_output, jobs_of, load_options
 from framing.errors import UsageError
+from framing.run.progress import progress_over
 
 if TYPE_CHECKING:
-    from framing.cli.common import Progress
-    from framing.corpus.reuse import Prepared, Reuse, ReuseOptions
+    from framing.reuse.find import Prepared, Reuse, ReuseOptions
+    from framing.run.progress import Progress
 
 _ENDINGS = (".csv", ".csv.gz", ".jsonl", ".jsonl.gz")
 _SIDES = ("article_id", "outlet", "published", "agency")
@@ -57,8 +51,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Read, compare, write; returns the exit status."""
-    from framing.corpus.reuse import ReuseOptions, match_reuse
-    from framing.output import check_target, open_table
+    from framing.reuse.find import ReuseOptions, match_reuse
+    from framing.tables.write import check_target, open_table
 
     for target in filter(None, (args.output, args.groups)):
         check_target(target, _ENDINGS)
@@ -83,10 +77,10 @@ def run(args: Namespace) -> int:
 
 def _prepare(args: Namespace, options: ReuseOptions, progress: Progress) -> list[Prepared]:
     from framing.corpus.load import load_articles
-    from framing.corpus.reuse import Prepare
-    from framing.lexicons import check_folder
-    from framing.scale.batches import BATCH_SIZE
-    from framing.scale.local import map_batches
+    from framing.lists.load import check_folder
+    from framing.reuse.find import Prepare
+    from framing.run.batches import BATCH_SIZE
+    from framing.run.local import map_batches
 
     if args.lexicons is not None:
         check_folder(args.lexicons)

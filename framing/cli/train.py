@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from framing.cli.classifying import add_sample_options, read_sample, say
 from framing.cli.common import add_output
+from framing.cli.corpus_or_table import add_sample_options, read_sample, say
 from framing.errors import UsageError
 
 

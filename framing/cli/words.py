@@ -23,9 +23,9 @@ from framing.cli.common import (
     add_output,
     jobs_of,
     load_options,
-    progress_over,
     read_options,
 )
+from framing.run.progress import progress_over
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -63,10 +63,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Read, count, compare, write; returns the exit status."""
-    from framing.cli.passes import learned_furniture
     from framing.compare.log_odds import LogOddsOptions
     from framing.compare.terms import TermsWork
-    from framing.output import TABLE_ENDINGS, check_target
+    from framing.run.plan import learned_furniture
+    from framing.tables.write import TABLE_ENDINGS, check_target
 
     check_target(args.output, TABLE_ENDINGS)
     options = LogOddsOptions(
@@ -91,8 +91,8 @@ def _count(args: Namespace, loading: LoadOptions, work: TermsWork) -> tuple[list
     """Counts of each kind over the corpus, and the exit status."""
     from framing.compare.terms import TermCounter
     from framing.corpus.load import load_articles
-    from framing.scale.batches import BATCH_SIZE
-    from framing.scale.local import map_batches
+    from framing.run.batches import BATCH_SIZE
+    from framing.run.local import map_batches
 
     counters = [TermCounter() for _ in work.kinds]
     unnamed = 0
@@ -127,7 +127,7 @@ def _strongest(rows: pd.DataFrame, column: str, top: int) -> pd.DataFrame:
 
 
 def _write(target: str, rows: pd.DataFrame) -> None:
-    from framing.output import open_table
+    from framing.tables.write import open_table
 
     columns = [str(name) for name in rows.columns]
     with open_table(target, columns, ("term", "group")) as writer:

@@ -16,7 +16,7 @@ from framing.types import Article, Options, Reading
 from framing.vocabulary import folded_ids
 
 if TYPE_CHECKING:
-    from framing.corpus.learned_furniture import LearnedFurniture
+    from framing.pages.learned_furniture import LearnedFurniture
 
 TermKind = Literal["words", "bigrams", "speakers"]
 

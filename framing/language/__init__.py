@@ -1,8 +1,8 @@
 """The language core: texts to tokens, sentences, tags, lemmas, verb groups and noun chunks."""
 
-from framing.language.arguments import Arguments, find_arguments
 from framing.language.chunks import Chunks, find_chunks
 from framing.language.penn import PENN_TAGS, TAG_ID
+from framing.language.subjects import Arguments, find_arguments
 from framing.language.tokens import read_tokens, split_words
 from framing.language.verbs import TENSES, VerbGroups, find_verb_groups
 from framing.vocabulary import fold, folded_ids

@@ -10,13 +10,13 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.corpus.page_lines import HEADING
 from framing.language import PENN_TAGS, split_words
+from framing.language.clauses import Clauses
 from framing.language.words import word_classes
-from framing.layers.arguments import Clauses
-from framing.layers.relation_words import load_relation_words
-from framing.lexicons import Lexicon, load_lexicon
-from framing.matching import Finders, Matches
+from framing.lists.frames import load_relation_words
+from framing.lists.load import Lexicon, load_lexicon
+from framing.lists.match import Finders, Matches
+from framing.pages.page_lines import HEADING
 from framing.types import (
     PROSE_ZONES,
     ZONE_KINDS,

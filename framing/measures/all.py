@@ -1,39 +1,21 @@
 """Registers every feature family; importing this module is all it takes."""
 
 from framing.measures import (
+    actors,
     grammar,
-    hedging,
-    hedging_sides,
-    quoting,
-    quoting_style,
-    quoting_voice,
-    readability,
-    relation,
-    relation_counts,
+    hedges,
+    quotes,
+    quotes_style,
+    registers,
+    relations,
     reuse,
-    salience,
-    structure,
-    word_classes,
-    word_shape,
+    text,
     wording,
-    wording_agents,
-    wording_names,
     wording_style,
 )
 
 FAMILY_MODULES = (
-    *(
-        structure,
-        grammar,
-        word_shape,
-        quoting,
-        quoting_voice,
-        quoting_style,
-        hedging,
-        hedging_sides,
-        salience,
-        relation,
-        relation_counts,
-    ),
-    *(wording, wording_names, wording_agents, wording_style, readability, word_classes, reuse),
+    *(text, grammar, quotes, quotes_style, hedges, actors, relations),
+    *(wording, wording_style, registers, reuse),
 )
+"""In the order of their columns."""

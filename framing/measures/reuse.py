@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from framing.measures.columns import FeatureSpec, feature
 from framing.measures.counting import count_words, merged, words_in
-from framing.registry import FeatureSpec, feature
 from framing.types import Measurement, Reading, Shared, Spans
 
 

@@ -15,7 +15,7 @@ from framing.classify.sample import Sample, table_sample
 from framing.classify.sequences import COLUMN
 from framing.classify.splits import grouped_folds
 from framing.errors import UsageError
-from framing.registry import list_features
+from framing.measures.columns import list_features
 from framing.types import Article, Options
 
 

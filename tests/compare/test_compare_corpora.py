@@ -8,13 +8,13 @@ import pandas as pd
 import pytest
 
 import framing.measures.all  # noqa: F401  (registers the features)
-from benchmarks.basil import loaded_words, own_words, score
 from framing.compare import CompareOptions, compare_matched, compare_outlets
-from framing.datasets import BiasArticle, load_basil
+from framing.measures.columns import list_features
 from framing.reading import read_articles
-from framing.registry import list_features
-from framing.table import feature_row
+from framing.tables.rows import feature_row
 from framing.types import Options, Reading
+from research.evaluate.basil import loaded_words, own_words, score
+from research.gold.load import BiasArticle, load_basil
 
 
 @pytest.fixture(scope="module")

@@ -17,16 +17,16 @@ from framing.corpus.encoding import decode
 from framing.corpus.load import load_articles
 from framing.corpus.options import LoadOptions
 from framing.corpus.sources import FORMATS
-from framing.corpus.zones import find_zones
-from framing.display import draw_page
 from framing.errors import FramingError, LexiconError, Skipped, UsageError
 from framing.language import read_tokens
-from framing.lexicons import load_lexicon
-from framing.output import csv_line, json_line
+from framing.lists.load import load_lexicon
+from framing.pages.zones import find_zones
 from framing.reading import read_article, read_articles
-from framing.run import AnnotationsWork, FeaturesWork
-from framing.scale.checkpoint import Checkpoint
-from framing.table import annotation
+from framing.render.page import draw_page
+from framing.run.checkpoint import Checkpoint
+from framing.run.work import AnnotationsWork, FeaturesWork
+from framing.tables.rows import annotation
+from framing.tables.write import csv_line, json_line
 from framing.types import Article, Options, Reading
 
 _RUN_BY_SPREADSHEETS = ("=", "+", "-", "@", "\t", "\r")
@@ -130,7 +130,7 @@ def check_layers(data: bytes) -> None:
 
 def check_spans(reading: Reading) -> None:
     """Every span of an annotation lies in its text."""
-    from framing.registry import list_features
+    from framing.measures.columns import list_features
 
     end = len(reading.article.text)
     row = annotation(reading, list_features(reading.options))

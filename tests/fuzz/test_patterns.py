@@ -19,9 +19,9 @@ import pytest
 
 import framing
 from framing.corpus.dates import find_day
-from framing.corpus.furniture import furniture_rules
-from framing.corpus.provenance import find_provenance
-from framing.corpus.zones import find_zones
+from framing.pages.furniture import furniture_rules
+from framing.pages.provenance import find_provenance
+from framing.pages.zones import find_zones
 from framing.reading import read_article
 from framing.types import Article
 

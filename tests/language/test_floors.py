@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from framing.errors import UsageError
-from framing.language.train.floors import gold_hash, measure, raise_floors, read_floors
+from research.train.language.floors import gold_hash, measure, raise_floors, read_floors
 
 FLOORS = Path(__file__).parent / "floors.toml"
 

@@ -10,8 +10,8 @@ import numpy as np
 import pytest
 
 import framing.measures.all  # noqa: F401
+from framing.measures.columns import Feature, list_features
 from framing.reading import read_articles
-from framing.registry import Feature, list_features
 from framing.types import Article, Options
 
 ARTICLES = 500

@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 import framing.measures.all  # noqa: F401
-from framing.measures.readability import count_syllables
-from framing.measures.wording_names import naming_distribution
+from framing.measures.columns import list_features
+from framing.measures.wording import naming_distribution
+from framing.measures.wording_style import count_syllables
 from framing.reading import read_article
-from framing.registry import list_features
 from framing.types import Options
 
 RAID = (  # 36 words in 5 sentences, all the outlet's

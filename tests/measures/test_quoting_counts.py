@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import framing.measures.all  # noqa: F401
+from framing.measures.columns import list_features
 from framing.reading import read_article
-from framing.registry import list_features
 from framing.types import Article, Options
 
 

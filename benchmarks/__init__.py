@@ -1,1 +1,0 @@
-"""Measurements and training commands: each file is run as `python -m benchmarks.NAME`."""

@@ -1,1 +1,0 @@
-"""Training of the language models; `python -m framing.language.train --help`."""

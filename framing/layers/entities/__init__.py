@@ -1,0 +1,1 @@
+"""People, states and organisations in an article, and who is who."""

@@ -1,0 +1,174 @@
+"""Finds who is in the story: persons, organisations, places, states, and their sides."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import zip_longest
+from operator import attrgetter
+
+import numpy as np
+
+from framing.layers.batch import Batch
+from framing.layers.entities.coreference import Scene, Walk
+from framing.layers.entities.features import alias_column
+from framing.layers.entities.merge import Alias, make_alias, merge
+from framing.layers.entities.names import GENDERS, Name, Names, Words, pronoun_genders
+from framing.layers.entities.tagger import load_tagger
+from framing.lists.actors import Actor, alias_finder, known_actors, parse_day
+from framing.lists.load import Term
+from framing.types import ZONE_KINDS, Mention, Role
+from framing.vocabulary import Column
+
+_ROLES: tuple[Role, ...] = ("other", "agent", "patient")
+
+__all__ = ["Actor", "find_mentions", "known_actors", "story_mentions"]
+
+
+def find_mentions(batch: Batch) -> list[tuple[Mention, ...]]:
+    """Mentions of each article in reading order, with their role in the clause.
+
+    Names of actors that no list holds are their own ids; they have a type and no side. Pronouns and
+    role nouns count where only one reading is in reach. Names below pictures and in headings are
+    found too, and change nothing of what is found in the story; their zone tells them apart.
+    """
+    aliases, spans = _by_article(batch)
+    pointers = _pointers(batch)
+    roles, tokens = batch.clauses.roles, batch.tokens
+    found = []
+    for k, article in enumerate(batch.articles):
+        rows = slice(int(tokens.bounds[k]), int(tokens.bounds[k + 1]))
+        words = Words(tokens.vocabulary.strings, tokens.type_id[rows].tolist(), tokens.tag[rows])
+        scene = Scene(
+            words=words,
+            sentence=tokens.sentence[rows].tolist(),
+            role=roles[rows].tolist(),
+            in_quote=tokens.in_quote[rows].tolist(),
+            day=parse_day(article.published),
+            folder=batch.options.lexicons,
+        )
+        names, asides = _parted(batch, rows, merge(spans[k], aliases[k], words))
+        _resolve(names, asides)
+        everyone = _point(Walk(scene), names, pointers[k])
+        if asides:
+            everyone += _point(Walk(scene), asides, ())
+            everyone.sort(key=attrgetter("first"))
+        found.append(_mentions(batch, rows.start, everyone))
+    return found
+
+
+def story_mentions(mentions: Sequence[tuple[Mention, ...]]) -> list[tuple[Mention, ...]]:
+    """Those in headline, lead and body: what stands beside the story weighs nothing in it."""
+    return [tuple([m for m in found if m.in_story]) for found in mentions]
+
+
+def _parted(batch: Batch, rows: slice, names: list[Name]) -> tuple[list[Name], list[Name]]:
+    """Names of the story, and those that stand beside it."""
+    if (batch.in_prose[rows] == batch.in_named[rows]).all():
+        return names, []
+    inside = batch.in_prose[rows].tolist()
+    return [n for n in names if inside[n.first]], [n for n in names if not inside[n.first]]
+
+
+Pointer = tuple[int, int, Term | str]
+"""First and last row of a pronoun or role noun, and its gender or its term."""
+
+
+def _pointers(batch: Batch) -> list[list[Pointer]]:
+    """Pronouns and role nouns of each article in order; rows count from its first."""
+    tokens = batch.tokens
+    kind = tokens.vocabulary.column("mentions.gender", _gender_column)[tokens.type_id]
+    rows = np.flatnonzero((kind > 0) & batch.in_prose)
+    genders = [GENDERS[number - 1] for number in kind[rows].tolist()]
+    found: list[Pointer] = [(r, r, g) for r, g in zip(rows.tolist(), genders, strict=True)]
+    lexicon, matches = batch.find("role_nouns")
+    found += [(a, b, lexicon.terms[n]) for a, b, n in matches.rows()]
+    found.sort(key=lambda pointer: pointer[0])
+    bounds, owner = tokens.bounds.tolist(), batch.article_of
+    by_article: list[list[Pointer]] = [[] for _ in batch.articles]
+    for first, last, what in found:
+        k = int(owner[first])
+        by_article[k].append((first - bounds[k], last - bounds[k], what))
+    return by_article
+
+
+def _gender_column(strings: Sequence[str]) -> Column:
+    genders = pronoun_genders()
+    return np.array(
+        [1 + GENDERS.index(genders[s.lower()]) if s.lower() in genders else 0 for s in strings],
+        np.int8,
+    )
+
+
+def _point(walk: Walk, names: Sequence[Name], pointers: Sequence[Pointer]) -> list[Name]:
+    """Names with those that pronouns and role nouns stand for, in reading order."""
+    found: list[Name] = []
+    at = 0
+    for first, last, what in pointers:
+        while at < len(names) and names[at].first <= first:
+            if walk.meet(names[at], names[at + 1] if at + 1 < len(names) else None):
+                found.append(names[at])
+            at += 1
+        if isinstance(what, str):
+            one = walk.pronoun(first, what)
+            found += [one] if one is not None else []
+        else:
+            found += walk.role_noun(first, last, what, names[at] if at < len(names) else None)
+    for name, after in zip_longest(names[at:], names[at + 1 :]):
+        if walk.meet(name, after):
+            found.append(name)
+    return found
+
+
+def _mentions(batch: Batch, base: int, names: Sequence[Name]) -> tuple[Mention, ...]:
+    first = np.array([name.first for name in names], np.int32) + base
+    last = np.array([name.last for name in names], np.int32) + base
+    tokens = batch.tokens
+    columns = (tokens.start[first], tokens.stop[last], batch.clauses.roles[last], tokens.zone[last])
+    return tuple(
+        Mention(
+            start,
+            stop,
+            name.id,
+            _ROLES[role],
+            name.form,
+            name.side,
+            name.actor.type if name.actor else name.type,
+            ZONE_KINDS[zone],
+        )
+        for name, start, stop, role, zone in zip(names, *(c.tolist() for c in columns), strict=True)
+    )
+
+
+def _resolve(names: Sequence[Name], asides: Sequence[Name]) -> None:
+    """Who bears each name; the story tells who is beside it, never the reverse."""
+    known = Names()
+    for group in (names, asides):
+        for name in group:
+            known.learn(name)
+        for name in group:
+            known.resolve(name)
+
+
+def _by_article(
+    batch: Batch,
+) -> tuple[list[list[Alias]], list[list[tuple[int, int, int]]]]:
+    """Aliases and tagged names of each article; rows count from its first."""
+    folder = batch.options.lexicons
+    finder, actors = alias_finder(folder), known_actors(folder)
+    matches = finder.find(batch.tokens)
+    matches = matches.at(batch.in_named[matches.first])
+    spans = load_tagger().find(
+        batch.tokens, alias_column(batch.tokens, folder, matches), batch.in_named
+    )
+    terms, bounds = finder.lexicon.terms, batch.tokens.bounds
+    edges = np.searchsorted(matches.first, bounds).tolist()
+    columns = (matches.first, matches.last, matches.term)
+    starts = np.searchsorted([span[0] for span in spans], bounds).tolist()
+    aliases: list[list[Alias]] = []
+    tagged: list[list[tuple[int, int, int]]] = []
+    for k, base in enumerate(bounds[:-1].tolist()):
+        rows = zip(*(column[edges[k] : edges[k + 1]].tolist() for column in columns), strict=True)
+        aliases.append([make_alias(a - base, b - base, terms[n], actors) for a, b, n in rows])
+        found = spans[starts[k] : starts[k + 1]]
+        tagged.append([(a - base, b - base, kind) for a, b, kind in found])
+    return aliases, tagged

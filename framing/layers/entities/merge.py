@@ -1,0 +1,182 @@
+"""Joins aliases of known actors with the names that the tagger finds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from framing.language import PENN_TAGS
+from framing.layers.entities.names import TYPES, Name, Words
+from framing.lists.actors import Actor
+from framing.lists.load import Term
+from framing.lists.name_words import name_words
+
+_OTHER = 3
+_LABEL = re.compile(r"[DRI]-[A-Z][A-Za-z.]*|[A-Z]{1,3}-\d+[A-Z]?s?")
+"""A legislator's party and state ("D-Del."), a type of arms ("F-22"): these name nobody."""
+_NO_NAME = frozenset(map(PENN_TAGS.index, ("MD", "VB", "VBD", "VBP", "VBZ", "NNS")))
+_HYPHENS = frozenset(["-", "–"])
+
+
+@dataclass(slots=True)
+class Alias:
+    """An alias of a known actor in the text."""
+
+    first: int
+    last: int
+    actor: Actor
+    form: str
+
+    @property
+    def single(self) -> bool:
+        """Whether one word alone stands for a person, who may be a namesake."""
+        return self.first == self.last and self.actor.type == "person"
+
+
+def make_alias(first: int, last: int, term: Term, actors: Mapping[str, Actor]) -> Alias:
+    """The alias that a match of the finder is."""
+    return Alias(first, last, actors[term.extra["actor"]], term.category)
+
+
+def merge(
+    spans: Sequence[tuple[int, int, int]], aliases: Sequence[Alias], words: Words
+) -> list[Name]:
+    """Names of one article in reading order; rows count from the article's first.
+
+    A name that the tagger found and an alias inside it are one if the name says no more than the
+    alias does; otherwise the name is that of something else ("Moscow State University").
+    """
+    names: list[Name] = []
+    at = 0
+    for first, last, kind in spans:
+        while at < len(aliases) and aliases[at].last < first:
+            names.append(_known(aliases[at], words))
+            at += 1
+        if at == len(aliases) or aliases[at].first > last:
+            if kind != _OTHER and not _LABEL.fullmatch("".join(words.between(first, last))):
+                names.append(_name(first, last, TYPES[kind], words))
+            continue
+        alias = aliases[at]
+        if alias.first == first and alias.last == last:  # most names of known actors
+            names.append(_known(alias, words))
+            at += 1
+            continue
+        inside = []
+        while at < len(aliases) and aliases[at].first <= last:
+            inside.append(aliases[at])
+            at += 1
+        if kind == _OTHER or _spills(inside, first, last):
+            names.extend(_known(alias, words) for alias in inside)
+        else:
+            names.extend(_span(first, last, TYPES[kind], inside, words))
+    names.extend(_known(alias, words) for alias in aliases[at:])
+    return names
+
+
+def _spills(inside: Sequence[Alias], first: int, last: int) -> bool:
+    return inside[0].first < first or inside[-1].last > last
+
+
+def _known(alias: Alias, words: Words) -> Name:
+    first, last, actor = alias.first, alias.last, alias.actor
+    found = words.between(first, last)
+    return Name(first, last, found, actor.kind, alias.form, actor, alias.single)
+
+
+def _name(first: int, last: int, kind: str, words: Words) -> Name:
+    return Name(first, last, words.between(first, last), kind)
+
+
+def _span(
+    first: int, last: int, kind: str, inside: Sequence[Alias], words: Words
+) -> Iterator[Name]:
+    if kind == "person":
+        yield from _person(first, last, inside, words)
+    else:
+        yield from _body(first, last, kind, inside, words)
+
+
+def _person(first: int, last: int, inside: Sequence[Alias], words: Words) -> Iterator[Name]:
+    """ "White House Press Secretary Sean Spicer" is two; "Vladimir V. Putin" is one."""
+    rest = list(inside)
+    while rest and rest[0].actor.type != "person" and rest[0].first == first:
+        yield _known(rest[0], words)
+        first = rest.pop(0).last + 1
+    if first > last:
+        return
+    persons = [alias for alias in rest if alias.actor.type == "person"]
+    if rest and not persons:
+        whole = rest[0].last - rest[0].first == last - first
+        yield from (_known(alias, words) for alias in (rest if whole else ()))
+        if whole:
+            return
+    if persons and persons[-1].last > persons[-1].first and not _titles(first, persons[0], words):
+        first = persons[0].first
+    name = _name(first, last, "person", words)
+    if persons and _same_person(name, persons[-1]):
+        name.actor, name.single = persons[-1].actor, persons[-1].single and len(name.core) == 1
+    yield name
+
+
+def _titles(first: int, alias: Alias, words: Words) -> bool:
+    """Whether the words before an alias are titles: "Mr.", and not the end of "of State"."""
+    kinds = name_words()
+    before = words.between(first, alias.first - 1)
+    return all("person_title" in kinds.get(word, ()) for word in before)
+
+
+def _same_person(name: Name, alias: Alias) -> bool:
+    core = name.core
+    if not alias.single or len(core) <= 1:
+        return True
+    return core[0] in alias.actor.name.split()
+
+
+def _body(
+    first: int, last: int, kind: str, inside: Sequence[Alias], words: Words
+) -> Iterator[Name]:
+    """A body or place with the name of a known actor in it."""
+    near = inside[0]
+    if near.first == first and near.last < last and words.tags[near.last + 1] in _NO_NAME:
+        yield from (_known(alias, words) for alias in inside)  # "Washington Hopes for Help"
+        return
+    main = max(inside, key=lambda alias: alias.last - alias.first)
+    extra = words.between(first, main.first - 1) + words.between(main.last + 1, last)
+    kinds = name_words()
+    if all(_says_no_more(word, kinds) for word in extra):
+        name = _name(first, last, main.actor.kind, words)
+        name.actor, name.form, name.single = main.actor, main.form, main.single
+        yield name
+        return
+    end = inside[-1]
+    if end.last == last and end.first < last and end.actor.type == "person":
+        # "State Rex Tillerson", cut from "Secretary of State"
+        yield from (_known(alias, words) for alias in inside)
+        return
+    if len(inside) > 1 and _hyphened(first, last, inside, words):
+        yield from (_known(alias, words) for alias in inside)  # "Trump-Russia"
+        return
+    if len(inside) > 1 and main.actor.kind == "organisation":
+        yield from (_known(alias, words) for alias in inside)
+        return
+    glued = {"person_title", "calendar"}.intersection(k for w in extra for k in kinds.get(w, ()))
+    if main.first == first and glued:
+        yield _known(main, words)  # "U.S. Secretary of State", "Sierra Leone Tuesday"
+        return
+    name = _name(first, last, kind, words)
+    states = [a.actor for a in inside if a.actor.type == "state" and a.form != "metonym"]
+    if states and any("state_body" in kinds.get(word, ()) for word in extra):
+        name.side = states[0].id
+    yield name
+
+
+def _hyphened(first: int, last: int, inside: Sequence[Alias], words: Words) -> bool:
+    """Whether known names are only joined by hyphens."""
+    named = {row for alias in inside for row in range(alias.first, alias.last + 1)}
+    rest = [row for row in range(first, last + 1) if row not in named]
+    return bool(rest) and all(words.between(row, row)[0] in _HYPHENS for row in rest)
+
+
+def _says_no_more(word: str, kinds: Mapping[str, tuple[str, ...]]) -> bool:
+    return word.lower() in {"the", "of", "'s", "’s"} or "part_of_state" in kinds.get(word, ())

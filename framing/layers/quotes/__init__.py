@@ -1,0 +1,1 @@
+"""Who said what: source, cue and content of each attribution, and who the speaker is."""

@@ -1,0 +1,149 @@
+"""Who said what: attributions with content, cue and source spans."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.layers.batch import Batch
+from framing.layers.page import Page, Rows, make_pages
+from framing.layers.quotes.model import Found, load_quote_model
+from framing.layers.quotes.rules import add_outer, repair
+from framing.layers.quotes.speakers import resolve_speakers
+from framing.lists.cues import Lexicons, stance_of
+from framing.types import BoolArray, Quote, QuoteKind, Span, Spans, Tokens
+
+_DIRECT = 0.9
+"""Least share of the words of a direct quotation between its marks: commas and "that" may stray."""
+_DOUBTED = 0.8
+"""What is left of the confidence in a quotation whose marks do not pair."""
+_EITHER = 2
+_DOUBLE = {
+    "“": 1,
+    "”": -1,
+    "«": 1,
+    "»": -1,
+    "``": 1,
+    "‘‘": 1,
+    "’’": -1,
+    '"': _EITHER,
+    "''": _EITHER,
+}
+
+
+def find_quotes(batch: Batch) -> list[tuple[Quote, ...]]:
+    """Attributions of each article of a batch with their speakers, in order of appearance."""
+    texts = [article.text for article in batch.articles]
+    found = find_attributions(texts, batch.tokens, batch.options.lexicons)
+    days = [article.published for article in batch.articles]
+    return resolve_speakers(texts, batch.tokens, found, days, batch.options.lexicons)
+
+
+def find_attributions(
+    articles_text: Sequence[str], tokens: Tokens, lexicons: Lexicons = None
+) -> list[tuple[Quote, ...]]:
+    """Attributions of each article, in order of appearance, speakers not yet resolved.
+
+    `tokens.zone` must be filled: bylines, datelines, captions and furniture take no part.
+    `lexicons` is the folder of the user's own cues.
+    """
+    found = load_quote_model().find(tokens)
+    pages = make_pages(tokens)
+    return [
+        make_quotes(tokens.article(index), page, complete(page, one, lexicons), lexicons)
+        for index, (page, one) in enumerate(zip(pages, found, strict=True))
+    ]
+
+
+def complete(page: Page, found: Sequence[Found], lexicons: Lexicons = None) -> list[Found]:
+    """What the model found, put right and completed by rules."""
+    return add_outer(page, repair(page, found), lexicons)
+
+
+def make_quotes(
+    tokens: Tokens, page: Page, found: Sequence[Found], lexicons: Lexicons = None
+) -> tuple[Quote, ...]:
+    """Attributions of one article in characters, with kind and stance."""
+    if not found:
+        return ()
+    alnum = tokens.vocabulary.column("quotes.words", _are_words)[tokens.type_id]
+    columns = _Columns(
+        start=page.start,
+        stop=page.stop,
+        words=np.concatenate([[0], np.cumsum(alnum)]).tolist(),
+        quoted=np.concatenate([[0], np.cumsum(alnum & tokens.in_quote)]).tolist(),
+        unpaired=_find_unpaired(tokens),
+    )
+    return tuple(sorted((_make_quote(page, columns, one, lexicons) for one in found), key=_extent))
+
+
+def _are_words(strings: Sequence[str]) -> BoolArray:
+    return np.array([string[:1].isalnum() for string in strings], np.bool_)
+
+
+def _balance(strings: Sequence[str]) -> NDArray[np.int8]:
+    return np.array([_DOUBLE.get(string, 0) for string in strings], np.int8)
+
+
+def _find_unpaired(tokens: Tokens) -> frozenset[int]:
+    marks = tokens.vocabulary.column("quotes.balance", _balance)[tokens.type_id]
+    rows = np.flatnonzero(marks)
+    if not len(rows):
+        return frozenset()
+    paragraph = tokens.paragraph[rows]
+    either = np.bincount(paragraph, marks[rows] == _EITHER)
+    balance = np.bincount(paragraph, np.where(marks[rows] == _EITHER, 0, marks[rows]))
+    odd = np.flatnonzero((either % 2 == 1) | (balance != 0))
+    inside = np.flatnonzero(tokens.in_quote & np.isin(tokens.paragraph, odd)) if len(odd) else odd
+    return frozenset(inside.tolist())
+
+
+@dataclass(frozen=True, slots=True)
+class _Columns:
+    """Offsets of an article's tokens; words, and words in quotation marks, before each."""
+
+    start: list[int]
+    stop: list[int]
+    words: list[int]
+    quoted: list[int]
+    unpaired: frozenset[int]
+    """Rows between quotation marks in paragraphs where these do not pair."""
+
+    def spans(self, rows: Sequence[Rows]) -> Spans:
+        if len(rows) == 1:
+            ((first, stop),) = rows
+            return ((self.start[first], self.stop[stop - 1]),)
+        return tuple((self.start[first], self.stop[stop - 1]) for first, stop in sorted(rows))
+
+    def kind(self, rows: Sequence[Rows]) -> QuoteKind:
+        """By the share of the content's words that stand between quotation marks."""
+        quoted = sum([self.quoted[stop] - self.quoted[first] for first, stop in rows])
+        if not quoted:
+            return "indirect"
+        words = sum([self.words[stop] - self.words[first] for first, stop in rows])
+        return "direct" if quoted >= _DIRECT * words else "mixed"
+
+
+def _extent(quote: Quote) -> Span:
+    spans = quote.content + quote.cue + quote.source
+    return min(spans)[0], max([stop for _, stop in spans])
+
+
+def _make_quote(page: Page, columns: _Columns, found: Found, lexicons: Lexicons) -> Quote:
+    cue = slice(*found.cue) if found.cue else slice(0, 0)
+    words, lemmas = tuple(page.words[cue]), tuple(page.lemmas[cue])
+    unpaired = bool(columns.unpaired) and any(
+        not columns.unpaired.isdisjoint(range(first, stop)) for first, stop in found.content
+    )
+    return Quote(
+        content=columns.spans(found.content),
+        cue=columns.spans((found.cue,)) if found.cue else (),
+        source=columns.spans((found.source,)) if found.source else (),
+        kind=columns.kind(found.content),
+        stance=stance_of(words, lemmas, lexicons),
+        confidence=round(found.confidence * (_DOUBTED if unpaired else 1.0), 4),
+        unpaired=unpaired,
+    )

@@ -1,0 +1,210 @@
+"""The trained model of quotations: loaded once, run over a batch of articles."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache, cached_property
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.layers.page import Rows
+from framing.layers.quotes.chain import Labelled, SequenceModel, Weights, decode, join_models
+from framing.layers.quotes.confidence import Sifter
+from framing.layers.quotes.grid import PAD, TypeTable, make_grid
+from framing.layers.quotes.labels import N_LABELS
+from framing.layers.quotes.links import (
+    Link,
+    Scorer,
+    SpanTable,
+    candidate_pairs,
+    find_spans,
+    link_spans,
+)
+from framing.layers.quotes.templates import (
+    context_templates,
+    first_labels,
+    second_templates,
+    window_templates,
+)
+from framing.types import PROSE_ZONES, ZONE_KINDS, Tokens
+
+MODEL_FILE = Path(__file__).parents[2] / "models" / "quotes" / "model.npz"
+_PROSE = np.array([kind in PROSE_ZONES for kind in ZONE_KINDS])
+_NEVER = -30_000
+_LARGEST = 29_000
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One attribution in token rows of its article, and how likely it is right."""
+
+    content: tuple[Rows, ...]
+    cue: Rows | None
+    source: Rows | None
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class QuoteModel:
+    """Two passes of labels, a scorer of links and one of whole attributions."""
+
+    types: TypeTable
+    first: SequenceModel
+    second: SequenceModel
+    pairs: Scorer
+    sifter: Sifter
+    settings: dict[str, float]
+    """`bias`: added to the score of no role in the second pass; `least`: least chance to keep;
+    `unit 1` and `unit`: what a lead is measured in, in either pass."""
+
+    def label(self, tokens: Tokens, passes: int = 2) -> Labelled:
+        """Labels and scores of the first or the second pass, one row a row of the grid."""
+        vocabulary = tokens.vocabulary
+        types = vocabulary.column(("quotes.types", id(self)), self.types.describe)
+        grid = make_grid(tokens, types)
+        templates = [*window_templates(grid), *context_templates(grid)]
+        # The types that are new to a column are always the last ones of the vocabulary.
+        rows = vocabulary.column(
+            ("quotes.rows", id(self)),
+            lambda new: self.common.type_rows(types[len(types) - len(new) :]),
+        )
+        both = self.common.emissions(grid, rows, tokens.type_id, templates)
+        first, second = (np.ascontiguousarray(half) for half in np.hsplit(both, 2))
+        outside = grid.place[~_PROSE[tokens.zone]]
+        first[outside, 1:] = _NEVER
+        labels = decode(first, grid.starts, grid.lengths, self.first.transitions)
+        if passes == 1:
+            return Labelled(grid, labels, first, self.settings["unit 1"])
+        self.second.add(second, second_templates(grid, first_labels(grid, labels)))
+        second[outside, 1:] = _NEVER
+        second[:, 0] += round(self.settings["bias"])
+        labels = decode(second, grid.starts, grid.lengths, self.second.transitions)
+        return Labelled(grid, labels, second, self.settings["unit"])
+
+    @cached_property
+    def common(self) -> SequenceModel:
+        """Both passes' weights of the templates they share."""
+        return join_models(self.first, self.second)
+
+    def find(self, tokens: Tokens) -> list[list[Found]]:
+        """Attributions of each article of a batch, in order of their contents."""
+        if not len(tokens):
+            return [[] for _ in range(len(tokens.bounds) - 1)]
+        labelled = self.label(tokens)
+        spans = find_spans(labelled)
+        links: list[Link] = []
+        if len(spans):
+            pairs = candidate_pairs(labelled.grid, spans)
+            links = link_spans(spans, pairs, self.pairs.probability(pairs.features))
+        chances = self.sifter.probability(labelled, spans, links)
+        return place_links(tokens, spans, links, chances, self.settings["least"])
+
+
+def place_links(
+    tokens: Tokens,
+    spans: SpanTable,
+    links: Sequence[Link],
+    chances: NDArray[np.floating],
+    least: float = 0.0,
+) -> list[list[Found]]:
+    """Links as attributions of their articles, without those less likely than `least`."""
+    found: list[list[Found]] = [[] for _ in range(len(tokens.bounds) - 1)]
+    padding = PAD * (spans.paragraph + 1)
+    first, stop = (spans.first - padding).tolist(), (spans.last + 1 - padding).tolist()
+    bounds = tokens.bounds.tolist()
+    for link, chance in zip(links, chances.tolist(), strict=True):
+        if chance >= least:
+            row = first[link.contents[0]]
+            index = bisect_right(bounds, row) - 1
+            found[index].append(_found(link, (first, stop, bounds[index]), chance))
+    return found
+
+
+def _found(link: Link, columns: tuple[list[int], list[int], int], chance: float) -> Found:
+    """A link in rows of its article, which begins at the last of `columns`."""
+    first, stop, begin = columns
+    cue, source = link.cue, link.source
+    return Found(
+        content=tuple((first[k] - begin, stop[k] - begin) for k in link.contents),
+        cue=None if cue is None else (first[cue] - begin, stop[cue] - begin),
+        source=None if source is None else (first[source] - begin, stop[source] - begin),
+        confidence=round(chance, 4),
+    )
+
+
+@cache
+def load_quote_model(path: Path = MODEL_FILE) -> QuoteModel:
+    """The model of a file, read once a process; weights are kept as small integers and a step."""
+    with np.load(path, allow_pickle=False) as arrays:
+        data = {name: arrays[name] for name in arrays.files}
+    return QuoteModel(
+        types=TypeTable(data["types.keys"], data["types.rows"].astype(np.int32)),
+        first=_sequence_model(data, "1"),
+        second=_sequence_model(data, "2"),
+        pairs=_scorer(data, "pairs"),
+        sifter=_sifter(data),
+        settings={
+            "least": float(data["settings.least"]),
+            "unit 1": float(data["settings.unit 1"]) / float(data["1.step"]),
+            "unit": float(data["settings.unit"]) / float(data["2.step"]),
+            "bias": float(data["settings.bias"]) / float(data["2.step"]),
+        },
+    )
+
+
+def _sequence_model(data: dict[str, NDArray[np.generic]], number: str) -> SequenceModel:
+    tables: dict[str, Weights] = {}
+    unary: dict[tuple[str, int], Weights] = {}
+    for key, values in data.items():
+        kind, _, name = key.partition("|")
+        if kind == f"{number}.t":
+            tables[name] = values.astype(np.int16)
+        elif kind == f"{number}.u":
+            column, offset = name.split("|")
+            unary[(column, int(offset))] = values.astype(np.int16)
+    step = np.float32(data[f"{number}.step"].item())
+    transitions = data[f"{number}.transitions"].astype(np.float32) / step
+    assert transitions.shape == (N_LABELS, N_LABELS)
+    return SequenceModel(tables, unary, transitions)
+
+
+def _scorer(data: dict[str, NDArray[np.generic]], name: str) -> Scorer:
+    first, bias, second = (
+        data[f"{name}.{part}"].astype(np.float32) for part in ("first", "bias", "second")
+    )
+    return Scorer(first, bias, second, float(data[f"{name}.offset"].item()))
+
+
+def _sifter(data: dict[str, NDArray[np.generic]]) -> Sifter:
+    edges, weights = (data[f"sifter.{part}"].astype(np.float32) for part in ("edges", "weights"))
+    return Sifter(_scorer(data, "whole"), edges, weights, float(data["sifter.offset"].item()))
+
+
+def pack_model(
+    types: TypeTable, passes: Sequence[SequenceModel], pairs: Scorer, sifter: Sifter
+) -> dict[str, NDArray[np.generic]]:
+    """Arrays of a model file; a weight takes 16 bits, and so does any sum of one row a table."""
+    packed: dict[str, NDArray[np.generic]] = {
+        "types.keys": types.keys,
+        "types.rows": types.rows.astype(np.uint16),
+    }
+    for number, model in enumerate(passes, 1):
+        named = {f"{number}.t|{name}": table for name, table in model.tables.items()}
+        named |= {f"{number}.u|{n}|{offset}": t for (n, offset), t in model.unary.items()}
+        step = sum(float(np.abs(table).max()) for table in named.values()) / _LARGEST
+        packed |= {name: np.rint(table / step).astype(np.int16) for name, table in named.items()}
+        packed[f"{number}.step"] = np.array(step)
+        packed[f"{number}.transitions"] = model.transitions
+    for name, scorer in (("pairs", pairs), ("whole", sifter.network)):
+        packed[f"{name}.first"] = scorer.first.astype(np.float16)
+        packed[f"{name}.bias"] = scorer.bias
+        packed[f"{name}.second"] = scorer.second
+        packed[f"{name}.offset"] = np.array(scorer.offset)
+    packed["sifter.edges"] = sifter.edges
+    packed["sifter.weights"] = sifter.weights.astype(np.float16)
+    packed["sifter.offset"] = np.array(sifter.offset)
+    return packed

@@ -1,0 +1,1 @@
+"""How central each actor is to an article."""

@@ -1,0 +1,196 @@
+"""Knows outlets and agencies by name, spelling, abbreviation and host."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import urlsplit
+
+from framing.lists.load import load_rows
+from framing.types import Article
+
+if TYPE_CHECKING:
+    from tldextract import TLDExtract
+
+
+def host_of(url: str) -> str | None:
+    """Host of an address, lower case, without port, user and `www.`; `None` if there is none.
+
+    >>> host_of("https://www.example.co.uk:443/a?b")
+    'example.co.uk'
+    """
+    try:
+        split = urlsplit(url if "//" in url else f"//{url}")
+        host = (split.hostname or "").rstrip(".")
+    except ValueError:
+        return None
+    if "." not in host or " " in host:
+        return None
+    return host.removeprefix("www.")
+
+
+def registered_domain(url: str) -> str | None:
+    """The part of the host that its owner registered: `bbc.co.uk` of `news.bbc.co.uk`.
+
+    >>> registered_domain("http://edition.example.co.uk/story")
+    'example.co.uk'
+    """
+    host = host_of(url)
+    if host is None:
+        return None
+    return _extractor()(host).top_domain_under_public_suffix or None
+
+
+def outlet_of_url(url: str, folder: Path | None = None) -> str | None:
+    """Outlet that publishes at this address: the longest known host that ends its host.
+
+    >>> outlet_of_url("http://edition.cnn.com/2016/05/01/x.html")
+    'CNN'
+    """
+    host = host_of(url)
+    if host is None:
+        return None
+    hosts = known_hosts(folder)
+    registered = registered_domain(url) or host
+    while True:
+        if host in hosts:
+            return hosts[host]
+        if host == registered or "." not in host:
+            return hosts.get(registered)
+        host = host.split(".", 1)[1]
+
+
+@cache
+def known_hosts(folder: Path | None = None) -> Mapping[str, str]:
+    """Host to canonical outlet name."""
+    hosts: dict[str, str] = {}
+    for row in load_rows("outlets", "outlet", folder):
+        for host in row.get("hosts", []):
+            hosts.setdefault(host.lower().removeprefix("www."), row["name"])
+    return hosts
+
+
+@cache
+def _extractor() -> TLDExtract:
+    from tldextract import TLDExtract  # loads the list, so only when an address is read
+
+    return TLDExtract(suffix_list_urls=(), cache_dir=None, fallback_to_snapshot=True)
+
+
+Lookup = Callable[[str], str | None]
+
+_LONGEST_NAME = 8  # words
+_SPACE = re.compile(r"\s+")
+
+
+def canonical_outlet(name: str, folder: Path | None = None) -> str | None:
+    """Canonical name of an outlet for any known spelling; `None` if it is not known."""
+    return _names("outlets", "outlet", folder).get(_key(name))
+
+
+def canonical_agency(name: str, folder: Path | None = None) -> str | None:
+    """Canonical name of a news agency for any known spelling; `None` if it is not known."""
+    return _names("agencies", "agency", folder).get(_key(name))
+
+
+def is_outlet(name: str, folder: Path | None = None) -> bool:
+    """Whether a string is a known outlet's or agency's name."""
+    return canonical_outlet(name, folder) is not None or canonical_agency(name, folder) is not None
+
+
+def known_prefix(run: str, lookup: Lookup) -> tuple[str, str] | None:
+    """The longest beginning of a run of capitalised words that `lookup` knows.
+
+    Gives the words as written (without a possessive or a full stop) and the canonical name.
+    """
+    words = run.split(" ")
+    for count in range(min(len(words), _LONGEST_NAME), 0, -1):
+        written = " ".join(words[:count]).rstrip(".,:;")
+        written = written.removesuffix("'s").removesuffix("’s")
+        name = lookup(written)
+        if name is not None:
+            return written, name
+    return None
+
+
+def publishes_itself(name: str, folder: Path | None = None) -> bool:
+    """Whether an agency's dateline stands for its own site unless something says otherwise."""
+    rows = load_rows("agencies", "agency", folder)
+    return any(row["name"] == name and row.get("publishes_itself") for row in rows)
+
+
+def known_prefix_of(run: str, lookup: Callable[[str], object]) -> int | None:
+    """Where in a run of words the longest known name that ends it begins; `None` if none does."""
+    for word in re.finditer(r"\S+", run):
+        if lookup(run[word.start() :].strip(" ,/")):
+            return word.start()
+    return None
+
+
+def _key(name: str) -> str:
+    key = _SPACE.sub(" ", name.strip(" .,:;|()[]").replace("’", "'")).casefold()
+    return key.removeprefix("the ").removesuffix("'s")
+
+
+@cache
+def _names(file: str, kind: str, folder: Path | None) -> Mapping[str, str]:
+    names: dict[str, str] = {}
+    for row in load_rows(file, kind, folder):
+        spellings = [row["name"], *row.get("aliases", []), *row.get("spellings", [])]
+        for spelling in [*spellings, *row.get("abbreviations", [])]:
+            names.setdefault(_key(spelling), row["name"])
+    return names
+
+
+_BRACKET = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*")
+_SECTION = re.compile(r"\s+[-–—|:]\s+.*$|\s*[:|]\s.*$")
+_LAST_WORD = re.compile(r"\s+\S+$")
+
+
+def fold_outlet(name: str, url: str | None = None, folder: Path | None = None) -> str:
+    """One name for an outlet, whatever section, edition or columnist a collection lists.
+
+    A known spelling comes first, then the name without brackets, section or last word, then the
+    outlet at `url`. What none of them knows stays as written, without brackets.
+
+    >>> fold_outlet("Fox News (Online)"), fold_outlet("Some Columnist", "https://edition.cnn.com/x")
+    ('Fox News', 'CNN')
+    """
+    return known_outlet(name, url, folder) or _BRACKET.sub(" ", name).strip() or name.strip()
+
+
+def known_outlet(name: str, url: str | None = None, folder: Path | None = None) -> str | None:
+    """Like `fold_outlet`, but `None` for an outlet that neither name nor address tells."""
+    for spelling in _spellings(name):
+        known = canonical_outlet(spelling, folder)
+        if known is not None:
+            return known
+    if url is None:
+        return None
+    return outlet_of_url(url, folder)
+
+
+def _spellings(name: str) -> Iterator[str]:
+    yield name
+    bare = _BRACKET.sub(" ", name).strip()
+    yield bare
+    section = _SECTION.sub("", bare)
+    yield section
+    if "." in section and " " not in section:
+        domain = registered_domain(section)
+        if domain is not None:
+            yield domain.split(".", 1)[0]
+    shorter = _LAST_WORD.sub("", section)
+    if " " in shorter:
+        yield shorter
+
+
+def fold_outlets(articles: Iterable[Article]) -> Iterator[Article]:
+    """The articles with one spelling an outlet: "Fox News (Online)" becomes "Fox News"."""
+    for article in articles:
+        outlet = fold_outlet(article.outlet, article.url) if article.outlet else None
+        yield replace(article, outlet=outlet)

@@ -1,0 +1,168 @@
+"""Rates of listed word classes: registers (`text_`) and news frames (`wording_`)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from framing.lists.load import load_lexicon
+from framing.measures.columns import FeatureSpec, feature
+from framing.measures.counting import (
+    IndexArray,
+    count_words,
+    marked_rows,
+    own_rows,
+    prose_rows,
+    rate,
+    remembered,
+    row_spans,
+)
+from framing.types import Measurement, Reading
+
+_REGISTERS = {
+    "first_singular": "first persons singular (I, my)",
+    "first_plural": "first persons plural (we, our)",
+    "second": "second persons (you, your)",
+    "third_singular": "third persons singular (he, her)",
+    "third_plural": "third persons plural (they, their)",
+    "it": "the pronoun it",
+    "indefinite": "indefinite pronouns (someone, nothing)",
+    "demonstrative": "demonstratives (this, those)",
+    "definite_article": "definite articles",
+    "indefinite_article": "indefinite articles",
+    "relative": "relative pronouns (who, which)",
+    "negation": "negations (not, never)",
+    "cause": "words of cause (because, therefore)",
+    "concession": "words of concession (although, but)",
+    "contrast": "words of contrast (while, instead)",
+    "condition": "words of condition (if, unless)",
+    "addition": "words of addition (also, moreover)",
+    "time_clause": "words that order time (when, after)",
+    "present_time": "words of present time (now, today)",
+    "past_time": "words of past time (yesterday, ago)",
+    "weekday": "days of the week",
+    "month": "months",
+    "place": "words of place (here, near)",
+    "amplifier": "amplifiers (very, extremely)",
+    "emphatic": "emphatics (just, even)",
+    "downtoner": "downtoners (almost, slightly)",
+    "quantifier": "quantifiers (many, several)",
+    "number_word": "numbers in words (two, dozens)",
+    "possibility": "modals of possibility (can, might)",
+    "necessity": "modals of necessity (must, should)",
+    "prediction": "modals of prediction (will, would)",
+    "be": "forms of be",
+    "have": "forms of have",
+    "do": "forms of do",
+    "conjunction_and": "the conjunction and",
+    "conjunction_or": "the conjunction or",
+    "comparison": "words of comparison (than, like)",
+    "preposition_of": "the preposition of",
+    "preposition_to": "the preposition or particle to",
+    "preposition_in": "the preposition in",
+    "preposition_on": "the preposition on",
+    "preposition_by": "the preposition by",
+    "preposition_with": "the preposition with",
+    "preposition_for": "the preposition for",
+    "preposition_from": "the preposition from",
+    "preposition_at": "the preposition at",
+    "preposition_about": "the preposition about",
+    "preposition_against": "the preposition against",
+    "preposition_path": "prepositions of path (over, into)",
+    "honorific": "honorifics (Mr, Dr)",
+}
+_FRAMES = {
+    "conflict": ("quarrels and attacks", "Semetko and Valkenburg 2000"),
+    "human_interest": ("persons, families and feelings", "Semetko and Valkenburg 2000"),
+    "economy": ("money, trade and work", "Semetko and Valkenburg 2000"),
+    "morality": ("faith, values and guilt", "Semetko and Valkenburg 2000"),
+    "responsibility": ("duties, plans and remedies", "Semetko and Valkenburg 2000"),
+    "strategy": ("winning and losing campaigns", "Cappella and Jamieson 1997"),
+    "law": ("courts, laws and rights", "after Boydstun et al. 2014"),
+    "crime": ("police, crime and investigation", "after Boydstun et al. 2014"),
+    "security": ("defence and threats", "after Boydstun et al. 2014"),
+    "terrorism": ("terror and extremists", "framing"),
+    "casualties": ("the dead and wounded", "framing"),
+    "humanitarian": ("refugees, relief and need", "framing"),
+    "war": ("bombs, strikes and fronts", "framing"),
+    "diplomacy": ("talks, envoys and treaties", "after Boydstun et al. 2014"),
+    "government": ("offices, parties and legislation", "after Boydstun et al. 2014"),
+    "opinion": ("the public and its support", "after Boydstun et al. 2014"),
+    "media": ("media and what they show", "framing"),
+    "people_power": ("protest, opposition and regimes", "framing"),
+    "science": ("studies, experts and figures", "framing"),
+    "identity": ("faiths, peoples and origins", "after Boydstun et al. 2014"),
+}
+
+
+@cache
+def _class_of_word(name: str, folder: Path | None) -> tuple[dict[str, int], dict[str, int]]:
+    """Number of each word's class, and of each class, from 1."""
+    terms = load_lexicon(name, folder).terms
+    numbers = {category: k for k, category in enumerate(_REGISTERS | _FRAMES, 1)}
+    return {term.text: numbers[term.category] for term in terms}, numbers
+
+
+@remembered(2)
+def _rows_of_classes(reading: Reading, name: str, own: bool) -> dict[str, IndexArray]:
+    """Rows of each class in headline, lead and body (in the own voice only)."""
+    known, numbers = _class_of_word(name, reading.options.lexicons)
+
+    def compute(strings: Sequence[str]) -> NDArray[np.int16]:
+        found = (known.get(string.lower().replace("’", "'"), 0) for string in strings)
+        return np.fromiter(found, np.int16, len(strings))
+
+    tokens = reading.tokens
+    key = ("word classes", name, reading.options.lexicons)
+    classes = tokens.vocabulary.column(key, compute)[tokens.type_id]
+    classes = classes * (own_rows if own else prose_rows)(reading)
+    rows = marked_rows(classes)
+    rows = rows[np.argsort(classes[rows], kind="stable")]
+    edges = np.searchsorted(classes[rows], np.arange(1, len(numbers) + 2)).tolist()
+    return {category: rows[edges[k - 1] : edges[k]] for category, k in numbers.items()}
+
+
+def _measure(reading: Reading, name: str, category: str, *, own: bool) -> Measurement:
+    rows = _rows_of_classes(reading, name, own)[category]
+    words = count_words(reading, voice="outlet") if own else count_words(reading)
+    return rate(row_spans(reading, rows), words)
+
+
+def _register_registers() -> None:
+    for category, what in _REGISTERS.items():
+
+        def measured(reading: Reading, category: str = category) -> Measurement:
+            return _measure(reading, "register", category, own=True)
+
+        spec = FeatureSpec(
+            f"text_register_{category}_per_1k_words",
+            definition=f"{what[0].upper()}{what[1:]} in the outlet's own voice, per 1,000 words "
+            "of it.",
+            higher_means=f"more often {what}",
+            voice="outlet",
+            source="after Biber 1988",
+        )
+        feature(spec)(measured)
+
+
+def _register_frames() -> None:
+    for category, (what, source) in _FRAMES.items():
+
+        def measured(reading: Reading, category: str = category) -> Measurement:
+            return _measure(reading, "news_frames", category, own=False)
+
+        spec = FeatureSpec(
+            f"wording_frame_{category}_per_1k_words",
+            definition=f"Words about {what} per 1,000 words.",
+            higher_means=f"the story is told more by {what}",
+            source=source,
+        )
+        feature(spec)(measured)
+
+
+_register_registers()
+_register_frames()

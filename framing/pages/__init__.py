@@ -1,0 +1,1 @@
+"""What is what on a page: zones, boilerplate, datelines, credits, provenance."""

@@ -1,0 +1,117 @@
+"""Finds the dateline at the head of a paragraph: WASHINGTON (Sputnik), Byline — Text."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from framing.lists.load import load_rows
+from framing.lists.outlets import is_outlet
+from framing.types import ZoneKind
+
+_PLACE_CAPS = r"[A-Z][A-Z.’'-]+(?:[ /-][A-Z][A-Z.’'-]*){0,4}"
+_PLACE_ANY = r"[A-Z][\w.’'-]*(?:[ /-][A-Z][\w.’'-]*){0,4}"
+_REGION = r"(?:, (?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,2})?"
+_DATE = r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)?"
+_DASH = r"\s?(?:—|–|--|-|―)\s?"
+_PART = r"(?:[A-Z][\w.’'-]*|de|van|von|al|bin|el|der)"
+_NAME = rf"{_PART}(?: {_PART}){{0,4}}"
+
+_DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?,? )"
+_WITH_SOURCE = re.compile(
+    rf"(?P<line>(?:{_PLACE_ANY}{_REGION}{_DATE},? |{_DAY})?\((?P<source>[^()\n]{{2,40}})\)),?"
+    rf"(?: (?P<by>{_NAME}))?(?P<dash>{_DASH}|:\s)?"
+)
+_SOURCE_DASH = re.compile(
+    rf"(?:{_PLACE_ANY}{_REGION},? )?(?P<source>[A-Z]{{2,10}}(?: [A-Z][a-z]+)?)"
+    rf"(?P<dash>{_DASH}| (?=[A-Z]))"
+)
+_INSIDE = re.compile(
+    rf"(?<=[.”\"’] )(?={_PLACE_CAPS}{_REGION}{_DATE},? \([^()\n]{{2,40}}\){_DASH})"
+)
+_BARE_PLACE = re.compile(r"[A-Z][A-Z’'-]{3,}(?:[ -][A-Z][A-Z’'-]{2,}){0,2}(?= [A-Z\d\"“])")
+_WORD_THEN_CAPITAL = re.compile(r" ([A-Z][a-z]+)(?= [A-Z\d])")
+_FAR = 900  # characters; a dateline further inside belongs to another piece
+_PLACE_ALONE = re.compile(rf"(?P<line>{_PLACE_CAPS}{_REGION}{_DATE})(?:\s(?:—|–|--|-|―)\s|—)")
+
+
+@dataclass(frozen=True, slots=True)
+class DatelinePart:
+    """A piece of a paragraph's head (offsets in the paragraph): the dateline or a byline in it."""
+
+    start: int
+    stop: int
+    kind: ZoneKind
+    rule: str
+
+
+def find_dateline(text: str, folder: Path | None = None) -> list[DatelinePart]:
+    """Dateline, then byline if one follows it, at the head of a paragraph; empty if none."""
+    match = _WITH_SOURCE.match(text)
+    if match and _names_source(match.group("source"), folder):
+        return _parts(match)
+    match = _PLACE_ALONE.match(text)
+    if match and len(match.group("line")) > 3:
+        return [DatelinePart(0, match.end(), "dateline", "place in capitals and a dash")]
+    return []
+
+
+def starts_with_dateline(text: str) -> bool:
+    """Whether a line begins with place, source in brackets and a dash: a story starts so."""
+    match = _WITH_SOURCE.match(text)
+    return match is not None and match.group("dash") is not None and match.end() < len(text)
+
+
+def _names_source(source: str, folder: Path | None) -> bool:
+    return any(is_outlet(name, folder) for name in re.split(r"[/,&]| and ", source))
+
+
+def _parts(match: re.Match[str]) -> list[DatelinePart]:
+    rule = "place and source in brackets"
+    dash, by = match.group("dash"), match.group("by")
+    if dash is None:  # what follows the bracket is already the sentence
+        return [DatelinePart(0, match.end("line"), "dateline", rule)]
+    if by is None:
+        return [DatelinePart(0, match.end(), "dateline", rule)]
+    return [
+        DatelinePart(0, match.start("by"), "dateline", rule),
+        DatelinePart(match.start("by"), match.end(), "byline", "name behind the dateline"),
+    ]
+
+
+def find_inner_dateline(text: str, start: int = 0, folder: Path | None = None) -> int | None:
+    """Where behind a standfirst the story's own dateline begins, in texts without line breaks."""
+    for match in _INSIDE.finditer(text, start, start + _FAR):
+        found = _WITH_SOURCE.match(text, match.start())
+        if found and _names_source(found.group("source"), folder):
+            return match.start()
+    return None
+
+
+def find_source_lead(text: str, start: int, folder: Path | None = None) -> int | None:
+    """End of an agency's name that opens the story with or without a place: `Aleppo, SANA -`."""
+    match = _SOURCE_DASH.match(text, start)
+    if match is None or not is_outlet(match.group("source"), folder):
+        return None
+    spelled = match.group("dash").strip()
+    return match.end() if spelled or text[match.end()].isupper() else None
+
+
+def find_bare_place(text: str, start: int, folder: Path | None = None) -> int | None:
+    """End of a place in capitals that lost its dash (`BEIRUT At least`), and of its country."""
+    match = _BARE_PLACE.match(text, start)
+    if match is None:
+        return None
+    country = _WORD_THEN_CAPITAL.match(text, match.end())
+    if country is not None and country.group(1).lower() in _countries(folder):
+        return country.end()
+    return match.end()
+
+
+@cache
+def _countries(folder: Path | None) -> frozenset[str]:
+    names = [name for row in load_rows("actors", "actor", folder) for name in row.get("names", [])]
+    texts = (name if isinstance(name, str) else name.get("text", "") for name in names)
+    return frozenset(text.lower() for text in texts)

@@ -1,0 +1,186 @@
+"""Recognises page furniture by the rules of `lexicons/furniture.toml`, one line at a time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from framing.errors import LexiconError
+from framing.lists.load import load_rows
+from framing.types import ZoneKind
+
+_WHERE = ("line", "start", "end", "inline", "tail", "head", "foot", "cue")
+_ELSEWHERE = ("head", "foot", "cue")  # seen by the edges of one-line texts, or by the counts
+_OPENING = ("line", "start", "tail")
+_MOST_WORDS = 200  # no rule reaches longer lines
+_LONGEST_LINE = 600  # characters; no page control is longer, and patterns stay cheap
+
+
+@dataclass(frozen=True, slots=True)
+class FurnitureRule:
+    """One pattern: what of a line it must cover (`where`) and the zone that piece becomes.
+
+    `says` names the evidence of provenance that its lines carry: who signs, wrote or runs the site.
+    `needs` are strings of which one must be there for a pattern to be tried: most lines then cost
+    nothing.
+    """
+
+    name: str
+    where: str
+    zone: ZoneKind
+    pattern: re.Pattern[str]
+    max_words: int
+    whole: bool
+    says: str = ""
+    needs: tuple[str, ...] = ()
+
+    @property
+    def cut(self) -> int:
+        """Group of the pattern that is furniture; 0, the whole match, where none is named."""
+        return self.pattern.groupindex.get("cut", 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A part of a line (offsets within the line) that a rule has claimed."""
+
+    start: int
+    stop: int
+    zone: ZoneKind
+    rule: str
+
+
+@cache
+def furniture_rules(folder: Path | None = None) -> tuple[FurnitureRule, ...]:
+    """The rules in file order, with the user's own after ours."""
+    return tuple(_rule(row) for row in load_rows("furniture", "rule", folder))
+
+
+def rule_says(name: str, folder: Path | None = None) -> str:
+    """What kind of provenance a rule's lines carry, "" for none."""
+    return _says(folder).get(name, "")
+
+
+@cache
+def _says(folder: Path | None) -> Mapping[str, str]:
+    return {rule.name: rule.says for rule in furniture_rules(folder)}
+
+
+def match_line(line: str, *, tail: bool = False, folder: Path | None = None) -> Piece | None:
+    """The rule that claims the whole line, if any; `tail` also tries rules for article ends."""
+    if len(line) > _LONGEST_LINE:
+        return None
+    rules = _rules_for(min(line.count(" ") + 1, _MOST_WORDS), folder)
+    for rule in (rules.all if rules.opening.match(line) else rules.within).tried(line):
+        if rule.where == "tail" and not tail:
+            continue
+        if rule.where == "line":
+            claimed = rule.pattern.fullmatch(line)
+        elif rule.where in ("start", "tail"):
+            claimed = rule.pattern.match(line)
+        else:
+            claimed = rule.pattern.search(line)
+        if claimed:
+            return Piece(0, len(line), rule.zone, rule.name)
+    return None
+
+
+def find_pieces(line: str, folder: Path | None = None) -> Iterator[Piece]:
+    """Pieces of furniture inside a line of prose, in order and not overlapping."""
+    found = [
+        Piece(*match.span(rule.cut), rule.zone, rule.name)
+        for rule in _inline_rules(folder).tried(line)
+        for match in rule.pattern.finditer(line)
+        if match.end() > match.start()
+    ]
+    free = 0
+    for piece in sorted(found, key=lambda piece: (piece.start, -piece.stop)):
+        if piece.start >= free:
+            yield piece
+            free = piece.stop
+
+
+class _Group:
+    """Rules tried together; most lines lack what most rules need."""
+
+    def __init__(self, rules: Iterable[FurnitureRule]) -> None:
+        self._rules = tuple(rules)
+        self._free = [rule for rule in self._rules if not rule.needs]
+        self._needs = tuple(dict.fromkeys(text for rule in self._rules for text in rule.needs))
+
+    def tried(self, line: str) -> list[FurnitureRule]:
+        """The rules, in file order, whose needed strings the line holds."""
+        if not self._needs:
+            return self._free
+        lowered = line.lower()
+        held = [needed for needed in self._needs if needed in lowered]
+        if not held:
+            return self._free
+        return [r for r in self._rules if not r.needs or any(n in held for n in r.needs)]
+
+
+@dataclass(frozen=True, slots=True)
+class _LineRules:
+    """Rules for lines of some length; `opening` is one pattern for all that match at the start.
+
+    Most lines are no furniture: one call then says so for all those rules together.
+    """
+
+    all: _Group
+    within: _Group
+    opening: re.Pattern[str]
+
+
+@cache
+def _rules_for(words: int, folder: Path | None) -> _LineRules:
+    rules = [r for r in furniture_rules(folder) if r.where not in _ELSEWHERE]
+    short = [r for r in rules if words <= r.max_words and (r.where in _OPENING or r.whole)]
+    opening = [_without_names(rule.pattern) for rule in short if rule.where in _OPENING]
+    within = _Group(rule for rule in short if rule.where not in _OPENING)
+    return _LineRules(_Group(short), within, re.compile("|".join(opening) or r"(?!)"))
+
+
+def _without_names(pattern: re.Pattern[str]) -> str:
+    """The pattern with its own case rule; names of groups must not meet in one pattern."""
+    plain = re.sub(r"\(\?P<\w+>", "(", pattern.pattern)
+    return f"(?i:{plain})" if pattern.flags & re.IGNORECASE else f"(?:{plain})"
+
+
+@cache
+def _inline_rules(folder: Path | None) -> _Group:
+    return _Group(
+        rule
+        for rule in furniture_rules(folder)
+        if rule.where == "inline" or (rule.where == "end" and not rule.whole)
+    )
+
+
+def _rule(row: Mapping[str, Any]) -> FurnitureRule:
+    name, where = row.get("name"), row.get("where")
+    if where not in _WHERE:
+        raise LexiconError(f"furniture rule {name!r}: where is one of {_WHERE}, not {where!r}")
+    pattern = row["pattern"]
+    if where in ("end", "foot"):
+        pattern = rf"(?:{pattern})\s*\Z"
+    try:
+        compiled = re.compile(pattern, 0 if row.get("case") else re.IGNORECASE)
+    except re.error as error:
+        raise LexiconError(f"furniture rule {name!r}: pattern does not compile: {error}") from error
+    return FurnitureRule(
+        name=str(name),
+        where=where,
+        zone=row.get("zone", "furniture"),
+        pattern=compiled,
+        max_words=int(row.get("max_words", 60 if where == "inline" else 20)),
+        whole=bool(row.get("whole", where in ("line", "start", "tail"))),
+        says=str(row.get("says", "")),
+        needs=_needs(row.get("needs", ())),
+    )
+
+
+def _needs(given: str | Sequence[str]) -> tuple[str, ...]:
+    return tuple(text.lower() for text in ([given] if isinstance(given, str) else given))

@@ -1,0 +1,211 @@
+"""Reads who published an article, whose wire copy it is and whose photographs it shows.
+
+Each finding carries the words that say it; what the input says beside the text (outlet column, web
+address, author column) has the empty span (0, 0). Where nothing says, the answer is unknown: a
+photo credit never makes an agency, a medium that is merely cited never makes a publisher.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from itertools import islice
+from pathlib import Path
+
+from framing.lists.outlets import (
+    Lookup,
+    known_outlet,
+    known_prefix,
+    outlet_of_url,
+    publishes_itself,
+    registered_domain,
+)
+from framing.pages.credits import CAPITALS, Names, find_credits, find_names, house_style
+from framing.pages.furniture import rule_says
+from framing.types import Article, Evidence, Provenance, ProvenanceRole, Zone
+
+_BRACKET = re.compile(r"\(([^()\n]{2,40})\)")
+_SITE_TAIL = re.compile(r" [-–—|] ([^-–—|\n]{2,40})$")
+_TOLD = re.compile(rf"\b(?:told|interview with|speaking to|spoke to) (?:the )?({CAPITALS})")
+_ACCORDING = re.compile(rf"According to (?:the )?({CAPITALS})(?: news agency)?,")
+_CITED = re.compile(
+    rf"\b(?:reports|reported by|reported|according to|quoted by|cited by|citing) "
+    rf"(?:the )?(?:state-run |official |local )?({CAPITALS})"
+)
+_SIGN_OFF = re.compile(r"(?:^|[\s.”\"])(?:[—–-]{1,3} ?|\()([A-Z][\w ./&-]{1,40}?)\)?\.?\s*$")
+_LONGEST_SIGN_OFF = 60
+
+_OUTLET_COLUMN, _ADDRESS, _AUTHORS = "outlet column", "web address", "author column"
+_BYLINE, _DATELINE, _SELF = "byline", "dateline", "self-reference"
+_STRENGTH = {
+    "publisher": (_OUTLET_COLUMN, _ADDRESS, _DATELINE, "author bio", "site's name", "furniture"),
+    "agency": (_DATELINE, _BYLINE, _AUTHORS, "sign-off", "opening credit", "contribution"),
+}
+_SELF_REFERENCES = 2  # a medium that sources tell so often, and no other, is the one that writes
+
+
+def find_provenance(
+    article: Article, zones: Sequence[Zone], folder: Path | None = None
+) -> Provenance:
+    """Publisher, agency and photo credits of an article, each with its evidence."""
+    names = Names(folder)
+    found = [*_from_input(article, names), *_from_page(article, zones, names)]
+    agency = _strongest(found, "agency")
+    publisher = _strongest(found, "publisher") or _self_named(found)
+    if publisher is None and agency is not None and publishes_itself(agency, folder):
+        publisher = agency
+    if publisher == agency:
+        agency = None  # an agency's own site runs its own copy
+    settled = (_settle(evidence, publisher, agency) for evidence in found)
+    return Provenance(publisher, agency, tuple(_once(e for e in settled if e is not None)))
+
+
+def _strongest(found: Sequence[Evidence], role: ProvenanceRole) -> str | None:
+    names = [e for e in found if e.role == role and e.rule != _SELF]
+    rank = {rule: place for place, rule in enumerate(_STRENGTH[role])}
+    return min(names, key=lambda e: rank.get(e.rule, len(rank))).name if names else None
+
+
+def _self_named(found: Sequence[Evidence]) -> str | None:
+    told = Counter(e.name for e in found if e.rule == _SELF)
+    if len(told) != 1:
+        return None
+    name, count = next(iter(told.items()))
+    return name if count >= _SELF_REFERENCES else None
+
+
+def _settle(evidence: Evidence, publisher: str | None, agency: str | None) -> Evidence | None:
+    """Gives a finding its final role; drops names that lost against stronger evidence."""
+    if evidence.role in ("photo", "cited"):
+        return evidence
+    if evidence.name == publisher:
+        return replace(evidence, role="publisher")
+    if evidence.name == agency and evidence.role == "agency":
+        return evidence
+    return replace(evidence, role="cited", rule="cited") if evidence.rule == _SELF else None
+
+
+def _once(found: Iterator[Evidence]) -> Iterator[Evidence]:
+    seen: set[tuple[str, str, int, int]] = set()
+    for evidence in sorted(found, key=lambda e: (e.start, e.stop, e.role)):
+        key = (evidence.role, evidence.name, evidence.start, evidence.stop)
+        if key not in seen:
+            seen.add(key)
+            yield evidence
+
+
+def _from_input(article: Article, names: Names) -> Iterator[Evidence]:
+    if article.outlet:
+        known = known_outlet(article.outlet, None, names.folder)
+        if known is not None or not article.url:
+            yield Evidence("publisher", known or article.outlet, 0, 0, _OUTLET_COLUMN)
+        else:  # a columnist's name, a section: the address knows the house
+            house = outlet_of_url(article.url, names.folder)
+            rule = _ADDRESS if house else _OUTLET_COLUMN
+            yield Evidence("publisher", house or article.outlet, 0, 0, rule)
+    elif article.url:
+        address = outlet_of_url(article.url, names.folder) or registered_domain(article.url)
+        if address:
+            yield Evidence("publisher", address, 0, 0, _ADDRESS)
+    for author in article.authors:
+        agency = names.agency(author)
+        if agency is not None:
+            yield Evidence("agency", agency, 0, 0, _AUTHORS)
+
+
+def _from_page(article: Article, zones: Sequence[Zone], names: Names) -> Iterator[Evidence]:
+    last = max((z.stop for z in zones if z.kind in ("lead", "body")), default=-1)
+    for zone in zones:
+        text = article.text[zone.start : zone.stop]
+        if zone.kind == "dateline":
+            yield from _dateline(text, zone.start, names)
+        elif zone.kind == "byline":
+            found = find_names(text, zone.start, _BYLINE, names)
+            yield from (e for e in found if e.role == "agency")
+        elif zone.kind == "caption":
+            yield from _caption(text, zone.start, names)
+        elif zone.kind == "furniture":
+            yield from _furniture(text, zone, names)
+        elif zone.kind in ("lead", "body"):
+            yield from _story(text, zone.start, names)
+            if zone.stop == last:
+                yield from _sign_off(text, zone.start, names)
+
+
+def _dateline(text: str, offset: int, names: Names) -> Iterator[Evidence]:
+    bracket = _BRACKET.search(text)
+    if bracket is not None:
+        yield from find_credits(bracket.group(1), offset + bracket.start(1), _DATELINE, names)
+        return
+    for word in re.finditer(r"[A-Z]{2,}", text):  # SANA – , AFP
+        agency = names.agency(word.group())
+        if agency is not None:
+            yield Evidence("agency", agency, offset + word.start(), offset + word.end(), _DATELINE)
+
+
+def _caption(text: str, offset: int, names: Names) -> Iterator[Evidence]:
+    tail = _SITE_TAIL.search(text)
+    outlet = names.outlet(tail.group(1)) if tail else None
+    end = len(text)
+    if tail and outlet:
+        end = tail.start(1)
+        yield Evidence("publisher", outlet, offset + end, offset + tail.end(1), "site's name")
+    for found in find_names(text[:end], offset, "photo credit", names, photo=True):
+        if _is_credit(text, found.start - offset, found.stop - offset):
+            yield replace(found, role="photo")
+
+
+def _is_credit(text: str, start: int, stop: int) -> bool:
+    around = text[max(0, start - 3) : start] + text[stop : stop + 8]
+    return any(mark in around for mark in ("©", "/", "(", "Photo", "photo", "Images")) or start == 0
+
+
+def _furniture(text: str, zone: Zone, names: Names) -> Iterator[Evidence]:
+    style = house_style(text, names.folder)
+    if style is not None:
+        start, stop, agency = style
+        yield Evidence("agency", agency, zone.start + start, zone.start + stop, "sign-off")
+        return
+    says = rule_says(zone.rule, names.folder)
+    if says in ("sign-off", "contribution"):
+        found = find_names(text, zone.start, says, names)
+        yield from (e for e in found if e.role == "agency")
+    elif says in ("author bio", "furniture"):
+        # A bio lists earlier employers too: the desk the author works at now comes first.
+        first = islice(find_names(text, zone.start, says, names), 1)
+        yield from (replace(e, role="publisher") for e in first)
+    elif len(text) <= _LONGEST_SIGN_OFF and names.agency(text.strip("()[]—–-. ")):
+        yield from find_credits(text, zone.start, _BYLINE, names)  # a line with nothing else
+
+
+def _story(text: str, offset: int, names: Names) -> Iterator[Evidence]:
+    told = "told" in text or "interview" in text or "speaking to" in text or "spoke to" in text
+    for match in _TOLD.finditer(text) if told else ():
+        yield from _mention(match, offset, "publisher", _SELF, names.either)
+    opening = _ACCORDING.match(text)
+    if opening is not None:
+        yield from _mention(opening, offset, "agency", "opening credit", names.agency)
+    cited = "report" in text or "according to" in text or "cit" in text or "quoted by" in text
+    for match in _CITED.finditer(text) if cited else ():
+        if opening is None or match.start(1) != opening.start(1):
+            yield from _mention(match, offset, "cited", "cited", names.either)
+
+
+def _mention(
+    match: re.Match[str], offset: int, role: ProvenanceRole, rule: str, lookup: Lookup
+) -> Iterator[Evidence]:
+    found = known_prefix(match.group(1), lookup)
+    if found is not None:
+        start = offset + match.start(1)
+        yield Evidence(role, found[1], start, start + len(found[0]), rule)
+
+
+def _sign_off(text: str, offset: int, names: Names) -> Iterator[Evidence]:
+    base = max(0, len(text) - _LONGEST_SIGN_OFF)
+    match = _SIGN_OFF.search(text[base:])
+    if match is not None:
+        place = offset + base + match.start(1)
+        found = find_credits(match.group(1), place, "sign-off", names)
+        yield from (evidence for evidence in found if evidence.role == "agency")

@@ -1,0 +1,1 @@
+"""Readings as something to look at."""

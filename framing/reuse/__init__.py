@@ -1,0 +1,1 @@
+"""Passages that articles share, and the stories they make."""

@@ -1,0 +1,1 @@
+"""Long work: plans, progress, processes, Dask, checkpoints."""

@@ -1,0 +1,1 @@
+"""Rows, the codebook, and reading and writing tables."""

@@ -1,0 +1,206 @@
+"""Readings to rows: the feature table, one row an article, and the annotations behind it."""
+
+from __future__ import annotations
+
+import math
+from bisect import bisect_right
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+
+import framing.measures.all  # noqa: F401  (registers every feature)
+from framing.measures.columns import Feature, list_features
+from framing.measures.counting import TOGETHER, count_words
+from framing.types import Measurement, Options, Quote, Reading, Span, Spans
+
+BASE_COLUMNS = ("article_id", "outlet", "agency", "published", "title", "n_words")
+SIGNIFICANT_DIGITS = 6
+_TOO_LONG = 10**SIGNIFICANT_DIGITS
+_SHORT = f".{SIGNIFICANT_DIGITS}g"
+
+Row = dict[str, Any]
+
+
+def column_names(options: Options) -> tuple[str, ...]:
+    """Columns of the feature table in order."""
+    return (*BASE_COLUMNS, *(feature.spec.name for feature in list_features(options)))
+
+
+def feature_row(reading: Reading, features: Sequence[Feature]) -> Row:
+    """One row: the base columns, then every feature's value (NaN where there is nothing)."""
+    return feature_rows([reading], features)[0]
+
+
+def feature_rows(readings: Sequence[Reading], features: Sequence[Feature]) -> list[Row]:
+    """A row a reading, in order, column by column: each measure stays in the processor's cache."""
+    rows = [base_row(reading) for reading in readings]
+    for first in range(0, len(rows), TOGETHER):
+        some = slice(first, first + TOGETHER)
+        for feature in features:
+            name, measure = feature.spec.name, feature.measure
+            for reading, row in zip(readings[some], rows[some], strict=True):
+                row[name] = rounded(measure(reading).value)
+    return rows
+
+
+def base_row(reading: Reading) -> Row:
+    """What identifies the article; `None` where neither the input nor the page says."""
+    article = reading.article
+    return {
+        "article_id": article.article_id,
+        "outlet": reading.provenance.publisher,
+        "agency": reading.provenance.agency,
+        "published": article.published,
+        "title": article.title or headline_of(reading),
+        "n_words": count_words(reading),
+    }
+
+
+def headline_of(reading: Reading) -> str | None:
+    """The page's own headline."""
+    for zone in reading.zones:
+        if zone.kind == "headline":
+            return reading.article.text[zone.start : zone.stop]
+    return None
+
+
+def rounded(value: float) -> float | int:
+    """Six significant digits; whole numbers as `int`, so that counts read as counts."""
+    if value.is_integer() and abs(value) < _TOO_LONG:
+        return int(value)  # most values: counts, and shares of nothing or of all
+    if math.isnan(value):
+        return value
+    short = float(format(value, _SHORT))
+    return int(short) if short.is_integer() else short
+
+
+def annotation(reading: Reading, features: Sequence[Feature]) -> Row:
+    """Every span behind every number of an article, as a JSON object."""
+    return {
+        "article_id": reading.article.article_id,
+        "path": reading.article.path,
+        "outlet": reading.provenance.publisher,
+        "agency": reading.provenance.agency,
+        "provenance": _objects(
+            reading.provenance.evidence, ("role", "name", "start", "stop", "rule")
+        ),
+        "zones": _objects(reading.zones, ("kind", "start", "stop", "rule")),
+        "quotes": [_quote(quote) for quote in reading.quotes],
+        "hedges": _objects(reading.hedges, _HEDGE),
+        "mentions": _objects(reading.mentions, _MENTION),
+        "salience": dict(reading.salience),
+        "relations": _objects(reading.relations, _RELATION),
+        "wordings": _objects(reading.wordings, _WORDING),
+        "measurements": {f.spec.name: _measurement(f.measure(reading)) for f in features},
+        "problems": list(reading.problems),
+    }
+
+
+_HEDGE = (
+    *("start", "stop", "category", "uncertain", "strength", "voice", "quote"),
+    *("side", "probability", "negated", "scope", "verb"),
+)
+_MENTION = ("start", "stop", "actor", "role", "form", "side", "zone")
+_RELATION = (
+    *("start", "stop", "source", "target", "mutual"),
+    *("quad", "root", "status", "voice", "quote", "trigger", "score", "time", "copied"),
+)
+_WORDING = (
+    *("start", "stop", "kind", "choice", "voice", "referent", "quote"),
+    *("side", "polarity", "strength", "negated", "agent", "patient"),
+)
+_QUOTE = (
+    *("kind", "speaker", "speaker_kind", "actor", "side", "anonymous", "stance", "nested"),
+    "unpaired",
+)
+QUOTE_COLUMNS = (
+    *("article_id", "path", "outlet", "published", "kind", "speaker", "speaker_kind", "actor"),
+    *(
+        "side",
+        "anonymous",
+        "stance",
+        "nested",
+        "unpaired",
+        "confidence",
+        "content",
+        "cue",
+        "source",
+    ),
+    *("content_spans", "cue_spans", "source_spans"),
+)
+
+
+def _objects(items: Iterable[object], names: Sequence[str]) -> list[Row]:
+    return [{name: getattr(item, name) for name in names} for item in items]
+
+
+def _quote(quote: Any) -> Row:
+    row: Row = {name: _pairs(getattr(quote, name)) for name in ("content", "cue", "source")}
+    row |= {name: getattr(quote, name) for name in _QUOTE}
+    row["confidence"] = rounded(quote.confidence)
+    return row
+
+
+def _pairs(spans: Sequence[Span]) -> list[list[int]]:
+    return [[start, stop] for start, stop in spans]
+
+
+def _measurement(found: Measurement) -> Row:
+    value = rounded(found.value)
+    return {
+        "value": None if math.isnan(value) else value,
+        "spans": _pairs(found.spans),
+        "weights": None if found.weights is None else list(found.weights),
+        "denominator": found.denominator,
+        "scale": found.scale,
+    }
+
+
+def quote_rows(reading: Reading) -> list[Row]:
+    """One row an attribution, with its words and its spans as text."""
+    article = reading.article
+    base: Row = {"article_id": article.article_id, "path": article.path}
+    base |= {"outlet": reading.provenance.publisher, "published": article.published}
+    rows = []
+    for quote in reading.quotes:
+        row: Row = base | {name: getattr(quote, name) for name in _QUOTE}
+        row["confidence"] = rounded(quote.confidence)
+        for name in ("content", "cue", "source"):
+            spans: Spans = getattr(quote, name)
+            row[name] = " … ".join(article.text[a:b] for a, b in spans)
+            row[f"{name}_spans"] = ";".join(f"{a}:{b}" for a, b in spans)
+        rows.append(row)
+    return rows
+
+
+def layer_rows(reading: Reading, layer: str) -> list[Mapping[str, Any]]:
+    """One row a found thing of a layer (`quotes`, `hedges`, …), with its words and zone.
+
+    `words` of a quote counts the words that stand in its content and in no quote inside it.
+    """
+    text, article_id = reading.article.text, reading.article.article_id
+    rows: list[Mapping[str, Any]] = []
+    starts = [zone.start for zone in reading.zones]
+
+    def zone_of(place: int) -> str | None:
+        number = bisect_right(starts, place) - 1
+        return reading.zones[number].kind if number >= 0 else None
+
+    words = np.bincount(reading.quote_of[reading.is_word] + 1, minlength=len(reading.quotes) + 1)
+    for number, item in enumerate(getattr(reading, layer)):
+        if layer == "quotes":
+            row = _quote(item) | {"words": int(words[number + 1])}
+            for name in ("content", "cue", "source"):
+                row[f"{name}_text"] = " … ".join(text[a:b] for a, b in getattr(item, name))
+        else:
+            names = {"hedges": _HEDGE, "mentions": _MENTION, "relations": _RELATION}
+            row = {name: getattr(item, name) for name in names.get(layer, _WORDING)}
+            row["text"] = text[item.start : item.stop]
+        rows.append({"article_id": article_id, **row, "zone": zone_of(_first(item))})
+    return rows
+
+
+def _first(item: Any) -> int:
+    """Where a found thing begins; a quote begins with its content."""
+    return int(item.content[0][0]) if isinstance(item, Quote) else int(item.start)

@@ -1,0 +1,1 @@
+"""Measurements and training commands: each file is run as `python -m research.NAME`."""

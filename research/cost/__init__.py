@@ -1,0 +1,1 @@
+"""What the project costs: speed, memory, and what happens when things fail."""

@@ -1,0 +1,249 @@
+r"""How fast whole runs are, where the time goes, and whether that holds as corpora grow.
+
+    python research/throughput.py CORPORA [--parts command layers ...] [--articles 840]
+
+CORPORA is the folder that holds data/. Cost is processor time (user and system, all processes of
+the command), as a multiple of the floor `re.findall(r"\w+|[^\w\s]", text)` over the same texts,
+measured before and after in the same run. Speeds of several processes are seconds on the clock and
+mean something on a quiet machine only; the load is printed.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1", MKL_NUM_THREADS="1")
+
+import argparse
+import gzip
+import itertools
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator, Sequence
+from pathlib import Path
+
+from framing.corpus.load import load_articles
+from framing.types import Article
+from research.cost.floor import best, run_floor
+from research.cost.processes import run_command, watch
+from research.cost.side_by_side import line, print_dask, print_jobs, write_corpus
+from research.evaluate.language import spacy_pipeline
+
+PARTS = ("command", "layers", "baselines", "jobs", "dask", "cold", "growth", "memory")
+NEWS = ("polnear/train/text", "allsides/us_russia.jsonl.gz", "allsides/general_5000.jsonl.gz")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--parts", nargs="+", choices=PARTS, default=list(PARTS))
+    parser.add_argument(
+        "--articles",
+        type=int,
+        default=840,
+        help="articles of the timed runs; more than 840 are taken from the next corpora",
+    )
+    parser.add_argument("--few", type=int, default=2_000, help="articles of the smaller long run")
+    parser.add_argument("--many", type=int, default=20_000, help="articles of the larger one")
+    args = parser.parse_args()
+    data = args.corpora / "data"
+    news = itertools.chain.from_iterable(read(data / name) for name in NEWS)
+    articles = list(itertools.islice(news, args.articles))
+    print(f"{len(articles)} articles; load of the machine {os.getloadavg()[0]:.1f}")
+    with tempfile.TemporaryDirectory() as folder:
+        corpus = write_corpus(articles, Path(folder) / "corpus.jsonl")
+        for part in args.parts:
+            print(f"\n{part}")
+            if part == "memory":
+                print_memory(data, Path(folder), args.few, args.many)
+            else:
+                PRINTERS[part](articles, corpus)
+
+
+def read(path: Path) -> Iterator[Article]:
+    return load_articles(path, on_skip=lambda skipped: None)
+
+
+def floor_of(articles: Sequence[Article]) -> float:
+    return best(lambda: run_floor(one.text for one in articles), 5)
+
+
+def print_command(articles: Sequence[Article], corpus: Path) -> None:
+    """The whole command in one process at work, start included."""
+    floor = floor_of(articles)
+    for command, name in (("features", "f.csv"), ("annotate", "a.jsonl")):
+        runs = [run_command(command, corpus, name, "--jobs", "1") for _ in range(2)]
+        took = min(run.processor for run in runs)
+        line(
+            f"framing {command} --jobs 1",
+            f"{took / floor:.1f} floors",
+            f"{len(articles) / took:.0f} articles a second of processor time, {took:.1f} s",
+        )
+    again = floor_of(articles)
+    line("floor", f"{floor:.3f} s", f"{again:.3f} s after; cost at this floor {took / again:.1f}")
+
+
+def print_layers(articles: Sequence[Article], corpus: Path) -> None:
+    """Processor time by layer, in this process, warm."""
+    from research.cost.layers import profile
+
+    floor = floor_of(articles)
+    spent = profile(corpus)
+    total = sum(spent.values())
+    for name, seconds in spent.items():
+        line(name, f"{seconds / floor:.1f} floors", f"{seconds / total:.1%}")
+    line(
+        "together", f"{total / floor:.1f} floors", f"{len(articles) / total:.0f} articles a second"
+    )
+
+
+def print_baselines(articles: Sequence[Article], corpus: Path) -> None:
+    """What others' architectures take on the same texts."""
+    from framing.run.work import FeaturesWork
+    from framing.types import Options
+    from research.cost.plain_lexicons import count_plainly, plain_lists
+
+    few = articles[:40]
+    texts = [one.text for one in few]
+    part = 5  # of the texts are counted plainly
+    share = sum(map(len, texts[::part])) / sum(map(len, texts))
+    work, nlp, lists = FeaturesWork(Options()), spacy_pipeline(), plain_lists()
+    work(articles[:200])
+    # In turn: the machine's speed may change in between.
+    rounds = [
+        (
+            floor_of(few),
+            best(lambda: [work(list(few[k : k + 20])) for k in (0, 20)]),
+            best(lambda: list(nlp.pipe(texts))),
+            best(lambda: [count_plainly(text, lists) for text in texts[::part]]) / share,
+        )
+        for _ in range(4)
+    ]
+    floor, ours, parsed, counted = (min(column) for column in zip(*rounds, strict=True))
+    line("framing, all layers and features, warm", f"{ours / floor:.1f} floors", rate(few, ours))
+    line(
+        "spaCy tagger + parser, as en_core_web_sm",
+        f"{parsed / floor:.0f} floors",
+        rate(few, parsed),
+    )
+    line(
+        "lexicon counts in plain Python, as in NELA",
+        f"{counted / floor:.0f} floors",
+        f"{rate(few, counted)}; ours is {counted / ours:.0f} times as fast",
+    )
+
+
+def rate(articles: Sequence[Article], seconds: float) -> str:
+    return f"{len(articles) / seconds:.1f} articles a second"
+
+
+def print_cold(articles: Sequence[Article], corpus: Path) -> None:
+    """From the command to its first row, and to its manual."""
+    seeds = Path(__file__).parents[2] / "seeds" / "articles"
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed is compiled
+    os.environ["PYTHONPYCACHEPREFIX"] = str(corpus.parent / "bytecode")
+    runs = [run_command("features", seeds, "f.csv") for _ in range(6)][1:]
+    best = min(run.clock for run in runs)
+    note = (
+        f"processor time {min(run.processor for run in runs):.2f} s; load {os.getloadavg()[0]:.1f}"
+    )
+    line("framing features seeds/articles", f"{best:.2f} s", f"(< 2 s) {note}")
+    took = []
+    for _ in range(5):
+        began = time.perf_counter()
+        subprocess.run([sys.executable, "-m", "framing", "--help"], check=True, capture_output=True)
+        took.append(time.perf_counter() - began)
+    line("framing --help", f"{min(took):.2f} s", "(< 0.3 s)")
+
+
+def print_growth(articles: Sequence[Article], corpus: Path) -> None:
+    """One article of 10 KB to 10 MB: processor time, and the exponent of its growth.
+
+    The exponent is that of costs in floors taken right before and after, since the speed of a
+    machine that others use changes in between.
+    """
+    import gc
+    import math
+
+    from framing.run.work import FeaturesWork
+    from framing.types import Options
+
+    work = FeaturesWork(Options())
+    work(list(articles[:200]))
+    work.warm()
+    gc.disable()  # as in a worker process
+    few = articles[:100]
+    whole = "\n\n".join(one.text for one in itertools.islice(itertools.cycle(articles), 4_000))
+    times: list[tuple[int, float]] = []
+    for size in (10_000, 100_000, 1_000_000, 10_000_000):
+        article = Article("long", whole[:size])
+        before = floor_of(few)
+        took = best(lambda article=article: work([article]), 3 if size < 1_000_000 else 1)
+        times.append((size, took / (before + floor_of(few))))
+        gc.collect()
+        note = ""
+        if len(times) > 1:
+            (a, s), (b, t) = times[-2:]
+            note = f"exponent {math.log(t / s) / math.log(b / a):.2f}"
+        line(f"{size:,} characters", f"{took:.2f} s", note)
+    (a, s), (b, t) = times[0], times[-1]
+    line("exponent over all", f"{math.log(t / s) / math.log(b / a):.2f}", "(<= 1.1)")
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    line("peak memory of this process", f"{peak:.0f} MB")
+
+
+def print_memory(data: Path, folder: Path, few: int, many: int) -> None:
+    """Two long runs, the shared articles repeated with other ids."""
+    peaks = []
+    for count in (few, many):
+        corpus = folder / f"{count}.jsonl.gz"
+        write_repeated(data, corpus, count)
+        began = time.perf_counter()
+        seen = watch("features", corpus, folder / f"{count}/", "--jobs", "2")
+        clock = time.perf_counter() - began
+        peaks.append(seen.peak)
+        tenths = seen.tenths(count)
+        line(f"{count:,} articles: peak of all processes", f"{seen.peak:.0f} MB")
+        line(
+            "  articles a second, on the clock and of processor time",
+            f"{count / clock:.1f} / {count / sum(tenths):.1f}",
+            f"load {os.getloadavg()[0]:.1f}",
+        )
+        line(
+            "  first and last tenth, processor time each",
+            f"{tenths[0]:.1f} / {tenths[-1]:.1f} s",
+            f"last over first {tenths[-1] / tenths[0]:.3f} (within 10 %)",
+        )
+        line("  all tenths", " ".join(f"{one:.1f}" for one in tenths))
+    line("peak of the larger over the smaller", f"{peaks[1] / peaks[0]:.2f}", "(<= 1.3)")
+
+
+def write_repeated(data: Path, path: Path, count: int) -> None:
+    """The shared articles in one fixed mixed order, again and again, so that tenths are alike."""
+    import random
+
+    shared = [one for name in NEWS for one in read(data / name)]
+    random.Random(20261121).shuffle(shared)
+    shared = shared[: min(len(shared), max(100, count // 10))]
+    with gzip.open(path, "wt", encoding="utf-8", compresslevel=1) as file:
+        for number, one in enumerate(itertools.islice(itertools.cycle(shared), count)):
+            row = {"id": f"{one.article_id}-{number}", "text": one.text, "outlet": one.outlet}
+            file.write(json.dumps(row) + "\n")
+
+
+PRINTERS: dict[str, Callable[[Sequence[Article], Path], None]] = {
+    "command": print_command,
+    "layers": print_layers,
+    "baselines": print_baselines,
+    "jobs": print_jobs,
+    "dask": print_dask,
+    "cold": print_cold,
+    "growth": print_growth,
+}
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""Labels, the samplers that drew them, and loaders of public corpora."""

@@ -1,0 +1,80 @@
+"""Tags of GUM texts by taggers that have not seen them, for layers that learn from tags.
+
+The shipped tagger was fitted on gum-train; what is fitted on its tags there trusts them too much.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from framing.language.features import EDGE
+from framing.language.models import MODEL_FOLDER
+from framing.language.tagging import Tagger
+from framing.types import Tokens
+from framing.vocabulary import Vocabulary
+from research.train.language.packing import fixed_tags, pack_tagger
+from research.train.language.tagger import (
+    Design,
+    Options,
+    Window,
+    encode,
+    fit_second,
+    tags_with_edges,
+    unseen_scores,
+)
+from research.train.language.treebank import Sentence, read_treebank
+
+HALVES = 2
+
+
+def half_of(document: str, names: Sequence[str]) -> int:
+    """Which tagger has not seen a document."""
+    return names.index(document) % HALVES
+
+
+def fit_half(corpora: Path, scratch: Path, half: int, names: Sequence[str]) -> Tagger:
+    """A tagger fitted without one half of gum-train, kept in a scratch folder."""
+    path = scratch / f"tagger-{half}.npz"
+    if not path.exists():
+        folder = corpora / "data" / "treebank"
+        sentences = list(read_treebank(folder / "ewt-train.conllu.gz"))
+        gum = read_treebank(folder / "gum-train.conllu.gz")
+        sentences += [s for s in gum if half_of(s.document, names) != half]
+        scratch.mkdir(parents=True, exist_ok=True)
+        _fit(sentences, path)
+    with np.load(path, allow_pickle=False) as arrays:
+        return Tagger({name: arrays[name] for name in arrays.files})
+
+
+def _fit(sentences: Sequence[Sentence], path: Path) -> None:
+    with np.load(MODEL_FOLDER / "tagger.npz", allow_pickle=False) as arrays:
+        words = arrays["cluster_names"].tobytes().decode("utf-8").split("\x1f")
+        clusters = dict(zip(words, arrays["clusters"].tolist(), strict=True))
+    options = Options()
+    columns = encode(sentences, {EDGE: 0})
+    design = Design(columns, clusters, options.frequent)
+    window = Window(design, columns)
+    window.fit(columns, columns.places, options)
+    unseen = unseen_scores(design, columns, options)
+    classes = design.classes[columns.ids]
+    second = fit_second(unseen, tags_with_edges(columns, unseen), classes, columns, options)
+    arrays = pack_tagger(window, second, clusters, fixed_tags(sentences))
+    np.savez_compressed(path, allow_pickle=False, **arrays)
+
+
+def with_tags(tokens: Tokens, tagger: Tagger) -> Tokens:
+    """The same tokens with the tags of another tagger, and a vocabulary of their own."""
+    vocabulary = Vocabulary()  # the columns of the shared one hold what the shipped tagger knows
+    type_id = np.array(
+        [vocabulary.id_of(tokens.vocabulary.strings[k]) for k in tokens.type_id.tolist()], np.int32
+    )
+    lemma_id = np.array(
+        [vocabulary.id_of(tokens.vocabulary.strings[k]) for k in tokens.lemma_id.tolist()], np.int32
+    )
+    starts = np.append(True, np.diff(tokens.sentence) > 0)
+    tag = tagger.tag(vocabulary, type_id, starts, tokens.bounds)
+    return replace(tokens, vocabulary=vocabulary, type_id=type_id, lemma_id=lemma_id, tag=tag)

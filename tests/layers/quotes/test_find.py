@@ -1,0 +1,131 @@
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from framing.language import read_tokens
+from framing.layers.quotes.find import find_attributions
+from framing.types import ZONE_KINDS, Quote, ZoneKind
+
+
+def quotes_of(
+    text: str, zone: ZoneKind = "body", lexicons: Path | None = None
+) -> tuple[Quote, ...]:
+    tokens = read_tokens([text])
+    zones = np.full(len(tokens), ZONE_KINDS.index(zone), np.int8)
+    return find_attributions([text], replace(tokens, zone=zones), lexicons)[0]
+
+
+def words(text: str, spans: tuple[tuple[int, int], ...]) -> list[str]:
+    return [text[start:stop] for start, stop in spans]
+
+
+def test_quotation_before_its_speaker_is_direct() -> None:
+    text = "“We will leave the treaty next year,” the minister said on Tuesday."
+    (quote,) = quotes_of(text)
+    assert words(text, quote.source) == ["the minister"]
+    assert words(text, quote.cue) == ["said"]
+    assert words(text, quote.content) == ["“We will leave the treaty next year,”"]
+    assert quote.kind == "direct"
+
+
+def test_that_clause_is_indirect() -> None:
+    text = "The ministry said that the talks had failed."
+    (quote,) = quotes_of(text)
+    assert words(text, quote.source) == ["The ministry"]
+    assert words(text, quote.content) == ["that the talks had failed"]
+    assert quote.kind == "indirect"
+
+
+def test_fragment_in_marks_makes_a_mixed_quotation() -> None:
+    text = "The minister said the talks had been “a waste of time” for both sides."
+    (quote,) = quotes_of(text)
+    assert quote.kind == "mixed"
+
+
+def test_inverted_source_stands_after_its_cue() -> None:
+    text = "“The treaty is dead,” said Igor Petrov, a retired general."
+    (quote,) = quotes_of(text)
+    assert words(text, quote.source)[0].startswith("Igor Petrov")
+
+
+def test_according_to_names_the_source_after_it() -> None:
+    text = "According to the report, nearly all weapons had been destroyed."
+    (quote,) = quotes_of(text)
+    assert words(text, quote.source) == ["the report"]
+
+
+def test_added_with_a_colon_keeps_the_pronoun_as_source() -> None:
+    text = "The minister said the talks had failed.\nHe added: “We are ready to try again.”"
+    last = quotes_of(text)[-1]
+    assert words(text, last.source) == ["He"]
+    assert words(text, last.content) == ["“We are ready to try again.”"]
+
+
+def test_declining_to_comment_is_a_refusal() -> None:
+    text = "The spokesman declined to comment on the report."
+    (quote,) = quotes_of(text)
+    assert quote.stance == "refusal"
+
+
+@pytest.mark.parametrize("zone", ["byline", "dateline", "caption", "furniture"])
+def test_nothing_outside_prose_is_an_attribution(zone: ZoneKind) -> None:
+    assert quotes_of("The minister said that the talks had failed.", zone) == ()
+
+
+def test_text_without_words_has_no_attribution() -> None:
+    assert quotes_of("") == ()
+    assert quotes_of("“”") == ()
+
+
+def test_according_to_outside_and_said_inside_are_two_attributions() -> None:
+    text = "According to a press release, the minister said that the talks had failed."
+    outer, inner = quotes_of(text)
+    assert words(text, outer.source) == ["a press release"]
+    assert words(text, outer.content) == ["the minister said that the talks had failed"]
+    assert words(text, inner.source) == ["the minister"]
+
+
+def test_agency_that_reports_at_the_end_is_a_source_too() -> None:
+    text = "The envoy blamed the rebels for the failure of the meeting, reports SANA."
+    assert ["SANA"] in [words(text, quote.source) for quote in quotes_of(text)]
+
+
+def test_what_a_source_says_another_had_said_is_an_attribution_of_its_own() -> None:
+    text = "The minister said that the general had told him that the talks would fail."
+    contents = [words(text, quote.content) for quote in quotes_of(text)]
+    assert ["that the talks would fail"] in contents
+
+
+def test_paragraph_that_goes_on_quoting_belongs_to_the_speaker_before() -> None:
+    text = (
+        "“The treaty is dead,” the minister said. “We will not sign it again.”\n"
+        "“We are ready to talk about a new one, and we hope that others will join us.”"
+    )
+    covered = [span for quote in quotes_of(text) for span in words(text, quote.content)]
+    assert any("a new one" in content for content in covered)
+
+
+def test_object_before_and_is_not_the_source() -> None:
+    text = "Ruritania joined the Arms Council and agreed to destroy its weapons."
+    sources = [words(text, quote.source) for quote in quotes_of(text)]
+    assert ["the Arms Council"] not in sources
+
+
+def test_quotation_that_never_closes_is_kept_and_doubted() -> None:
+    text = "“We will leave,” the minister said. “We are tired of it."
+    assert any(quote.unpaired for quote in quotes_of(text))
+    paired = "“We will leave the treaty next year,” the minister said on Tuesday."
+    assert not any(quote.unpaired for quote in quotes_of(paired))
+
+
+def test_own_cues_reach_the_stance(tmp_path: Path) -> None:
+    (tmp_path / "speech_cues.toml").write_text(
+        'name = "speech_cues"\nversion = "1"\nsource = "own"\nlicence = "MIT"\nlimits = "none"\n'
+        '[[term]]\ntext = "say"\ncategory = "speech_verb"\nstance = "doubt"\n',
+        encoding="utf-8",
+    )
+    text = "The ministry said that the talks had failed."
+    assert [quote.stance for quote in quotes_of(text)] == ["neutral"]
+    assert [quote.stance for quote in quotes_of(text, lexicons=tmp_path)] == ["doubt"]

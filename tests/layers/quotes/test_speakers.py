@@ -1,0 +1,129 @@
+from dataclasses import replace
+
+import numpy as np
+
+from framing.language import read_tokens
+from framing.layers.quotes.find import find_attributions
+from framing.layers.quotes.speakers import resolve_speakers
+from framing.types import ZONE_KINDS, Quote
+
+
+def speakers_of(text: str, published: str | None = None) -> list[Quote]:
+    tokens = read_tokens([text])
+    body = np.full(len(tokens), ZONE_KINDS.index("body"), np.int8)
+    tokens = replace(tokens, zone=body)
+    found = find_attributions([text], tokens)
+    return list(resolve_speakers([text], tokens, found, [published])[0])
+
+
+def test_last_name_stands_for_the_full_name() -> None:
+    text = "Kremlin spokesman Dmitry Peskov met reporters.\nPeskov said that he had no comment."
+    assert speakers_of(text)[-1].speaker == "Dmitry Peskov"
+
+
+def test_he_is_the_last_speaker() -> None:
+    text = (
+        "Secretary of State Rex Tillerson said that Washington was open to no-fly zones.\n"
+        "He added that Russia had a responsibility."
+    )
+    assert [quote.speaker for quote in speakers_of(text)] == ["Rex Tillerson"] * 2
+
+
+def test_she_is_not_the_man_named_last() -> None:
+    text = "Hillary Clinton debated Donald Trump on Monday. She said that she would run."
+    assert speakers_of(text)[-1].speaker == "Hillary Clinton"
+
+
+def test_role_given_before_leads_back_to_its_holder() -> None:
+    text = (
+        "Republican nominee Donald Trump flew to Mexico on Wednesday.\n"
+        "The Republican nominee said that he would build a wall."
+    )
+    assert speakers_of(text)[-1].speaker == "Donald Trump"
+
+
+def test_known_person_has_actor_and_side() -> None:
+    text = "Kremlin spokesman Dmitry Peskov said that he had no comment."
+    (quote,) = speakers_of(text, "2017-07-06")
+    assert (quote.actor, quote.side, quote.speaker_kind) == ("dmitry_peskov", "RUS", "person")
+
+
+def test_a_state_is_no_person() -> None:
+    (quote,) = speakers_of("Turkey claimed that the border was closed.")
+    assert (quote.actor, quote.speaker_kind) == ("TUR", "organisation")
+
+
+def test_unnamed_official_is_anonymous_but_has_a_side() -> None:
+    text = "A senior US State Department official said that talks would go on."
+    (quote,) = speakers_of(text)
+    assert quote.anonymous
+    assert quote.side == "USA"
+
+
+def test_named_spokesman_is_not_anonymous() -> None:
+    text = "A senior official, Thomas Countryman, said that Washington hoped to cooperate."
+    (quote,) = speakers_of(text)
+    assert not quote.anonymous
+
+
+def test_two_speakers_together_are_not_one_of_them() -> None:
+    text = "John Kerry and Sergei Lavrov said that a truce was agreed."
+    (quote,) = speakers_of(text)
+    assert quote.speaker == "John Kerry and Sergei Lavrov"
+
+
+def test_pronoun_without_anyone_before_stays_unknown() -> None:
+    (quote,) = speakers_of("He said that talks would go on.")
+    assert quote.speaker is None
+
+
+def test_a_day_of_the_week_is_no_speaker() -> None:
+    text = "The talks had failed, Saturday said."
+    assert "Saturday" not in {quote.speaker for quote in speakers_of(text)}
+
+
+def test_role_in_a_headline_is_the_person_named_below() -> None:
+    text = (
+        "Secretary of State says talks will go on\n\n"
+        "U.S. Secretary of State Rex Tillerson said on Monday that talks would go on."
+    )
+    assert {quote.speaker for quote in speakers_of(text)} == {"Rex Tillerson"}
+
+
+def test_two_states_together_are_a_group() -> None:
+    quotes = speakers_of("US and Russia said that a truce was agreed.")
+    assert [quote.speaker_kind for quote in quotes] == ["group"]
+
+
+def test_medium_that_is_cited_is_typed() -> None:
+    quotes = speakers_of("Reuters reported that the border was closed.")
+    assert [quote.speaker_kind for quote in quotes] == ["media"]
+
+
+def test_where_a_source_is_based_is_not_who_it_is() -> None:
+    text = "A Washington-based analyst said that the talks had failed."
+    (quote,) = speakers_of(text, "2016-10-17")
+    assert (quote.speaker, quote.side) == ("Washington-based analyst", None)
+    text = "The Britain-based Syrian Observatory for Human Rights said that five had died."
+    assert [(quote.actor, quote.side) for quote in speakers_of(text)] == [("sohr", None)]
+
+
+def test_bare_name_is_the_actor_that_its_title_told() -> None:
+    text = "Pope Francis arrived on Tuesday.\nFrancis said that the world had to act."
+    assert [quote.actor for quote in speakers_of(text)] == ["pope_francis"]
+
+
+def test_name_that_describes_a_noun_is_nobody_he_stands_for() -> None:
+    text = (
+        "Attorney General Jeff Sessions was asked whether the Trump campaign met Russians.\n"
+        '"I am not aware of any meeting," he responded.'
+    )
+    assert speakers_of(text)[-1].speaker == "Jeff Sessions"
+
+
+def test_part_of_a_title_is_the_whole_title_before_it() -> None:
+    text = (
+        "A report by the Washington Post found that he did.\n"
+        '"It was no error at all," the Post reported.'
+    )
+    assert speakers_of(text)[-1].actor == "washington_post"

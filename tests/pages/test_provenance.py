@@ -1,0 +1,184 @@
+"""Who published, whose wire copy, whose pictures; and where the text does not say."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from framing.lists.outlets import (
+    fold_outlet,
+    host_of,
+    known_outlet,
+    outlet_of_url,
+    registered_domain,
+)
+from framing.pages.provenance import find_provenance
+from framing.pages.zones import find_zones
+from framing.types import Article, Provenance
+
+STORY = (
+    "The minister said on Tuesday that the talks in the capital would go on for another week. "
+    "Officials of both sides spoke of progress and gave no further details."
+)
+
+
+def provenance(text: str, **more: object) -> Provenance:
+    article = Article("a", text, **more)  # type: ignore[arg-type]
+    return find_provenance(article, find_zones(article))
+
+
+def page(*lines: str) -> str:
+    return "\n\n".join(["Talks go on in the capital", *lines])
+
+
+@pytest.mark.parametrize(
+    ("text", "agency"),
+    [
+        (page(f"WASHINGTON (Reuters) - {STORY}"), "Reuters"),
+        (page(f"HEMPSTEAD, N.Y., Sept. 26 (UPI) — {STORY}"), "UPI"),
+        (page(f"Mexico City (AFP) – {STORY}"), "AFP"),
+        (page("LOUISVILLE, Ky. (AP) — The Latest (all times EDT):", STORY), "Associated Press"),
+        (page("By JOHN EXAMPLE, Associated Press", STORY), "Associated Press"),
+        (page("Associated Press", STORY), "Associated Press"),
+        (page(STORY, f"{STORY} —AFP"), "AFP"),
+        (page(STORY, STORY, "- Reuters."), "Reuters"),
+        (page(STORY, STORY, "(Xinhua)"), "Xinhua"),
+        (page(STORY, "(Reporting by A. Writer; Editing by B. Writer.)"), "Reuters"),
+        (page(STORY, "Our Standards: The Thomson Reuters Trust Principles."), "Reuters"),
+        (page(STORY, "The Associated Press contributed to this report."), "Associated Press"),
+        (page(STORY, f"According to Anadolu Agency, {STORY}"), "Anadolu Agency"),
+        (f"4 October 2016 Aleppo SANA – {STORY}", "SANA"),
+        (f"Talks go on AFP Sunday 25 May 2014 {STORY}", "AFP"),
+    ],
+)
+def test_the_agency_is_read_from_its_credit(text: str, agency: str) -> None:
+    found = provenance(text)
+    assert found.agency == agency
+    evidence = [e for e in found.evidence if e.role == "agency"]
+    assert all(text[e.start : e.stop] for e in evidence)
+    assert evidence[0].rule
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        page(STORY, "A. Photographer / Reuters.", STORY),
+        page(STORY, "Handout/Reuters.", STORY),
+        page(STORY, "ASSOCIATED PRESS.", STORY),
+        page(STORY, "Leaders meet. (AP Photo/Press office)", STORY),
+        page("© REUTERS / A. PhotographerLeaders meet", STORY),
+        page(f"{STORY} The attack was reported by Reuters.", STORY),
+        page(STORY, f"He told Reuters that talks go on. {STORY}"),
+        page(f"The Reuters/Ipsos poll showed a lead. {STORY}", STORY),
+        page(STORY, '<tweet id="1" author="@AP">BREAKING: AP finds out</tweet>.', STORY),
+        page(STORY, "A. Reporter contributed reporting."),
+    ],
+)
+def test_pictures_citations_and_tweets_make_no_agency(text: str) -> None:
+    assert provenance(text).agency is None
+
+
+def test_a_photo_credit_is_kept_as_photo() -> None:
+    found = provenance(page(STORY, "A. Photographer / Getty Images", STORY))
+    assert [(e.role, e.name) for e in found.evidence] == [("photo", "Getty Images")]
+
+
+def test_a_cited_medium_is_kept_as_cited() -> None:
+    found = provenance(page(STORY, f"{STORY[:-1]}, reports SANA."))
+    assert (found.publisher, found.agency) == (None, None)
+    assert [(e.role, e.name) for e in found.evidence] == [("cited", "SANA")]
+
+
+def test_an_agency_on_its_own_site_is_publisher_only() -> None:
+    found = provenance(page(f"WASHINGTON (Reuters) - {STORY}"), outlet="Reuters")
+    assert (found.publisher, found.agency) == ("Reuters", None)
+
+
+def test_a_sputnik_dateline_alone_names_the_publisher() -> None:
+    found = provenance(page(f"WASHINGTON (Sputnik) — {STORY}"))
+    assert (found.publisher, found.agency) == ("Sputnik", None)
+    assert {e.role for e in found.evidence} == {"publisher"}
+
+
+def test_the_outlet_column_beats_the_page_and_the_page_beats_nothing() -> None:
+    text = page(f"WASHINGTON (AP) — {STORY}")
+    found = provenance(text, outlet="Fox News (Online)")
+    assert (found.publisher, found.agency) == ("Fox News", "Associated Press")
+    assert provenance(text).publisher is None
+
+
+def test_the_web_address_names_the_publisher() -> None:
+    found = provenance(page(STORY), url="https://edition.cnn.com/2016/05/01/talks")
+    assert found.publisher == "CNN"
+    assert found.evidence[0].rule == "web address"
+    unknown = provenance(page(STORY), url="https://www.some-paper.co.uk/x")
+    assert unknown.publisher == "some-paper.co.uk"
+
+
+def test_a_columnist_in_the_outlet_column_gives_way_to_the_address() -> None:
+    found = provenance(page(STORY), outlet="Some Columnist", url="https://www.foxnews.com/x")
+    assert found.publisher == "Fox News"
+
+
+def test_an_author_column_can_name_the_agency() -> None:
+    assert provenance(page(STORY), authors=("Reuters",)).agency == "Reuters"
+
+
+def test_a_medium_that_sources_tell_twice_publishes() -> None:
+    told = page(STORY, f"“No,” he told Sputnik. {STORY}", f"“Yes,” she told Sputnik. {STORY}")
+    assert provenance(told).publisher == "Sputnik"
+    once = page(STORY, f"“No,” he told Sputnik. {STORY}")
+    assert provenance(once).publisher is None
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "domain"),
+    [
+        ("https://www.bbc.co.uk/news/1", "bbc.co.uk", "bbc.co.uk"),
+        ("http://news.example.com.au:80/x", "news.example.com.au", "example.com.au"),
+        ("edition.cnn.com/x", "edition.cnn.com", "cnn.com"),
+        ("not a url", None, None),
+        ("", None, None),
+        ("http://[broken", None, None),
+        ("mailto:someone", None, None),
+    ],
+)
+def test_hosts_and_domains_are_read_offline(url: str, host: str | None, domain: str | None) -> None:
+    assert (host_of(url), registered_domain(url)) == (host, domain)
+
+
+def test_a_host_that_only_ends_alike_is_another_outlet() -> None:
+    assert outlet_of_url("https://notcnn.com/x") is None
+    assert outlet_of_url("https://cnn.com.example.org/x") is None
+
+
+@pytest.mark.parametrize(
+    ("spelling", "name"),
+    [
+        ("Fox News (Online)", "Fox News"),
+        ("CNN (Web News)", "CNN"),
+        ("New York Post (News)", "New York Post"),
+        ("New York Times - Opinion", "The New York Times"),
+        ("  the guardian ", "The Guardian"),
+        ("An Unknown Gazette (Print)", "An Unknown Gazette"),
+    ],
+)
+def test_spellings_fold_to_one_name(spelling: str, name: str) -> None:
+    assert fold_outlet(spelling) == name
+
+
+def test_an_unknown_name_is_not_forced_onto_an_outlet() -> None:
+    assert known_outlet("Some Columnist") is None
+    assert known_outlet("Postal Times of Nowhere") is None
+
+
+@pytest.mark.corpora
+@pytest.mark.parametrize("part", ["train", "dev"])
+def test_agency_credit_on_polnear_reaches_the_floor(corpora: Path, part: str) -> None:
+    sys.path.insert(0, str(Path(__file__).parents[2] / "research"))
+    from provenance import score_part
+
+    _, _, f1 = score_part(corpora / "data" / "polnear", part)
+    assert f1 >= 0.95
