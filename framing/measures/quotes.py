@@ -3,7 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
+import numpy as np
+
+from framing.language import PENN_TAGS
 from framing.measures.columns import FeatureSpec, actor_feature, feature
 from framing.measures.counting import (
     concentration,
@@ -13,12 +17,13 @@ from framing.measures.counting import (
     merged,
     quoted_spans,
     rate,
+    remembered,
     share,
     word_share,
     words_in,
     zone_spans,
 )
-from framing.types import Measurement, Quote, Reading, Spans, ZoneKind
+from framing.types import Measurement, Quote, Reading, Span, Spans
 
 
 def _places(quotes: list[Quote]) -> Spans:
@@ -238,139 +243,205 @@ def side_doubt(reading: Reading, actor: str) -> Measurement:
     return share(_places([q for q in quotes if q.stance == "doubt"]), len(quotes))
 
 
-def _words_of(reading: Reading, spans: Spans, whole: Spans) -> Measurement:
-    return word_share(reading, spans, int(sum(words_in(reading, whole))))
+_PRESENT = np.isin(np.array(PENN_TAGS), ("VBZ", "VBP"))
+_FRAGMENT, _LONG = 5, 25  # words
+_PRONOUNS = frozenset({"he", "she", "they", "it", "i", "we", "who"})
+_UNNAMED = _PRONOUNS | {""}
 
 
-def _register_speaker_kinds() -> None:
-    meanings = {
-        "person": "persons",
-        "group": "groups of people (residents, activists, critics)",
-        "organisation": "institutions",
-        "document": "documents (statement, report)",
-        "media": "other media",
-    }
-    for kind, meaning in meanings.items():
+class _Said(NamedTuple):
+    """An attribution with what its columns ask for: words in lower case, tense of the cue."""
 
-        def measured(reading: Reading, kind: str = kind) -> Measurement:
-            quotes = [quote for quote in reading.quotes if quote.speaker_kind == kind]
-            return share(_places(quotes), len(reading.quotes))
+    quote: Quote
+    place: Span
+    cue: str
+    source: str
+    present: bool
+
+
+@remembered()
+def _said(reading: Reading) -> tuple[_Said, ...]:
+    text, tokens = reading.article.text, reading.tokens
+    places = tuple([(quote.cue or quote.content)[0] for quote in reading.quotes])
+    if not places:
+        return ()
+    rows = np.searchsorted(tokens.start, [start for start, _ in places])
+    present = _PRESENT[tokens.tag[np.minimum(rows, len(tokens) - 1)]].tolist()
+    return tuple(
+        _Said(quote, place, _words(text, quote.cue), _words(text, quote.source), tense)
+        for quote, place, tense in zip(reading.quotes, places, present, strict=True)
+    )
+
+
+def _words(text: str, spans: Spans) -> str:
+    return " ".join([text[a:b] for a, b in spans]).strip().lower()
+
+
+_SHARES: dict[str, tuple[Callable[[_Said], bool], str, str]] = {
+    "cue_first": (
+        lambda said: bool(said.quote.cue) and said.place < said.quote.content[0],
+        "whose cue stands before the content",
+        "speakers are introduced before they speak",
+    ),
+    "cue_inverted": (
+        lambda said: (
+            bool(said.quote.cue and said.quote.source) and said.place < said.quote.source[0]
+        ),
+        "whose cue stands before its source (said the minister)",
+        "the older order of cue and speaker",
+    ),
+    "cue_present": (
+        lambda said: bool(said.quote.cue) and said.present,
+        "whose cue is in the present tense (says)",
+        "speech is told as if it went on, as features do",
+    ),
+    "no_cue": (
+        lambda said: not said.quote.cue,
+        "without a cue",
+        "words go on without being attributed again",
+    ),
+    "no_source": (
+        lambda said: not said.quote.source,
+        "whose source is not named beside them",
+        "who speaks must be gathered from elsewhere",
+    ),
+    "pronoun": (
+        lambda said: said.source in _PRONOUNS,
+        "whose source is a pronoun",
+        "one speaker is followed for longer",
+    ),
+    "surname": (
+        lambda said: (
+            said.quote.speaker_kind == "person"
+            and " " not in said.source
+            and said.source not in _UNNAMED
+        ),
+        "whose source is a person named by one word",
+        "speakers are taken as known",
+    ),
+    "said": (
+        lambda said: said.cue in {"said", "say", "says", "saying"},
+        "whose cue is a form of say",
+        "speech is reported with the plainest verb",
+    ),
+    "told": (
+        lambda said: said.cue == "told",
+        "whose cue is told",
+        "it is said to whom sources spoke",
+    ),
+    "according": (
+        lambda said: said.cue.startswith("according"),
+        "whose cue is according to",
+        "content is assigned rather than spoken",
+    ),
+    "described": (
+        lambda said: len(said.source.split()) > 4,
+        "whose source takes more than four words",
+        "speakers are introduced at length",
+    ),
+}
+
+
+def _register_shares() -> None:
+    for name, (keep, what, means) in _SHARES.items():
+
+        def measured(reading: Reading, keep: Callable[[_Said], bool] = keep) -> Measurement:
+            said = _said(reading)
+            return share(tuple([one.place for one in said if keep(one)]), len(said))
 
         spec = FeatureSpec(
-            f"quote_{kind}_share",
-            definition=f"Attributions to {meaning}, as a share of all attributions.",
-            higher_means=f"{meaning} have more of the word",
+            f"quote_{name}_share",
+            definition=f"Attributions {what}, as a share of all attributions.",
+            higher_means=means,
             bounds=(0, 1),
         )
         feature(spec)(measured)
 
 
-_register_speaker_kinds()
+_register_shares()
+
+
+@remembered()
+def _direct(reading: Reading) -> tuple[Spans, tuple[float, ...]]:
+    """First piece and words of each direct or mixed attribution's content."""
+    quotes = [quote for quote in reading.quotes if quote.kind != "indirect"]
+    counts = [sum(words_in(reading, quote.content)) for quote in quotes]
+    return tuple(quote.content[0] for quote in quotes), tuple(counts)
 
 
 @feature(
     FeatureSpec(
-        "quote_content_words_index",
-        definition="Words of attributed content divided by attributions.",
-        higher_means="sources speak at greater length",
-        voice="source",
-    )
-)
-def content_words(reading: Reading) -> Measurement:
-    """Contents weighed by their words."""
-    spans = quoted_spans(reading)
-    return Measurement(spans, words_in(reading, spans), float(len(reading.quotes)))
-
-
-@feature(
-    FeatureSpec(
-        "quote_nested_count",
-        definition="Attributions whose cue stands inside what another source says.",
-        higher_means="more is known at second hand",
-        voice="source",
-    )
-)
-def nested_quotes(reading: Reading) -> Measurement:
-    """Cues inside the content of another attribution."""
-    return Measurement(_places([quote for quote in reading.quotes if quote.nested]))
-
-
-@feature(
-    FeatureSpec(
-        "quote_sourceless_count",
-        definition="Attributions whose text names no source: floating quotations, passive cues.",
-        higher_means="more is said by no one in particular",
-    )
-)
-def sourceless_quotes(reading: Reading) -> Measurement:
-    """Attributions without a source span."""
-    return Measurement(_places([quote for quote in reading.quotes if not quote.source]))
-
-
-def _register_zones() -> None:
-    zones: dict[ZoneKind, str] = {"headline": "the headline", "lead": "the lead"}
-    for zone, name in zones.items():
-
-        def measured(reading: Reading, actor: str, zone: ZoneKind = zone) -> Measurement:
-            places = zone_spans(reading, zone)
-            whole = inside(quoted_spans(reading), places)
-            own = merged([quote.content for quote in reading.quotes if quote.side == actor])
-            return _words_of(reading, inside(own, places), whole)
-
-        spec = FeatureSpec(
-            f"quote_{{actor}}_{zone}_words_share",
-            definition=f"Attributed words in {name} of speakers on the side of {{actor}}, as a "
-            f"share of all attributed words in {name}.",
-            higher_means=f"{{actor}} has more of the word in {name}",
-            zone=zone,
-            voice="source",
-            bounds=(0, 1),
-        )
-        actor_feature(spec)(measured)
-
-
-_register_zones()
-
-
-@actor_feature(
-    FeatureSpec(
-        "quote_{actor}_first_count",
-        definition="1 if the first speaker whose side is known is on the side of {actor}, 0 if on "
-        "another; empty if no speaker's side is known.",
-        higher_means="{actor} has the first word",
+        "quote_fragment_share",
+        definition=f"Direct and mixed attributions of fewer than {_FRAGMENT} words, as a share of "
+        "all direct and mixed ones.",
+        higher_means="quotations are cut to single words",
         bounds=(0, 1),
     )
 )
-def first_word(reading: Reading, actor: str) -> Measurement:
-    """The first attribution of a known side."""
-    known = [quote for quote in reading.quotes if quote.side is not None][:1]
-    weights = tuple(float(quote.side == actor) for quote in known)
-    return Measurement(_places(known), weights, float(len(known)))
+def fragments(reading: Reading) -> Measurement:
+    """Short quotations."""
+    spans, counts = _direct(reading)
+    return share([s for s, n in zip(spans, counts, strict=True) if n < _FRAGMENT], len(spans))
 
 
-def _register_stances_of_sides() -> None:
-    meanings = {
-        "neutral": "plain (said, told)",
-        "endorse": "one that vouches for the content (noted, revealed)",
-        "conflict": "one of quarrel (accused, slammed)",
-        "directive": "a demand (urged, called on)",
-        "refusal": "a refusal to speak (declined to comment)",
-    }
-    for stance, meaning in meanings.items():
-
-        def measured(reading: Reading, actor: str, stance: str = stance) -> Measurement:
-            own = [quote for quote in reading.quotes if quote.side == actor]
-            return share(_places([q for q in own if q.stance == stance]), len(own))
-
-        spec = FeatureSpec(
-            f"quote_{{actor}}_{stance}_share",
-            definition=f"Attributions of speakers on the side of {{actor}} whose cue is {meaning}, "
-            "as a share of that side's attributions.",
-            higher_means=f"the cue of {{actor}} is more often {meaning}",
-            bounds=(0, 1),
-            source="reporting-verb classes after Hyland 2005",
-        )
-        actor_feature(spec)(measured)
+@feature(
+    FeatureSpec(
+        "quote_long_share",
+        definition=f"Direct and mixed attributions of more than {_LONG} words, as a share of all "
+        "direct and mixed ones.",
+        higher_means="speakers are quoted at length",
+        bounds=(0, 1),
+    )
+)
+def long_quotes(reading: Reading) -> Measurement:
+    """Long quotations."""
+    spans, counts = _direct(reading)
+    return share([s for s, n in zip(spans, counts, strict=True) if n > _LONG], len(spans))
 
 
-_register_stances_of_sides()
+@feature(
+    FeatureSpec(
+        "quote_direct_length_index",
+        definition="Mean words of direct and mixed attributions.",
+        higher_means="longer quotations",
+    )
+)
+def direct_length(reading: Reading) -> Measurement:
+    """Direct and mixed contents weighed by their words."""
+    spans, counts = _direct(reading)
+    return Measurement(spans, counts, float(len(spans)))
+
+
+@feature(
+    FeatureSpec(
+        "quote_position_index",
+        definition="Mean place of attributions in the story, by words before them: 0 at its "
+        "start, 1 at its end.",
+        higher_means="others have the word later",
+        bounds=(0, 1),
+    )
+)
+def position(reading: Reading) -> Measurement:
+    """Attributions weighed by where they stand."""
+    starts = reading.tokens.start[reading.is_word]
+    spans = tuple(one.place for one in _said(reading))
+    total = max(1, len(starts))
+    before = np.searchsorted(starts, [start for start, _ in spans]) / total
+    return Measurement(spans, tuple(before.tolist()), float(len(spans)))
+
+
+@feature(
+    FeatureSpec(
+        "quote_cue_variety_share",
+        definition="Different cues (as written, lower case) divided by attributions with a cue.",
+        higher_means="speech is described in more ways",
+        bounds=(0, 1),
+    )
+)
+def cue_variety(reading: Reading) -> Measurement:
+    """First use of each cue."""
+    text, places = reading.article.text, [q.cue[0] for q in reading.quotes if q.cue]
+    first: dict[str, Span] = {}
+    for start, stop in places:
+        first.setdefault(text[start:stop].lower(), (start, stop))
+    return share(first.values(), len(places))

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import numpy as np
 
 from framing.language import PENN_TAGS
-from framing.measures.wording_style import count_syllables
+from framing.measures.readability import count_syllables
 from framing.reading import read_articles
 from framing.types import Article, Reading
 

@@ -6,8 +6,8 @@ import pytest
 
 import framing.measures.all  # noqa: F401
 from framing.measures.columns import list_features
+from framing.measures.readability import count_syllables
 from framing.measures.wording import naming_distribution
-from framing.measures.wording_style import count_syllables
 from framing.reading import read_article
 from framing.types import Options
 
