@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import pandas as pd
-from joblib import Parallel, delayed
+from joblib import effective_n_jobs
 from numpy.typing import NDArray
 from sklearn.base import BaseEstimator, TransformerMixin
 from sklearn.utils.validation import check_is_fitted
@@ -19,9 +20,11 @@ from framing.classify.columns import framing_columns
 from framing.classify.masking import MaskOptions, learn_masker
 from framing.classify.sequences import COLUMN, sequence_of
 from framing.classify.versions import current_versions
-from framing.errors import UsageError
+from framing.errors import FramingError, Skipped, UsageError
 from framing.measures.columns import list_features
 from framing.reading import BATCH_SIZE, read_articles
+from framing.run.local import map_batches
+from framing.tables.rows import measure
 from framing.types import Article, Options
 
 Rows = NDArray[np.float64]
@@ -127,26 +130,34 @@ class FramingFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return repr((current_versions(self._folder()), self._options(), self.columns_))
 
     def _measure(self, articles: Sequence[Article], tell: Callable[[int], object]) -> list[Row]:
-        batches = [articles[k : k + BATCH_SIZE] for k in range(0, len(articles), BATCH_SIZE)]
-        run = Parallel(n_jobs=self.n_jobs, return_as="generator")
-        work = (delayed(measure_batch)(batch, self._options(), self.columns_) for batch in batches)
+        jobs = effective_n_jobs(self.n_jobs)
+        work = MeasureWork(self._options(), tuple(self.columns_))
         found: list[Row] = []
-        for rows in run(work):
+        for rows, skipped in map_batches(articles, work, jobs=jobs, size=BATCH_SIZE):
+            if skipped:
+                raise FramingError(str(skipped[0]))
             tell(len(rows))
             found += rows
         return found
 
 
-def measure_batch(
-    articles: Sequence[Article], options: Options, columns: Sequence[str]
-) -> list[Row]:
-    """The chosen columns of some articles, and their lines of symbols."""
-    by_name = {one.spec.name: one.measure for one in list_features(options)}
-    measures = [by_name[name] for name in columns]
-    return [
-        (np.array([measure(reading).value for measure in measures]), sequence_of(reading))
-        for reading in read_articles(articles, options)
-    ]
+@dataclass(frozen=True, slots=True)
+class MeasureWork:
+    """What a process does with a batch: the chosen columns, and the lines of symbols."""
+
+    options: Options
+    columns: tuple[str, ...]
+
+    def __call__(self, articles: list[Article]) -> tuple[list[Row], list[Skipped]]:
+        """A row an article, in order; raises what a layer raises."""
+        wanted = set(self.columns)
+        features = [one for one in list_features(self.options) if one.spec.name in wanted]
+        readings = read_articles(articles, self.options)
+        rows = [
+            (np.array([row[name] for name in self.columns], float), sequence_of(reading))
+            for reading, row in measure(readings, features)
+        ]
+        return rows, []
 
 
 def as_articles(texts: Any) -> list[Article]:

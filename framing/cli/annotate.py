@@ -18,8 +18,9 @@ from framing.cli.common import (
     add_output,
     add_pass_options,
     add_run_options,
-    load_options,
+    plan_of,
     read_options,
+    workers_of,
 )
 
 
@@ -36,12 +37,12 @@ def run(args: Namespace) -> int:
     from framing.tables.write import check_target
 
     check_target(args.output, (".jsonl", ".jsonl.gz"))
-    loading = load_options(args)
+    plan, workers = plan_of(args), workers_of(args)
 
-    from framing.run.plan import open_engine, run_work
+    from framing.run.plan import run_work
 
-    with open_engine(args) as engine:
+    with workers.open(args.lexicons) as engine:
         from framing.run.work import AnnotationsWork
 
         work = AnnotationsWork(read_options(args), form="jsonl")
-        return run_work(args, engine, loading, work)
+        return run_work(plan, workers, engine, work)

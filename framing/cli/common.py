@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from argparse import _ArgumentGroup as ArgumentGroup
 
     from framing.corpus.options import LoadOptions
+    from framing.run.plan import Plan, Workers
     from framing.types import Options
 
 
@@ -178,6 +179,35 @@ def read_options(args: Namespace) -> Options:
         raise UsageError(f"--dyad {args.dyad}: expected two different actors, as USA,RUS, or all")
     pair = None if dyad is None else (dyad[0], dyad[1])
     return Options(dyad=pair, actors=actors, lexicons=args.lexicons)
+
+
+def plan_of(args: Namespace) -> Plan:
+    """What is read and where rows go, from the command line."""
+    from framing.run.plan import Plan
+
+    return Plan(
+        corpus=args.corpus,
+        output=args.output,
+        loading=load_options(args),
+        lexicons=args.lexicons,
+        learn=args.learn_furniture,
+        reuse=getattr(args, "reuse", False),
+        restart=getattr(args, "restart", False),
+    )
+
+
+def workers_of(args: Namespace) -> Workers:
+    """Where articles are analysed, from the command line."""
+    from framing.run.plan import Workers
+
+    return Workers(
+        jobs=jobs_of(args),
+        engine=args.engine,
+        address=args.address,
+        seconds=args.timeout,
+        megabytes=args.memory,
+        guarded=args.guarded,
+    )
 
 
 def jobs_of(args: Namespace) -> int:

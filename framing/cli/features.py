@@ -23,8 +23,9 @@ from framing.cli.common import (
     add_output,
     add_pass_options,
     add_run_options,
-    load_options,
+    plan_of,
     read_options,
+    workers_of,
 )
 
 
@@ -44,17 +45,17 @@ def run(args: Namespace) -> int:
     from framing.tables.write import TABLE_ENDINGS, check_target, form_of
 
     check_target(args.output, (*TABLE_ENDINGS, "/"))
-    loading = load_options(args)
+    plan, workers = plan_of(args), workers_of(args)
 
-    from framing.run.plan import open_engine, run_work
+    from framing.run.plan import run_work
 
-    with open_engine(args) as engine:
+    with workers.open(args.lexicons) as engine:
         from framing.run.work import FeaturesWork
 
         work = FeaturesWork(read_options(args), form=form_of(args.output))
         if not args.show:
-            return run_work(args, engine, loading, work)
+            return run_work(plan, workers, engine, work)
 
         from framing.render.table import print_table
 
-        return run_work(args, engine, loading, work, lambda lines: print_table(lines, work))
+        return run_work(plan, workers, engine, work, lambda lines: print_table(lines, work))

@@ -22,7 +22,7 @@ from framing.cli.common import (
     add_learning,
     add_output,
     jobs_of,
-    load_options,
+    plan_of,
     read_options,
 )
 from framing.run.progress import progress_over
@@ -72,12 +72,12 @@ def run(args: Namespace) -> int:
     options = LogOddsOptions(
         prior=args.prior, min_count=args.min_count, resamples=args.resamples, seed=args.seed
     )
-    reading, loading = read_options(args), load_options(args)
+    reading, plan = read_options(args), plan_of(args)
     from framing.compare.associations import find_collocations
     from framing.compare.log_odds import weighted_log_odds
 
-    work = TermsWork(_KINDS[args.terms], reading, learned_furniture(args, loading))
-    counted, status = _count(args, loading, work)
+    work = TermsWork(_KINDS[args.terms], reading, learned_furniture(plan))
+    counted, status = _count(args, plan.loading, work)
     if args.terms == "collocations":
         rows = find_collocations(counted[0], counted[1], min_count=args.min_count)
         _write(args.output, _strongest(rows, "likelihood_ratio", args.top))

@@ -39,22 +39,36 @@ class _Memory:
         )
 
 
-_lock = RLock()
-_memories: list[_Memory] = []
+class _Process:
+    """The memory of this process, and the lock under which texts are read with it.
+
+    It is one for all callers because every layer hangs what it knows of a word type on the
+    vocabulary (`Vocabulary.column`): a vocabulary for each call would compute all of that again
+    for each batch. Notebooks and Dask workers read from several threads, hence the lock.
+    """
+
+    def __init__(self) -> None:
+        self.lock = RLock()
+        self._memory: _Memory | None = None
+
+    @property
+    def memory(self) -> _Memory:
+        """What is remembered, begun anew when it has grown too large."""
+        if self._memory is None or self._memory.full:
+            self._memory = _Memory(load_models())
+        return self._memory
+
+    def forget(self) -> None:
+        with self.lock:
+            self._memory = None
 
 
-def _memory() -> _Memory:
-    if _memories and _memories[0].full:
-        _memories.clear()
-    if not _memories:
-        _memories.append(_Memory(load_models()))
-    return _memories[0]
+_process = _Process()
 
 
 def forget() -> None:
     """Drop what is remembered of texts read before: the next call is slower, not different."""
-    with _lock:
-        _memories.clear()
+    _process.forget()
 
 
 def read_tokens(texts: Sequence[str], breaks: Sequence[Sequence[int]] | None = None) -> Tokens:
@@ -69,8 +83,8 @@ def read_tokens(texts: Sequence[str], breaks: Sequence[Sequence[int]] | None = N
     >>> [tokens.vocabulary.strings[i] for i in tokens.type_id]
     ['Do', "n't", 'go', '.']
     """
-    with _lock:
-        return _read(_memory(), texts, breaks)
+    with _process.lock:
+        return _read(_process.memory, texts, breaks)
 
 
 def _read(memory: _Memory, texts: Sequence[str], breaks: Sequence[Sequence[int]] | None) -> Tokens:

@@ -14,7 +14,7 @@ from framing.measures.columns import list_features
 from framing.pages.learned_furniture import learn_furniture
 from framing.reading import read_articles
 from framing.reuse.find import ReuseOptions, attach_reuse, find_reuse
-from framing.tables.rows import column_names, feature_row, layer_rows
+from framing.tables.rows import column_names, layer_rows, measure
 from framing.types import Article, Options
 
 _LAYERS = ("quotes", "hedges", "mentions", "relations", "wordings")
@@ -64,8 +64,9 @@ def analyze(
     features = list_features(chosen)
     rows: list[dict[str, object]] = []
     layers: dict[str, list[object]] = {layer: [] for layer in _LAYERS}
-    for reading in read_articles(read, chosen, learned=learned, on_skip=skipped.append):
-        rows.append(feature_row(reading, features))
+    readings = read_articles(read, chosen, learned=learned, on_skip=skipped.append)
+    for reading, row in measure(readings, features):
+        rows.append(row)
         for layer, found in layers.items():
             found.extend(layer_rows(reading, layer))
     return Analysis(

@@ -10,7 +10,7 @@ import pandas as pd
 from framing.errors import UsageError
 from framing.measures.columns import list_features
 from framing.reading import read_articles
-from framing.tables.rows import column_names, feature_row
+from framing.tables.rows import column_names, measure
 from framing.tables.write import TEXT_COLUMNS
 from framing.types import Article, Options
 
@@ -36,8 +36,9 @@ def measure_frame(
     features = list_features(chosen)
     articles = list(_articles(frame, text))
     rows: dict[str, dict[str, Any]] = {}
-    for reading in read_articles(articles, chosen, on_skip=lambda skipped: None):
-        rows[reading.article.path] = feature_row(reading, features)
+    readings = read_articles(articles, chosen, on_skip=lambda skipped: None)
+    for reading, row in measure(readings, features):
+        rows[reading.article.path] = row
     found = [rows.get(str(place), {}) for place in range(len(frame))]
     for row, name in zip(found, _ids(frame), strict=True):
         row["article_id"] = name

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import sys
-from argparse import Namespace
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import islice
-from typing import IO, TYPE_CHECKING
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Literal
 
-from framing.cli.common import jobs_of
 from framing.errors import UsageError
 from framing.run.progress import progress_over
 
@@ -29,21 +28,76 @@ if TYPE_CHECKING:
     OnLines = Callable[[IO[str]], object]
 
 
-def learned_furniture(args: Namespace, loading: LoadOptions) -> LearnedFurniture | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plan:
+    """What a run reads and where its rows go.
+
+    `learn` finds lines that recur at an outlet in a first pass, `reuse` passages that articles
+    share; `restart` begins anew where an interrupted run could continue. `lexicons` is a folder
+    with the user's own additions to our lists.
+    """
+
+    corpus: Sequence[str]
+    output: str
+    loading: LoadOptions
+    lexicons: Path | None = None
+    learn: bool = True
+    reuse: bool = False
+    restart: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Workers:
+    """Where articles are analysed, and what one may cost.
+
+    Without `guarded`, as in a call from Python, one job runs in this process.
+    """
+
+    jobs: int
+    engine: Literal["processes", "dask"] = "processes"
+    address: str | None = None
+    seconds: float = 300.0
+    megabytes: int = 4_000
+    guarded: bool = True
+
+    def open(self, lexicons: Path | None) -> AbstractContextManager[Engine | None]:
+        """Processes for the articles, or none for a call from Python.
+
+        Opened first of all: while the command line and the corpus are looked at, models load.
+        Raises `UsageError` for an address without Dask, or one where no scheduler answers.
+        """
+        from framing.run.batches import Limits
+
+        limits = Limits(self.seconds, self.megabytes)
+        if self.engine == "dask":
+            from framing.run.dask import Cluster
+
+            return Cluster(self.address, jobs=self.jobs, limits=limits)
+        if self.address:
+            raise UsageError("--address: only of use with --engine dask")
+        if not self.guarded:
+            return nullcontext()
+
+        from framing.run.pool import Pool, load_models
+
+        return Pool(self.jobs, limits, warm=partial(load_models, lexicons))
+
+
+def learned_furniture(plan: Plan) -> LearnedFurniture | None:
     """What recurs at the corpus's outlets, unless the user said no."""
-    if not args.learn_furniture:
+    if not plan.learn:
         return None
 
     from framing.pages.learned_furniture import learn_furniture
 
-    with progress_over(args.corpus, "furniture ") as progress:
-        return learn_furniture(_quietly(args, loading, progress), args.lexicons)
+    with progress_over(plan.corpus, "furniture ") as progress:
+        return learn_furniture(_quietly(plan, progress), plan.lexicons)
 
 
 def run_work(
-    args: Namespace,
+    plan: Plan,
+    workers: Workers,
     engine: Engine | None,
-    loading: LoadOptions,
     work: Work,
     on_lines: OnLines | None = None,
 ) -> int:
@@ -53,15 +107,15 @@ def run_work(
     """
     from framing.corpus.sources import count_bytes
 
-    with _output(args, loading, work) as output:
+    with _output(plan, work) as output:
         if engine is not None:
-            engine.expect(count_bytes(args.corpus))
-        work = replace(work, learned=learned_furniture(args, loading))
-        with progress_over(args.corpus) as progress:
+            engine.expect(count_bytes(plan.corpus))
+        work = replace(work, learned=learned_furniture(plan))
+        with progress_over(plan.corpus) as progress:
             for report in output.skipped:
                 progress.on_skip(report)
-            articles = _rest(_articles(args, loading, progress), output, progress)
-            for found, skipped in _results(args, engine, work, articles):
+            articles = _rest(_articles(plan, progress), output, progress)
+            for found, skipped in _results(workers, engine, work, articles):
                 output.add(found, skipped)
                 for report in skipped:
                     progress.on_skip(report)
@@ -71,26 +125,26 @@ def run_work(
                 with output.lines() as lines:
                     on_lines(lines)
             output.finish()
-            return progress.finish(args.output)
+            return progress.finish(plan.output)
 
 
 @contextmanager
-def _output(args: Namespace, loading: LoadOptions, work: Work) -> Iterator[Output]:
+def _output(plan: Plan, work: Work) -> Iterator[Output]:
     """Where lines go; what was written of an output is kept if the run stops on its way."""
     from framing.run.checkpoint import Checkpoint
     from framing.run.fingerprint import fingerprint
     from framing.run.pack import StandardOutput, pack
 
-    if args.output == "-":
+    if plan.output == "-":
         output: Output = StandardOutput()
     else:
-        given = (type(work).__name__, work, loading, args.learn_furniture, args.reuse, args.output)
+        given = (type(work).__name__, work, plan.loading, plan.learn, plan.reuse, plan.output)
 
         def describe() -> Fingerprint:
-            return fingerprint(args.corpus, args.lexicons, given)
+            return fingerprint(plan.corpus, plan.lexicons, given)
 
         output = Checkpoint(
-            args.output, describe, pack(args.output, work.columns), restart=args.restart
+            plan.output, describe, pack(plan.output, work.columns), restart=plan.restart
         )
     try:
         output.begin(work.header())
@@ -109,46 +163,24 @@ def _rest(articles: Iterator[Article], output: Output, progress: Progress) -> It
     yield from progress.following(articles)
 
 
-def open_engine(args: Namespace) -> AbstractContextManager[Engine | None]:
-    """Processes of their own for the articles, or none for a call from Python.
-
-    Opened first of all: while the command line and the corpus are looked at, models load.
-    """
-    from framing.run.batches import Limits
-
-    limits = Limits(args.timeout, args.memory)
-    if args.engine == "dask":
-        from framing.run.dask import Cluster
-
-        return Cluster(args.address, jobs=jobs_of(args), limits=limits)
-    if args.address:
-        raise UsageError("--address: only of use with --engine dask")
-    if not args.guarded:
-        return nullcontext()
-
-    from framing.run.pool import Pool, load_models
-
-    return Pool(jobs_of(args), limits, warm=partial(load_models, args.lexicons))
-
-
 def _results(
-    args: Namespace, engine: Engine | None, work: Work, articles: Iterator[Article]
+    workers: Workers, engine: Engine | None, work: Work, articles: Iterator[Article]
 ) -> Iterator[Done]:
     from framing.run.batches import BATCH_SIZE, batches_of
     from framing.run.local import map_batches
 
     if engine is None:
-        return map_batches(articles, work, jobs=jobs_of(args), size=BATCH_SIZE)
+        return map_batches(articles, work, jobs=workers.jobs, size=BATCH_SIZE)
     return engine.run(work, batches_of(articles, BATCH_SIZE))
 
 
-def _articles(args: Namespace, loading: LoadOptions, progress: Progress) -> Iterator[Article]:
+def _articles(plan: Plan, progress: Progress) -> Iterator[Article]:
     """The articles to analyse, with what they share if the user asked for it."""
     from framing.corpus.load import load_articles
 
-    reuse = _reuse(args, loading) if args.reuse else None
+    reuse = _reuse(plan) if plan.reuse else None
     articles = load_articles(
-        args.corpus, loading, on_skip=progress.on_skip, on_bytes=progress.on_bytes
+        plan.corpus, plan.loading, on_skip=progress.on_skip, on_bytes=progress.on_bytes
     )
     if reuse is None:
         return articles
@@ -158,18 +190,18 @@ def _articles(args: Namespace, loading: LoadOptions, progress: Progress) -> Iter
     return attach_reuse(articles, reuse)
 
 
-def _reuse(args: Namespace, loading: LoadOptions) -> Reuse:
+def _reuse(plan: Plan) -> Reuse:
     from framing.reuse.find import ReuseOptions, find_reuse
 
-    with progress_over(args.corpus, "reuse ") as progress:
-        articles = _quietly(args, loading, progress)
-        return find_reuse(articles, ReuseOptions(lexicons=args.lexicons))
+    with progress_over(plan.corpus, "reuse ") as progress:
+        articles = _quietly(plan, progress)
+        return find_reuse(articles, ReuseOptions(lexicons=plan.lexicons))
 
 
-def _quietly(args: Namespace, loading: LoadOptions, progress: Progress) -> Iterator[Article]:
+def _quietly(plan: Plan, progress: Progress) -> Iterator[Article]:
     """The articles of an earlier pass: what is skipped will be reported by the last."""
     from framing.corpus.load import load_articles
 
     return load_articles(
-        args.corpus, loading, on_skip=lambda skipped: None, on_bytes=progress.on_bytes
+        plan.corpus, plan.loading, on_skip=lambda skipped: None, on_bytes=progress.on_bytes
     )

@@ -240,6 +240,9 @@ def _serve(pipe: Connection, warm: Callable[[], object] | None, megabytes: int) 
     gc.disable()
     if warm:
         warm()
+        # Models and lists stay for good: the collector need not walk them again and again. Only
+        # here, in a process of our own: in a user's, other people's objects would be frozen too.
+        gc.freeze()
     work: Work | None = None
     reply: tuple[bool, object] = (True, None)
     with suppress(EOFError, OSError):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections import Counter, deque
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -95,7 +95,7 @@ class Progress:
 
 
 @contextmanager
-def progress_over(corpus: list[str], label: str = "") -> Iterator[Progress]:
+def progress_over(corpus: Sequence[str], label: str = "") -> Iterator[Progress]:
     """A progress bar over the bytes of a corpus."""
     from framing.corpus.sources import count_bytes
 

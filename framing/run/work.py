@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
@@ -13,7 +12,7 @@ from framing.tables.rows import (
     Row,
     annotation,
     column_names,
-    feature_rows,
+    measure,
     quote_rows,
 )
 from framing.tables.write import csv_line, json_line, json_row
@@ -39,12 +38,8 @@ class Work:
     form: Form = "csv"
 
     def warm(self) -> None:
-        """Load models and lists, so that no article pays for it.
-
-        They stay for good: the collector of cycles need not walk them again and again.
-        """
+        """Load models and lists, so that no article pays for it."""
         self([Article("", _SENTENCE)])
-        gc.freeze()
 
     def columns(self) -> Sequence[str]:
         """Columns of the table; none for annotations."""
@@ -84,7 +79,7 @@ class FeaturesWork(Work):
 
     def _lines(self, readings: Iterator[Reading]) -> Iterator[str]:
         features, columns = list_features(self.options), self.columns()
-        return (self._line(columns, row) for row in feature_rows(list(readings), features))
+        return (self._line(columns, row) for _, row in measure(readings, features))
 
 
 class AnnotationsWork(Work):

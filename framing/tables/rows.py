@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -27,21 +28,28 @@ def column_names(options: Options) -> tuple[str, ...]:
     return (*BASE_COLUMNS, *(feature.spec.name for feature in list_features(options)))
 
 
-def feature_row(reading: Reading, features: Sequence[Feature]) -> Row:
-    """One row: the base columns, then every feature's value (NaN where there is nothing)."""
-    return feature_rows([reading], features)[0]
+def measure(
+    readings: Iterable[Reading], features: Sequence[Feature]
+) -> Iterator[tuple[Reading, Row]]:
+    """Each reading with its row: the base columns, then every feature's value, rounded.
 
-
-def feature_rows(readings: Sequence[Reading], features: Sequence[Feature]) -> list[Row]:
-    """A row a reading, in order, column by column: each measure stays in the processor's cache."""
-    rows = [base_row(reading) for reading in readings]
-    for first in range(0, len(rows), TOGETHER):
-        some = slice(first, first + TOGETHER)
+    The one road from readings to rows: the command line, `analyze`, Dask and scikit-learn all
+    take it. NaN stands where there is nothing to measure. A few readings are measured together,
+    column by column, so that each measure stays in the processor's cache.
+    """
+    stream = iter(readings)
+    while some := list(islice(stream, TOGETHER)):
+        rows = [base_row(reading) for reading in some]
         for feature in features:
-            name, measure = feature.spec.name, feature.measure
-            for reading, row in zip(readings[some], rows[some], strict=True):
-                row[name] = rounded(measure(reading).value)
-    return rows
+            name, take = feature.spec.name, feature.measure
+            for reading, row in zip(some, rows, strict=True):
+                row[name] = rounded(take(reading).value)
+        yield from zip(some, rows, strict=True)
+
+
+def feature_row(reading: Reading, features: Sequence[Feature]) -> Row:
+    """The row of one reading, by `measure`."""
+    return next(measure([reading], features))[1]
 
 
 def base_row(reading: Reading) -> Row:

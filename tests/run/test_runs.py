@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-from argparse import Namespace
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -17,7 +16,7 @@ import pytest
 from framing.cli.main import main
 from framing.corpus.options import LoadOptions
 from framing.run import pack
-from framing.run import plan as passes
+from framing.run.plan import Plan, Workers, run_work
 from framing.types import Options
 from tests.run.poison import PoisonedFeatures
 
@@ -78,13 +77,6 @@ def test_a_killed_run_continues_to_the_same_bytes(
     assert not list(folder.glob(".*.partial"))
 
 
-def _arguments(**given: object) -> Namespace:
-    options = {"corpus": ["in.csv"], "learn_furniture": False, "reuse": False, "lexicons": None}
-    options |= {"restart": False, "output": "f.csv", "guarded": True, "jobs": 2}
-    options |= {"engine": "local", "address": None}
-    return Namespace(**options, **given)
-
-
 def test_poison_in_a_real_run_is_reported_by_file_and_row(
     folder: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -94,9 +86,10 @@ def test_poison_in_a_real_run_is_reported_by_file_and_row(
         for k in range(60):
             word = {7: "SEGFAULT", 31: "HANG", 33: "EXIT"}.get(k, "Monday")
             table.writerow([f"a{k}", STORY.format(word)])
-    args = _arguments(timeout=3, memory=4000)
-    with passes.open_engine(args) as engine:
-        status = passes.run_work(args, engine, LoadOptions(), PoisonedFeatures(Options()))
+    plan = Plan(corpus=["in.csv"], output="f.csv", loading=LoadOptions(), learn=False)
+    workers = Workers(jobs=2, seconds=3)
+    with workers.open(None) as engine:
+        status = run_work(plan, workers, engine, PoisonedFeatures(Options()))
     assert status == 1
     said = capsys.readouterr().err
     for row, what in ((8, "SIGSEGV"), (32, "longer than 3 s"), (34, "exit code 7")):
@@ -142,7 +135,7 @@ def test_a_command_guards_even_one_article_and_names_its_skips(folder: Path) -> 
 
 
 def test_the_bar_moves_when_articles_are_done_not_when_they_are_read() -> None:
-    from framing.cli.common import Progress
+    from framing.run.progress import Progress
     from framing.types import Article
 
     progress = Progress(1000)

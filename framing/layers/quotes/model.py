@@ -64,12 +64,12 @@ class QuoteModel:
     def label(self, tokens: Tokens, passes: int = 2) -> Labelled:
         """Labels and scores of the first or the second pass, one row a row of the grid."""
         vocabulary = tokens.vocabulary
-        types = vocabulary.column(("quotes.types", id(self)), self.types.describe)
+        types = vocabulary.column(("quotes.types", self.types), self.types.describe)
         grid = make_grid(tokens, types)
         templates = [*window_templates(grid), *context_templates(grid)]
         # The types that are new to a column are always the last ones of the vocabulary.
         rows = vocabulary.column(
-            ("quotes.rows", id(self)),
+            ("quotes.rows", self),
             lambda new: self.common.type_rows(types[len(types) - len(new) :]),
         )
         both = self.common.emissions(grid, rows, tokens.type_id, templates)
