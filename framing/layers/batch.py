@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from pathlib import Path
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,8 +13,9 @@ from framing.language import PENN_TAGS, split_words
 from framing.language.clauses import Clauses
 from framing.language.words import word_classes
 from framing.lists.frames import load_relation_words
-from framing.lists.load import Lexicon, load_lexicon
+from framing.lists.load import Lexicon
 from framing.lists.match import Finders, Matches
+from framing.lists.word_lists import WordLists, per_lists, word_lists
 from framing.pages.page_lines import HEADING
 from framing.types import (
     PROSE_ZONES,
@@ -49,6 +49,11 @@ class Batch:
     tokens: Tokens
     options: Options
     quotes: list[tuple[Quote, ...]] = field(default_factory=list)
+
+    @cached_property
+    def lists(self) -> WordLists:
+        """The word lists of the call, with the user's own additions."""
+        return word_lists(self.options.lexicons)
 
     @cached_property
     def in_prose(self) -> BoolArray:
@@ -102,12 +107,12 @@ class Batch:
     def find(self, name: str) -> tuple[Lexicon, Matches]:
         """Matches of a lexicon (the user's additions included) in the rows of prose."""
         matches = self._matches[name]
-        lexicon = word_finders(self.options.lexicons).lexicons[name]
+        lexicon = word_finders(self.lists).lexicons[name]
         return lexicon, matches.at(self.in_prose[matches.first])
 
     @cached_property
     def _matches(self) -> dict[str, Matches]:
-        return word_finders(self.options.lexicons).find(self.tokens)
+        return word_finders(self.lists).find(self.tokens)
 
     @cached_property
     def status_words(self) -> tuple[list[int], list[int], list[Status]]:
@@ -193,8 +198,8 @@ class Batch:
         return numbers
 
 
-@lru_cache(maxsize=8)
-def word_finders(folder: Path | None) -> Finders:
-    """The finders of the word lists that the layers share, made once a process."""
-    lists = {name: load_lexicon(name, folder) for name in _LISTS}
-    return Finders({**lists, "relations": load_relation_words(folder)}, PENN_TAGS, split_words)
+@per_lists
+def word_finders(lists: WordLists) -> Finders:
+    """The finders of the word lists that the layers share."""
+    terms = {name: lists.lexicon(name) for name in _LISTS}
+    return Finders({**terms, "relations": load_relation_words(lists)}, PENN_TAGS, split_words)

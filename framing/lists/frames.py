@@ -7,10 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
-from pathlib import Path
 
-from framing.lists.load import Lexicon, Term, load_lexicon, load_rows
+from framing.lists.load import Lexicon, Term
+from framing.lists.word_lists import WordLists, per_lists
 from framing.types import Quad
 
 _VOWELS = "aeiou"
@@ -33,9 +32,9 @@ def inflections(verb: str) -> Iterator[str]:
             yield from (verb + verb[-1] + "ed", verb + verb[-1] + "ing")
 
 
-def load_relation_words(folder: Path | None) -> Lexicon:
+def load_relation_words(lists: WordLists) -> Lexicon:
     """The list of relation words, verbs in all their forms."""
-    lexicon = load_lexicon("relations", folder)
+    lexicon = lists.lexicon("relations")
     return replace(lexicon, terms=(*lexicon.terms, *_inflected(lexicon)))
 
 
@@ -79,11 +78,11 @@ class Frame:
     codes: Codes
 
 
-@lru_cache(maxsize=8)
-def frame_words(folder: Path | None = None) -> tuple[Mapping[tuple[str, ...], Codes], Lengths]:
+@per_lists
+def frame_words(lists: WordLists) -> tuple[Mapping[tuple[str, ...], Codes], Lengths]:
     """Codes by words, and by first word the lengths of the phrases it begins, longest first."""
     words: dict[tuple[str, ...], dict[tuple[str, str], None]] = {}
-    for row in load_rows("relation_frames", "frame", folder):
+    for row in lists.rows("relation_frames", "frame"):
         for text in row["words"]:
             code = (str(row["kind"]), str(row["id"]))
             words.setdefault(tuple(text.split()), {})[code] = None
@@ -94,10 +93,10 @@ def frame_words(folder: Path | None = None) -> tuple[Mapping[tuple[str, ...], Co
     return {key: tuple(codes) for key, codes in words.items()}, by_first
 
 
-@lru_cache(maxsize=8)
-def guard_words(folder: Path | None = None) -> Mapping[str, frozenset[str]]:
+@per_lists
+def guard_words(lists: WordLists) -> Mapping[str, frozenset[str]]:
     """By single word the frames of the kind "guard" that it is in."""
-    words = frame_words(folder)[0].items()
+    words = frame_words(lists)[0].items()
     found = {
         key[0]: [n for kind, n in codes if kind == "guard"] for key, codes in words if len(key) == 1
     }
@@ -108,16 +107,16 @@ FORCE_ROOTS = frozenset(["ASSAULT", "MOBILIZE"])
 """Roots of acts of force, which are done to somebody even where nobody is named."""
 
 
-@cache
-def linkers(name: str, folder: Path | None = None) -> frozenset[str]:
+@per_lists
+def linkers(lists: WordLists, name: str) -> frozenset[str]:
     """Prepositions and joining words by what they link."""
-    rows = load_rows("relation_frames", "linker", folder)
+    rows = lists.rows("relation_frames", "linker")
     return frozenset(word for row in rows if row["id"] == name for word in row["words"])
 
 
-def find_frames(lemmas: Sequence[str], folder: Path | None = None) -> list[Frame]:
+def find_frames(lemmas: Sequence[str], lists: WordLists) -> list[Frame]:
     """Framed words from left to right, the longest phrase at each place."""
-    words, lengths = frame_words(folder)
+    words, lengths = frame_words(lists)
     found: list[Frame] = []
     free = 0
     for row in [row for row, lemma in enumerate(lemmas) if lemma in lengths]:

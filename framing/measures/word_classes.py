@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.language import PENN_TAGS
-from framing.lists.load import load_lexicon
+from framing.lists.word_lists import WordLists, per_lists, word_lists
 from framing.measures.columns import FeatureSpec, feature
 from framing.measures.counting import (
     IndexArray,
@@ -102,10 +100,10 @@ _FRAMES = {
 }
 
 
-@cache
-def _class_of_word(name: str, folder: Path | None) -> tuple[dict[str, int], dict[str, int]]:
+@per_lists
+def _class_of_word(lists: WordLists, name: str) -> tuple[dict[str, int], dict[str, int]]:
     """Number of each word's class, and of each class, from 1."""
-    terms = load_lexicon(name, folder).terms
+    terms = lists.lexicon(name).terms
     numbers = {category: k for k, category in enumerate(_REGISTERS | _FRAMES, 1)}
     return {term.text: numbers[term.category] for term in terms}, numbers
 
@@ -113,14 +111,15 @@ def _class_of_word(name: str, folder: Path | None) -> tuple[dict[str, int], dict
 @remembered(2)
 def _rows_of_classes(reading: Reading, name: str, own: bool) -> dict[str, IndexArray]:
     """Rows of each class in headline, lead and body (in the own voice only)."""
-    known, numbers = _class_of_word(name, reading.options.lexicons)
+    lists = word_lists(reading.options.lexicons)
+    known, numbers = _class_of_word(lists, name)
 
     def compute(strings: Sequence[str]) -> NDArray[np.int16]:
         found = (known.get(string.lower().replace("’", "'"), 0) for string in strings)
         return np.fromiter(found, np.int16, len(strings))
 
     tokens = reading.tokens
-    key = ("word classes", name, reading.options.lexicons)
+    key = ("word classes", name, lists)
     classes = tokens.vocabulary.column(key, compute)[tokens.type_id]
     classes = classes * (own_rows if own else prose_rows)(reading)
     rows = marked_rows(classes)

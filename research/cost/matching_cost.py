@@ -12,6 +12,7 @@ from framing.language import PENN_TAGS
 from framing.layers.batch import Batch, split_words, word_finders
 from framing.lists.load import Lexicon, Term
 from framing.lists.match import Finders
+from framing.lists.word_lists import word_lists
 from framing.types import Article
 from research.cost.floor import best, run_floor
 from research.cost.news import plain_batch
@@ -40,8 +41,8 @@ def print_cost(corpora: Path) -> None:
     articles = _read(corpora)
     batches = [plain_batch(articles[k : k + 20]) for k in range(0, len(articles), 20)]
     floor = best(lambda: run_floor(article.text for article in articles), ROUNDS)
-    lists = word_finders(None).lexicons
-    ours = best(lambda: _find(word_finders(None), batches), ROUNDS)
+    lists = word_finders(word_lists()).lexicons
+    ours = best(lambda: _find(word_finders(word_lists()), batches), ROUNDS)
     extra = _added(ADDED)
     longer = Finders({**lists, "added": extra}, PENN_TAGS, split_words)
     more = best(lambda: _find(longer, batches), ROUNDS)

@@ -17,7 +17,7 @@ from framing.layers.relations.links import direct_places
 from framing.layers.relations.sentence import NAME as MASK
 from framing.layers.relations.sentence import NAMES, PREPOSITIONS, SIDE, Place, Sentence, Trigger
 from framing.layers.relations.syntax import Link, Ruling, clause_verb, interferes
-from framing.lists.frames import FORCE_ROOTS, guard_words, linkers
+from framing.lists.frames import FORCE_ROOTS, guard_words
 
 _CONTENT_TAGS = frozenset(
     tag for tag in PENN_TAGS if tag[:2] in ("NN", "VB", "JJ") and tag not in NAMES
@@ -29,7 +29,7 @@ def content_rows(sentence: Sentence, pair: tuple[str, str]) -> list[int]:
     low, batch, codes = sentence.low, sentence.batch, sentence.codes
     named = {row for place in sentence.places for row in range(place.first, place.last + 1)}
     known = {trigger.first for trigger in sentence.triggers}
-    guards = guard_words(batch.options.lexicons)
+    guards = guard_words(batch.lists)
     prose = batch.in_prose[low : sentence.high].tolist()  # a caption states nothing
     return [
         low + at
@@ -79,7 +79,7 @@ def _elsewhere(sentence: Sentence, act: Trigger, pair: tuple[str, str]) -> bool:
         return False  # "cooperate on Syria"
     group = sentence.lists.group_of[act.first]
     aims: list[tuple[Place, ...]] = [direct_places(sentence, group)] if group >= 0 else []
-    if stop + 1 < sentence.high and after in linkers("aim"):
+    if stop + 1 < sentence.high and after in sentence.linkers("aim"):
         aims.append(sentence.within(*sentence.chunk_rows(stop + 1)))
     sides = {place.side for places in aims for place in places}
     return bool(sides) and sides.isdisjoint(pair)

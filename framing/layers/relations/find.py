@@ -9,10 +9,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
-from functools import cached_property, lru_cache
+from functools import cached_property
 from itertools import combinations, groupby
 from operator import itemgetter
-from pathlib import Path
 
 import numpy as np
 
@@ -33,8 +32,9 @@ from framing.layers.relations.sides import (
 )
 from framing.layers.relations.status import status_of, time_of
 from framing.layers.relations.syntax import Ruling
-from framing.lists.load import Lexicon, Term, load_rows
+from framing.lists.load import Lexicon, Term
 from framing.lists.match import Matches
+from framing.lists.word_lists import WordLists, per_lists
 from framing.types import ZONE_KINDS, Article, Mention, Options, Relation, Span
 
 __all__ = ["PairClass", "classify", "find_relations"]
@@ -245,11 +245,11 @@ def relation_of(sentence: Sentence, stated: Statement) -> Relation:
 
 
 def _weight(sentence: Sentence, trigger: Trigger) -> float:
-    return root_weights(sentence.batch.options.lexicons).get(trigger.root, 0.0)
+    return root_weights(sentence.batch.lists).get(trigger.root, 0.0)
 
 
-@lru_cache(maxsize=8)
-def root_weights(folder: Path | None = None) -> Mapping[str, float]:
+@per_lists
+def root_weights(lists: WordLists) -> Mapping[str, float]:
     """Weight of each root, from `relation_roots.toml`; a row of the user's replaces ours."""
-    rows = load_rows("relation_roots", "root", folder)
+    rows = lists.rows("relation_roots", "root")
     return {str(row["id"]): float(row["weight"]) for row in rows}

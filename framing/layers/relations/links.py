@@ -223,7 +223,9 @@ def _light(sentence: Sentence, group: int) -> bool:
 def _reached(sentence: Sentence, group: int) -> tuple[Place, ...]:
     row = sentence.lists.group_last[group] + 1
     governed = row < sentence.high and sentence.batch.tag(row) in PREPOSITIONS
-    if governed and sentence.batch.word(row).lower() not in linkers("binding"):
+    if governed and sentence.batch.word(row).lower() not in linkers(
+        sentence.batch.lists, "binding"
+    ):
         return ()
     return direct_places(sentence, group)
 
@@ -260,6 +262,7 @@ def _marked(sentence: Sentence, source: Place, target: Place) -> MarkedPair:
         verbs=tuple((row, lemma, lemma) for row, lemma in verbs),
         source=range(source.first - low, source.last - low + 1),
         target=range(target.first - low, target.last - low + 1),
+        word_lists=batch.lists,
     )
 
 

@@ -18,6 +18,7 @@ from numpy.typing import NDArray
 
 from framing.layers.batch import Batch
 from framing.lists.frames import ROOT_QUADS, Frame, find_frames
+from framing.lists.word_lists import WordLists
 from framing.types import Quad, Span, Status
 
 _NAMES = ("NNP", "NNPS")
@@ -32,6 +33,7 @@ class MarkedPair:
     verbs: tuple[tuple[int, str, str], ...]
     source: range
     target: range
+    word_lists: WordLists
 
     @property
     def start(self) -> int:
@@ -54,6 +56,7 @@ def marked_pair(batch: Batch, number: int, source: Span | None, target: Span | N
         verbs=tuple(_verbs(batch, low, high)),
         source=_rows(batch, low, high, source),
         target=_rows(batch, low, high, target),
+        word_lists=batch.lists,
     )
 
 
@@ -132,7 +135,9 @@ def _verb_features(pair: MarkedPair) -> Iterator[str]:
 
 
 def _frame_features(pair: MarkedPair) -> Iterator[str]:
-    frames = [f for f in find_frames(pair.lemmas) if pair.tags[f.first] not in _NAMES]
+    frames = [
+        f for f in find_frames(pair.lemmas, pair.word_lists) if pair.tags[f.first] not in _NAMES
+    ]
     for frame in frames:
         region = _region(pair, frame.first)
         for kind, name in frame.codes:

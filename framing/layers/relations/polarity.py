@@ -97,7 +97,7 @@ def _as(trigger: Trigger, quad: str, root: str) -> Trigger:
 
 def _turn_before(sentence: Sentence, trigger: Trigger) -> str | None:
     """Frame of the verb whose object the word is, if it turns its object."""
-    words = frame_words(sentence.batch.options.lexicons)[0]
+    words = frame_words(sentence.batch.lists)[0]
     batch = sentence.batch
     first = sentence.chunk_rows(trigger.first)[0]
     for row in range(trigger.first - 1, max(sentence.low, first - 6) - 1, -1):

@@ -6,7 +6,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from pathlib import Path
 from typing import NamedTuple
 
 import numpy as np
@@ -22,6 +21,7 @@ from framing.lists.frames import (
     guard_words,
     linkers,
 )
+from framing.lists.word_lists import WordLists
 from framing.types import IntArray
 
 
@@ -34,22 +34,22 @@ def guards_at(batch: Batch, row: int) -> frozenset[str]:
     """Frames of the kind "guard" of a word, and of the one after a possessive mark or hyphen."""
     if row >= batch.size:
         return frozenset()
-    words = guard_words(batch.options.lexicons)
+    words = guard_words(batch.lists)
     found = words.get(batch.lemma(row).lower(), frozenset())
     if batch.tag(row) in ("POS", "HYPH") and row + 1 < batch.size:
         found |= words.get(batch.lemma(row + 1).lower(), frozenset())
     return found
 
 
-def lemma_bits(batch: Batch, bits: Callable[[Path | None], Mapping[str, int]]) -> IntArray:
-    """For each lemma what `bits` of the folder of word lists says of it, 0 for most."""
-    folder = batch.options.lexicons
-    known = bits(folder)
+def lemma_bits(batch: Batch, bits: Callable[[WordLists], Mapping[str, int]]) -> IntArray:
+    """For each lemma what `bits` of the word lists says of it, 0 for most."""
+    lists = batch.lists
+    known = bits(lists)
 
     def compute(strings: Sequence[str]) -> IntArray:
         return np.array([known.get(string.lower(), 0) for string in strings], np.int32)
 
-    return batch.tokens.vocabulary.column((bits, folder), compute)
+    return batch.tokens.vocabulary.column((bits, lists), compute)
 
 
 NAMES = ("NNP", "NNPS")
@@ -143,7 +143,7 @@ class Sentence:
     @cached_property
     def frames(self) -> tuple[Frame, ...]:
         """Framed words of the sentence; rows count from its start."""
-        return tuple(find_frames(self.lemmas, self.batch.options.lexicons))
+        return tuple(find_frames(self.lemmas, self.batch.lists))
 
     @cached_property
     def guards(self) -> frozenset[str]:
@@ -222,6 +222,10 @@ class Sentence:
         lists = self.lists
         return lists.chunk_first[chunk], lists.chunk_last[chunk] + 1
 
+    def linkers(self, name: str) -> frozenset[str]:
+        """Linking words of a kind: "aim", "toward", "joiner" …"""
+        return linkers(self.batch.lists, name)
+
     def subjects(self, group: int, depth: int = 0) -> tuple[Place, ...]:
         """Places in the subject of a group, or of the group that it hangs on."""
         if depth:
@@ -252,7 +256,9 @@ class Sentence:
         lists = self.lists
         first = lists.joined[chunk]
         row = lists.chunk_first[first] - 1
-        if not lists.governed[first] or self.batch.word(row).lower() in linkers("subordinator"):
+        if not lists.governed[first] or self.batch.word(row).lower() in self.linkers(
+            "subordinator"
+        ):
             return first
         return chunk
 
@@ -303,9 +309,7 @@ class Sentence:
 
     def _orders(self, row: int) -> bool:
         """Whether the verb makes its object do the next: "urged Russia to", not "called X to"."""
-        codes = frame_words(self.batch.options.lexicons)[0].get(
-            (self.batch.lemma(row).lower(),), ()
-        )
+        codes = frame_words(self.batch.lists)[0].get((self.batch.lemma(row).lower(),), ())
         return ("turn", "demand") in codes or ("act", "YIELD") in codes
 
     def passive(self, group: int) -> bool:

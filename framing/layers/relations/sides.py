@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from functools import lru_cache
-from pathlib import Path
 
 import numpy as np
 
 from framing.layers.batch import Batch
 from framing.layers.relations.sentence import Place, guards_at, is_framed, lemma_bits
 from framing.lists.frames import find_frames, frame_words
-from framing.lists.load import load_rows
+from framing.lists.word_lists import WordLists, per_lists
 from framing.types import Mention
 
 _ACT, _VOTE = 1, 2
@@ -35,11 +33,11 @@ def meddled_sentences(batch: Batch, number: int, named: Mapping[int, set[str]]) 
             yield key
 
 
-@lru_cache(maxsize=8)
-def _meddling_beginnings(folder: Path | None) -> Mapping[str, int]:
+@per_lists
+def _meddling_beginnings(lists: WordLists) -> Mapping[str, int]:
     """Words that a phrase of meddling begins with, and those of a vote."""
     found: dict[str, int] = {}
-    for words, codes in frame_words(folder)[0].items():
+    for words, codes in frame_words(lists)[0].items():
         for frame, bit in (("interference", _ACT), ("election", _VOTE)):
             if ("guard", frame) in codes:
                 found[words[0]] = found.get(words[0], 0) | bit
@@ -89,11 +87,11 @@ def implied_places(
     return found
 
 
-@lru_cache(maxsize=8)
-def _beginnings(folder: Path | None) -> Mapping[str, int]:
+@per_lists
+def _beginnings(lists: WordLists) -> Mapping[str, int]:
     """Words by their part in joint phrases and pronouns of the speaker."""
     found: dict[str, int] = {}
-    for words, codes in frame_words(folder)[0].items():
+    for words, codes in frame_words(lists)[0].items():
         if ("guard", "self") in codes:
             found[words[0]] = found.get(words[0], 0) | _SELF
         if ("guard", "pair") in codes:
@@ -108,7 +106,7 @@ def _places(
 ) -> Iterator[Place]:
     """Places of the phrase at a row: of both sides (of `dyad`), or the speaker's."""
     stop = min(row + 3, len(batch.tokens))
-    frames = find_frames([batch.lemma(at) for at in range(row, stop)], batch.options.lexicons)
+    frames = find_frames([batch.lemma(at) for at in range(row, stop)], batch.lists)
     codes = frames[0].codes if frames and frames[0].first == 0 else ()
     if dyad and ("guard", "pair") in codes:
         for side in dyad:
@@ -125,7 +123,7 @@ def whole_names(mentions: Sequence[Mention]) -> Iterator[Mention]:
 def names_within(batch: Batch, number: int, mentions: Sequence[Mention]) -> Iterator[Mention]:
     """A country at the head of a longer unknown name: "Russia's Putin", "Russia Tuesday"."""
     text = batch.articles[number].text
-    states = _state_names(batch.options.lexicons)
+    states = _state_names(batch.lists)
     for mention in mentions:
         if mention.side is not None:
             continue
@@ -139,12 +137,12 @@ def names_within(batch: Batch, number: int, mentions: Sequence[Mention]) -> Iter
             yield replace(mention, stop=stop, actor=states[name], side=states[name], form="name")
 
 
-@lru_cache(maxsize=8)
-def _state_names(folder: Path | None) -> Mapping[str, str]:
+@per_lists
+def _state_names(lists: WordLists) -> Mapping[str, str]:
     """Single names of states, by the name."""
     found: dict[str, str] = {}
     for file in ("actors", "countries"):
-        for row in load_rows(file, "actor", folder):
+        for row in lists.rows(file, "actor"):
             if row.get("type", "state") == "state":
                 names = [n if isinstance(n, str) else n["text"] for n in row.get("names", [])]
                 found.update({name: str(row["id"]) for name in names if " " not in name})

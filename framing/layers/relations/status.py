@@ -8,7 +8,6 @@ from framing.language.verbs import TENSES
 from framing.layers.batch import Batch
 from framing.layers.relations.sentence import Sentence, Trigger
 from framing.layers.relations.syntax import Link
-from framing.lists.frames import linkers
 from framing.types import Status, Voice
 
 
@@ -53,7 +52,7 @@ def time_of(sentence: Sentence, trigger: Trigger) -> str | None:
     for at, word in enumerate(words[begin : trigger.last + 13 - low], begin):
         if word[:2] in ("19", "20") and len(word) == 4 and word.isdigit():
             ends = at + 1 >= len(words) or not sentence.tags[at + 1].startswith("N")
-            if ends and not linkers("time").isdisjoint(words[max(0, at - 3) : at]):
+            if ends and not sentence.linkers("time").isdisjoint(words[max(0, at - 3) : at]):
                 return word
     return None
 

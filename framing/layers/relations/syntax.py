@@ -50,7 +50,7 @@ def governor(sentence: Sentence, group: int) -> int:
 
 def codes_of(sentence: Sentence, trigger: Trigger) -> Codes:
     """Frames of the relation word as it stands in the list."""
-    words = frame_words(sentence.batch.options.lexicons)[0]
+    words = frame_words(sentence.batch.lists)[0]
     return words.get(tuple(trigger.text.split()), ())
 
 
@@ -65,7 +65,7 @@ def clause_verb(sentence: Sentence, row: int) -> int:
 
 def interferes(sentence: Sentence, trigger: Trigger) -> bool:
     """Whether the word names meddling, hacking and the like."""
-    words = frame_words(sentence.batch.options.lexicons)[0]
+    words = frame_words(sentence.batch.lists)[0]
     parts = (trigger.text, *trigger.text.split())
     return any(("guard", "interference") in words.get(tuple(p.split()), ()) for p in parts)
 
@@ -141,7 +141,9 @@ def _inner(sentence: Sentence, trigger: Trigger) -> tuple[Place, ...]:
     """Places before the word in its own phrase: "Russia's interference", "US-Russia talks"."""
     first, _ = sentence.chunk_rows(trigger.first)
     row = first
-    while row - 1 >= sentence.low and sentence.batch.word(row - 1).lower() in linkers("joiner"):
+    while row - 1 >= sentence.low and sentence.batch.word(row - 1).lower() in linkers(
+        sentence.batch.lists, "joiner"
+    ):
         before, _ = sentence.chunk_rows(row - 2) if row - 2 >= sentence.low else (row, row)
         if not sentence.within(before, row - 1) or sentence.batch.word(row - 1) == ",":
             break
@@ -178,7 +180,7 @@ def _complements(
         first, stop = sentence.chunk_rows(row + 1) if row + 1 < sentence.high else (row, row + 1)
         named = sentence.within(first, stop)
         found = sides_of(named, pair)
-        if named and not found and word in linkers("aim"):
+        if named and not found and word in sentence.linkers("aim"):
             return _THIRD, _THIRD, False  # "sanctions on Iran", "the war between others"
         reach = stop
         while reach < sentence.high and sentence.batch.word(reach).lower() in ("and", ","):
@@ -192,7 +194,7 @@ def _complements(
         if found:
             if word in ("by", "from"):
                 source = source or found[0]
-            elif word in linkers("toward") or word == "between":
+            elif word in sentence.linkers("toward") or word == "between":
                 target = target or found[0]
         row = reach
     return source, target, False
@@ -217,7 +219,7 @@ def _around_passive(
             source = source or place.side
         elif place.side in pair and word == "between":
             return pair
-        elif place.side in pair and word in linkers("toward"):
+        elif place.side in pair and word in sentence.linkers("toward"):
             target = target or place.side
     return source, target
 

@@ -6,6 +6,7 @@ import csv
 from pathlib import Path
 
 from framing.lists.frames import find_frames, inflections
+from framing.lists.word_lists import word_lists
 from framing.types import Options
 from research.evaluate.events import find_event
 
@@ -30,7 +31,7 @@ def test_two_joined_countries_act_together() -> None:
 
 
 def test_longest_phrase_wins() -> None:
-    frames = find_frames(["they", "call", "off", "the", "strike"])
+    frames = find_frames(["they", "call", "off", "the", "strike"], word_lists())
     assert [(f.first, f.last) for f in frames][:1] == [(1, 2)]
 
 
