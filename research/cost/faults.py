@@ -16,7 +16,6 @@ import os
 import random
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Iterator
@@ -26,7 +25,8 @@ from pathlib import Path
 import psutil
 
 from research.cost.processes import command_of
-from research.cost.throughput import NEWS, read, write_corpus
+from research.cost.side_by_side import write_corpus
+from research.cost.throughput import NEWS, read
 
 PARTS = ("kills", "disk", "dask")
 
@@ -144,4 +144,4 @@ def _workers(parent: int) -> list[psutil.Process]:
 
 if __name__ == "__main__":
     os.environ.update(OMP_NUM_THREADS="1", OPENBLAS_NUM_THREADS="1")
-    sys.exit(main())
+    main()

@@ -118,7 +118,7 @@ def write_zip(folder: Path, rows: Iterator[Row]) -> None:
 def write_tar(folder: Path, rows: Iterator[Row]) -> None:
     with tarfile.open(folder / "a.tgz", "w:gz", compresslevel=1) as archive:
         for row in rows:
-            archive.members.clear()
+            archive.members.clear()  # type: ignore[attr-defined]  # else it keeps every header
             info = tarfile.TarInfo(f"{row['id']}.txt")
             info.size = len(row["text"])
             archive.addfile(info, io.BytesIO(row["text"].encode()))

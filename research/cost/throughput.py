@@ -24,6 +24,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from pathlib import Path
 
 from framing.corpus.load import load_articles
@@ -112,7 +113,7 @@ def print_baselines(articles: Sequence[Article], corpus: Path) -> None:
     part = 5  # of the texts are counted plainly
     share = sum(map(len, texts[::part])) / sum(map(len, texts))
     work, nlp, lists = FeaturesWork(Options()), spacy_pipeline(), plain_lists()
-    work(articles[:200])
+    work(list(articles[:200]))
     # In turn: the machine's speed may change in between.
     rounds = [
         (
@@ -182,7 +183,7 @@ def print_growth(articles: Sequence[Article], corpus: Path) -> None:
     for size in (10_000, 100_000, 1_000_000, 10_000_000):
         article = Article("long", whole[:size])
         before = floor_of(few)
-        took = best(lambda article=article: work([article]), 3 if size < 1_000_000 else 1)
+        took = best(partial(work, [article]), 3 if size < 1_000_000 else 1)
         times.append((size, took / (before + floor_of(few))))
         gc.collect()
         note = ""

@@ -132,7 +132,7 @@ def report_matched(gold: list[BiasArticle], *, everything: bool) -> None:
     print(f"{'feature':42}{'pair':34}   n  {'means':>15}   difference [95 %]            p      q")
     for row in chosen.itertuples():
         print(
-            f"{row.feature:42}{row.group + ' - ' + row.against:34}{row.n:4}  "
+            f"{row.feature:42}{f'{row.group} - {row.against}':34}{row.n:4}  "
             f"{row.estimate:7.3g} {row.against_estimate:7.3g}   {row.difference:+7.3g} "
             f"[{row.difference_low:+.3g}, {row.difference_high:+.3g}]".ljust(120)
             + f" {row.p:.4f} {row.q:.3f} {row.note}"

@@ -47,7 +47,7 @@ def families_alone(sample: Sample) -> None:
     splits = grouped_folds(sample.outlets, sample.groups)
     truth = np.asarray(sample.outlets, object)
     for family in FAMILIES:
-        columns = [c for c in sample.table if c.startswith(family + "_")]
+        columns = [c for c in map(str, sample.table) if c.startswith(family + "_")]
         if not columns:
             continue
         found = np.empty(len(truth), object)
@@ -67,7 +67,7 @@ def show(name: str, sample: Sample, tables: Path | None, *, details: bool) -> No
         f"{sample.table.shape[1]} columns, {len(set(sample.groups.tolist()))} groups"
     )
     print(score_lines(found))
-    macro = float(found.scores.set_index("name").loc["framing", "macro_f1"])
+    macro = float(found.scores.set_index("name")["macro_f1"]["framing"])
     print(f"target {TARGETS[name]:.2f}: {'reached' if macro >= TARGETS[name] else 'not reached'}")
     for note in found.notes:
         print(f"note: {note}")

@@ -61,7 +61,8 @@ class GumDocument:
 
 def load_gum(folder: Path, part: str) -> list[GumDocument]:
     """All documents of `gum-train` or `gum-dev`."""
-    with gzip.open(folder / "data" / "treebank" / f"gum-{part}.conllu.gz", "rt", "utf-8") as file:
+    path = folder / "data" / "treebank" / f"gum-{part}.conllu.gz"
+    with gzip.open(path, "rt", encoding="utf-8") as file:
         return [_document(lines) for lines in _documents(file)]
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
@@ -58,7 +59,7 @@ def score(articles: Sequence[GoldArticle], find: Finder) -> list[Counts]:
 def print_scores(title: str, counts: Sequence[Counts], draws: int = 1000) -> None:
     print(f"\n{title}")
     for line in LINES:
-        low, high = bootstrap(counts, lambda some, line=line: f1(some, line), draws)
+        low, high = bootstrap(counts, partial(f1, key=line), draws)
         print(f"  {line:20} {f1(counts, line):.3f}  [{low:.3f}, {high:.3f}]")
 
 
@@ -140,7 +141,7 @@ def _label(speaker: str | None) -> str:
 
 
 def print_ablation(articles: Sequence[GoldArticle]) -> None:
-    variants: dict[str, dict[str, int | bool]] = {
+    variants: dict[str, dict[str, Any]] = {
         "one pass, arrows": {"passes": 1, "learned": False},
         "two passes, arrows": {"passes": 2, "learned": False},
         "one pass, learned links": {"passes": 1, "learned": True},

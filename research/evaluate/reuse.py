@@ -66,7 +66,7 @@ def read_allsides(corpora: Path) -> tuple[list[Prepared], float]:
         clock["read"] += seconds
         if article is None:
             break
-        (done, _), seconds = timed(lambda article=article: prepare([article]))
+        (done, _), seconds = timed(partial(prepare, [article]))
         clock["prepare"] += seconds
         prepared += done
     print(f"allsides: {len(prepared):,} articles read in {clock['read']:.1f} s, zones, ", end="")
@@ -139,7 +139,8 @@ def propose(sample: Sequence[Prepared], permutations: int, bands: int) -> set[tu
     from rensa import RMinHash, RMinHashLSH
 
     lsh = RMinHashLSH(threshold=0.3, num_perm=permutations, num_bands=bands)
-    owners, hashes = [], []
+    owners: list[str] = []
+    hashes = []
     for one in sample:
         for window in _windows(one):
             found = RMinHash(num_perm=permutations, seed=1)

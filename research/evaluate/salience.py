@@ -77,7 +77,7 @@ def read_table(documents: list[GumDocument], own: bool) -> Table:
             part[k].salience.get(one or "", 0) for k, one in zip(table.article, entity, strict=True)
         ]
         parts.append((np.array(table.article) + at, table.values, np.array(named), entity))
-    document, values, counts = (np.concatenate([p[i] for p in parts]) for i in range(3))  # type: ignore[misc]
+    document, values, counts = (np.concatenate([p[i] for p in parts]) for i in range(3))
     return Table(document, values, counts, [e for p in parts for e in p[3]], documents)
 
 

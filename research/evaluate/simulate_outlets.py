@@ -59,7 +59,9 @@ class Population:
     def weights(self) -> np.ndarray:
         """What each value counts: its article's words for rates, 1 else, 0 if empty."""
         pooled = np.array([name.endswith("_per_1k_words") for name in self.features])
-        return np.where(pooled, self.words[..., None], 1.0) * np.isfinite(self.values)
+        given: np.ndarray = np.isfinite(self.values)
+        words: np.ndarray = np.where(pooled, self.words[..., None], 1.0)
+        return np.asarray(words * given)
 
     def truth(self) -> tuple[dict[str, np.ndarray], dict[str, np.ndarray]]:
         """The mean of each outlet and of all the others, one a feature."""
@@ -202,7 +204,7 @@ def report(found: pd.DataFrame) -> None:
 def report_coverage(name: str, rows: pd.DataFrame, ends: tuple[str, str, str]) -> None:
     hit = covered(rows, *ends)
     by = hit.groupby([rows["feature"], rows["group"], rows["against"]]).agg(["mean", "count"])
-    by = by[by["count"] >= rows["run"].nunique() / 2]["mean"]
+    means = by.loc[by["count"] >= rows["run"].nunique() / 2, "mean"]
     print(
         f"coverage of {name}: {hit.mean():.4f} over {hit.count():,} intervals "
         f"({hit.isna().mean():.1%} not given)\n  features by outlet: 5th percentile "
@@ -213,7 +215,7 @@ def report_coverage(name: str, rows: pd.DataFrame, ends: tuple[str, str, str]) -
         print("  " + ", ".join(f"{key} {value:.3f}" for key, value in shares.items()))
     for feature in LEADING.values():
         print(f"  {feature}: {hit[rows['feature'] == feature].mean():.3f}")
-    worst = by.groupby("feature").mean().nsmallest(5)
+    worst = means.groupby("feature").mean().nsmallest(5)
     print("  lowest: " + ", ".join(f"{feature} {value:.3f}" for feature, value in worst.items()))
 
 

@@ -60,9 +60,8 @@ def _vectors(lines: list[list[str]], words: list[str]) -> NDArray[np.float32]:
         sparse.hstack(blocks).tocsr(), _DIMENSIONS, n_iter=4, random_state=SEED
     )
     vectors = left * np.sqrt(values)
-    return (vectors / np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)).astype(
-        np.float32
-    )
+    lengths = np.maximum(np.linalg.norm(vectors, axis=1, keepdims=True), 1e-9)
+    return np.asarray(vectors / lengths, np.float32)
 
 
 def _ppmi(table: sparse.csr_matrix) -> sparse.csr_matrix:

@@ -159,7 +159,8 @@ def stage_first(
             part = school.train("ap", FIRST, fold)
             path.write_bytes(pickle.dumps(part))
         parts.append(pickle.loads(path.read_bytes()))
-        model = make_model(*parts[-1], templates, lesson.n_words)
+        weights, transitions = parts[-1]
+        model = make_model(weights, transitions, templates, lesson.n_words)
         scores = column_emissions(model, lesson.grid, templates)
         mine = np.array([lesson.fold[start] == fold for start, _ in lesson.sequences])
         starts, lengths = lesson.grid.starts[mine], lesson.grid.lengths[mine]
@@ -274,7 +275,7 @@ def main() -> None:
     arrays = pack_model(lesson.types, [first, second], fitted.pairs, fitted.sifter)
     arrays |= {f"settings.{name}": np.array(value) for name, value in settings.items()}
     options.output.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(options.output, **arrays)
+    np.savez_compressed(options.output, **arrays)  # type: ignore[arg-type]
     print(f"{options.output}: {options.output.stat().st_size / 1e6:.2f} MB")
 
 

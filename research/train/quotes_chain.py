@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 import zlib
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Protocol
 
@@ -136,7 +136,7 @@ class CrfSchool:
             )
 
     def train(
-        self, algorithm: str, options: dict[str, float], without: int
+        self, algorithm: str, options: Mapping[str, float], without: int
     ) -> tuple[Weights, NDArray[np.float32]]:
         """State weights and transitions of a model of all folds but one."""
         import pycrfsuite
@@ -164,8 +164,10 @@ def make_model(
     n_words: int,
 ) -> SequenceModel:
     """Dense tables of crfsuite's weights."""
-    tables = {name: np.zeros((size, N_LABELS), np.float32) for name, _, size in templates}
-    unary = {
+    tables: dict[str, Weights] = {
+        name: np.zeros((size, N_LABELS), np.float32) for name, _, size in templates
+    }
+    unary: dict[tuple[str, int], NDArray[np.float32] | NDArray[np.int16]] = {
         key: np.zeros((size, N_LABELS), np.float32) for key, size in unary_sizes(n_words).items()
     }
     for (attribute, label), weight in weights.items():
