@@ -1,6 +1,8 @@
 # make features   install, run the main job on seeds/, print the main features
 # make test       install, check format, lint and types, run all tests, notebooks, README commands
 # make test CORPORA=../shared    the same, with the tests on the real corpora
+# make quick      format, lint and the tests of what changed, under a minute
+# make docs       the docs site, into site/
 # make tables CORPORA=../shared  measure the real corpora anew, for the notebooks
 
 PYTHON ?= python3
@@ -11,7 +13,7 @@ STAMP := $(VENV)/.installed
 STAMP_DEV := $(VENV)/.installed-dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: features test check format notebooks tables picture clean
+.PHONY: features test quick check docs format notebooks tables picture clean
 
 features: $(STAMP)
 	$(BIN)/framing features seeds/articles -o features.csv --show
@@ -19,6 +21,14 @@ features: $(STAMP)
 test: $(STAMP_DEV)
 	FRAMING_CORPORA="$(if $(CORPORA),$(abspath $(CORPORA)))" \
 		$(BIN)/python -m tests.run_all
+
+quick: $(STAMP_DEV)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/python -m tests.run_changed
+
+docs: $(STAMP_DEV)
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --quiet
 
 check: $(STAMP_DEV)
 	$(BIN)/ruff format --check .
@@ -61,4 +71,4 @@ $(STAMP_DEV): pyproject.toml constraints.txt | $(VENV)/bin/python
 	touch $(STAMP) $@
 
 clean:
-	rm -rf $(VENV) features.csv .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) features.csv .mypy_cache .ruff_cache .hypothesis site

@@ -1,12 +1,28 @@
-"""Tests that read the real corpora run when FRAMING_CORPORA names their folder, and only then."""
+"""Which tests run: those on real corpora only when FRAMING_CORPORA names their folder.
+
+Tests of what stands in `research/` are left out where that folder is missing, as in the source
+archive. What is left out is said at the end of the run.
+"""
 
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 
+_TESTS = Path(__file__).parent
+_RESEARCH = re.compile(r"^\s*from research\b", re.M)
+collect_ignore = (
+    []
+    if (_TESTS.parent / "research").is_dir()
+    else [
+        str(path.relative_to(_TESTS))
+        for path in sorted(_TESTS.rglob("*.py"))
+        if path.name != "conftest.py" and _RESEARCH.search(path.read_text("utf-8"))
+    ]
+)
 CORPORA = os.environ.get("FRAMING_CORPORA", "")
 _left_out: list[str] = []
 
@@ -25,6 +41,10 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    if collect_ignore:
+        terminalreporter.write_line(
+            f"left out: {len(collect_ignore)} files of tests on research/, which is not here"
+        )
     if _left_out:
         terminalreporter.write_line(
             f"left out: {len(_left_out)} tests on the real corpora, because FRAMING_CORPORA is not "

@@ -1,4 +1,4 @@
-"""The whole check, in one command: format, lint, types, tests, notebooks, README commands.
+"""The whole check, in one command: format, lint, types, tests, docs, notebooks, README commands.
 
 Ends with one line that counts the parts.
 """
@@ -16,6 +16,7 @@ PARTS = {
     "lint": ["-m", "ruff", "check", "."],
     "types": ["-m", "mypy"],
     "tests": ["-m", "pytest", "-q"],
+    "docs": ["-m", "mkdocs", "build", "--quiet", "--site-dir", "site"],
     "notebooks": ["-m", "tests.run_notebooks"],
     "readme": ["-m", "tests.run_readme"],
 }

@@ -164,7 +164,7 @@ def make_model(
     n_words: int,
 ) -> SequenceModel:
     """Dense tables of crfsuite's weights."""
-    tables: dict[str, Weights] = {
+    tables: dict[str, NDArray[np.float32] | NDArray[np.int16]] = {
         name: np.zeros((size, N_LABELS), np.float32) for name, _, size in templates
     }
     unary: dict[tuple[str, int], NDArray[np.float32] | NDArray[np.int16]] = {

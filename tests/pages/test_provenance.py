@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pytest
@@ -177,8 +176,7 @@ def test_an_unknown_name_is_not_forced_onto_an_outlet() -> None:
 @pytest.mark.corpora
 @pytest.mark.parametrize("part", ["train", "dev"])
 def test_agency_credit_on_polnear_reaches_the_floor(corpora: Path, part: str) -> None:
-    sys.path.insert(0, str(Path(__file__).parents[2] / "research"))
-    from provenance import score_part
+    from research.evaluate.provenance import score_part
 
     _, _, f1 = score_part(corpora / "data" / "polnear", part)
     assert f1 >= 0.95
