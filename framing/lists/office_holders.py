@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from framing.errors import LexiconError
-from framing.lexicons import load_rows
+from framing.lists.load import load_rows
 
 _LETTERS = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae"}
@@ -27,7 +27,8 @@ class Holder:
     """A person in an office: name, other spellings, first and last day, side and title.
 
     A day that is known to the month or year only counts from the first and to the last day of it.
-    `family` is the word the press calls the person by.
+    `family` is the word the press calls the person by; `high` says that it does so without any
+    title, everybody knowing who is meant.
     """
 
     name: str
@@ -37,6 +38,7 @@ class Holder:
     title: str
     start: date
     end: date
+    high: bool = False
 
 
 def office_holders(folder: Path | None = None) -> Iterator[Holder]:
@@ -50,7 +52,8 @@ def office_holders(folder: Path | None = None) -> Iterator[Holder]:
 
 def read_holders(office: Mapping[str, Any]) -> Iterator[Holder]:
     """Holders of one `[[office]]` in the order of its lines; raises `LexiconError`."""
-    first = office.get("family") == "first"
+    first, high = office.get("family") == "first", bool(office.get("high"))
+    side, title = str(office["side"]), str(office["title"])
     for line in str(office["holders"]).strip().splitlines():
         parts = line.split(maxsplit=2)
         if len(parts) < 3:
@@ -63,7 +66,7 @@ def read_holders(office: Mapping[str, Any]) -> Iterator[Holder]:
         except ValueError:
             raise _broken(office, line) from None
         family = words[0] if first else family_name(words)
-        yield Holder(names[0], names[1:], family, office["side"], office["title"], start, end)
+        yield Holder(names[0], names[1:], family, side, title, start, end, high)
 
 
 def _broken(office: Mapping[str, Any], line: str) -> LexiconError:
@@ -176,19 +179,15 @@ def _add_spellings(row: dict[str, Any], holder: Holder) -> None:
 
 
 def _add_office(row: dict[str, Any], holder: Holder) -> None:
+    title = plain_title(holder.title)
     for role in row["roles"]:
-        alike = role.get("side") == holder.side and plain_title(role["title"]) == plain_title(
-            holder.title
-        )
-        if (
-            alike
-            and role.get("from", date.min) <= holder.end
-            and holder.start <= role.get("until", date.max)
-        ):
+        alike = role.get("side") == holder.side and plain_title(role["title"]) == title
+        start, end = role.get("from", date.min), role.get("until", date.max)
+        if alike and start <= holder.end and holder.start <= end:
+            role["high"] = role.get("high") or holder.high
             return
-    row["roles"].append(
-        {"title": holder.title, "side": holder.side, "from": holder.start, "until": holder.end}
-    )
+    office = {"title": holder.title, "side": holder.side, "high": holder.high}
+    row["roles"].append({**office, "from": holder.start, "until": holder.end})
 
 
 @lru_cache(maxsize=5_000)

@@ -10,7 +10,7 @@ from itertools import pairwise
 import pytest
 
 from framing.errors import LexiconError
-from framing.lexicons import load_rows
+from framing.lists.load import load_rows
 from framing.lists.office_holders import Holder, holder_rows, office_holders, read_holders
 
 BODIES = {"un", "nato", "eu", "osce", "iaea", "opcw"}
