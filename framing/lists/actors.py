@@ -14,6 +14,7 @@ import numpy as np
 from framing.language import PENN_TAGS, split_words
 from framing.lists.load import Lexicon, Term, load_lexicon, load_rows
 from framing.lists.match import Finder, Matches, Window
+from framing.lists.office_holders import holder_rows, office_holders, plain_letters, plain_title
 from framing.types import BoolArray, IntArray, Tokens
 from framing.vocabulary import Column, folded_ids
 
@@ -36,15 +37,22 @@ class Office:
     title: str
     start: date
     end: date
+    side: str | None = None
+    high: bool = False
+
+    def runs(self, day: date | None) -> bool:
+        """Whether the office is held on a day; one that is not known counts as held."""
+        return day is None or self.start <= day <= self.end
 
 
 @dataclass(frozen=True, slots=True)
 class Actor:
     """A person, state, organisation, armed group or place that the actor lists know.
 
-    `side` is the state or party it stands for, a person's only while in one of the `offices`;
-    `country` is where it is at home, `code` that country or, for bodies of no one country, what
-    CAMEO and PLOVER write instead (IGO, NGO, IMG).
+    `side` is the state or party it stands for, a person's that of the office held, and that of
+    none outside the `offices`; `family` is the word that the press calls a person by. `country` is
+    where it is at home, `code` that country or, for bodies of no one country, what CAMEO and PLOVER
+    write instead (IGO, NGO, IMG).
     """
 
     id: str
@@ -54,12 +62,14 @@ class Actor:
     country: str | None = None
     offices: tuple[Office, ...] = ()
     code: str | None = None
+    family: str = ""
 
     def side_at(self, day: date | None) -> str | None:
         """Side on a day; a day that is not known counts as one in office."""
         if day is None or not self.offices:
             return self.side
-        return self.side if any(o.start <= day <= o.end for o in self.offices) else None
+        sides = [office.side for office in self.offices if office.runs(day)]
+        return self.side if self.side in sides else next(filter(None, sides), None)
 
     @property
     def kind(self) -> str:
@@ -69,20 +79,28 @@ class Actor:
 
 @lru_cache(maxsize=8)
 def known_actors(folder: Path | None = None) -> Mapping[str, Actor]:
-    """All actors of `actors.toml` and `countries.toml` by id."""
-    return {str(row["id"]): _actor(row) for row in _actor_rows(folder)}
+    """All actors of the lists by id."""
+    return {str(row["id"]): _actor(row) for row in actor_rows(folder)}
 
 
-def _actor_rows(folder: Path | None) -> Iterator[Mapping[str, Any]]:
-    yield from load_rows("actors", "actor", folder)
-    yield from load_rows("countries", "actor", folder)
+@lru_cache(maxsize=8)
+def actor_rows(folder: Path | None = None) -> Sequence[Mapping[str, Any]]:
+    """Rows of `actors.toml` and `countries.toml`, and of everybody in `office_holders.toml`."""
+    rows = [*load_rows("actors", "actor", folder), *load_rows("countries", "actor", folder)]
+    return holder_rows(office_holders(folder), rows)
 
 
 def _actor(row: Mapping[str, Any]) -> Actor:
     kind = str(row.get("type", "state"))
     side = row.get("side", row["id"] if kind == "state" else None)
     offices = tuple(
-        Office(str(role.get("title", "")), role.get("from", date.min), role.get("until", date.max))
+        Office(
+            str(role.get("title", "")),
+            role.get("from", date.min),
+            role.get("until", date.max),
+            role.get("side", side),
+            bool(role.get("high")),
+        )
         for role in row.get("roles", ())
     )
     country = row.get("country", row["id"] if kind == "state" else None)
@@ -94,6 +112,7 @@ def _actor(row: Mapping[str, Any]) -> Actor:
         country=str(country) if country else None,
         offices=offices,
         code=str(row.get("code") or country or side or "") or None,
+        family=str(row.get("family", "")),
     )
 
 
@@ -235,7 +254,7 @@ class AliasFinder(Finder):
 def alias_finder(folder: Path | None = None) -> Finder:
     """Finds all aliases; a term's `extra` holds the actor's id and whether the alias is short."""
     terms: dict[tuple[object, ...], Term] = {}
-    for row in _actor_rows(folder):
+    for row in actor_rows(folder):
         for key, form in _FORMS.items():
             for alias in row.get(key, []):
                 for term in _alias_terms(alias, str(row["id"]), form, key == "short"):
@@ -268,18 +287,15 @@ def _alias_terms(
 Held = tuple[Office, Actor]
 
 
-@lru_cache(maxsize=5_000)
-def plain(title: str) -> str:
-    """Lower case, in one spelling."""
-    return title.lower().replace("defence", "defense")
-
-
 @lru_cache(maxsize=8)
 def _holders(folder: Path | None) -> dict[tuple[str, str], list[Held]]:
     held: dict[tuple[str, str], list[Held]] = {}
     for actor in known_actors(folder).values():
-        for office in actor.offices if actor.side else ():
-            held.setdefault((str(actor.side), plain(office.title)), []).append((office, actor))
+        for office in actor.offices:
+            if office.side:
+                held.setdefault((office.side, plain_title(office.title)), []).append(
+                    (office, actor)
+                )
     return held
 
 
@@ -288,7 +304,7 @@ def _like(folder: Path | None) -> dict[str, frozenset[str]]:
     """Titles that some role noun can stand for together: foreign minister, secretary of state."""
     like: dict[str, set[str]] = {}
     for term in load_lexicon("role_nouns", folder).terms:
-        titles = {plain(title) for title in term.extra.get("titles", ())}
+        titles = {plain_title(title) for title in term.extra.get("titles", ())}
         for title in titles:
             like.setdefault(title, set()).update(titles)
     return {title: frozenset(found) for title, found in like.items()}
@@ -305,7 +321,7 @@ def find_holder(
     found = {
         actor.id: actor
         for title in titles
-        for office, actor in _holders(folder).get((side, plain(title)), ())
+        for office, actor in _holders(folder).get((side, plain_title(title)), ())
         if (office.start <= day <= office.end if day else actor.id in named)
     }
     return next(iter(found.values())) if len(found) == 1 else None
@@ -313,9 +329,7 @@ def find_holder(
 
 def titles_at(actor: Actor, day: date | None) -> frozenset[str]:
     """Titles of the offices a person holds, plain."""
-    return frozenset(
-        plain(o.title) for o in actor.offices if day is None or o.start <= day <= o.end
-    )
+    return frozenset(plain_title(office.title) for office in actor.offices if office.runs(day))
 
 
 def counterpart_of(
@@ -325,3 +339,68 @@ def counterpart_of(
     own = titles_at(actor, day)
     alike = {other for title in own for other in _like(folder).get(title, {title})}
     return find_holder(side, sorted(alike | own), day, named, folder)
+
+
+@lru_cache(maxsize=8)
+def _families(folder: Path | None) -> dict[str, list[Actor]]:
+    """Holders of offices by the word that the press calls them by, without case and diacritics."""
+    found: dict[str, list[Actor]] = {}
+    for actor in known_actors(folder).values():
+        if actor.type == "person" and actor.offices and actor.family:
+            for key in {_family_key(actor.family), _family_key(actor.family.partition("-")[2])}:
+                found.setdefault(key, []).append(actor)
+    found.pop("", None)
+    return found
+
+
+def _family_key(word: str) -> str:
+    return plain_letters(word).casefold()
+
+
+def holder_by_surname(
+    surname: str,
+    title: str | None,
+    sides: Collection[str],
+    day: date | None,
+    folder: Path | None = None,
+) -> Actor | None:
+    """The one holder whom a surname means on a day, behind a title or alone.
+
+    With a title ("Foreign Minister Roe") the office must have its last word, and be of one of the
+    `sides` if any are given. Alone, the office must be a high one of one of the `sides`, which are
+    those that the article names, and the day must be known.
+    """
+    if title is None and day is None:
+        return None
+    head = plain_title(title).split()[-1] if title else ""
+    fitting = {}
+    for actor in _families(folder).get(_family_key(surname), ()):
+        for office in actor.offices:
+            plain = plain_title(office.title)
+            fits = head in plain.split() if title else office.high
+            if fits and office.runs(day) and (office.side in sides or (title and not sides)):
+                fitting[actor.id] = actor
+    return next(iter(fitting.values())) if len(fitting) == 1 else None
+
+
+@lru_cache(maxsize=8)
+def _by_first_and_last(folder: Path | None) -> dict[tuple[str, str], set[str]]:
+    found: dict[tuple[str, str], set[str]] = {}
+    for row in actor_rows(folder):
+        if row.get("type") == "person":
+            for name in row.get("names", ()):
+                words = str(name if isinstance(name, str) else name["text"]).split()
+                if len(words) > 1:
+                    key = _family_key(words[0]), _family_key(words[-1])
+                    found.setdefault(key, set()).add(str(row["id"]))
+    return found
+
+
+@lru_cache(maxsize=20_000)
+def known_by_full_name(words: tuple[str, ...], folder: Path | None = None) -> Actor | None:
+    """The known person of that first and last word, if initials are all that stands between."""
+    if len(words) < 2 or any(len(word.rstrip(".")) > 1 for word in words[1:-1]):
+        return None
+    key = _family_key(words[0]), _family_key(words[-1])
+    ids = _by_first_and_last(folder).get(key, set())
+    return known_actors(folder)[next(iter(ids))] if len(ids) == 1 else None

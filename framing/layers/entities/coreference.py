@@ -11,7 +11,7 @@ from operator import attrgetter
 from pathlib import Path
 
 from framing.layers.entities.names import Name, Words, gender_of
-from framing.lists.actors import Actor, counterpart_of, find_holder, plain, titles_at
+from framing.lists.actors import Actor, counterpart_of, find_holder, titles_at
 from framing.lists.load import Term
 from framing.lists.name_words import name_words
 
@@ -208,7 +208,7 @@ class Walk:
         if not self._after_the(first):
             return None
         begin = tuple(f"{title} ".lower() for title in titles)
-        wanted = set(map(plain, titles))
+        wanted = set(map(plain_title, titles))
         fits = (
             p
             for p in self.people.values()
