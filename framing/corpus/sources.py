@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TypeAlias
 
+from framing.corpus.outputs import command_of, is_our_folder
 from framing.corpus.remote import is_remote, remote_files
 from framing.errors import Skipped, UsageError
 
@@ -144,13 +145,16 @@ def _walk_glob(pattern: str) -> Iterator[Source | Skipped]:
     if not chosen:
         raise UsageError(f"{pattern}: nothing matches; quote the pattern and check its folder")
     for path in chosen:
-        yield from _walk_item(path)
+        if command := os.path.isfile(path) and command_of(path):
+            yield _output(path, command)
+        else:
+            yield from _walk_item(path)
 
 
 def _walk_folder(folder: str) -> Iterator[Source | Skipped]:
     others: Counter[str] = Counter()
     any_found = False
-    for found in _walk_tree(folder, "", others):
+    for found in _walk_tree(folder, "", others, os.path.realpath(folder)):
         any_found = any_found or isinstance(found, Source)
         yield found
     seen = ", ".join(f"{count} {name}" for name, count in sorted(others.items()))
@@ -163,7 +167,13 @@ def _walk_folder(folder: str) -> Iterator[Source | Skipped]:
         yield Skipped(folder, f"passed over files that are no articles: {seen}", "noted")
 
 
-def _walk_tree(folder: str, inside: str, others: Counter[str]) -> Iterator[Source | Skipped]:
+def _walk_tree(
+    folder: str, inside: str, others: Counter[str], root: str
+) -> Iterator[Source | Skipped]:
+    """Files below a folder; `root` is the real name of the one that the user named."""
+    if is_our_folder(folder):
+        yield _output(folder, "earlier")
+        return
     try:
         names = sorted(os.listdir(folder))
     except OSError as error:
@@ -175,13 +185,26 @@ def _walk_tree(folder: str, inside: str, others: Counter[str]) -> Iterator[Sourc
         path, below = os.path.join(folder, name), os.path.join(inside, name)
         if os.path.isdir(path):
             if not os.path.islink(path):
-                yield from _walk_tree(path, below, others)
-        elif (kind := _article_format(name)) and os.path.isfile(path):
-            yield Source(path, kind, os.path.getsize(path), writable(below))
-        elif kind:
-            yield Skipped(path, "no readable file (broken link, pipe or device); left out")
+                yield from _walk_tree(path, below, others, root)
+        elif kind := _article_format(name):
+            yield _found(path, kind, below, root)
         else:
             others[_described(name)] += 1
+
+
+def _found(path: str, kind: str, below: str, root: str) -> Source | Skipped:
+    """A file of a folder, or why it is not read."""
+    if not os.path.isfile(path):
+        return Skipped(path, "no readable file (broken link, pipe or device); left out")
+    if os.path.islink(path) and not os.path.realpath(path).startswith(root.rstrip(os.sep) + os.sep):
+        return Skipped(path, "a link that leads out of the folder; left out; name it to read it")
+    if command := command_of(path):
+        return _output(path, command)
+    return Source(path, kind, os.path.getsize(path), writable(below))
+
+
+def _output(path: str, command: str) -> Skipped:
+    return Skipped(path, f"passed over: an output of framing ({command}), no article", "noted")
 
 
 def _article_format(name: str) -> str | None:

@@ -1,0 +1,143 @@
+"""The place of an output: one run at a time, whole or not at all, never through a link."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import stat
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from framing.errors import StoppedError, UsageError
+
+_NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL
+_LOCK = os.O_RDWR | os.O_CREAT
+# Not on every system: a link that lies in wait is not followed; bytes are written as they are.
+_FLAGS = getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
+
+
+def real_folder(target: str | Path) -> Path:
+    """The folder that a name ending in a slash means; a link to a folder stays a link."""
+    return Path(os.path.realpath(target))
+
+
+def check_no_link(target: str | Path) -> None:
+    """Raises `UsageError` for a name that is a link: it would be lost, or written through."""
+    path = Path(target)
+    if path.is_symlink():
+        raise UsageError(f"-o {target}: is a link to {path.readlink()}; name that file itself")
+
+
+@contextmanager
+def open_aside(target: str | Path) -> Iterator[BinaryIO]:
+    """A new file, open for writing, that takes the place of `target` when the block ends well.
+
+    It lies beside the target under a name that nobody else has, is opened so that no link is
+    followed, reaches the disk before it is renamed, and goes if the block fails. It gets the
+    permissions of the file it replaces. Raises `StoppedError` where the system refuses.
+    """
+    path = Path(target)
+    part: Path | None = None
+    try:
+        check_no_link(path)
+        part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+        with os.fdopen(os.open(part, _NEW | _FLAGS, 0o666), "r+b") as file:
+            with suppress(OSError):  # no older file, or a system without permissions
+                part.chmod(stat.S_IMODE(path.stat().st_mode))
+            yield file
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+        sync_folder(path.parent)
+    except OSError as error:
+        _remove(part)
+        raise cannot_write(target, error) from error
+    except BaseException:
+        _remove(part)
+        raise
+
+
+def _remove(part: Path | None) -> None:
+    if part is not None:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
+def cannot_write(target: str | Path, error: OSError) -> StoppedError:
+    """The error for a target that the system refuses to write."""
+    reason = error.strerror or str(error) or type(error).__name__
+    return StoppedError(
+        f"-o {target}: cannot be written ({reason}); what was there before is unchanged; make "
+        "room or choose another place, then run the same command again"
+    )
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring the names of a folder to the disk, where the system can."""
+    with suppress(OSError):
+        opened = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(opened)
+        finally:
+            os.close(opened)
+
+
+@contextmanager
+def claimed(targets: list[str]) -> Iterator[None]:
+    """No other run of framing writes these local targets meanwhile.
+
+    A hidden file beside each target (`.NAME.lock`) is locked, and goes at the end; what a killed
+    run left aside goes too. Raises `StoppedError` if another run holds one of them or the folder
+    cannot be written.
+    """
+    with ExitStack() as held:
+        for target in targets:
+            held.enter_context(_claimed(target))
+        yield
+
+
+@contextmanager
+def _claimed(target: str) -> Iterator[None]:
+    path = real_folder(target) if target.endswith(("/", os.sep)) else Path(target)
+    lock = path.with_name(f".{path.name}.lock")
+    try:
+        file = _locked(lock)
+    except BlockingIOError as error:
+        raise StoppedError(
+            f"-o {target}: another run is writing it; wait for it, or give another name"
+        ) from error
+    except OSError as error:
+        raise cannot_write(target, error) from error
+    try:
+        for left in path.parent.glob(f".{_plain(path.name)}.{'[0-9a-f]' * 8}.part"):
+            _remove(left)
+        yield
+    finally:
+        _remove(lock)  # while it is locked: nobody can have locked a file of this name since
+        os.close(file)
+
+
+def _plain(name: str) -> str:
+    return "".join(f"[{mark}]" if mark in "*?[" else mark for mark in name)
+
+
+def _locked(lock: Path) -> int:
+    """The lock's file, open and locked, and still the one that bears the name."""
+    try:
+        import fcntl
+    except ImportError:  # a system without locks of this kind
+        return os.open(lock, _LOCK | _FLAGS, 0o666)
+    while True:
+        file = os.open(lock, _LOCK | _FLAGS, 0o666)
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if os.path.samestat(os.fstat(file), os.lstat(lock)):
+                return file
+        except FileNotFoundError:
+            pass  # the run before us has just ended and taken its lock away
+        except BaseException:
+            os.close(file)
+            raise
+        os.close(file)
