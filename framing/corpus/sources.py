@@ -77,6 +77,17 @@ def walk(corpus: Corpus) -> Iterator[Source | Skipped]:
         yield from _walk_item(os.fspath(item))
 
 
+def state_of(path: str) -> object:
+    """What changes when a file is changed: its size, time of change and number on its disk."""
+    if is_remote(path):
+        return None  # a store hands out one version of a file
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ino
+
+
 def bare_stem(name: str) -> str:
     """`a.b` for `a.b.txt.gz`."""
     stem, ending = os.path.splitext(name)
@@ -145,8 +156,10 @@ def _walk_glob(pattern: str) -> Iterator[Source | Skipped]:
     if not chosen:
         raise UsageError(f"{pattern}: nothing matches; quote the pattern and check its folder")
     for path in chosen:
-        if command := os.path.isfile(path) and command_of(path):
+        if command := command_of(path):
             yield _output(path, command)
+        elif is_our_folder(os.path.dirname(path)):
+            yield _output(path, "in a folder of its own")
         else:
             yield from _walk_item(path)
 
@@ -172,7 +185,7 @@ def _walk_tree(
 ) -> Iterator[Source | Skipped]:
     """Files below a folder; `root` is the real name of the one that the user named."""
     if is_our_folder(folder):
-        yield _output(folder, "earlier")
+        yield _output(folder, "a folder of its own")
         return
     try:
         names = sorted(os.listdir(folder))
