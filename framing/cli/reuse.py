@@ -77,7 +77,7 @@ def run(args: Namespace) -> int:
 
 def _prepare(args: Namespace, options: ReuseOptions, progress: Progress) -> list[Prepared]:
     from framing.corpus.load import load_articles
-    from framing.lists.load import check_folder
+    from framing.lists.check import check_folder
     from framing.reuse.find import Prepare
     from framing.run.batches import BATCH_SIZE
     from framing.run.local import map_batches

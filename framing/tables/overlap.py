@@ -30,7 +30,8 @@ def refuse_overlap(outputs: Sequence[str], inputs: Sequence[str]) -> None:
     there = list(_existing(inputs))
     for target in local:
         if os.path.isdir(target):
-            _check_folder(target, there)
+            _check_holds_none(target, there)
+            check_folder(target)
         else:
             check_no_link(target)
             _check_file(target, there, inputs)
@@ -51,11 +52,15 @@ def _existing(inputs: Sequence[str]) -> Iterator[str]:
             yield from glob.iglob(item, recursive=True)
 
 
-def _check_folder(target: str, inputs: Sequence[str]) -> None:
+def _check_holds_none(target: str, inputs: Sequence[str]) -> None:
     held = _with_slash(os.path.realpath(target))
     for path in inputs:
         if _with_slash(os.path.realpath(path)).startswith(held):
             raise UsageError(f"-o {target}: holds the input {path}; give another folder")
+
+
+def check_folder(target: str) -> None:
+    """Raises `UsageError` for a folder that holds anything which framing has not written there."""
     ours = files_of_record(target)
     others = sorted(name for name in os.listdir(target) if name not in ours)
     if others:

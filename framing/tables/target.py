@@ -101,6 +101,8 @@ def claimed(targets: list[str]) -> Iterator[None]:
 @contextmanager
 def _claimed(target: str) -> Iterator[None]:
     path = real_folder(target) if target.endswith(("/", os.sep)) else Path(target)
+    if not path.parent.is_dir():
+        raise UsageError(f"-o {target}: no folder {path.parent}; make it first")
     lock = path.with_name(f".{path.name}.lock")
     try:
         file = _locked(lock)
