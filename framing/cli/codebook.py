@@ -9,6 +9,9 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+INPUTS = ("lexicons",)
+OUTPUTS = ("output",)
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the command."""

@@ -12,6 +12,9 @@ from argparse import ArgumentParser, Namespace
 from framing.cli.common import add_corpus_options, add_output, load_options, read_options
 from framing.run.progress import progress_over
 
+INPUTS = ("corpus", "lexicons")
+OUTPUTS = ("output",)
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the command."""

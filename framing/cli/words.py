@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from framing.compare.terms import TermCounts, TermKind, TermsWork
     from framing.corpus.options import LoadOptions
 
+INPUTS = ("corpus", "lexicons")
+OUTPUTS = ("output",)
 _KINDS: dict[str, tuple[TermKind, ...]] = {
     "words": ("words",),
     "bigrams": ("bigrams",),

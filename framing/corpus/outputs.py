@@ -39,6 +39,7 @@ FIRST_COLUMNS: dict[str, tuple[str, ...]] = {
 
 _LOOK = 4096
 _MOST = 32 << 20
+_RUN_RECORD = re.compile(r'\{\s*"framing":\s*"[^"]*",\s*"language_core":')
 _STRING = r'(?:"(?:[^"\\]|\\.)*"|null)'
 
 
@@ -124,6 +125,8 @@ def command_of_columns(columns: Sequence[str]) -> str | None:
 
 
 def _command_of_object(text: str) -> str | None:
+    if _RUN_RECORD.match(text):
+        return "the record of a run"
     for command, first in FIRST_COLUMNS.items():
         keys = f":{_STRING},".join(f'"{name}"' for name in first)
         if re.match(r"\{" + keys + ":", text):

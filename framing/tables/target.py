@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import secrets
+import shutil
 import stat
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from framing.corpus.outputs import RECORD, record_of
 from framing.errors import StoppedError, UsageError
 
 _NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL
@@ -31,8 +33,8 @@ def check_no_link(target: str | Path) -> None:
 
 
 @contextmanager
-def open_aside(target: str | Path) -> Iterator[BinaryIO]:
-    """A new file, open for writing, that takes the place of `target` when the block ends well.
+def written_aside(target: str | Path) -> Iterator[Path]:
+    """The path of a new, empty file that takes the place of `target` when the block ends well.
 
     It lies beside the target under a name that nobody else has, is opened so that no link is
     followed, reaches the disk before it is renamed, and goes if the block fails. It gets the
@@ -42,12 +44,12 @@ def open_aside(target: str | Path) -> Iterator[BinaryIO]:
     part: Path | None = None
     try:
         check_no_link(path)
-        part = path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
-        with os.fdopen(os.open(part, _NEW | _FLAGS, 0o666), "r+b") as file:
-            with suppress(OSError):  # no older file, or a system without permissions
-                part.chmod(stat.S_IMODE(path.stat().st_mode))
-            yield file
-            file.flush()
+        part = _name_aside(path)
+        os.close(os.open(part, _NEW | _FLAGS, 0o666))
+        with suppress(OSError):  # no older file, or a system without permissions
+            part.chmod(stat.S_IMODE(path.stat().st_mode))
+        yield part
+        with part.open("rb") as file:
             os.fsync(file.fileno())
         part.replace(path)
         sync_folder(path.parent)
@@ -59,9 +61,51 @@ def open_aside(target: str | Path) -> Iterator[BinaryIO]:
         raise
 
 
+@contextmanager
+def open_aside(target: str | Path) -> Iterator[BinaryIO]:
+    """As `written_aside`, with the new file open for writing."""
+    with written_aside(target) as part, part.open("r+b") as file:
+        yield file
+        file.flush()
+
+
+@contextmanager
+def folder_aside(target: str | Path, command: str) -> Iterator[Path]:
+    """A new folder that takes the place of `target` when the block ends well, with our record.
+
+    The record names `command` and all files of the folder. A folder that was there must be ours:
+    `check_folder` says so. Raises `StoppedError` where the system refuses.
+    """
+    place = real_folder(target)
+    part, older = _name_aside(place), _name_aside(place)
+    try:
+        part.mkdir()
+        yield part
+        names = [path.name for path in part.iterdir()]
+        (part / RECORD).write_text(record_of(command, names), encoding="utf-8")
+        for path in part.iterdir():
+            with path.open("rb") as file:
+                os.fsync(file.fileno())
+        if place.exists():
+            place.rename(older)
+        part.rename(place)
+        sync_folder(place.parent)
+    except OSError as error:
+        raise cannot_write(target, error) from error
+    finally:
+        _remove(part)
+        _remove(older)
+
+
+def _name_aside(path: Path) -> Path:
+    return path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
+
+
 def _remove(part: Path | None) -> None:
-    if part is not None:
-        with suppress(OSError):
+    with suppress(OSError):
+        if part is not None and part.is_dir():
+            shutil.rmtree(part)
+        elif part is not None:
             part.unlink(missing_ok=True)
 
 
