@@ -97,6 +97,11 @@ def add_run_options(parser: ArgumentParser) -> None:
         metavar="TCP://HOST:PORT",
         help="scheduler of the cluster (default: a local one of --jobs workers)",
     )
+    add_limit_options(run)
+
+
+def add_limit_options(run: ArgumentParser | ArgumentGroup) -> None:
+    """Arguments of every command that reads articles: what one may cost."""
     run.add_argument(
         "--timeout",
         type=float,
@@ -221,8 +226,8 @@ def workers_of(args: Namespace) -> Workers:
 
     return Workers(
         jobs=jobs_of(args),
-        engine=args.engine,
-        address=args.address,
+        engine=getattr(args, "engine", "processes"),
+        address=getattr(args, "address", None),
         seconds=args.timeout,
         megabytes=args.memory,
         guarded=args.guarded,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import warnings
 from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
 from contextlib import suppress
@@ -11,7 +12,7 @@ from importlib import import_module
 from types import ModuleType
 
 from framing.corpus.remote import is_remote
-from framing.errors import FramingError, StoppedError
+from framing.errors import FramingError, SkippedWarning, StoppedError
 from framing.tables.overlap import refuse_overlap
 from framing.tables.target import claimed
 from framing.version import __version__
@@ -92,9 +93,17 @@ def _run(module: ModuleType, args: Namespace) -> int:
     inputs = [name for key in module.INPUTS for name in _names(getattr(args, key))]
     outputs = [name for key in module.OUTPUTS for name in _names(getattr(args, key))]
     refuse_overlap(outputs, inputs)
-    with claimed([name for name in outputs if name != "-" and not is_remote(name)]):
+    local = [name for name in outputs if name != "-" and not is_remote(name)]
+    with claimed(local), warnings.catch_warnings():
+        warnings.simplefilter("always", SkippedWarning)
+        warnings.showwarning = _say
         status: int = module.run(args)
     return status
+
+
+def _say(message: Warning | str, category: type[Warning], *rest: object, **more: object) -> None:
+    """A warning as a line of its own, without the place in our code that it came from."""
+    print(f"framing: {message}", file=sys.stderr)
 
 
 def _names(value: object) -> list[str]:

@@ -118,6 +118,18 @@ def cannot_write(target: str | Path, error: OSError) -> StoppedError:
     )
 
 
+def check_not_emptied(target: str, articles: int) -> None:
+    """Raises `StoppedError` if no article came out and there is an older output to lose."""
+    if articles or target == "-":
+        return
+    with suppress(OSError):
+        if Path(target).stat().st_size:
+            raise StoppedError(
+                f"-o {target}: no article came out, and an older output is there; it was left as "
+                "it is; delete it first if it shall go"
+            )
+
+
 def sync_folder(folder: Path) -> None:
     """Bring the names of a folder to the disk, where the system can."""
     with suppress(OSError):
