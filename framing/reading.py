@@ -8,7 +8,7 @@ from itertools import islice
 
 import numpy as np
 
-from framing.errors import Skipped
+from framing.errors import LexiconError, Skipped
 from framing.language import read_tokens
 from framing.layers.batch import Batch
 from framing.layers.entities.find import find_mentions, story_mentions
@@ -68,6 +68,8 @@ def read_articles(
     while batch := list(islice(stream, BATCH_SIZE)):
         try:
             yield from _read_batch(batch, chosen, learned)
+        except LexiconError:
+            raise  # no article's fault
         except Exception:
             if on_skip is None:
                 raise

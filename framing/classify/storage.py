@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import json
-import zipfile
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+import pandas as pd
 from skops import io
 
+from framing.classify.archive import check_archive
 from framing.classify.grammar import GrammarView
 from framing.classify.masking import Masker, MaskOptions
 from framing.classify.model import OutletClassifier
+from framing.classify.sequences import COLUMN
 from framing.classify.transformer import FramingFeatures
 from framing.classify.versions import current_versions
 from framing.errors import UsageError
 from framing.pages.learned_furniture import LearnedFurniture
+from framing.tables.target import open_aside
 
 FORMAT = "framing outlet classifier 2"
 TRUSTED = (
@@ -87,12 +90,8 @@ def save_model(model: Model, path: str | Path) -> None:
             sort_keys=True,
         ),
     }
-    part = target.with_name(target.name + ".part")
-    try:
-        io.dump(content, part)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)
+    with open_aside(target) as file:
+        io.dump(content, file)
 
 
 _PARAMS = ("kind", "min_confidence", "folds", "seed")
@@ -104,6 +103,7 @@ def load_model(path: str | Path) -> Model:
     if not source.is_file():
         raise UsageError(f"{source}: no such model file; make one with framing train")
     try:
+        check_archive(source)
         unknown = sorted(set(io.get_untrusted_types(file=source)) - set(TRUSTED))
         if unknown:
             raise UsageError(
@@ -113,9 +113,23 @@ def load_model(path: str | Path) -> Model:
         content = io.load(source, trusted=list(TRUSTED))
         if not isinstance(content, dict) or content.get("format") != FORMAT:
             raise UsageError(f"{source}: is no {FORMAT}; make one with framing train")
-        return _revived(content)
-    except (zipfile.BadZipFile, KeyError, ValueError, TypeError, AttributeError) as error:
-        raise UsageError(f"{source}: is no model of framing ({error})") from error
+        model = _revived(content)
+        _try(model.classifier)
+        return model
+    except UsageError:
+        raise
+    except Exception as error:  # a hostile file: whatever the libraries raise, it is no model
+        reason = str(error).split("\n", 1)[0][:200] or type(error).__name__
+        raise UsageError(f"{source}: is no model of framing ({reason})") from error
+
+
+def _try(made: OutletClassifier) -> None:
+    """Guesses a row of nothing: parts that do not fit together fail here and not amid a run."""
+    columns = [float(0)] * len(made.columns_)
+    row = pd.DataFrame([columns], columns=made.columns_).assign(**{COLUMN: [""]})
+    chances = made.predict_proba(row)
+    if chances.shape != (1, len(made.classes_)) or not np.isfinite(chances).all():
+        raise ValueError("its parts do not fit together")
 
 
 def _revived(content: dict[str, Any]) -> Model:

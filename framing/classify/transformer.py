@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +21,10 @@ from framing.classify.columns import framing_columns
 from framing.classify.masking import MaskOptions, learn_masker
 from framing.classify.sequences import COLUMN, sequence_of
 from framing.classify.versions import current_versions
-from framing.errors import FramingError, Skipped, UsageError
+from framing.errors import Skipped, SkippedWarning, UsageError
 from framing.measures.columns import list_features
 from framing.reading import BATCH_SIZE, read_articles
+from framing.run.batches import Limits
 from framing.run.local import map_batches
 from framing.tables.rows import measure
 from framing.types import Article, Options
@@ -64,6 +66,10 @@ class FramingFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         self.cache = cache
         self.n_jobs = n_jobs
 
+    limits: Limits | None = None
+    """What one article may cost; the command line sets it, and then each batch has a process. An
+    article that is left out has empty cells and is told of with a `SkippedWarning`."""
+
     def fit(self, X: Any, y: Any = None) -> FramingFeatures:  # noqa: N803
         """Learn what to mask; numbers come from fixed definitions and need no fitting."""
         articles = as_articles(X)
@@ -100,7 +106,8 @@ class FramingFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         tell(len(done))
         rows = self._measure([articles[number] for number in left], tell)
         if cache and left:
-            cache.write({texts[number]: row for number, row in zip(left, rows, strict=True)})
+            new = zip(left, rows, strict=True)
+            cache.write({texts[k]: row for k, row in new if not np.isnan(row[0]).all()})
         done |= dict(zip(left, rows, strict=True))
         ordered = [done[number] for number in range(len(articles))]
         numbers = np.array([row for row, _ in ordered]).reshape(len(articles), len(self.columns_))
@@ -133,12 +140,19 @@ class FramingFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         jobs = effective_n_jobs(self.n_jobs)
         work = MeasureWork(self._options(), tuple(self.columns_))
         found: list[Row] = []
-        for rows, skipped in map_batches(articles, work, jobs=jobs, size=BATCH_SIZE):
-            if skipped:
-                raise FramingError(str(skipped[0]))
-            tell(len(rows))
+        lost: set[int] = set()
+        numbered = [replace(article, path=str(k)) for k, article in enumerate(articles)]
+        results = map_batches(numbered, work, jobs=jobs, size=BATCH_SIZE, limits=self.limits)
+        for rows, skipped in results:
+            for report in skipped:
+                lost.add(int(report.path))
+                place = articles[int(report.path)].path or articles[int(report.path)].article_id
+                warnings.warn(f"{place}: {report.reason}", SkippedWarning, stacklevel=3)
+            tell(len(rows) + len(skipped))
             found += rows
-        return found
+        left = iter(found)
+        nothing = np.full(len(self.columns_), np.nan), ""
+        return [nothing if k in lost else next(left) for k in range(len(articles))]
 
 
 @dataclass(frozen=True, slots=True)

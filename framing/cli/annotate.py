@@ -23,6 +23,9 @@ from framing.cli.common import (
     workers_of,
 )
 
+INPUTS = ("corpus", "lexicons")
+OUTPUTS = ("output",)
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the command."""

@@ -9,6 +9,9 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
+INPUTS = ("lexicons",)
+OUTPUTS = ("output",)
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the command."""
@@ -21,11 +24,14 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Write the codebook; returns the exit status."""
+    from framing.lists.check import check_folder
     from framing.tables.codebook import codebook_markdown, codebook_rows
     from framing.tables.write import check_target, open_lines, open_table
     from framing.types import Options
 
     check_target(args.output, (".md", ".csv"))
+    if args.lexicons is not None:
+        check_folder(args.lexicons)
     options = Options(
         actors=tuple(args.actors.split(",")) if args.actors else (), lexicons=args.lexicons
     )

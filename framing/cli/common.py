@@ -97,6 +97,11 @@ def add_run_options(parser: ArgumentParser) -> None:
         metavar="TCP://HOST:PORT",
         help="scheduler of the cluster (default: a local one of --jobs workers)",
     )
+    add_limit_options(run)
+
+
+def add_limit_options(run: ArgumentParser | ArgumentGroup) -> None:
+    """Arguments of every command that reads articles: what one may cost."""
     run.add_argument(
         "--timeout",
         type=float,
@@ -161,7 +166,7 @@ def load_options(args: Namespace) -> LoadOptions:
 def read_options(args: Namespace) -> Options:
     """What to look for; raises `UsageError` for an actor nobody knows."""
     from framing.layers.entities.find import known_actors
-    from framing.lists.load import check_folder
+    from framing.lists.check import check_folder
     from framing.types import Options
 
     if args.lexicons is not None:
@@ -178,7 +183,26 @@ def read_options(args: Namespace) -> Options:
     if dyad is not None and (len(dyad) != 2 or dyad[0] == dyad[1]):
         raise UsageError(f"--dyad {args.dyad}: expected two different actors, as USA,RUS, or all")
     pair = None if dyad is None else (dyad[0], dyad[1])
-    return Options(dyad=pair, actors=actors, lexicons=args.lexicons)
+    options = Options(dyad=pair, actors=actors, lexicons=args.lexicons)
+    if args.lexicons is not None:
+        _try_lists(options)
+    return options
+
+
+def _try_lists(options: Options) -> None:
+    """Reads a sentence with the user's lists: what the check of each list alone does not see."""
+    from framing.errors import LexiconError
+    from framing.reading import read_article
+
+    try:
+        read_article("Officials said on Monday that Moscow may agree to the talks.", options)
+    except LexiconError:
+        raise
+    except Exception as error:
+        raise LexiconError(
+            f"{options.lexicons}: these lists cannot be used together ({type(error).__name__}: "
+            f"{error}); compare their rows with ours in lexicons/"
+        ) from error
 
 
 def plan_of(args: Namespace) -> Plan:
@@ -202,8 +226,8 @@ def workers_of(args: Namespace) -> Workers:
 
     return Workers(
         jobs=jobs_of(args),
-        engine=args.engine,
-        address=args.address,
+        engine=getattr(args, "engine", "processes"),
+        address=getattr(args, "address", None),
         seconds=args.timeout,
         megabytes=args.memory,
         guarded=args.guarded,

@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
     from framing.compare import CompareOptions
 
+INPUTS = ("table", "groups")
+OUTPUTS = ("output",)
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the command."""
@@ -134,6 +137,12 @@ def _table(args: Namespace) -> pd.DataFrame:
     found = table["article_id"].map(stories)
     if not found.notna().any():
         raise UsageError(f"--groups {args.groups}: has none of the articles of {args.table}")
+    if missing := int(found.isna().sum()):
+        print(
+            f"framing: {missing:,} of {len(table):,} articles are not in {args.groups} and belong "
+            "to no story",
+            file=sys.stderr,
+        )
     return table.assign(story_id=found)
 
 

@@ -9,7 +9,13 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from framing.cli.common import add_corpus_options, load_options, read_options
+from framing.cli.common import (
+    add_corpus_options,
+    add_limit_options,
+    load_options,
+    read_options,
+    workers_of,
+)
 from framing.errors import UsageError
 from framing.run.progress import progress_over
 
@@ -41,6 +47,7 @@ def add_sample_options(parser: ArgumentParser) -> None:
     )
     groups.add_argument("--folds", type=int, default=5, metavar="N", help="default: 5")
     add_cache_option(parser)
+    add_limit_options(parser)
     groups.add_argument("--seed", type=int, default=0, metavar="N", help="default: 0")
 
 
@@ -100,7 +107,9 @@ def read_corpus(args: Namespace) -> tuple[list[Article], int]:
     """The articles, one spelling an outlet, and the exit status."""
     from framing.corpus.load import load_articles
     from framing.lists.outlets import fold_outlets
+    from framing.run.fingerprint import check_unchanged, corpus_state
 
+    before = corpus_state(args.corpus)
     with progress_over(args.corpus) as progress:
         articles = list(
             fold_outlets(
@@ -112,6 +121,7 @@ def read_corpus(args: Namespace) -> tuple[list[Article], int]:
                 )
             )
         )
+        check_unchanged(args.corpus, before)
         return articles, 1 if progress.faults else 0
 
 
@@ -122,7 +132,7 @@ def make_features(args: Namespace, **more: Any) -> FramingFeatures:
     if args.cache is not None and not args.cache.parent.is_dir():
         raise UsageError(f"--cache {args.cache}: no folder {args.cache.parent}; make it first")
     options = read_options(args)
-    return FramingFeatures(
+    features = FramingFeatures(
         dyad=options.dyad,
         actors=options.actors,
         lexicons=options.lexicons,
@@ -130,6 +140,8 @@ def make_features(args: Namespace, **more: Any) -> FramingFeatures:
         n_jobs=args.jobs,
         **more,
     )
+    features.limits = workers_of(args).limits
+    return features
 
 
 def measure(features: FramingFeatures, articles: list[Article]) -> pd.DataFrame:

@@ -24,6 +24,8 @@ from framing.errors import UsageError
 if TYPE_CHECKING:
     from framing.classify.report import Evaluation
 
+INPUTS = ("corpus", "lexicons", "groups", "cache")
+OUTPUTS = ("output",)
 TABLES = (
     *("scores", "per_outlet", "forward", "confusion", "reliability", "learning"),
     *("importance", "coefficients", "telltales"),
@@ -71,8 +73,10 @@ def score_lines(found: Evaluation) -> str:
 
 
 def write_tables(found: Evaluation, folder: Path) -> None:
-    """Every table as CSV."""
-    folder.mkdir(exist_ok=True)
-    for name in TABLES:
-        table = getattr(found, name)
-        table.to_csv(folder / f"{name}.csv", index=name == "confusion", float_format="%.6g")
+    """Every table as CSV, in a folder that appears when all are written."""
+    from framing.tables.target import folder_aside
+
+    with folder_aside(folder, "evaluate") as aside:
+        for name in TABLES:
+            table = getattr(found, name)
+            table.to_csv(aside / f"{name}.csv", index=name == "confusion", float_format="%.6g")

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import sys
-from argparse import ArgumentParser, RawDescriptionHelpFormatter
+import warnings
+from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
+from types import ModuleType
 
-from framing.errors import FramingError, StoppedError
+from framing.corpus.remote import is_remote
+from framing.errors import FramingError, SkippedWarning, StoppedError
+from framing.tables.overlap import refuse_overlap
+from framing.tables.target import claimed
 from framing.version import __version__
 
 # Command -> (module, what it does). A module is imported only when its command runs.
@@ -35,8 +42,8 @@ commands:
 `framing COMMAND --help` is the manual of each.
 
 exit status: 0 done; 1 done, but some input was skipped (each named on stderr);
-2 the call itself was wrong and nothing was read; 3 stopped before the end (a full
-disk): the same command continues."""
+2 the call itself was wrong and nothing was written; 3 stopped before the end (a full
+disk, another run at the same output): run the same command again."""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -57,8 +64,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     module.add_arguments(command)
     # A call from Python may share its process with what it reads; a command never does.
     command.set_defaults(guarded=argv is None)
+    args = command.parse_args(words[1:])
     try:
-        status: int = module.run(command.parse_args(words[1:]))
+        status = _run(module, args)
+        sys.stdout.flush()
     except StoppedError as error:
         print(f"framing: {error}", file=sys.stderr)
         return 3
@@ -69,10 +78,56 @@ def main(argv: Sequence[str] | None = None) -> int:
         # The reader of our output has gone (`| head`); that is its right.
         sys.stderr.close()
         return 0
+    except OSError as error:
+        _drop_stdout()
+        print(f"framing: the system refused: {error}; nothing was written", file=sys.stderr)
+        return 3
     except KeyboardInterrupt:
-        print("framing: stopped; the same command continues what was begun", file=sys.stderr)
+        print(f"framing: stopped; {_what_is_kept(module, args)}", file=sys.stderr)
         return 130
     return status
+
+
+def _run(module: ModuleType, args: Namespace) -> int:
+    """Run a command, whose `INPUTS` and `OUTPUTS` name the arguments that are files."""
+    inputs = [name for key in module.INPUTS for name in _names(getattr(args, key))]
+    outputs = [name for key in module.OUTPUTS for name in _names(getattr(args, key))]
+    refuse_overlap(outputs, inputs)
+    local = [name for name in outputs if name != "-" and not is_remote(name)]
+    with claimed(local), warnings.catch_warnings():
+        warnings.simplefilter("always", SkippedWarning)
+        warnings.showwarning = _say
+        status: int = module.run(args)
+    return status
+
+
+def _say(message: Warning | str, category: type[Warning], *rest: object, **more: object) -> None:
+    """A warning as a line of its own, without the place in our code that it came from."""
+    print(f"framing: {message}", file=sys.stderr)
+
+
+def _names(value: object) -> list[str]:
+    """The file names of an argument: none, one or several."""
+    if value is None:
+        return []
+    return [str(name) for name in value] if isinstance(value, list) else [str(value)]
+
+
+def _what_is_kept(module: ModuleType, args: Namespace) -> str:
+    from framing.run.checkpoint import partial_folder
+
+    outputs = [name for key in module.OUTPUTS for name in _names(getattr(args, key))]
+    if any(name != "-" and partial_folder(name).is_dir() for name in outputs):
+        return "the same command continues what was begun"
+    return "nothing was written"
+
+
+def _drop_stdout() -> None:
+    """Let go of what stdout could not take; the interpreter would try again as it ends."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
 
 
 def _parser() -> ArgumentParser:

@@ -13,7 +13,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
-from framing.cli.common import add_corpus_options, add_output
+from framing.cli.common import add_corpus_options, add_limit_options, add_output, workers_of
 from framing.cli.corpus_or_table import add_cache_option, feature_table, measure, read_corpus, say
 from framing.errors import UsageError
 
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from framing.classify.storage import Model
 
+INPUTS = ("corpus", "lexicons", "model", "cache")
+OUTPUTS = ("output",)
 COLUMNS = (
     "article_id",
     "outlet",
@@ -38,6 +40,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the command."""
     add_corpus_options(parser)
     add_cache_option(parser)
+    add_limit_options(parser)
     parser.add_argument("--model", required=True, metavar="FILE", help="made by framing train")
     add_output(parser, ".csv, .parquet or .jsonl; - is stdout")
     parser.add_argument("--min-confidence", type=float, metavar="P", help="instead of the model's")
@@ -83,7 +86,10 @@ def _read(args: Namespace, model: Model) -> tuple[pd.DataFrame, list[tuple[str, 
     if features is None:
         raise UsageError("the model was trained on a feature table: run framing features first")
     articles, status = read_corpus(args)
+    if not articles:
+        raise UsageError(f"{', '.join(args.corpus)}: no article was read")
     features.set_params(n_jobs=args.jobs, cache=args.cache)
+    features.limits = workers_of(args).limits
     return measure(features, articles), [(a.article_id, a.outlet) for a in articles], status
 
 

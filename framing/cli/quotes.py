@@ -24,6 +24,8 @@ from framing.cli.common import (
     workers_of,
 )
 
+INPUTS = ("corpus", "lexicons")
+OUTPUTS = ("output",)
 _ENDINGS = (".csv", ".csv.gz", ".jsonl", ".jsonl.gz")
 
 

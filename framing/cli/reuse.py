@@ -20,14 +20,22 @@ from argparse import ArgumentParser, Namespace
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from framing.cli.common import LINES, add_corpus_options, add_output, jobs_of, load_options
-from framing.errors import UsageError
+from framing.cli.common import (
+    LINES,
+    add_corpus_options,
+    add_limit_options,
+    add_output,
+    load_options,
+    workers_of,
+)
 from framing.run.progress import progress_over
 
 if TYPE_CHECKING:
     from framing.reuse.find import Prepared, Reuse, ReuseOptions
     from framing.run.progress import Progress
 
+INPUTS = ("corpus", "lexicons")
+OUTPUTS = ("output", "groups")
 _ENDINGS = (".csv", ".csv.gz", ".jsonl", ".jsonl.gz")
 _SIDES = ("article_id", "outlet", "published", "agency")
 _PASSAGE = (
@@ -42,6 +50,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the command."""
     add_corpus_options(parser)
     add_output(parser, f"{LINES}; - is CSV on stdout")
+    add_limit_options(parser)
     parser.add_argument("--groups", metavar="FILE", help="also write story_id and copy_id here")
     parser.add_argument("--text", action="store_true", help="add the passages' own words")
     parser.add_argument(
@@ -56,8 +65,6 @@ def run(args: Namespace) -> int:
 
     for target in filter(None, (args.output, args.groups)):
         check_target(target, _ENDINGS)
-    if args.groups == args.output:
-        raise UsageError(f"--groups {args.groups}: is also the output; give another name")
     options = ReuseOptions(keep_text=args.text, lexicons=args.lexicons)
     with progress_over(args.corpus) as progress:
         prepared = _prepare(args, options, progress)
@@ -77,23 +84,31 @@ def run(args: Namespace) -> int:
 
 def _prepare(args: Namespace, options: ReuseOptions, progress: Progress) -> list[Prepared]:
     from framing.corpus.load import load_articles
-    from framing.lists.load import check_folder
+    from framing.lists.check import check_folder
     from framing.reuse.find import Prepare
     from framing.run.batches import BATCH_SIZE
+    from framing.run.fingerprint import check_unchanged, corpus_state
     from framing.run.local import map_batches
+    from framing.tables.target import check_not_emptied
 
     if args.lexicons is not None:
         check_folder(args.lexicons)
+    before = corpus_state(args.corpus)
     articles = load_articles(
         args.corpus, load_options(args), on_skip=progress.on_skip, on_bytes=progress.on_bytes
     )
     prepared: list[Prepared] = []
     work = Prepare(options)
-    for done, skipped in map_batches(articles, work, jobs=jobs_of(args), size=BATCH_SIZE):
+    workers = workers_of(args)
+    results = map_batches(articles, work, jobs=workers.jobs, size=BATCH_SIZE, limits=workers.limits)
+    for done, skipped in results:
         prepared += done
         for one in skipped:
             progress.on_skip(one)
         progress.on_articles(len(done) + len(skipped))
+    check_unchanged(args.corpus, before)
+    for target in filter(None, (args.output, args.groups)):
+        check_not_emptied(target, len(prepared))
     return prepared
 
 

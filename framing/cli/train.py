@@ -16,6 +16,9 @@ from framing.cli.common import add_output
 from framing.cli.corpus_or_table import add_sample_options, read_sample, say
 from framing.errors import UsageError
 
+INPUTS = ("corpus", "lexicons", "groups", "cache")
+OUTPUTS = ("output",)
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the command."""

@@ -20,10 +20,11 @@ from framing.cli.common import (
     TABLES,
     add_corpus_options,
     add_learning,
+    add_limit_options,
     add_output,
-    jobs_of,
     plan_of,
     read_options,
+    workers_of,
 )
 from framing.run.progress import progress_over
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from framing.compare.terms import TermCounts, TermKind, TermsWork
     from framing.corpus.options import LoadOptions
 
+INPUTS = ("corpus", "lexicons")
+OUTPUTS = ("output",)
 _KINDS: dict[str, tuple[TermKind, ...]] = {
     "words": ("words",),
     "bigrams": ("bigrams",),
@@ -59,12 +62,14 @@ def add_arguments(parser: ArgumentParser) -> None:
     terms.add_argument("--resamples", type=int, default=500, metavar="N", help="bootstrap samples")
     terms.add_argument("--seed", type=int, default=0, metavar="N", help="same seed, same bytes")
     add_learning(terms)
+    add_limit_options(parser)
 
 
 def run(args: Namespace) -> int:
     """Read, count, compare, write; returns the exit status."""
     from framing.compare.log_odds import LogOddsOptions
     from framing.compare.terms import TermsWork
+    from framing.run.fingerprint import check_unchanged, corpus_state
     from framing.run.plan import learned_furniture
     from framing.tables.write import TABLE_ENDINGS, check_target
 
@@ -76,8 +81,10 @@ def run(args: Namespace) -> int:
     from framing.compare.associations import find_collocations
     from framing.compare.log_odds import weighted_log_odds
 
+    before = corpus_state(args.corpus)
     work = TermsWork(_KINDS[args.terms], reading, learned_furniture(plan))
     counted, status = _count(args, plan.loading, work)
+    check_unchanged(args.corpus, before)
     if args.terms == "collocations":
         rows = find_collocations(counted[0], counted[1], min_count=args.min_count)
         _write(args.output, _strongest(rows, "likelihood_ratio", args.top))
@@ -93,6 +100,7 @@ def _count(args: Namespace, loading: LoadOptions, work: TermsWork) -> tuple[list
     from framing.corpus.load import load_articles
     from framing.run.batches import BATCH_SIZE
     from framing.run.local import map_batches
+    from framing.tables.target import check_not_emptied
 
     counters = [TermCounter() for _ in work.kinds]
     unnamed = 0
@@ -100,7 +108,11 @@ def _count(args: Namespace, loading: LoadOptions, work: TermsWork) -> tuple[list
         articles = load_articles(
             args.corpus, loading, on_skip=progress.on_skip, on_bytes=progress.on_bytes
         )
-        for done, skipped in map_batches(articles, work, jobs=jobs_of(args), size=BATCH_SIZE):
+        workers = workers_of(args)
+        results = map_batches(
+            articles, work, jobs=workers.jobs, size=BATCH_SIZE, limits=workers.limits
+        )
+        for done, skipped in results:
             for publisher, counts in done:
                 unnamed += publisher is None
                 for counter, one in zip(counters, counts, strict=True):
@@ -109,6 +121,7 @@ def _count(args: Namespace, loading: LoadOptions, work: TermsWork) -> tuple[list
             for report in skipped:
                 progress.on_skip(report)
             progress.on_articles(len(done))
+        check_not_emptied(args.output, progress.articles)
         status = progress.finish(args.output)
     if unnamed:
         print(f"framing: {unnamed:,} articles left out: publisher unknown", file=sys.stderr)

@@ -12,7 +12,7 @@ from framing.corpus.identity import FileIds, Ids
 from framing.corpus.options import LoadOptions
 from framing.corpus.pick import Picker
 from framing.corpus.raw import Raw, to_article
-from framing.corpus.sources import Corpus, Source, walk, writable
+from framing.corpus.sources import Corpus, Source, state_of, walk, writable
 from framing.corpus.streams import OnBytes
 from framing.errors import Skipped, SkippedWarning, UsageError
 from framing.types import Article
@@ -86,6 +86,13 @@ class _Loader:
             self._report(skipped)
 
     def _read(self, source: Source) -> Iterator[Article]:
+        before = state_of(source.path)
+        yield from self._read_articles(source)
+        if state_of(source.path) != before:
+            reason = "was changed while it was read: its articles may be of two versions; run again"
+            self._report(Skipped(writable(source.path), reason))
+
+    def _read_articles(self, source: Source) -> Iterator[Article]:
         for found in read_source(source, self._options, self._on_bytes):
             if isinstance(found, Skipped):
                 self._report(found)

@@ -64,7 +64,7 @@ def _text(value: object) -> str | None:
     """The value as text; `None` for what stands for no value. A list is a list of paragraphs."""
     if isinstance(value, str):
         return None if value.strip().casefold() in _NO_VALUE else value
-    if value is None or (isinstance(value, float) and math.isnan(value)):
+    if value is None or (isinstance(value, float) and not math.isfinite(value)):
         return None
     if isinstance(value, Mapping):  # news APIs write the source as {"id": ..., "name": ...}
         return _text(value.get("name"))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TypeAlias
 
+from framing.corpus.outputs import command_of, is_our_folder
 from framing.corpus.remote import is_remote, remote_files
 from framing.errors import Skipped, UsageError
 
@@ -74,6 +75,17 @@ def walk(corpus: Corpus) -> Iterator[Source | Skipped]:
         raise UsageError("no corpus: expected a file, a folder or a glob")
     for item in items:
         yield from _walk_item(os.fspath(item))
+
+
+def state_of(path: str) -> object:
+    """What changes when a file is changed: its size, time of change and number on its disk."""
+    if is_remote(path):
+        return None  # a store hands out one version of a file
+    try:
+        found = os.stat(path)
+    except OSError:
+        return None
+    return found.st_size, found.st_mtime_ns, found.st_ino
 
 
 def bare_stem(name: str) -> str:
@@ -144,13 +156,18 @@ def _walk_glob(pattern: str) -> Iterator[Source | Skipped]:
     if not chosen:
         raise UsageError(f"{pattern}: nothing matches; quote the pattern and check its folder")
     for path in chosen:
-        yield from _walk_item(path)
+        if command := command_of(path):
+            yield _output(path, command)
+        elif is_our_folder(os.path.dirname(path)):
+            yield _output(path, "in a folder of its own")
+        else:
+            yield from _walk_item(path)
 
 
 def _walk_folder(folder: str) -> Iterator[Source | Skipped]:
     others: Counter[str] = Counter()
     any_found = False
-    for found in _walk_tree(folder, "", others):
+    for found in _walk_tree(folder, "", others, os.path.realpath(folder)):
         any_found = any_found or isinstance(found, Source)
         yield found
     seen = ", ".join(f"{count} {name}" for name, count in sorted(others.items()))
@@ -163,7 +180,13 @@ def _walk_folder(folder: str) -> Iterator[Source | Skipped]:
         yield Skipped(folder, f"passed over files that are no articles: {seen}", "noted")
 
 
-def _walk_tree(folder: str, inside: str, others: Counter[str]) -> Iterator[Source | Skipped]:
+def _walk_tree(
+    folder: str, inside: str, others: Counter[str], root: str
+) -> Iterator[Source | Skipped]:
+    """Files below a folder; `root` is the real name of the one that the user named."""
+    if is_our_folder(folder):
+        yield _output(folder, "a folder of its own")
+        return
     try:
         names = sorted(os.listdir(folder))
     except OSError as error:
@@ -175,13 +198,26 @@ def _walk_tree(folder: str, inside: str, others: Counter[str]) -> Iterator[Sourc
         path, below = os.path.join(folder, name), os.path.join(inside, name)
         if os.path.isdir(path):
             if not os.path.islink(path):
-                yield from _walk_tree(path, below, others)
-        elif (kind := _article_format(name)) and os.path.isfile(path):
-            yield Source(path, kind, os.path.getsize(path), writable(below))
-        elif kind:
-            yield Skipped(path, "no readable file (broken link, pipe or device); left out")
+                yield from _walk_tree(path, below, others, root)
+        elif kind := _article_format(name):
+            yield _found(path, kind, below, root)
         else:
             others[_described(name)] += 1
+
+
+def _found(path: str, kind: str, below: str, root: str) -> Source | Skipped:
+    """A file of a folder, or why it is not read."""
+    if not os.path.isfile(path):
+        return Skipped(path, "no readable file (broken link, pipe or device); left out")
+    if os.path.islink(path) and not os.path.realpath(path).startswith(root.rstrip(os.sep) + os.sep):
+        return Skipped(path, "a link that leads out of the folder; left out; name it to read it")
+    if command := command_of(path):
+        return _output(path, command)
+    return Source(path, kind, os.path.getsize(path), writable(below))
+
+
+def _output(path: str, command: str) -> Skipped:
+    return Skipped(path, f"passed over: an output of framing ({command}), no article", "noted")
 
 
 def _article_format(name: str) -> str | None:

@@ -12,6 +12,7 @@ from framing.corpus.html import read_page
 from framing.corpus.options import LoadOptions
 from framing.corpus.raw import Raw
 from framing.corpus.streams import DamagedError
+from framing.corpus.warc_records import split_records
 from framing.errors import FramingError, Skipped
 
 _PAGES = ("text/html", "application/xhtml+xml")
@@ -26,32 +27,27 @@ def read_warc(
     except ImportError:
         raise FramingError('WARC needs one more package: pip install "framing[formats]"') from None
     others: Counter[str] = Counter()
-    row, place, pages = 0, 1, 0
+    row = pages = 0
     try:
-        for row, record in enumerate(ArchiveIterator(_Piecewise(stream)), start=1):
-            place = row
+        for row, piece in enumerate(split_records(stream, options.max_bytes), start=1):
+            if piece.fault:
+                yield Skipped(f"{path}#{row}", f"{piece.fault}; left out")
+                continue
+            record = next(iter(ArchiveIterator(io.BytesIO(piece.data))))
             kind = _kind(record)
             if kind in (*_PAGES, "text/plain"):
                 pages += 1
                 yield from _read_record(record, kind, path, row, options)
             elif kind:
                 others[kind] += 1
-            place = row + 1
     except Exception as error:  # hostile bytes: whatever the library raises is damage
         reason = str(error).strip().split("\n", 1)[0][:100]
-        yield Skipped(f"{path}#{place}", f"damaged from this record on ({reason}); left out")
+        yield Skipped(f"{path}#{row + 1}", f"damaged from this record on ({reason}); left out")
     if not pages:
         yield Skipped(path, f"no pages among {row} WARC records; left out")
     if others:
         seen = ", ".join(f"{count} {name}" for name, count in sorted(others.items()))
         yield Skipped(path, f"passed over records that are no pages: {seen}", "noted")
-
-
-class _Piecewise:
-    """Hands over what there is before it meets damage; a buffered `read` would lose it."""
-
-    def __init__(self, stream: io.BufferedReader) -> None:
-        self.read = stream.read1
 
 
 def _kind(record: Any) -> str:

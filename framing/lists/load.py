@@ -13,9 +13,10 @@ import tomli
 
 from framing.errors import LexiconError
 
-_CONTEXT_KEYS = ("tags", "next", "not_next", "prev", "not_prev", "needs_any", "not_with")
-_identity = attrgetter("words", "case", *_CONTEXT_KEYS)
-_OWN_KEYS = frozenset({"text", "category", "strength", "example", "case", *_CONTEXT_KEYS})
+CONTEXT_KEYS = ("tags", "next", "not_next", "prev", "not_prev", "needs_any", "not_with")
+"""Keys of a term that name the context it needs; each holds a list of words."""
+_identity = attrgetter("words", "case", *CONTEXT_KEYS)
+_OWN_KEYS = frozenset({"text", "category", "strength", "example", "case", *CONTEXT_KEYS})
 _REQUIRED = ("name", "version", "source", "licence", "limits")
 
 
@@ -130,30 +131,17 @@ def load_rows(name: str, kind: str, folder: Path | None = None) -> tuple[Mapping
 @cache
 def list_version(name: str, folder: Path | None = None) -> str:
     """Name and version of a list, the user's own part included."""
-    header = _parse(lexicon_folder() / f"{name}.toml")
+    header = parse_list(lexicon_folder() / f"{name}.toml")
     label = f"{header['name']} {header['version']}"
     mine = folder / f"{name}.toml" if folder else None
     if mine is not None and mine.is_file():
-        more = _parse(mine)
+        more = parse_list(mine)
         label += f"+{more['name']} {more['version']}"
     return label
 
 
-def check_folder(folder: Path) -> None:
-    """Raises `LexiconError` if a user's folder holds a list that framing does not know."""
-    known = {path.name for path in lexicon_folder().glob("*.toml")}
-    if not folder.is_dir():
-        raise LexiconError(
-            f"{folder}: no such folder of lexicons; expected a folder of .toml files"
-        )
-    files = sorted(path.name for path in folder.glob("*.toml"))
-    unknown = [name for name in files if name not in known]
-    if unknown or not files:
-        what = f"unknown list {unknown[0]}" if unknown else "no .toml file in it"
-        raise LexiconError(f"{folder}: {what}; expected one of {', '.join(sorted(known))}")
-
-
-def _parse(path: Path) -> dict[str, Any]:
+def parse_list(path: Path) -> dict[str, Any]:
+    """Header and rows of a list; raises `LexiconError` if it is no TOML or lacks a header."""
     try:
         with path.open("rb") as file:
             data = tomli.load(file)
@@ -166,7 +154,7 @@ def _parse(path: Path) -> dict[str, Any]:
 
 
 def _read(path: Path, kind: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    data = _parse(path)
+    data = parse_list(path)
     rows = data.get(kind)
     if not isinstance(rows, list) or not rows:
         raise LexiconError(f"{path}: holds no [[{kind}]] row; add at least one")
@@ -194,7 +182,7 @@ def _term(row: Mapping[str, Any], where: str) -> Term:
     if not isinstance(strength, int | float):
         raise LexiconError(f"{where} ({text!r}): strength is a number, not {strength!r}")
     context: dict[str, tuple[str, ...]] = {}
-    for key in filter(row.__contains__, _CONTEXT_KEYS):
+    for key in filter(row.__contains__, CONTEXT_KEYS):
         value = row[key]
         if not isinstance(value, list) or not all(isinstance(word, str) for word in value):
             raise LexiconError(f"{where} ({text!r}): {key} is a list of words, not {value!r}")

@@ -7,6 +7,7 @@ from html import escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from framing.corpus.outputs import GENERATOR
 from framing.types import Reading
 
 if TYPE_CHECKING:
@@ -58,6 +59,7 @@ def draw_page(reading: Reading) -> str:
     title = escape(reading.article.title or reading.article.article_id)
     return (
         '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
+        f"{GENERATOR}"
         '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
         "style-src 'unsafe-inline'\">"
         f"<title>{title}</title></head><body>{draw_reading(reading)}</body></html>\n"

@@ -3,7 +3,9 @@
 `.features.csv.partial/` holds `rows` (the lines of the output), `journal` (one line a checkpoint:
 articles done, length of `rows`, what was skipped) and `manifest.json` (what the rows depend on). A
 checkpoint first brings the rows to the disk and then the line that vouches for them, so whatever
-stands behind the last whole line of the journal is cut off when a run continues.
+stands behind the last whole line of the journal is cut off when a run continues. Each line carries
+a digest of all rows so far and one of all lines so far, itself included: what was damaged, even at
+equal length, is done again.
 """
 
 from __future__ import annotations
@@ -14,11 +16,14 @@ import shutil
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from hashlib import blake2b
 from pathlib import Path
-from typing import IO, Any
+from typing import IO
 
 from framing.corpus.remote import is_remote
 from framing.errors import Skipped, StoppedError, UsageError
+from framing.tables.target import real_folder, sync_folder
+from framing.tables.write import is_folder_of_parts
 
 _SECONDS = 2.0  # between checkpoints: what a cut of power can cost
 _BUFFER = 1 << 20
@@ -29,7 +34,10 @@ _MODE = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)
 
 def partial_folder(target: str) -> Path:
     """Where the unfinished output of a target lies; for a store elsewhere, in the folder here."""
-    path = Path(target.rstrip("/").rsplit("/", 1)[-1] if is_remote(target) else target)
+    if is_remote(target):
+        path = Path(target.rstrip("/").rsplit("/", 1)[-1])
+    else:
+        path = real_folder(target) if is_folder_of_parts(target) else Path(target)
     return path.with_name(f".{path.name}.partial")
 
 
@@ -53,7 +61,8 @@ class Checkpoint:
         self.articles = self.found = self._length = 0
         self.skipped: list[Skipped] = []
         self._target, self._describe, self._pack = target, describe, pack
-        self._described = False
+        self._described, self._restart = False, restart
+        self._rows_digest, self._chain = blake2b(digest_size=16), b""
         self._new: list[Skipped] = []
         self._buffer: list[bytes] = []
         self._buffered, self._saved = 0, time.monotonic()
@@ -63,7 +72,7 @@ class Checkpoint:
             self._rows = -1
             try:
                 self._lock()
-                self._continue(restart)
+                self._continue()
             except BaseException:
                 self.close()
                 raise
@@ -97,10 +106,16 @@ class Checkpoint:
                 self._write_manifest()
             self._flush()
             os.fsync(self._rows)
-            entry = {"articles": self.articles, "found": self.found, "bytes": self._length}
-            entry["skipped"] = [(one.path, one.reason, one.kind) for one in self._new]  # type: ignore[assignment]
-            line = json.dumps(entry).encode() + b"\n"
-            _write_all(self._journal, line)
+            entry = {
+                "articles": self.articles,
+                "found": self.found,
+                "bytes": self._length,
+                "rows": self._rows_digest.hexdigest(),
+                "skipped": [(one.path, one.reason, one.kind) for one in self._new],
+            }
+            body = json.dumps(entry).encode()
+            self._chain = _link(self._chain, body)
+            _write_all(self._journal, self._chain + b" " + body + b"\n")
             os.fsync(self._journal)
         self.skipped += self._new
         self._new, self._saved = [], time.monotonic()
@@ -114,14 +129,21 @@ class Checkpoint:
             yield lines
 
     def finish(self) -> None:
-        """Put the output in its place; the folder goes."""
+        """Put the output in its place; the folder goes.
+
+        Raises `StoppedError` if there is no row to replace an older output that has some.
+        """
         if self._described:
             self.save()
+        if not (self.found or self._restart) and self._replaces_rows():
+            raise StoppedError(
+                f"-o {self._target}: no article came out, and an older output is there; it was "
+                "left as it is; --restart replaces it"
+            )
         with self._telling():
             self._flush()
             os.fsync(self._rows)
             self._pack(self.rows)
-            _sync_folder(self.folder.parent)
         shutil.rmtree(self.folder, ignore_errors=True)
         self.close()
 
@@ -141,12 +163,22 @@ class Checkpoint:
             try:
                 fcntl.flock(self._journal, fcntl.LOCK_EX | fcntl.LOCK_NB)
             except BlockingIOError:
-                raise UsageError(
-                    f"-o {self._target}: another run is writing it; wait, or give another name"
+                raise StoppedError(
+                    f"-o {self._target}: another run is writing it; wait for it, or give another "
+                    "name"
                 ) from None
 
-    def _continue(self, restart: bool) -> None:
-        if not restart and (self.folder / "manifest.json").is_file() and self.rows.is_file():
+    def _replaces_rows(self) -> bool:
+        if is_remote(self._target):
+            return False
+        path = Path(self._target)
+        if path.is_dir():
+            return any(path.iterdir())
+        # As long as what would be written now: a header, or nothing at all.
+        return path.exists() and path.stat().st_size > self._length + self._buffered
+
+    def _continue(self) -> None:
+        if not self._restart and (self.folder / "manifest.json").is_file() and self.rows.is_file():
             self._compare()
             whole = self._read_journal()
         else:
@@ -176,16 +208,23 @@ class Checkpoint:
         self._described = True
 
     def _read_journal(self) -> int:
-        """Takes in the whole lines of the journal whose rows are there; returns their length."""
-        size, whole = self.rows.stat().st_size, 0
-        for line in (self.folder / "journal").read_bytes().splitlines(keepends=True):
-            entry = _entry(line)
-            if entry is None or entry["bytes"] > size:
-                break
-            self.articles, self.found = entry["articles"], entry["found"]
-            self._length = entry["bytes"]
-            self.skipped += [Skipped(*report) for report in entry["skipped"]]
-            whole += len(line)
+        """Takes in the lines of the journal that vouch for their rows; returns their length."""
+        whole = 0
+        with self.rows.open("rb") as rows:
+            for line in (self.folder / "journal").read_bytes().split(b"\n")[:-1]:
+                chain, _, body = line.partition(b" ")
+                if chain != _link(self._chain, body):
+                    break
+                entry = json.loads(body)
+                digest = self._rows_digest.copy()
+                digest.update(rows.read(entry["bytes"] - self._length))
+                if digest.hexdigest() != entry["rows"]:
+                    break
+                self._chain, self._rows_digest = chain, digest
+                self.articles, self.found = entry["articles"], entry["found"]
+                self._length = entry["bytes"]
+                self.skipped += [Skipped(*report) for report in entry["skipped"]]
+                whole += len(line) + 1
         return whole
 
     def _write_manifest(self) -> None:
@@ -195,7 +234,7 @@ class Checkpoint:
             file.flush()
             os.fsync(file.fileno())
         aside.replace(self.folder / "manifest.json")
-        _sync_folder(self.folder)
+        sync_folder(self.folder)
         self._described = True
 
     def _write(self, line: str) -> None:
@@ -207,8 +246,10 @@ class Checkpoint:
                 self._flush()
 
     def _flush(self) -> None:
-        _write_all(self._rows, b"".join(self._buffer))
-        self._length += self._buffered
+        data = b"".join(self._buffer)
+        _write_all(self._rows, data)
+        self._rows_digest.update(data)
+        self._length += len(data)
         self._buffer, self._buffered = [], 0
 
     @contextmanager
@@ -217,36 +258,23 @@ class Checkpoint:
         try:
             yield
         except OSError as error:
+            kept = (
+                f"what is done is kept in {self.folder}; mend that and run the same command again "
+                "to continue"
+                if self._described
+                else "nothing is kept; mend that and run the same command again"
+            )
             raise StoppedError(
-                f"-o {self._target}: cannot be written ({error.strerror or error}); what is done "
-                f"is kept in {self.folder}; mend that and run the same command again to continue"
+                f"-o {self._target}: cannot be written ({error.strerror or error}); {kept}"
             ) from error
 
 
-def _entry(line: bytes) -> dict[str, Any] | None:
-    """A whole line of the journal, or nothing if it was torn or damaged."""
-    try:
-        entry = json.loads(line) if line.endswith(b"\n") else None
-    except (ValueError, RecursionError):
-        return None
-    if not isinstance(entry, dict) or not isinstance(entry.get("skipped"), list):
-        return None
-    counts = [entry.get(name) for name in ("articles", "found", "bytes")]
-    whole = all(isinstance(count, int) and count >= 0 for count in counts)
-    reports = (isinstance(one, list) and len(one) == 3 for one in entry["skipped"])
-    return entry if whole and all(reports) else None
+def _link(chain: bytes, body: bytes) -> bytes:
+    """The digest of a line of the journal and of all lines before it."""
+    return blake2b(chain + body, digest_size=16).hexdigest().encode()
 
 
 def _write_all(file: int, data: bytes) -> None:
     left = memoryview(data)
     while left:
         left = left[os.write(file, left) :]
-
-
-def _sync_folder(folder: Path) -> None:
-    with suppress(OSError):  # not every system opens a folder
-        opened = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(opened)
-        finally:
-            os.close(opened)

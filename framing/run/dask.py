@@ -45,8 +45,13 @@ class Cluster:
         self._shared: Any = None
         if address is None:
             try:
+                # No dashboard, and nothing that another machine could reach.
                 self._local = dask.LocalCluster(
-                    n_workers=jobs, threads_per_worker=1, dashboard_address=":0", memory_limit=0
+                    host="127.0.0.1",
+                    dashboard_address=None,
+                    n_workers=jobs,
+                    threads_per_worker=1,
+                    memory_limit=0,
                 )
             except (RuntimeError, OSError) as error:
                 raise StoppedError(f"the local Dask cluster did not start ({error})") from error

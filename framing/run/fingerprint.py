@@ -7,6 +7,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from framing.errors import StoppedError
 from framing.lists.load import lexicon_folder
 from framing.version import __version__
 
@@ -25,14 +26,28 @@ def fingerprint(corpus: Corpus, lexicons: Path | None, options: Iterable[object]
     folder = lexicon_folder()
     own = [] if lexicons is None else sorted(lexicons.glob("*.toml"))
     return {
-        "the corpus (a file was changed, added or removed)": _of_corpus(corpus),
+        "the corpus (a file was changed, added or removed)": corpus_state(corpus),
         "the word lists": _digest(map(_content, [*sorted(folder.glob("*.toml")), *own])),
         "an option": _digest(map(repr, options)),
         "the version of framing": f"{__version__} {_of_package()}",
     }
 
 
-def _of_corpus(corpus: Corpus) -> str:
+def check_unchanged(corpus: Corpus, before: str) -> None:
+    """Raises `StoppedError` if a file of the corpus changed since `before` (`corpus_state`).
+
+    What was found in a run, in several passes at that, would be of two versions of it.
+    """
+    if corpus_state(corpus) != before:
+        raise StoppedError(
+            "the corpus was changed during the run (a file was changed, added or removed): what "
+            "was found would mix two versions of it, and nothing was written; run again, with "
+            "--restart where the command has it"
+        )
+
+
+def corpus_state(corpus: Corpus) -> str:
+    """Digest of the names, sizes and times of change of the files of a corpus."""
     from framing.corpus.sources import Source, walk
 
     return _digest(

@@ -7,6 +7,7 @@ import io
 import json
 import os
 import shutil
+import stat
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager
@@ -14,8 +15,10 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import IO, Any, Protocol
 
+from framing.corpus.outputs import RECORD, record_of
 from framing.corpus.remote import is_remote
 from framing.errors import Skipped
+from framing.tables.target import real_folder, sync_folder
 from framing.tables.write import ParquetWriter, is_folder_of_parts
 
 ROWS_A_PART = 10_000
@@ -94,14 +97,20 @@ def pack(target: str, columns: Columns) -> Callable[[Path], None]:
         made = _made(lines, target, columns)
         if is_remote(target):
             _upload(made, target)
-        elif made.is_dir():
-            if Path(target).exists():
-                Path(target).rename(lines.with_name("replaced"))
-            made.rename(target)
+            return
+        place = Path(target)
+        if made.is_dir():
+            place = real_folder(target)
+            if place.exists():
+                place.rename(lines.with_name("replaced"))
+            made.rename(place)
         else:
             with made.open("rb") as written:
                 os.fsync(written.fileno())
-            made.replace(target)
+            if place.exists():
+                made.chmod(stat.S_IMODE(place.stat().st_mode))
+            made.replace(place)
+        sync_folder(place.parent)
 
     return packed
 
@@ -128,6 +137,7 @@ def _upload(made: Path, target: str) -> None:
     if made.is_dir():
         for older in store.glob(f"{path.rstrip('/')}/part-*.parquet"):
             store.rm(older)
+    # The record goes first: what follows is ours even if the rest never comes.
     files = sorted(made.iterdir()) if made.is_dir() else [made]
     for file in files:
         name = f"{path.rstrip('/')}/{file.name}" if made.is_dir() else path
@@ -152,20 +162,23 @@ def _rows(lines: Path) -> Iterator[dict[str, Any]]:
 
 
 def _to_parquet(rows: Iterator[dict[str, Any]], path: Path, columns: Sequence[str]) -> None:
-    writer = ParquetWriter(path, columns)
-    for row in rows:
-        writer.write(row)
-    writer.close()
+    with path.open("wb") as file:
+        writer = ParquetWriter(file, columns)
+        for row in rows:
+            writer.write(row)
+        writer.close()
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _to_parts(lines: Path, folder: Path, columns: Sequence[str]) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
-    rows, number = _rows(lines), 0
-    while (first := next(rows, None)) or not number:
-        part = folder / f"part-{number:05}.parquet"
+    rows = _rows(lines)
+    names: list[str] = []
+    while (first := next(rows, None)) or not names:
+        names.append(f"part-{len(names):05}.parquet")
         some = chain([first], islice(rows, ROWS_A_PART - 1)) if first else iter(())
-        _to_parquet(some, part, columns)
-        with part.open("rb") as written:
-            os.fsync(written.fileno())
-        number += 1
+        _to_parquet(some, folder / names[-1], columns)
+    (folder / RECORD).write_text(record_of("features", names), encoding="utf-8")
+    sync_folder(folder)

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from framing.corpus.options import LoadOptions
     from framing.pages.learned_furniture import LearnedFurniture
     from framing.reuse.find import Reuse
-    from framing.run.batches import Done, Engine
+    from framing.run.batches import Done, Engine, Limits
     from framing.run.fingerprint import Fingerprint
     from framing.run.pack import Output
     from framing.run.progress import Progress
@@ -59,6 +59,19 @@ class Workers:
     seconds: float = 300.0
     megabytes: int = 4_000
     guarded: bool = True
+
+    def __post_init__(self) -> None:
+        if not self.seconds > 0:
+            raise UsageError(f"--timeout {self.seconds:g}: expected more than 0 seconds")
+        if self.megabytes < 1:
+            raise UsageError(f"--memory {self.megabytes}: expected 1 MB or more")
+
+    @property
+    def limits(self) -> Limits | None:
+        """What one article may cost; none where it is analysed in this process."""
+        from framing.run.batches import Limits
+
+        return Limits(self.seconds, self.megabytes) if self.guarded else None
 
     def open(self, lexicons: Path | None) -> AbstractContextManager[Engine | None]:
         """Processes for the articles, or none for a call from Python.
@@ -106,26 +119,41 @@ def run_work(
     `on_lines` gets the lines at the end, to look at them. Returns the exit status.
     """
     from framing.corpus.sources import count_bytes
+    from framing.run.fingerprint import check_unchanged, corpus_state
 
     with _output(plan, work) as output:
         if engine is not None:
             engine.expect(count_bytes(plan.corpus))
+        before = corpus_state(plan.corpus)
         work = replace(work, learned=learned_furniture(plan))
         with progress_over(plan.corpus) as progress:
-            for report in output.skipped:
-                progress.on_skip(report)
-            articles = _rest(_articles(plan, progress), output, progress)
-            for found, skipped in _results(workers, engine, work, articles):
-                output.add(found, skipped)
-                for report in skipped:
-                    progress.on_skip(report)
-                progress.on_done(len(found) + len(skipped))
-                progress.on_articles(len(found))
+            _analyse(plan, workers, engine, work, output, progress)
+            check_unchanged(plan.corpus, before)
             if on_lines:
                 with output.lines() as lines:
                     on_lines(lines)
             output.finish()
             return progress.finish(plan.output)
+
+
+def _analyse(
+    plan: Plan,
+    workers: Workers,
+    engine: Engine | None,
+    work: Work,
+    output: Output,
+    progress: Progress,
+) -> None:
+    """All articles that no earlier run has done, batch by batch, into the output."""
+    for report in output.skipped:
+        progress.on_skip(report)
+    articles = _rest(_articles(plan, progress), output, progress)
+    for found, skipped in _results(workers, engine, work, articles):
+        output.add(found, skipped)
+        for report in skipped:
+            progress.on_skip(report)
+        progress.on_done(len(found) + len(skipped))
+        progress.on_articles(len(found))
 
 
 @contextmanager

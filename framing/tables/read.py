@@ -8,6 +8,7 @@ from pathlib import Path
 import pandas as pd
 
 from framing.errors import UsageError
+from framing.tables.write import text_of_cell
 
 READ_ENDINGS = (".csv", ".csv.gz", ".tsv", ".parquet", ".jsonl", ".jsonl.gz")
 TEXT_COLUMNS = (
@@ -18,8 +19,9 @@ TEXT_COLUMNS = (
 def read_feature_table(path: str | Path, text_columns: Sequence[str] = ()) -> pd.DataFrame:
     """A table of features, one row an article; the format is read off the name's ending.
 
-    Ids, outlets, dates and `text_columns` stay text, so that outlet "007" is not the number 7;
-    an empty cell is NaN (None for text). Raises `UsageError` for a file that is missing, empty or
+    Ids, outlets, dates and `text_columns` stay text, so that outlet "007" is not the number 7, and
+    lose the apostrophe that keeps a spreadsheet from running them; an empty cell is NaN (None for
+    text). Raises `UsageError` for a file that is missing, empty or
     not what its ending says.
     """
     place = Path(path)
@@ -48,9 +50,13 @@ def _read(place: Path, text_columns: Sequence[str]) -> pd.DataFrame:
     as_text = dict.fromkeys(text_columns, str)
     separator = "\t" if place.suffix == ".tsv" else ","
     # Only an empty cell is nothing: "NA" and "None" may well be the name of an outlet.
-    return pd.read_csv(
+    table = pd.read_csv(
         place, sep=separator, dtype=as_text, keep_default_na=False, na_values=[""], low_memory=False
     )
+    for name in text_columns:
+        if name in table:
+            table[name] = table[name].map(text_of_cell, na_action="ignore")
+    return table
 
 
 def _nothing(column: pd.Series) -> bool:

@@ -1,4 +1,4 @@
-"""Writes tables and lines to files: aside first, then in place, so that no file is ever half."""
+"""Writes tables and lines to files that appear whole, in the format that the ending says."""
 
 from __future__ import annotations
 
@@ -13,16 +13,19 @@ import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, Literal, Protocol
+from typing import IO, Any, BinaryIO, Literal, Protocol
 
+from framing.corpus.outputs import PARQUET_MARK
 from framing.corpus.remote import is_remote
 from framing.errors import UsageError
+from framing.tables.overlap import check_folder
+from framing.tables.target import open_aside
+from framing.version import __version__
 
 TABLE_ENDINGS = (".csv", ".csv.gz", ".parquet", ".jsonl", ".jsonl.gz")
 TEXT_COLUMNS = ("article_id", "outlet", "agency", "published", "title")
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 _PARQUET_ROWS = 2000  # rows kept before a row group is written
-_PART = re.compile(r"part-\d+\.parquet")
+_NEUTRALISED = re.compile(r"'*[=+\-@\t\r]")
 
 
 class RowWriter(Protocol):
@@ -40,7 +43,8 @@ def check_target(target: str, endings: Sequence[str]) -> None:
     if is_remote(target):
         _check_store(target, endings)
     elif "/" in endings and is_folder_of_parts(target):
-        _check_parts(target, path)
+        if path.is_dir():
+            check_folder(target)
     elif not target.endswith(tuple(endings)):
         named = ", ".join(ending for ending in endings if ending != "/")
         also = ", or in / for a folder of Parquet parts" if "/" in endings else ""
@@ -67,14 +71,6 @@ def is_folder_of_parts(target: str) -> bool:
     return target.endswith(("/", os.sep))
 
 
-def _check_parts(target: str, path: Path) -> None:
-    others = (
-        [p.name for p in path.iterdir() if not _PART.fullmatch(p.name)] if path.exists() else ()
-    )
-    if others:
-        raise UsageError(f"-o {target}: holds {others[0]}, which is no part; give another folder")
-
-
 @contextmanager
 def open_lines(target: str) -> Iterator[IO[str]]:
     """Text stream to a file (`.gz` compressed) or, for `-`, to stdout; line ends stay as given."""
@@ -86,25 +82,15 @@ def open_lines(target: str) -> Iterator[IO[str]]:
             out.flush()
             out.detach()
         return
-    with _aside(Path(target)) as part, part.open("wb") as raw:
+    with open_aside(target) as raw:
         # A fixed time stamp keeps compressed output the same on every run.
         packed = gzip.GzipFile("", "wb", 6, raw, 0) if target.endswith(".gz") else None
-        with io.TextIOWrapper(packed or raw, encoding="utf-8", newline="") as out:
-            yield out
-            out.flush()
-
-
-@contextmanager
-def _aside(path: Path) -> Iterator[Path]:
-    part = path.with_name(path.name + ".part")
-    try:
-        yield part
-        with part.open("rb") as written:
-            os.fsync(written.fileno())
-        part.replace(path)
-    except BaseException:
-        part.unlink(missing_ok=True)
-        raise
+        out = io.TextIOWrapper(packed or raw, encoding="utf-8", newline="")
+        yield out
+        out.flush()
+        out.detach()
+        if packed:
+            packed.close()
 
 
 @contextmanager
@@ -116,8 +102,8 @@ def open_table(
     `text` names the columns that hold text; the others hold numbers.
     """
     if target.endswith(".parquet"):
-        with _aside(Path(target)) as part:
-            writer = ParquetWriter(part, columns, text)
+        with open_aside(target) as file:
+            writer = ParquetWriter(file, columns, text)
             yield writer
             writer.close()
         return
@@ -127,7 +113,10 @@ def open_table(
 
 
 class _CsvWriter:
-    """RFC 4180; empty cell for nothing; text that a spreadsheet would run gets an apostrophe."""
+    """RFC 4180; empty cell for nothing; text that a spreadsheet would run gets an apostrophe.
+
+    So does text that looks as if it had one: the apostrophe can always be taken off again.
+    """
 
     def __init__(self, stream: IO[str], columns: Sequence[str]) -> None:
         self._stream, self._columns = stream, columns
@@ -154,9 +143,18 @@ def _cell(value: Any) -> str:
     if isinstance(value, str):
         # A NUL or a lone surrogate would make the file unreadable for others.
         text = text.replace("\0", "\ufffd").encode("utf-8", "replace").decode("utf-8")
-        if text.startswith(_FORMULA_STARTS):
+        if _NEUTRALISED.match(text):
             return "'" + text
     return text
+
+
+def text_of_cell(cell: str) -> str:
+    """The text that `csv_line` wrote into a cell, but for repairs of broken characters.
+
+    >>> text_of_cell("'=SUM(A1)"), text_of_cell("''=x"), text_of_cell("'tis")
+    ('=SUM(A1)', "'=x", "'tis")
+    """
+    return cell[1:] if cell.startswith("'") and _NEUTRALISED.match(cell) else cell
 
 
 class _JsonWriter:
@@ -187,15 +185,16 @@ class ParquetWriter:
     """A table of text and number columns, written row group by row group."""
 
     def __init__(
-        self, path: Path, columns: Sequence[str], text: Collection[str] = TEXT_COLUMNS
+        self, file: BinaryIO, columns: Sequence[str], text: Collection[str] = TEXT_COLUMNS
     ) -> None:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
         self._schema = pa.schema(
-            [(name, pa.string() if name in text else pa.float64()) for name in columns]
+            [(name, pa.string() if name in text else pa.float64()) for name in columns],
+            {PARQUET_MARK: __version__.encode()},
         )
-        self._pa, self._writer = pa, pq.ParquetWriter(path, self._schema)
+        self._pa, self._writer = pa, pq.ParquetWriter(file, self._schema)
         self._rows: list[dict[str, Any]] = []
 
     def write(self, row: Mapping[str, Any]) -> None:

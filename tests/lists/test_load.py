@@ -10,7 +10,8 @@ import pytest
 from framing.errors import LexiconError
 from framing.language import PENN_TAGS, read_tokens, split_words
 from framing.layers.entities.find import known_actors
-from framing.lists.load import Lexicon, Term, check_folder, load_lexicon
+from framing.lists.check import check_folder
+from framing.lists.load import Lexicon, Term, load_lexicon
 from framing.lists.match import Finder
 
 HEADER = 'name = "mine"\nversion = "0.1"\nsource = "me"\nlicence = "MIT"\nlimits = "few"\n'

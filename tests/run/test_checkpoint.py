@@ -88,7 +88,7 @@ def test_a_change_is_noticed_and_named(target: str) -> None:
 
 def test_two_runs_cannot_write_one_output(target: str) -> None:
     output = _open(target)
-    with pytest.raises(UsageError, match="another run is writing it"):
+    with pytest.raises(StoppedError, match="another run is writing it"):
         _open(target)
     output.finish()
     assert Path(target).read_bytes() == b""

@@ -34,7 +34,11 @@ def cluster() -> Iterator[LocalCluster]:
     with (
         dask.config.set(settings),
         LocalCluster(
-            n_workers=2, threads_per_worker=1, dashboard_address=":0", memory_limit=0
+            host="127.0.0.1",
+            dashboard_address=None,
+            n_workers=2,
+            threads_per_worker=1,
+            memory_limit=0,
         ) as here,
     ):
         yield here

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dask
+import psutil
 import pytest
 from distributed import LocalCluster
 
@@ -30,9 +31,23 @@ def test_a_cluster_of_others_that_stays_without_workers_is_given_up(
     monkeypatch.setattr("framing.run.dask._DESERTED", 0.5)
     with (
         dask.config.set({"distributed.deploy.lost-worker-timeout": "100ms"}),
-        LocalCluster(n_workers=1, dashboard_address=":0", memory_limit=0) as others,
+        LocalCluster(
+            host="127.0.0.1", dashboard_address=None, n_workers=1, memory_limit=0
+        ) as others,
         Cluster(others.scheduler_address, jobs=1) as engine,
     ):
         others.scale(0)
         with pytest.raises(StoppedError, match="has had no worker"):
             list(engine.run(measure_lengths, iter([[Article("a", "a")]])))
+
+
+def test_a_local_cluster_listens_to_this_machine_alone() -> None:
+    with Cluster(None, jobs=2):
+        here = psutil.Process()
+        heard = {
+            socket.laddr.ip
+            for process in (here, *here.children(recursive=True))
+            for socket in process.net_connections(kind="inet")
+            if socket.status == psutil.CONN_LISTEN
+        }
+    assert heard == {"127.0.0.1"}

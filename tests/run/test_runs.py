@@ -15,6 +15,7 @@ import pytest
 
 from framing.cli.main import main
 from framing.corpus.options import LoadOptions
+from framing.corpus.outputs import RECORD
 from framing.run import pack
 from framing.run.plan import Plan, Workers, run_work
 from framing.types import Options
@@ -108,7 +109,7 @@ def test_a_folder_of_parts_holds_the_same_table(
     for _ in range(2):  # the second run replaces the first
         assert main(["features", "in.csv", "--jobs", "1", "-o", "parts/"]) == 0
     names = sorted(path.name for path in (folder / "parts").iterdir())
-    assert names == ["part-00000.parquet", "part-00001.parquet", "part-00002.parquet"]
+    assert names == [RECORD, "part-00000.parquet", "part-00001.parquet", "part-00002.parquet"]
     assert len(pd.read_parquet("parts/part-00002.parquet")) == 20
     pd.testing.assert_frame_equal(pd.read_parquet("parts"), pd.read_parquet("f.parquet"))
 
@@ -119,9 +120,13 @@ def test_a_folder_with_other_files_is_never_replaced(
     (folder / "mine").mkdir()
     (folder / "mine" / "notes.txt").write_text("mine")
     assert main(["features", "in.csv", "-o", "mine/"]) == 2
-    assert "notes.txt, which is no part" in capsys.readouterr().err
+    assert "notes.txt, which framing has not written" in capsys.readouterr().err
     assert main(["features", "in.csv", "-o", "mine"]) == 2
-    assert "ending in" in capsys.readouterr().err
+    assert "notes.txt, which framing has not written" in capsys.readouterr().err
+    (folder / "archive").mkdir()
+    (folder / "archive" / "part-00000.parquet").write_bytes(b"the user's own")
+    assert main(["features", "in.csv", "-o", "archive/"]) == 2
+    assert (folder / "archive" / "part-00000.parquet").read_bytes() == b"the user's own"
 
 
 def test_a_command_guards_even_one_article_and_names_its_skips(folder: Path) -> None:

@@ -1,0 +1,153 @@
+"""Recognises what framing itself has written, so that no command takes it for an article.
+
+A table is known by its first columns, a page by its generator, a folder by the record of the run
+in it. A table that also has a column `text` is a corpus of the user's own making.
+"""
+
+from __future__ import annotations
+
+import gzip
+import json
+import os
+import re
+import stat
+import zipfile
+import zlib
+from collections.abc import Sequence
+from functools import lru_cache
+
+RECORD = "_framing.json"
+"""File that marks a folder as an output; readers of Parquet folders pass over names like it."""
+PARQUET_MARK = b"framing"
+"""Key in the metadata of a Parquet file of ours."""
+GENERATOR = '<meta name="generator" content="framing">'
+"""Mark in the head of a page of ours."""
+MODEL = b"framing outlet classifier"
+
+FIRST_COLUMNS: dict[str, tuple[str, ...]] = {
+    "features": ("article_id", "outlet", "agency", "published", "title", "n_words"),
+    "annotate": ("article_id", "path", "outlet", "agency", "provenance"),
+    "quotes": ("article_id", "path", "outlet", "published", "kind", "speaker"),
+    "reuse": ("article_id_a", "outlet_a", "published_a"),
+    "reuse --groups": ("article_id", "story_id", "copy_id"),
+    "predict": ("article_id", "outlet", "guess", "probability"),
+    "words": ("term", "group", "count"),
+    "compare": ("feature", "group", "against", "kind", "n"),
+    "codebook": ("column", "unit", "definition", "higher_means"),
+}
+"""Command -> the columns that its tables begin with, in order."""
+
+_LOOK = 4096
+_MOST = 32 << 20
+_RUN_RECORD = re.compile(r'\{\s*"framing":\s*"[^"]*",\s*"language_core":')
+_STRING = r'(?:"(?:[^"\\]|\\.)*"|null)'
+
+
+def is_our_folder(folder: str) -> bool:
+    """Whether a folder carries the record of a run of ours."""
+    return bool(files_of_record(folder))
+
+
+def files_of_record(folder: str) -> frozenset[str]:
+    """Names of the files that a run wrote into a folder, its record included; none if not ours."""
+    try:
+        with open(os.path.join(folder, RECORD), encoding="utf-8") as file:
+            record = json.loads(file.read(_MOST))
+    except (OSError, ValueError, RecursionError):
+        return frozenset()
+    names = record.get("files") if isinstance(record, dict) else None
+    if not isinstance(names, list):
+        return frozenset()
+    return frozenset([RECORD, *map(str, names)])
+
+
+def record_of(command: str, files: Sequence[str]) -> str:
+    """The text of the record that marks a folder as an output."""
+    return json.dumps({"made_by": f"framing {command}", "files": sorted(files)}, indent=1) + "\n"
+
+
+def command_of(path: str) -> str | None:
+    """The command that wrote a file, `None` for a file that is not ours or cannot be read."""
+    try:
+        state = os.stat(path)
+    except OSError:
+        return None
+    return (
+        _command_of(path, state.st_size, state.st_mtime_ns) if stat.S_ISREG(state.st_mode) else None
+    )
+
+
+@lru_cache(maxsize=1 << 17)
+def _command_of(path: str, size: int, changed: int) -> str | None:
+    """As `command_of`; the size and the time of change are there for the cache."""
+    try:
+        with open(path, "rb") as file:
+            start = file.read(_LOOK)
+            if start.startswith(b"\x1f\x8b"):
+                file.seek(0)
+                start = gzip.GzipFile(fileobj=file).read(_LOOK)
+        if start.startswith(b"PK\3\4"):
+            return "train" if _is_model(path) else None
+        if start.startswith(b"PAR1"):
+            return "features" if _is_our_parquet(path) else None
+    except (OSError, EOFError, zlib.error):
+        return None
+    return command_of_start(start)
+
+
+def command_of_start(start: bytes) -> str | None:
+    """The command that wrote a text file that starts with these bytes.
+
+    >>> command_of_start(b"article_id,outlet,agency,published,title,n_words,quote_count")
+    'features'
+    >>> command_of_start(b"article_id,outlet,text") is None
+    True
+    """
+    text = start.decode("utf-8", "replace")
+    if text.startswith("{"):
+        return _command_of_object(text)
+    if text[:1] == "<":
+        return "explain" if GENERATOR in text else None
+    if text.startswith("# Codebook\n"):
+        return "codebook"
+    line = text.split("\n", 1)[0].rstrip("\r")
+    return command_of_columns(line.split(","))  # names of ours need no quotes
+
+
+def command_of_columns(columns: Sequence[str]) -> str | None:
+    """The command whose tables begin with these columns."""
+    if "text" in columns:
+        return None
+    for command, first in FIRST_COLUMNS.items():
+        if tuple(columns[: len(first)]) == first:
+            return command
+    return None
+
+
+def _command_of_object(text: str) -> str | None:
+    if _RUN_RECORD.match(text):
+        return "the record of a run"
+    for command, first in FIRST_COLUMNS.items():
+        keys = f":{_STRING},".join(f'"{name}"' for name in first)
+        if re.match(r"\{" + keys + ":", text):
+            return command
+    return None
+
+
+def _is_model(path: str) -> bool:
+    try:
+        with zipfile.ZipFile(path) as archive, archive.open("schema.json") as schema:
+            return MODEL in schema.read(1 << 20)
+    except (OSError, KeyError, ValueError, RuntimeError, zipfile.BadZipFile, zlib.error):
+        return False
+
+
+def _is_our_parquet(path: str) -> bool:
+    import pyarrow as pa
+    import pyarrow.parquet as pq
+
+    try:
+        metadata = pq.read_schema(path).metadata or {}
+    except (pa.ArrowException, OSError, ValueError):
+        return False
+    return any(name.startswith(PARQUET_MARK) for name in metadata)

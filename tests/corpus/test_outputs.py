@@ -1,0 +1,68 @@
+"""What framing has written is told from a corpus by what it is, not by what it is called."""
+
+from __future__ import annotations
+
+import gzip
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+import pytest
+
+from framing.corpus.outputs import FIRST_COLUMNS, PARQUET_MARK, command_of, command_of_start
+
+CORPORA = {
+    "id,text,outlet\r\n1,A story.,X\r\n",
+    "article_id,outlet,agency,published,title,n_words,text\r\n",  # joined with texts by the user
+    "article_id,outlet\r\n",
+    '{"article_id":"a","text":"A story."}\n',
+    '{"id": 1, "text": "A story."}\n',
+    "<!doctype html><html><head><title>T</title></head><body><p>Text.</p>",
+    "# Codebook of a cipher\n\nA story.",
+    "term\n",
+    "",
+    '"never closed',
+}
+
+
+@pytest.mark.parametrize("start", sorted(CORPORA))
+def test_a_corpus_is_no_output(start: str) -> None:
+    assert command_of_start(start.encode()) is None
+
+
+@pytest.mark.parametrize("command", FIRST_COLUMNS)
+def test_tables_are_known_by_their_first_columns(command: str) -> None:
+    first = FIRST_COLUMNS[command]
+    assert command_of_start((",".join([*first, "more"]) + "\r\n1,2\r\n").encode()) == command
+    values = ['"a \\" }, { \\\\"', "null", '"b"', '"c"', "null", '"d"'][: len(first)]
+    pairs = ",".join(f'"{name}":{value}' for name, value in zip(first, values, strict=True))
+    assert command_of_start(f'{{{pairs},"more":1}}\n'.encode()) == command
+    fewer = ",".join(first[:-1])
+    assert command_of_start(f"{fewer}\r\n".encode()) != command
+
+
+def test_a_numeric_last_column_is_known_in_json_lines(tmp_path: Path) -> None:
+    line = '{"article_id":"a","outlet":null,"agency":null,"published":null,"title":"T","n_words":9,'
+    assert command_of_start(line.encode()) == "features"
+
+
+def test_packed_and_parquet_files_are_looked_into(tmp_path: Path) -> None:
+    header = b"article_id,outlet,agency,published,title,n_words\r\n"
+    (tmp_path / "f.csv.gz").write_bytes(gzip.compress(header))
+    assert command_of(str(tmp_path / "f.csv.gz")) == "features"
+    (tmp_path / "f.csv.gz").write_bytes(b"\x1f\x8bnot gzip at all")
+    assert command_of(str(tmp_path / "f.csv.gz")) is None
+    table = pa.table({"text": ["A story."]})
+    pq.write_table(table, tmp_path / "t.parquet")
+    assert command_of(str(tmp_path / "t.parquet")) is None
+    pq.write_table(table.replace_schema_metadata({PARQUET_MARK: b"{}"}), tmp_path / "o.parquet")
+    assert command_of(str(tmp_path / "o.parquet")) == "features"
+
+
+def test_what_cannot_be_read_is_not_ours(tmp_path: Path) -> None:
+    assert command_of(str(tmp_path / "nowhere")) is None
+    assert command_of(str(tmp_path)) is None
+    (tmp_path / "z.zip").write_bytes(b"PK\3\4 and nothing")
+    assert command_of(str(tmp_path / "z.zip")) is None
+    (tmp_path / "p.parquet").write_bytes(b"PAR1 and nothing")
+    assert command_of(str(tmp_path / "p.parquet")) is None
