@@ -28,8 +28,12 @@ from framing.pages.page_lines import (
     is_talk,
     split_lines,
     stands_between,
+    use_markup,
 )
 from framing.types import Article, Zone, ZoneKind
+
+SUB_HEADING = "sub-heading of the story"
+"""Rule of a heading that the page's elements set among its paragraphs: the outlet's own words."""
 
 _PLAIN_WORD = re.compile(r"\w+(?:['-]\w+)*")
 _INNER_END = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.?!] ")
@@ -56,6 +60,7 @@ def find_zones(
     `learned` holds what recurs across the corpus, from `learn_furniture`.
     """
     page = Page(article, folder, list(split_lines(article.text)), learned)
+    use_markup(article, page.lines)
     for step in (
         _mark_by_rule,
         _mark_recurring,
@@ -81,7 +86,7 @@ def _mark_by_rule(page: Page) -> None:
     for line in page.lines:
         prose_left -= line.prose
         claimed = match_line(line.text, tail=prose_left < _TAIL_PARAGRAPHS, folder=page.folder)
-        if claimed is not None:
+        if claimed is not None and not (line.listed and claimed.zone == "caption"):
             line.mark(claimed.zone, claimed.rule)
             if claimed.rule == _SIGNATURE and line.text.startswith(("—", "–", "-")):
                 above.mark("furniture", "tweet above its signature")
@@ -202,6 +207,8 @@ def _mark_headings(page: Page) -> None:
     if not page.prose_indexes():
         return  # nothing to stand between: a text of one short line is the story
     for at, line in enumerate(page.lines):
+        if line.markup == "heading" and line.kind is None:
+            line.mark("body", SUB_HEADING)
         if line.kind or line.prose or line.text.endswith(":") or line.words > _HEADING_WORDS:
             continue
         if is_salutation(line) or (ends_speech(line.text) and is_talk(page.lines)):

@@ -22,11 +22,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from framing.corpus.hosts import outlet_of_url
 from framing.corpus.html import extract
-from framing.corpus.provenance import find_provenance
 from framing.corpus.raw import Raw, to_article
-from framing.corpus.zones import find_zones
+from framing.lists.outlets import outlet_of_url
+from framing.pages.provenance import find_provenance
+from framing.pages.zones import find_zones
 from framing.types import PROSE_ZONES
 
 _WORD = re.compile(r"\w+")
@@ -126,7 +126,7 @@ def read(html: str, gold: Gold, *, tell_url: bool) -> Score:
         gold.name,
         shared / max(sum(true.values()), 1),
         shared / max(sum(got.values()), 1),
-        "; ".join(getattr(article, "problems", ())),
+        "; ".join(article.page.problems if article.page else ()),
     )
     publisher = find_provenance(article, zones).publisher
     score.facts = {
