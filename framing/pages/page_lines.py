@@ -70,6 +70,7 @@ class Page:
     lines: list[Line] = field(default_factory=list)
     learned: LearnedFurniture | None = None
     story: list[Line] = field(default_factory=list)
+    labels: dict[int, int] = field(default_factory=dict)
 
     def open_lines(self) -> list[Line]:
         """Lines that no rule has claimed yet."""

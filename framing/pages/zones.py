@@ -30,6 +30,8 @@ from framing.pages.page_lines import (
     stands_between,
     use_markup,
 )
+from framing.pages.site_lines import mark_site_lines
+from framing.pages.transcript import SPEAKER_LABEL, TURN, find_labels
 from framing.types import Article, Zone, ZoneKind
 
 SUB_HEADING = "sub-heading of the story"
@@ -62,7 +64,9 @@ def find_zones(
     page = Page(article, folder, list(split_lines(article.text)), learned)
     use_markup(article, page.lines)
     for step in (
+        _mark_turns,
         _mark_by_rule,
+        _mark_site_lines,
         _mark_recurring,
         _mark_other_script,
         _mark_site_captions,
@@ -78,6 +82,20 @@ def find_zones(
     return tuple(zone for line in page.lines for zone in _split(line, page))
 
 
+def _mark_turns(page: Page) -> None:
+    """Turns of a transcript are story, however short; their labels are cut off later."""
+    page.labels = {id(page.lines[at]): stop for at, stop in find_labels(page.lines).items()}
+    for line in page.lines:
+        if id(line) in page.labels:
+            line.mark("body", TURN)
+            line.prose = True
+
+
+def _mark_site_lines(page: Page) -> None:
+    if len(page.lines) > 1:
+        mark_site_lines(page.lines, page.folder)
+
+
 def _mark_by_rule(page: Page) -> None:
     if len(page.lines) == 1:
         return  # a page of one line is its story, whatever stands at its edges
@@ -86,7 +104,11 @@ def _mark_by_rule(page: Page) -> None:
     for line in page.lines:
         prose_left -= line.prose
         claimed = match_line(line.text, tail=prose_left < _TAIL_PARAGRAPHS, folder=page.folder)
-        if claimed is not None and not (line.listed and claimed.zone == "caption"):
+        if (
+            line.kind is None
+            and claimed is not None
+            and not (line.listed and claimed.zone == "caption")
+        ):
             line.mark(claimed.zone, claimed.rule)
             if claimed.rule == _SIGNATURE and line.text.startswith(("—", "–", "-")):
                 above.mark("furniture", "tweet above its signature")
@@ -121,16 +143,17 @@ def _mark_site_captions(page: Page) -> None:
 
 
 def _mark_photo_credits(page: Page) -> None:
-    """A line that only names photographer and agency; an agency alone above the story signs it."""
+    """A line that only names photographer and agency; an agency alone above or below the story
+    signs it."""
     above = True
-    for line in page.lines[1:]:
+    for at, line in enumerate(page.lines[1:], 1):
         above = above and not line.prose
         parts = line.text.rstrip(". ").split("/")
         if line.kind or line.words > _CREDIT_WORDS or not is_outlet(parts[-1], page.folder):
             continue
         if above and len(parts) == 1:
             line.mark("byline", "agency above the story")
-        elif len(parts) > 1 or line is not page.lines[-1]:
+        elif len(parts) > 1 or any(other.prose for other in page.lines[at:]):
             line.mark("caption", "photographer and agency")
 
 
@@ -241,6 +264,10 @@ def _split(line: Line, page: Page) -> Iterator[Zone]:
 def _pieces(line: Line, page: Page) -> Iterator[Piece]:
     """What is not story inside a line of prose, widest evidence first."""
     folder = page.folder
+    label = page.labels.get(id(line))
+    if label:
+        yield Piece(0, label, "byline", SPEAKER_LABEL)
+        return
     yield from find_pieces(line.text, folder)
     first = any(line is k for k in page.story[:_DATELINE_PARAGRAPHS])
     if not first and line is not page.story[-1]:
