@@ -29,6 +29,7 @@ _DATE_LINE = re.compile(
 )
 _BYLINE = re.compile(r"\s*by\s+((?:[A-Z][\w.'’-]*\s*){2,5})\s*", re.IGNORECASE)
 _MOST_NODES = 20_000
+_MOST_STEPS = 6  # from an author to a name: a list of references to objects, which may go round
 _NEAR = 40  # elements behind the headline in which its byline and day stand
 _WORD = re.compile(r"\w{3,}")
 _META_DAY = (
@@ -176,11 +177,11 @@ def _site(page: _Page, address: str | None) -> str | None:
 
 def _names(page: _Page, value: object) -> str:
     """Name of a person or house, written out, as an object or by reference."""
-    if isinstance(value, list):
-        value = value[0] if value else None
-    if isinstance(value, dict):
-        name = value.get("name") or page.by_id.get(str(value.get("@id")), {}).get("name")
-        return _names(page, name)
+    for _ in range(_MOST_STEPS):
+        if isinstance(value, list):
+            value = value[0] if value else None
+        elif isinstance(value, dict):
+            value = value.get("name") or page.by_id.get(str(value.get("@id")), {}).get("name")
     return _text(value)
 
 
@@ -230,8 +231,8 @@ def _other_days(page: _Page) -> Iterator[str]:
 
 def _day_by_heading(tree: Any) -> str | None:
     """The day in a `time` or a short line of its own near the headline ("Posted 5 April 2017")."""
-    near = tree.xpath("//h1/following::*") or tree.xpath("//body//*")
-    before = tree.xpath("//h1/preceding::*")
+    near = tree.xpath("(//h1)[1]/following::*") or tree.xpath("//body//*")
+    before = tree.xpath("(//h1)[1]/preceding::*")
     for element in [*near[:_NEAR], *before[-10:]]:
         if element.tag == "time" and (day := find_day(element.get("datetime") or None)):
             return day

@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from framing.lists.outlets import known_outlet, registered_domain
 
 _SLOGAN = re.compile(r"\s+[-–—|:·•»]+\s+|\s*\|\s*")
-_TAIL = re.compile(r"\s+[-–—|·•»:]+\s+(?P<site>[^|·•»]{2,60})$")
+_TAIL = re.compile(r"\s+[-–—|·•»:]+\s+(?P<site>(?:(?!\s[-–—:]+\s)[^|·•»]){2,60})$")
+_HEAD = re.compile(r"(?P<site>[^|·•»:]{2,40}?)\s*(?:[|·•»:]|\s[-–—])\s+")
 _WORD = re.compile(r"[^\W_]+")
 _JOINT = re.compile(r"\s*(?:;|\||,|&|\b(?:and|und|et|y|og|och|en)\b)\s*")
 _PREFIX = re.compile(r"^(?:by|from|von|par|por|av|af|text|words)\s*:?\s+", re.IGNORECASE)
@@ -79,8 +80,8 @@ def without_site(title: str, site: str | None) -> str:
         if found is None or not _is_site(found["site"], site):
             break
         title = title[: found.start()].strip()
-    head = _SLOGAN.search(title)
-    if head and site and _is_site(title[: head.start()], site):
+    head = _HEAD.match(title)
+    if head and site and _folded(head["site"]) == _folded(site):
         title = title[head.end() :].strip()
     return title
 

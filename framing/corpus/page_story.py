@@ -42,6 +42,7 @@ _AGREE = 0.6
 _FEW_WORDS = 60  # a story shorter than this is put to the vote
 _MORE = 1.6  # a rival must be this much longer to be taken for what the finding missed
 _STANDFIRST = 30  # characters
+_UNSEEN = 0.5  # share of the story from which it is told
 _PUT_BACK = 0.2  # share of the story from which putting back is told
 
 
@@ -60,7 +61,7 @@ def find_story(tree: Any, facts: PageFacts) -> Story:
     open_layout_tables(tree)
     page = list(with_verses(blocks_of(tree)))
     found = _Found(page, _by_library(tree))
-    problems = list(found.put_back())
+    problems = [*found.put_back(), *found.unseen()]
     blocks = found.story()
     rival = _elect(blocks, page, facts)
     if rival is not None:
@@ -151,6 +152,13 @@ class _Found:
                 f"{words} of {total} words of the story stand in boxes that look like something "
                 "else by their name; they were kept"
             )
+
+    def unseen(self) -> Iterator[str]:
+        """Says where the library took the story from data that no reader of the page sees."""
+        own = _count([block for blocks in self._own.values() for block in blocks])
+        total = own + _count([self._page[k] for k in self._kept])
+        if own > _UNSEEN * max(total, 1):
+            yield f"{own} of {total} words of the story stand in the page's data, not on the page"
 
     def story(self) -> list[Block]:
         """The finding with what was put back, in the order of the page."""
@@ -275,6 +283,8 @@ def _elect(
     apart = said >= _FEW_WORDS and words > 0 and _shared(body, blocks) < 1 - _AGREE
     if not (short or missed or apart):
         return None
+    if missed and words < _FEW_WORDS and seen <= _MORE * words:
+        return body, f"the page shows {words} words, its own data hold {said}; these were read"
     told = f"extraction found {words} words, the page's own data {said}, its paragraphs {seen}"
     rivals = [("extraction", list(blocks)), ("the page's own data", body), ("its paragraphs", wide)]
     votes = {

@@ -134,12 +134,15 @@ def leave_out(tree: Any) -> Counter[str]:
     """Take out what is no story by its tag or role; characters left out, by what they were."""
     total = _size(tree) or 1
     left: Counter[str] = Counter()
+    gone: set[Any] = set()
     for element in [e for e in tree.iter() if isinstance(e.tag, str)]:
         what = _BY_ROLE.get((element.get("role") or "").strip().lower()) or _BY_TAG.get(element.tag)
-        if what is None or element.getparent() is None or not _is_part(element, total):
+        if what is None or element in gone or not _is_part(element, total):
             continue
         left[what] += _size(element)
-        element.drop_tree()
+        gone.update(element.iter())
+        if element.getparent() is not None:
+            element.drop_tree()
     return left
 
 
@@ -149,11 +152,6 @@ def open_layout_tables(tree: Any) -> None:
         if _is_layout(table):
             for element in table.iter(*_LAYOUT):
                 element.tag = "div"
-
-
-def text_size(tree: Any) -> int:
-    """Characters of a page that a reader would see, white space between words counted once."""
-    return _size(tree)
 
 
 def _size(element: Any) -> int:

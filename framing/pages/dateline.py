@@ -26,7 +26,8 @@ _WITH_SOURCE = re.compile(
 )
 # `MOSCOW, March 14. /TASS/.`: the house style of agencies that set their name between strokes.
 _BETWEEN_STROKES = re.compile(
-    rf"(?:{_PLACE_ANY}{_REGION}{_DATE}[.,]? |{_DAY})?/(?P<source>[A-Z][^/\n]{{1,30}})/[.,]?(?:{_DASH})?\s*"
+    rf"(?:{_PLACE_ANY}{_REGION}{_DATE}[.,]? |{_DAY})?/(?P<source>[A-Z][^/\n]{{1,30}})/"
+    rf"[.,]?(?:{_DASH})?\s*"
 )
 _SOURCE_DASH = re.compile(
     rf"(?:{_PLACE_ANY}{_REGION},? )?(?P<source>[A-Z]{{2,10}}(?: [A-Z][a-z]+)?)"

@@ -16,8 +16,8 @@ from pathlib import Path
 
 from framing.lists.outlets import (
     Lookup,
-    outlet_by_name,
     known_prefix,
+    outlet_by_name,
     outlet_of_url,
     publishes_itself,
     registered_domain,

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from framing.pages.page_lines import Line
 
 SPEAKER_LABEL = "speaker label"
-"""Rule of the zone that names who speaks; the zones up to the next label are that person's words."""
+"""Rule of the zone that names who speaks; what follows are that person's words."""
 TURN = "turn of a transcript"
 """Rule of what somebody says in a transcript."""
 

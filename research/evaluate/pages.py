@@ -178,7 +178,7 @@ def report(name: str, scores: Sequence[Score], *, show: bool, every: bool) -> No
     count = max(len(scores), 1)
     recall = sum(s.recall for s in scores) / count
     precision = sum(s.precision for s in scores) / count
-    low = [s for s in scores if min(s.recall, s.precision) < _HALF]
+    low = [s for s in scores if s.recall < _HALF]
     silent = [s for s in low if not s.problem]
     flagged = sum(bool(s.problem) for s in scores)
     print(f"{name}: {len(scores)} pages; recall {recall:.3f}, precision {precision:.3f}")
