@@ -162,6 +162,7 @@ def _problems(article: Article, zones: Sequence[Zone], provenance: Provenance) -
     if "\ufffd" in article.text:
         count = article.text.count("\ufffd")
         found.append(f"{count} characters were lost before we read the text (U+FFFD)")
+    found += article.page.problems if article.page else ()
     if provenance.publisher is None:
         found.append("publisher unknown: neither the input nor the page says")
     return tuple(found)

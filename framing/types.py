@@ -33,6 +33,7 @@ Status = Literal[
     "negated",
     "alleged",
 ]
+MarkupKind = Literal["paragraph", "heading", "item", "row", "quote", "link"]
 ProvenanceRole = Literal["publisher", "agency", "photo", "cited"]
 
 ZONE_KINDS: tuple[ZoneKind, ...] = get_args(ZoneKind)
@@ -70,12 +71,34 @@ class Shared:
     credited: bool = False
 
 
+class Markup(NamedTuple):
+    """A stretch of an article's text and what the page's elements say it is."""
+
+    start: int
+    stop: int
+    kind: MarkupKind
+
+
+@dataclass(frozen=True, slots=True)
+class PageNotes:
+    """What was seen on a web page beside the text of its article.
+
+    `left_out` says what of the page's text is not in the article, with the characters of each kind;
+    `problems` says where the text itself is in doubt.
+    """
+
+    markup: tuple[Markup, ...] = ()
+    left_out: tuple[tuple[str, int], ...] = ()
+    problems: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Article:
     """One article as it was read; `text` never changes.
 
     `shared` is what its corpus was found to share with it, `None` if nobody looked. `html` is the
-    page the text was extracted from, kept only if `LoadOptions.keep_html` asks.
+    page the text was extracted from, kept only if `LoadOptions.keep_html` asks; `page` is what was
+    seen on it beside the text, `None` where the input was no page.
     """
 
     article_id: str
@@ -88,6 +111,7 @@ class Article:
     path: str = ""
     shared: tuple[Shared, ...] | None = field(default=None, repr=False, compare=False)
     html: str | None = field(default=None, repr=False, compare=False)
+    page: PageNotes | None = field(default=None, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)

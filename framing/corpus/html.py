@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
-from copy import deepcopy
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from framing.corpus.encoding import decode_page, is_binary
 from framing.corpus.options import LoadOptions
-from framing.corpus.page_tree import find_byline, find_date, find_standfirst, parse_page, prune
+from framing.corpus.page_blocks import Block
+from framing.corpus.page_facts import find_facts
+from framing.corpus.page_story import find_story
+from framing.corpus.page_tree import parse_page
 from framing.corpus.raw import Raw
 from framing.errors import FramingError, Skipped
+from framing.types import Markup, PageNotes
 
 # Pictures inside the page are most of the bytes of pages saved by a browser.
 _INLINE_DATA = re.compile(rb"data:[\w/+.;=-]{0,99};base64,[A-Za-z0-9+/=%]+")
@@ -88,37 +91,43 @@ def _import_quietly() -> None:
 
 
 def _fields(tree: Any, url: str | None) -> dict[str, object]:
-    from trafilatura import bare_extraction
-    from trafilatura.metadata import extract_metadata
-
-    found = extract_metadata(deepcopy(tree), url, extensive=False)
-    authors = tuple((found.author or "").split("; ")) if found.author else find_byline(tree)
-    published = found.date or find_date(tree)  # no wider search: it takes © 2017 for a date
-    standfirst = find_standfirst(tree)
-    prune(tree)
-    document = bare_extraction(tree, include_comments=False, include_tables=True)
-    text = getattr(document, "text", None) or ""
-    lines = text.split("\n") if text else []
-    if lines and standfirst and standfirst not in " ".join(lines):
-        lines.insert(0, standfirst)
-    title = found.title
+    facts = find_facts(tree, url)
+    story = find_story(tree, facts)
+    blocks = [block for block in story.blocks if not _is_title(block.text, facts.title)]
     return {
-        "text": join_text(title, [line.strip() for line in lines if line.strip()]),
-        "title": title,
-        "published": published,
-        "authors": authors,
-        "outlet": None
-        if found.sitename and found.sitename in (found.url or "")
-        else found.sitename,
-        "url": url or found.url,
+        "text": join_text(facts.title, [block.text for block in blocks]),
+        "title": facts.title,
+        "published": facts.published,
+        "authors": facts.authors,
+        "outlet": facts.outlet,
+        "url": facts.url,
+        "page": PageNotes(
+            markup=tuple(_markup(facts.title if blocks else None, blocks)),
+            left_out=tuple(sorted(story.left_out.items())),
+            problems=tuple(story.problems),
+        ),
     }
 
 
-def join_text(title: str | None, paragraphs: list[str]) -> str:
-    """Headline first and once, then the paragraphs."""
-    folded = _fold(title or "")
-    rest = [line for line in paragraphs if _fold(line) != folded]
-    return "\n\n".join([title, *rest] if title and rest else rest)
+_GAP = "\n\n"
+
+
+def _markup(title: str | None, blocks: Sequence[Block]) -> Iterator[Markup]:
+    """Where each block lies in the text that `join_text` makes of title and blocks."""
+    at = len(title) + len(_GAP) if title else 0
+    for block in blocks:
+        yield Markup(at, at + len(block.text), block.kind)
+        at += len(block.text) + len(_GAP)
+
+
+def join_text(title: str | None, paragraphs: Sequence[str]) -> str:
+    """Headline first and once, then the paragraphs, with empty lines between them."""
+    rest = [line for line in paragraphs if not _is_title(line, title)]
+    return _GAP.join([title, *rest] if title and rest else rest)
+
+
+def _is_title(line: str, title: str | None) -> bool:
+    return title is not None and _fold(line) == _fold(title)
 
 
 def _fold(line: str) -> str:

@@ -1,103 +1,171 @@
-"""What a web page's markup says is no part of the story, taken out before extraction."""
+"""A web page as a tree, without what its elements declare to be no part of the story.
+
+An element goes by what it is: its tag, its role, a link among links. What its class or id is called
+says nothing: outlets name the very body of a story "paywall", "read-more" or "share-content".
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import Any
 
-from framing.corpus.dates import find_day
-
-# Parts that outlets name in class or id. Whole words only, and small parts only (see below): a
-# page that calls its body "has-related" keeps it.
-_NAMED = re.compile(
-    r"(?:^|[\s_-])(?:related(?:posts)?|read-?also|read-?more|see-?also|also-?read|most-?read"
-    r"|newsletter|subscribe|paywall|share|sharing|sharedaddy|social|pull-?quote|twitter-tweet"
-    r"|instagram-media|fb-post|tiktok-embed|author-?bio|bio|kicker|byline|read-?time|breadcrumbs?"
-    r"|trust-?badge|cookie|comments?|disqus|advert(?:isement)?|ad-slot|sponsored|promo|tags"
-    r"|caption|author|vcard)(?:$|[\s_-])"
-)
-_STANDFIRST = re.compile(
-    r"(?:^|[\s_-])(?:standfirst|dek|deck|sub-?title|sub-?head(?:line|ing)?|summary|intro|lede)"
-    r"(?:$|[\s_-])"
-)
-_DATE_LINE = re.compile(
-    r"(?:[A-Za-z]+(?: on)?:? )?(?:[A-Z][a-z]+day,? )?"
-    r"(\d{4}-\d\d-\d\d|\d{1,2}[./]\d{1,2}[./]\d{4}|[A-Z][a-z]{2,8}\.? \d{1,2},? \d{4}"
-    r"|\d{1,2} [A-Z][a-z]{2,8}\.?,? \d{4})"
-    r"(?:[\s,/|•·@-]*(?:at )?\d{1,2}[:.]\d\d.{0,20})?"
-)
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
-_TAGS = ("aside", "address", "figcaption", "form", "button", "amp-ad", "amp-sidebar", "nav")
+# What an element says it is, by its tag or its role (WAI-ARIA), and how the reading calls it.
+_BY_TAG = {
+    "nav": "navigation",
+    "aside": "beside the story",
+    "amp-sidebar": "beside the story",
+    "amp-ad": "advertising",
+    "figcaption": "captions",
+    "form": "forms and buttons",
+    "button": "forms and buttons",
+    "dialog": "notices over the page",
+    "address": "contact details",
+}
+_BY_ROLE = {
+    "navigation": "navigation",
+    "menu": "navigation",
+    "menubar": "navigation",
+    "complementary": "beside the story",
+    "search": "forms and buttons",
+    "dialog": "notices over the page",
+    "alertdialog": "notices over the page",
+    "contentinfo": "foot of the page",
+}
 _LAYOUT = ("table", "tbody", "thead", "tr", "td", "th")
-_MAX_PART = 0.3
-_BYLINE = re.compile(r"\s*by\s+((?:[A-Z][\w.'’-]*\s*){2,5})\s*", re.IGNORECASE)
+# A part this large is the story whatever it calls itself: some sites set the article in a form, an
+# aside or a dialog.
+_MAX_SHARE = 0.3
+# Opening tags deeper than this are left out where the parser gave up, so that what stands inside
+# is read; real pages keep below 60 (135 stored news pages).
+_MAX_DEPTH = 100
+_DEEPEST = 200
+_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>")
+_VOID = frozenset(
+    [
+        "area",
+        "base",
+        "br",
+        "col",
+        "embed",
+        "hr",
+        "img",
+        "input",
+        "link",
+        "meta",
+        "param",
+        "source",
+        "track",
+        "wbr",
+    ]
+)
+_MARKS_TEXT = frozenset(
+    [
+        "a",
+        "article",
+        "body",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "head",
+        "html",
+        "main",
+        "p",
+        "script",
+        "style",
+        "time",
+        "title",
+    ]
+)
 
 
 def parse_page(text: str) -> Any:
-    """The tree of a page; no entity, no network, no more depth than libxml2 allows."""
+    """The tree of a page; no entity, no network. Nesting that no parser follows is flattened."""
+    text = text.replace("\0", "")
+    tree, too_deep = _parse(text)
+    return _parse(flatten(text))[0] if too_deep else tree
+
+
+def _parse(text: str) -> tuple[Any, bool]:
     from lxml.html import HTMLParser, document_fromstring
 
     parser = HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False
     )
-    return document_fromstring(text.replace("\0", "").encode("utf-8", "replace"), parser=parser)
+    tree = document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    return tree, any(entry.type_name == "ERR_RESOURCE_LIMIT" for entry in parser.error_log)
 
 
-def prune(tree: Any) -> None:
-    """Take out the parts that the markup names as furniture; open layout tables."""
-    total = len(tree.text_content()) or 1
-    doomed = [e for e in tree.iter(*_TAGS) if _is_small(e, total)]
-    for element in tree.xpath("//body//*[@class or @id]"):
-        named = f"{element.get('class', '')} {element.get('id', '')}"
-        if _NAMED.search(_dashed(named)) and _is_small(element, total):
-            doomed.append(element)
-    for element in doomed:
+def flatten(text: str) -> str:
+    """The page without opening tags that lie deeper than a parser goes; all text stays.
+
+    Tags that divide text (paragraphs, headings, links) stay longer than tags that only box it in.
+    """
+    pieces, at = [], 0
+    stack: list[tuple[str, bool]] = []
+    kept = 0
+    for tag in _TAG.finditer(text):
+        name = tag[2].lower()
+        if name in _VOID:
+            continue
+        if tag[1]:
+            keep = True
+            while stack:
+                opened, keep = stack.pop()
+                kept -= keep
+                if opened == name or name not in ("p", "li", "td", "tr"):
+                    break
+        else:
+            keep = kept < (_DEEPEST if name in _MARKS_TEXT else _MAX_DEPTH)
+            stack.append((name, keep))
+            kept += keep
+            if name == "p" and len(stack) > 1 and stack[-2][0] == "p":
+                kept -= stack.pop(-2)[1]  # a paragraph ends where the next begins
+        if not keep:
+            pieces += [text[at : tag.start()], " "]
+            at = tag.end()
+    return "".join([*pieces, text[at:]])
+
+
+def leave_out(tree: Any) -> Counter[str]:
+    """Take out what is no story by its tag or role; characters left out, by what they were."""
+    total = _size(tree) or 1
+    left: Counter[str] = Counter()
+    gone: set[Any] = set()
+    for element in [e for e in tree.iter() if isinstance(e.tag, str)]:
+        what = _BY_ROLE.get((element.get("role") or "").strip().lower()) or _BY_TAG.get(element.tag)
+        if what is None or element in gone or not _is_part(element, total):
+            continue
+        left[what] += _size(element)
+        gone.update(element.iter())
         if element.getparent() is not None:
             element.drop_tree()
+    return left
+
+
+def open_layout_tables(tree: Any) -> None:
+    """Tables that lay out a page hold paragraphs; they become plain boxes."""
     for table in list(tree.iter("table")):
         if _is_layout(table):
             for element in table.iter(*_LAYOUT):
                 element.tag = "div"
 
 
-def find_byline(tree: Any) -> tuple[str, ...]:
-    """The author of a page that says so only in a line "By Name"."""
-    for element in tree.iter("p", "i", "em", "b", "span", "div", "td", "font", "address"):
-        text = element.text_content() if len(element) < 3 else ""
-        if len(text) < 80 and (found := _BYLINE.fullmatch(text)):
-            return tuple(re.split(r"\s+and\s+", found[1].strip()))
-    return ()
+def _size(element: Any) -> int:
+    skipped = ("script", "style", "noscript", "template", "title")
+    texts = element.xpath(
+        ".//text()[not(" + " or ".join(f"ancestor::{name}" for name in skipped) + ")]"
+    )
+    return len(" ".join(" ".join(texts).split()))
 
 
-def find_date(tree: Any) -> str | None:
-    """The day in a short line of its own near the headline ("Posted April 5, 2017, 9:10")."""
-    near = tree.xpath("//h1/following::*") or tree.xpath("//body//*")
-    before = tree.xpath("//h1/preceding::*")
-    for element in [*near[:40], *before[-10:]]:
-        text = " ".join((element.text_content() or "").split()) if len(element) < 4 else ""
-        if len(text) < 80 and (found := _DATE_LINE.fullmatch(text)):
-            return find_day(found[1])
-    return None
-
-
-def find_standfirst(tree: Any) -> str | None:
-    """The sentence under the headline, which outlets set outside the body of the story."""
-    after_headline = tree.xpath("//h1/following::*[self::p or self::h2 or self::div][@class]")
-    for element in after_headline[:20]:
-        text = " ".join(element.text_content().split())
-        if _STANDFIRST.search(_dashed(element.get("class"))) and 30 <= len(text) <= 500:
-            return text
-    return None
-
-
-def _dashed(name: str) -> str:
-    return _CAMEL.sub("-", name).lower()
-
-
-def _is_small(element: Any, total: int) -> bool:
+def _is_part(element: Any, total: int) -> bool:
     if element.tag in ("body", "html", "main", "article") or element.find(".//h1") is not None:
         return False
-    return len(element.text_content()) < _MAX_PART * total or element.tag in ("nav", "form")
+    return element.tag in ("nav", "figcaption") or _size(element) < _MAX_SHARE * total
 
 
 def _is_layout(table: Any) -> bool:

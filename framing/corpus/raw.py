@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from framing.corpus.dates import find_day
 from framing.errors import Skipped
-from framing.types import Article
+from framing.types import Article, PageNotes
 
 # What exports write for a missing value.
 _NO_VALUE = ("", "nan", "none", "null", "n/a")
@@ -41,7 +41,12 @@ def to_article(raw: Raw, day_first: bool) -> tuple[Article | None, Skipped | Non
     if text is None:
         return None, Skipped(raw.place, f"{at}{_why_no_text(raw.values.get('text'))}; left out")
     repairs: list[str] = []
-    values = {name: _sound(_text(value), name, repairs) for name, value in raw.values.items()}
+    page = raw.values.get("page")
+    values = {
+        name: _sound(_text(value), name, repairs)
+        for name, value in raw.values.items()
+        if name != "page"
+    }
     published = values.get("published")
     article = Article(
         article_id=(values.get("id") or "").strip(),
@@ -53,6 +58,7 @@ def to_article(raw: Raw, day_first: bool) -> tuple[Article | None, Skipped | Non
         authors=_authors(raw.values.get("authors")),
         path=raw.place,
         html=_sound(_text(raw.values.get("html")), "html", repairs),
+        page=page if isinstance(page, PageNotes) else None,
     )
     if not repairs:
         return article, None

@@ -165,13 +165,38 @@ def fold_outlet(name: str, url: str | None = None, folder: Path | None = None) -
 
 def known_outlet(name: str, url: str | None = None, folder: Path | None = None) -> str | None:
     """Like `fold_outlet`, but `None` for an outlet that neither name nor address tells."""
+    known = outlet_by_name(name, url, folder)
+    if known is not None or url is None:
+        return known
+    return outlet_of_url(url, folder)
+
+
+def outlet_by_name(name: str, url: str | None = None, folder: Path | None = None) -> str | None:
+    """The outlet a name means; of outlets of one name, the one that publishes at the address.
+
+    >>> outlet_by_name("Daily Star"), outlet_by_name("Daily Star", "https://www.dailystar.co.uk/x")
+    ('The Daily Star', 'Daily Star (UK)')
+    """
+    there = outlet_of_url(url, folder) if url else None
     for spelling in _spellings(name):
         known = canonical_outlet(spelling, folder)
         if known is not None:
-            return known
-    if url is None:
-        return None
-    return outlet_of_url(url, folder)
+            return there if there and _shares_name(spelling, there, folder) else known
+    return None
+
+
+def _shares_name(spelling: str, outlet: str, folder: Path | None) -> bool:
+    return outlet in _namesakes(folder).get(_key(spelling), ())
+
+
+@cache
+def _namesakes(folder: Path | None) -> Mapping[str, frozenset[str]]:
+    """Outlets by each of their spellings."""
+    found: dict[str, set[str]] = {}
+    for row in load_rows("outlets", "outlet", folder):
+        for spelling in [row["name"], *row.get("aliases", []), *row.get("spellings", [])]:
+            found.setdefault(_key(spelling), set()).add(row["name"])
+    return {key: frozenset(names) for key, names in found.items()}
 
 
 def _spellings(name: str) -> Iterator[str]:

@@ -21,8 +21,13 @@ _NAME = rf"{_PART}(?: {_PART}){{0,4}}"
 
 _DAY = r"(?:[A-Z][a-z]{2,8}\.? \d{1,2}(?:,? \d{4})?,? )"
 _WITH_SOURCE = re.compile(
-    rf"(?P<line>(?:{_PLACE_ANY}{_REGION}{_DATE},? |{_DAY})?\((?P<source>[^()\n]{{2,40}})\)),?"
+    rf"(?P<line>(?:{_PLACE_ANY}{_REGION}{_DATE},? |{_DAY})?\((?P<source>[^()\n]{{2,60}})\)),?"
     rf"(?: (?P<by>{_NAME}))?(?P<dash>{_DASH}|:\s)?"
+)
+# `MOSCOW, March 14. /TASS/.`: the house style of agencies that set their name between strokes.
+_BETWEEN_STROKES = re.compile(
+    rf"(?:{_PLACE_ANY}{_REGION}{_DATE}[.,]? |{_DAY})?/(?P<source>[A-Z][^/\n]{{1,30}})/"
+    rf"[.,]?(?:{_DASH})?\s*"
 )
 _SOURCE_DASH = re.compile(
     rf"(?:{_PLACE_ANY}{_REGION},? )?(?P<source>[A-Z]{{2,10}}(?: [A-Z][a-z]+)?)"
@@ -35,6 +40,9 @@ _BARE_PLACE = re.compile(r"[A-Z][A-Z’'-]{3,}(?:[ -][A-Z][A-Z’'-]{2,}){0,2}(?
 _WORD_THEN_CAPITAL = re.compile(r" ([A-Z][a-z]+)(?= [A-Z\d])")
 _FAR = 900  # characters; a dateline further inside belongs to another piece
 _PLACE_ALONE = re.compile(rf"(?P<line>{_PLACE_CAPS}{_REGION}{_DATE})(?:\s(?:—|–|--|-|―)\s|—)")
+
+
+_PARTS = re.compile(r"[/,&]| and |\s[–—-]+\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +60,9 @@ def find_dateline(text: str, folder: Path | None = None) -> list[DatelinePart]:
     match = _WITH_SOURCE.match(text)
     if match and _names_source(match.group("source"), folder):
         return _parts(match)
+    match = _BETWEEN_STROKES.match(text)
+    if match and _names_source(match.group("source"), folder):
+        return [DatelinePart(0, match.end(), "dateline", "place and source between strokes")]
     match = _PLACE_ALONE.match(text)
     if match and len(match.group("line")) > 3:
         return [DatelinePart(0, match.end(), "dateline", "place in capitals and a dash")]
@@ -61,11 +72,14 @@ def find_dateline(text: str, folder: Path | None = None) -> list[DatelinePart]:
 def starts_with_dateline(text: str) -> bool:
     """Whether a line begins with place, source in brackets and a dash: a story starts so."""
     match = _WITH_SOURCE.match(text)
-    return match is not None and match.group("dash") is not None and match.end() < len(text)
+    if match is not None and match.group("dash") is not None and match.end() < len(text):
+        return True
+    match = _BETWEEN_STROKES.match(text)
+    return match is not None and match.end() < len(text) and match.group("source").isupper()
 
 
 def _names_source(source: str, folder: Path | None) -> bool:
-    return any(is_outlet(name, folder) for name in re.split(r"[/,&]| and ", source))
+    return any(is_outlet(name, folder) for name in _PARTS.split(source))
 
 
 def _parts(match: re.Match[str]) -> list[DatelinePart]:

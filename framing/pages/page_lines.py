@@ -9,7 +9,7 @@ from pathlib import Path
 
 from framing.pages.dateline import starts_with_dateline
 from framing.pages.learned_furniture import LearnedFurniture
-from framing.types import Article, ZoneKind
+from framing.types import Article, MarkupKind, ZoneKind
 
 HEADING = "heading between paragraphs"
 """Rule of the lines that divide a story; the layer of names reads them."""
@@ -34,6 +34,8 @@ _MARKS = (",", ";", ".", "!", "?", "…", "-", "–", "—")
 _TURN_WORDS = 4  # shorter lines are no sentence, but may be a turn of talk
 _LIVELY = 3  # turns that end with another mark than a full stop
 _TURNS = 0.15  # share of the page's lines
+_RUNNING_WORDS = 8  # of a paragraph on a page; shorter ones are labels, links, credits
+_RUNNING_CAPITALS = 0.5
 _PROSE_WORDS = 25  # a line this long is prose even when its full stop was stripped
 
 
@@ -47,6 +49,12 @@ class Line:
     prose: bool
     kind: ZoneKind | None = None
     rule: str = ""
+    markup: MarkupKind | None = None
+
+    @property
+    def listed(self) -> bool:
+        """Whether the page's elements make the line an item of a list or a row of a table."""
+        return self.markup in ("item", "row")
 
     def mark(self, kind: ZoneKind, rule: str) -> None:
         """Settles what the line is."""
@@ -62,6 +70,7 @@ class Page:
     lines: list[Line] = field(default_factory=list)
     learned: LearnedFurniture | None = None
     story: list[Line] = field(default_factory=list)
+    labels: dict[int, int] = field(default_factory=dict)
 
     def open_lines(self) -> list[Line]:
         """Lines that no rule has claimed yet."""
@@ -83,6 +92,22 @@ def split_lines(text: str) -> Iterator[Line]:
         ends = bool(_ENDS_SENTENCE.search(stripped[-12:]))
         prose = (ends and words >= 4) or words >= _PROSE_WORDS or starts_with_dateline(stripped)
         yield Line(start, stripped, words, prose)
+
+
+def use_markup(article: Article, lines: Sequence[Line]) -> None:
+    """Tells lines of a web page what its elements say they are.
+
+    What the reader of the page kept as item or row is story without a full stop; a heading is no
+    sentence even with one; a paragraph in running words may have lost its full stop.
+    """
+    kinds = {mark.start: mark.kind for mark in article.page.markup} if article.page else {}
+    for line in lines:
+        line.markup = kinds.get(line.start)
+        if line.markup == "heading":
+            line.prose = False
+        elif line.markup is not None:
+            running = line.words >= _RUNNING_WORDS and capital_share(line) < _RUNNING_CAPITALS
+            line.prose = line.prose or line.listed or running
 
 
 def foreign_share(text: str) -> float:

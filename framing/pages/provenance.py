@@ -16,17 +16,21 @@ from pathlib import Path
 
 from framing.lists.outlets import (
     Lookup,
-    known_outlet,
     known_prefix,
+    outlet_by_name,
     outlet_of_url,
     publishes_itself,
     registered_domain,
 )
 from framing.pages.credits import CAPITALS, Names, find_credits, find_names, house_style
 from framing.pages.furniture import rule_says
+from framing.pages.site_lines import SITE_LINE, SITE_ROW, site_name
+from framing.pages.transcript import SPEAKER_LABEL
 from framing.types import Article, Evidence, Provenance, ProvenanceRole, Zone
 
-_BRACKET = re.compile(r"\(([^()\n]{2,40})\)")
+_BRACKET = re.compile(r"\(([^()\n]{2,60})\)")
+# `(Paper / Sputnik - 08th May, 2020)`: a paper that runs an agency's copy says so in its dateline.
+_PAPER_AND_AGENCY = re.compile(r"([^/]{3,40}?) / ([^/]{2,30}?)(?: [-–—] [^/]*\d{4})?")
 _SITE_TAIL = re.compile(r" [-–—|] ([^-–—|\n]{2,40})$")
 _TOLD = re.compile(rf"\b(?:told|interview with|speaking to|spoke to) (?:the )?({CAPITALS})")
 _ACCORDING = re.compile(rf"According to (?:the )?({CAPITALS})(?: news agency)?,")
@@ -40,7 +44,15 @@ _LONGEST_SIGN_OFF = 60
 _OUTLET_COLUMN, _ADDRESS, _AUTHORS = "outlet column", "web address", "author column"
 _BYLINE, _DATELINE, _SELF = "byline", "dateline", "self-reference"
 _STRENGTH = {
-    "publisher": (_OUTLET_COLUMN, _ADDRESS, _DATELINE, "author bio", "site's name", "furniture"),
+    "publisher": (
+        _OUTLET_COLUMN,
+        _ADDRESS,
+        SITE_LINE,
+        _DATELINE,
+        "author bio",
+        "site's name",
+        "furniture",
+    ),
     "agency": (_DATELINE, _BYLINE, _AUTHORS, "sign-off", "opening credit", "contribution"),
 }
 _SELF_REFERENCES = 2  # a medium that sources tell so often, and no other, is the one that writes
@@ -98,7 +110,7 @@ def _once(found: Iterator[Evidence]) -> Iterator[Evidence]:
 
 def _from_input(article: Article, names: Names) -> Iterator[Evidence]:
     if article.outlet:
-        known = known_outlet(article.outlet, None, names.folder)
+        known = outlet_by_name(article.outlet, article.url, names.folder)
         if known is not None or not article.url:
             yield Evidence("publisher", known or article.outlet, 0, 0, _OUTLET_COLUMN)
         else:  # a columnist's name, a section: the address knows the house
@@ -121,7 +133,10 @@ def _from_page(article: Article, zones: Sequence[Zone], names: Names) -> Iterato
         text = article.text[zone.start : zone.stop]
         if zone.kind == "dateline":
             yield from _dateline(text, zone.start, names)
+        elif zone.rule == SPEAKER_LABEL:
+            continue
         elif zone.kind == "byline":
+            yield from _site_line(text, zone, names)
             found = find_names(text, zone.start, _BYLINE, names)
             yield from (e for e in found if e.role == "agency")
         elif zone.kind == "caption":
@@ -129,7 +144,7 @@ def _from_page(article: Article, zones: Sequence[Zone], names: Names) -> Iterato
         elif zone.kind == "furniture":
             yield from _furniture(text, zone, names)
         elif zone.kind in ("lead", "body"):
-            yield from _story(text, zone.start, names)
+            yield from _story(text, zone, names)
             if zone.stop == last:
                 yield from _sign_off(text, zone.start, names)
 
@@ -137,6 +152,11 @@ def _from_page(article: Article, zones: Sequence[Zone], names: Names) -> Iterato
 def _dateline(text: str, offset: int, names: Names) -> Iterator[Evidence]:
     bracket = _BRACKET.search(text)
     if bracket is not None:
+        both = _PAPER_AND_AGENCY.fullmatch(bracket.group(1))
+        if both and names.agency(both[2]) and not names.agency(both[1]):
+            start, paper = offset + bracket.start(1), both[1].strip()
+            known = names.outlet(paper) or paper
+            yield Evidence("publisher", known, start, start + len(both[1]), _DATELINE)
         yield from find_credits(bracket.group(1), offset + bracket.start(1), _DATELINE, names)
         return
     for word in re.finditer(r"[A-Z]{2,}", text):  # SANA – , AFP
@@ -162,7 +182,18 @@ def _is_credit(text: str, start: int, stop: int) -> bool:
     return any(mark in around for mark in ("©", "/", "(", "Photo", "photo", "Images")) or start == 0
 
 
+def _site_line(text: str, zone: Zone, names: Names) -> Iterator[Evidence]:
+    """The outlet in a line above the story: `By NAME | China Daily | Updated: …`."""
+    found = site_name(text, names.folder) if zone.rule in (SITE_LINE, SITE_ROW) else None
+    if found is not None:
+        start, stop, name = found
+        yield Evidence("publisher", name, zone.start + start, zone.start + stop, SITE_LINE)
+
+
 def _furniture(text: str, zone: Zone, names: Names) -> Iterator[Evidence]:
+    if zone.rule in (SITE_LINE, SITE_ROW):
+        yield from _site_line(text, zone, names)
+        return
     style = house_style(text, names.folder)
     if style is not None:
         start, stop, agency = style
@@ -180,11 +211,13 @@ def _furniture(text: str, zone: Zone, names: Names) -> Iterator[Evidence]:
         yield from find_credits(text, zone.start, _BYLINE, names)  # a line with nothing else
 
 
-def _story(text: str, offset: int, names: Names) -> Iterator[Evidence]:
+def _story(text: str, zone: Zone, names: Names) -> Iterator[Evidence]:
+    offset = zone.start
     told = "told" in text or "interview" in text or "speaking to" in text or "spoke to" in text
     for match in _TOLD.finditer(text) if told else ():
         yield from _mention(match, offset, "publisher", _SELF, names.either)
-    opening = _ACCORDING.match(text)
+    # Further down "According to AFP" cites one fact; at the head it credits the report.
+    opening = _ACCORDING.match(text) if zone.kind == "lead" else None
     if opening is not None:
         yield from _mention(opening, offset, "agency", "opening credit", names.agency)
     cited = "report" in text or "according to" in text or "cit" in text or "quoted by" in text

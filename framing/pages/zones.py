@@ -28,8 +28,14 @@ from framing.pages.page_lines import (
     is_talk,
     split_lines,
     stands_between,
+    use_markup,
 )
+from framing.pages.site_lines import mark_site_lines
+from framing.pages.transcript import SPEAKER_LABEL, TURN, find_labels
 from framing.types import Article, Zone, ZoneKind
+
+SUB_HEADING = "sub-heading of the story"
+"""Rule of a heading that the page's elements set among its paragraphs: the outlet's own words."""
 
 _PLAIN_WORD = re.compile(r"\w+(?:['-]\w+)*")
 _INNER_END = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.?!] ")
@@ -56,8 +62,11 @@ def find_zones(
     `learned` holds what recurs across the corpus, from `learn_furniture`.
     """
     page = Page(article, folder, list(split_lines(article.text)), learned)
+    use_markup(article, page.lines)
     for step in (
+        _mark_turns,
         _mark_by_rule,
+        _mark_site_lines,
         _mark_recurring,
         _mark_other_script,
         _mark_site_captions,
@@ -73,6 +82,20 @@ def find_zones(
     return tuple(zone for line in page.lines for zone in _split(line, page))
 
 
+def _mark_turns(page: Page) -> None:
+    """Turns of a transcript are story, however short; their labels are cut off later."""
+    page.labels = {id(page.lines[at]): stop for at, stop in find_labels(page.lines).items()}
+    for line in page.lines:
+        if id(line) in page.labels:
+            line.mark("body", TURN)
+            line.prose = True
+
+
+def _mark_site_lines(page: Page) -> None:
+    if len(page.lines) > 1:
+        mark_site_lines(page.lines, page.folder)
+
+
 def _mark_by_rule(page: Page) -> None:
     if len(page.lines) == 1:
         return  # a page of one line is its story, whatever stands at its edges
@@ -81,7 +104,11 @@ def _mark_by_rule(page: Page) -> None:
     for line in page.lines:
         prose_left -= line.prose
         claimed = match_line(line.text, tail=prose_left < _TAIL_PARAGRAPHS, folder=page.folder)
-        if claimed is not None:
+        if (
+            line.kind is None
+            and claimed is not None
+            and not (line.listed and claimed.zone == "caption")
+        ):
             line.mark(claimed.zone, claimed.rule)
             if claimed.rule == _SIGNATURE and line.text.startswith(("—", "–", "-")):
                 above.mark("furniture", "tweet above its signature")
@@ -116,16 +143,17 @@ def _mark_site_captions(page: Page) -> None:
 
 
 def _mark_photo_credits(page: Page) -> None:
-    """A line that only names photographer and agency; an agency alone above the story signs it."""
+    """A line that only names photographer and agency; an agency alone above or below the story
+    signs it."""
     above = True
-    for line in page.lines[1:]:
+    for at, line in enumerate(page.lines[1:], 1):
         above = above and not line.prose
         parts = line.text.rstrip(". ").split("/")
         if line.kind or line.words > _CREDIT_WORDS or not is_outlet(parts[-1], page.folder):
             continue
         if above and len(parts) == 1:
             line.mark("byline", "agency above the story")
-        elif len(parts) > 1 or line is not page.lines[-1]:
+        elif len(parts) > 1 or any(other.prose for other in page.lines[at:]):
             line.mark("caption", "photographer and agency")
 
 
@@ -202,6 +230,8 @@ def _mark_headings(page: Page) -> None:
     if not page.prose_indexes():
         return  # nothing to stand between: a text of one short line is the story
     for at, line in enumerate(page.lines):
+        if line.markup == "heading" and line.kind is None:
+            line.mark("body", SUB_HEADING)
         if line.kind or line.prose or line.text.endswith(":") or line.words > _HEADING_WORDS:
             continue
         if is_salutation(line) or (ends_speech(line.text) and is_talk(page.lines)):
@@ -234,6 +264,10 @@ def _split(line: Line, page: Page) -> Iterator[Zone]:
 def _pieces(line: Line, page: Page) -> Iterator[Piece]:
     """What is not story inside a line of prose, widest evidence first."""
     folder = page.folder
+    label = page.labels.get(id(line))
+    if label:
+        yield Piece(0, label, "byline", SPEAKER_LABEL)
+        return
     yield from find_pieces(line.text, folder)
     first = any(line is k for k in page.story[:_DATELINE_PARAGRAPHS])
     if not first and line is not page.story[-1]:

@@ -75,9 +75,19 @@ def _head(reading: Reading) -> str:
         f"{len(reading.hedges)} hedges",
         f"{len(reading.relations)} statements on the dyad",
         *(f"doubt: {problem}" for problem in reading.problems),
+        *_left_out(reading),
     ]
     legend = "".join(f'<span class="{name}">{escape(what)}</span>' for name, what in _LEGEND)
     return f'<div class="legend">{legend}<br>{escape(" · ".join(known))}</div>'
+
+
+def _left_out(reading: Reading) -> Iterator[str]:
+    """How much of the page's text is not in the article, and what it was."""
+    page = reading.article.page
+    if page is not None and page.left_out:
+        total = sum(count for _, count in page.left_out)
+        kinds = ", ".join(f"{what} {count:,}" for what, count in page.left_out)
+        yield f"left out of the page: {total:,} characters ({kinds})"
 
 
 def _marks(reading: Reading) -> Iterator[tuple[int, int, str, str]]:

@@ -102,6 +102,7 @@ def annotation(reading: Reading, features: Sequence[Feature]) -> Row:
         "wordings": _objects(reading.wordings, _WORDING),
         "measurements": {f.spec.name: _measurement(f.measure(reading)) for f in features},
         "problems": list(reading.problems),
+        "left_out": dict(reading.article.page.left_out) if reading.article.page else {},
     }
 
 

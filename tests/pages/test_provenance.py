@@ -47,7 +47,13 @@ def page(*lines: str) -> str:
         (page(STORY, "(Reporting by A. Writer; Editing by B. Writer.)"), "Reuters"),
         (page(STORY, "Our Standards: The Thomson Reuters Trust Principles."), "Reuters"),
         (page(STORY, "The Associated Press contributed to this report."), "Associated Press"),
-        (page(STORY, f"According to Anadolu Agency, {STORY}"), "Anadolu Agency"),
+        (page(f"According to Anadolu Agency, {STORY}", STORY), "Anadolu Agency"),
+        (page(f"KAZAN, October 3. /TASS/. {STORY}", STORY), "TASS"),
+        (page(f"GENEVA, 12 May /ITAR-TASS/ - {STORY}", STORY), "TASS"),
+        (page(f"(Xinhua) -- {STORY}", STORY), "Xinhua"),
+        (page(f"LAHORE (Example Point / Sputnik - 11th June, 2019) {STORY}", STORY), "Sputnik"),
+        (page(STORY, STORY, "Anadolu Agency", "Share"), "Anadolu Agency"),
+        (page(STORY, STORY, "Interfax", "0 comments"), "Interfax"),
         (f"4 October 2016 Aleppo SANA – {STORY}", "SANA"),
         (f"Talks go on AFP Sunday 25 May 2014 {STORY}", "AFP"),
     ],
@@ -73,10 +79,61 @@ def test_the_agency_is_read_from_its_credit(text: str, agency: str) -> None:
         page(f"The Reuters/Ipsos poll showed a lead. {STORY}", STORY),
         page(STORY, '<tweet id="1" author="@AP">BREAKING: AP finds out</tweet>.', STORY),
         page(STORY, "A. Reporter contributed reporting."),
+        page(STORY, "According to Reuters, a crowd stood at the gate of the harbour."),
+        page(STORY, "According to the Xinhua news agency, two ships left the harbour."),
     ],
 )
 def test_pictures_citations_and_tweets_make_no_agency(text: str) -> None:
     assert provenance(text).agency is None
+
+
+@pytest.mark.parametrize(
+    ("line", "publisher"),
+    [
+        ("By SOME NAME in Oslo | China Daily | Updated: 2019-03-04 08:15", "China Daily"),
+        ("The Washington PostDemocracy Dies in Darkness", "The Washington Post"),
+        ("The New York Times", "The New York Times"),
+        ("World | The Guardian", "The Guardian"),
+        ("Global Times | Published: 2020/2/3 21:40:12", "Global Times"),
+    ],
+)
+def test_a_line_above_the_story_in_which_the_site_names_itself_tells_the_publisher(
+    line: str, publisher: str
+) -> None:
+    above = f"{line}\n\nTalks go on in the capital\n\n{STORY}"
+    below = f"Talks go on in the capital\n\n{line}\n\n{STORY}"
+    for text in (above, below):
+        article = Article("a", text)
+        zones = find_zones(article)
+        assert find_provenance(article, zones).publisher == publisher
+        (headline,) = [text[z.start : z.stop] for z in zones if z.kind == "headline"]
+        assert headline == "Talks go on in the capital"
+
+
+@pytest.mark.parametrize(
+    "headline", ["CNN and The Guardian take each other to court", "Minister talks to Fox News"]
+)
+def test_an_outlet_in_a_headline_is_no_publisher(headline: str) -> None:
+    article = Article("a", f"{headline}\n\n{STORY}\n\n{STORY}")
+    zones = find_zones(article)
+    assert zones[0].kind == "headline"
+    assert find_provenance(article, zones).publisher is None
+
+
+def test_a_paper_that_runs_a_copy_is_named_in_the_dateline() -> None:
+    found = provenance(page(f"KARACHI (Some Paper / Sputnik - 02nd June, 2018) {STORY}", STORY))
+    assert (found.publisher, found.agency) == ("Some Paper", "Sputnik")
+
+
+@pytest.mark.parametrize(
+    ("url", "outlet"),
+    [
+        ("https://www.dailystar.co.uk/news/a-1", "Daily Star (UK)"),
+        ("http://www.dailystar.com.lb/News/a-1.ashx", "The Daily Star"),
+    ],
+)
+def test_outlets_of_one_name_are_told_apart_by_their_address(url: str, outlet: str) -> None:
+    assert provenance(page(STORY), url=url, outlet="The Daily Star").publisher == outlet
 
 
 def test_a_photo_credit_is_kept_as_photo() -> None:

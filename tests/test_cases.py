@@ -1,0 +1,93 @@
+"""Inputs that came out wrong once, with the right values: `cases/cases.jsonl` of the corpora.
+
+One test a case; each kind of case has its own judge, `_judge_KIND`, which says what is wrong. The
+corpora stay outside; `tests/` holds sentences of the same kinds in other words.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from framing.corpus.html import extract
+from framing.pages.provenance import find_provenance
+from framing.pages.zones import find_zones
+from framing.types import PROSE_ZONES, Article
+
+Case = Mapping[str, Any]
+FOLDER = Path(os.environ.get("FRAMING_CORPORA", "")) / "cases"
+
+
+def _cases(kind: str) -> list[Case]:
+    path = FOLDER / "cases.jsonl"
+    if not os.environ.get("FRAMING_CORPORA") or not path.is_file():
+        return []
+    rows = map(json.loads, path.read_text("utf-8").splitlines())
+    return [row for row in rows if row["kind"] == kind]
+
+
+def _article(case: Case) -> Article:
+    return Article(case["id"], case["text"], published=case.get("date"))
+
+
+def _same(found: str | None, right: str | None) -> bool:
+    if right is None or found is None:
+        return found is right
+    return right.casefold() in found.casefold()
+
+
+def _judge_page(case: Case) -> list[str]:
+    article = _article(case)
+    zones = find_zones(article)
+    provenance = find_provenance(article, zones)
+    wrong = [
+        f"{key}: {getattr(provenance, key)!r}, right is {case[key]!r}"
+        for key in ("agency", "publisher")
+        if key in case and not _same(getattr(provenance, key), case[key])
+    ]
+    lines = article.text.split("\n")
+    for number, allowed in case.get("zones", {}).items():
+        start = sum(len(line) + 1 for line in lines[: int(number)])
+        stop = start + len(lines[int(number)])
+        kinds = {zone.kind for zone in zones if zone.start < stop and zone.stop > start}
+        if not kinds <= set(allowed):
+            wrong.append(f"line {number}: {sorted(kinds)}, right is one of {allowed}")
+    return wrong
+
+
+JUDGES: dict[str, Callable[[Case], list[str]]] = {"page": _judge_page}
+
+
+@pytest.mark.corpora
+@pytest.mark.parametrize(
+    ("kind", "case"),
+    [
+        pytest.param(kind, case, id=f"{kind}-{case['id']}")
+        for kind in JUDGES
+        for case in _cases(kind)
+    ],
+)
+def test_a_case_that_came_out_wrong_comes_out_right(kind: str, case: Case) -> None:
+    assert JUDGES[kind](case) == []
+
+
+@pytest.mark.corpora
+def test_every_kind_that_is_judged_has_cases() -> None:
+    assert [kind for kind in JUDGES if not _cases(kind)] == []
+
+
+@pytest.mark.corpora
+@pytest.mark.parametrize("name", ["paywall_class", "readmore_class", "newspaper4k552_author"])
+def test_a_page_whose_story_or_author_was_lost_comes_in_whole(name: str) -> None:
+    values = extract((FOLDER / "pages" / f"{name}.html").read_text("utf-8"))
+    article = Article(name, str(values["text"]), title=str(values["title"]))
+    story = [z for z in find_zones(article) if z.kind in PROSE_ZONES]
+    told = " ".join(article.text[z.start : z.stop] for z in story)
+    for sentence in ("Talks between Moscow", "The envoy said", "A second round is planned"):
+        assert sentence in told
+    assert values["authors"] == (("Ivan Holt",) if name.endswith("author") else ())
