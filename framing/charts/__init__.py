@@ -13,7 +13,7 @@ except ImportError as error:  # it is not needed for measuring
 
 from framing.charts.certainty import draw_certainty
 from framing.charts.confusion import draw_confusion, draw_reliability
-from framing.charts.copying import draw_copying
+from framing.charts.copying import draw_copying, tabulate_copying
 from framing.charts.forest import draw_forest
 from framing.charts.heatmap import draw_heatmap
 from framing.charts.log_odds import draw_log_odds
@@ -34,7 +34,6 @@ from framing.charts.tables import (
     most_shared_pair,
     new_statements,
     tabulate_certainty,
-    tabulate_copying,
     tabulate_matched,
     tabulate_means,
     tabulate_naming,

@@ -18,21 +18,15 @@ def draw_certainty(table: pd.DataFrame, options: ChartOptions | None = None) -> 
     chosen = options or ChartOptions()
     label = "per 1,000 words of that voice"
     panels = (
-        Panel("outlet", "The outlet's own voice", label, limits=_limits(table)),
-        Panel("source", "Its sources' voices", label, limits=_limits(table)),
+        Panel("outlet", "The outlet's own voice", label, from_zero=True),
+        Panel("source", "Its sources' voices", label, from_zero=True),
     )
     series = (
         Series("hedges", "hedges (may, reportedly, about)", GREEN),
-        Series("boosters", "boosters (clearly, undoubtedly)", PURPLE),
+        Series("boosters", "boosters (clearly, undoubtedly)", PURPLE, "s"),
     )
     foot = (
         f"Lines: {chosen.percent} intervals over stories; open points: one story, no interval. "
-        "n: articles. Both panels have one scale."
+        "n: articles with words in that voice. Both panels have one scale."
     )
-    dots = Dots(panels, series, "articles", foot)
-    return draw_dots(table, dots, chosen, "hedges and boosters")
-
-
-def _limits(table: pd.DataFrame) -> tuple[float, float] | None:
-    numbers = table[["estimate", "high"]].max().max() if len(table) else float("nan")
-    return None if pd.isna(numbers) else (0.0, float(numbers))
+    return draw_dots(table, Dots(panels, series, "n", foot), chosen, "hedges and boosters")

@@ -9,15 +9,18 @@ import numpy as np
 import pandas as pd
 from matplotlib import colormaps
 from matplotlib.axes import Axes
+from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter
 
-from framing.charts.dots import need_columns, plain_number
+from framing.charts.dots import need_columns, plain_number, too_few
 from framing.charts.style import (
     CYCLE,
     EDGE,
     FOOT,
     GREY,
     INK,
+    MARKS,
+    SIGNS,
     SMALL,
     Chart,
     ChartOptions,
@@ -29,7 +32,6 @@ from framing.charts.text import name_lines, names_width, shorten, slanted_labels
 
 _HIGH = 2.0  # inches of the reliability curve
 _NARROW = 0.12  # inches
-_LEAST = 10  # answers in a bin that the curve runs through
 
 
 @styled
@@ -43,13 +45,13 @@ def draw_confusion(
 ) -> Chart:
     """Confusion matrix: the truth in rows, shares of each row as shades and percentages.
 
-    `table` holds counts, index the truth, columns the answer; the last three say so in words.
+    `table` holds counts, index the truth, columns the answer; the last three say so in words. The
+    matrix is square: a label that stands on one side only gets its row and its column.
     """
     chosen = options or ChartOptions()
-    counts = table.loc[table.sum(axis=1) > 0]
-    if counts.empty:
+    if not table.to_numpy(float).sum() > 0:
         return empty_chart(chosen, "No evidence: nothing was classified.")
-    counts = _ordered(counts, chosen)
+    counts = _ordered(_square(table), chosen)
     columns = list(counts.columns)
     room = 1.05 if chosen.width == "column" else 1.6
     rows = [name_lines(str(name), room, SMALL) for name in counts.index]
@@ -63,11 +65,12 @@ def draw_confusion(
     if row < 0.2:
         rows = [shorten(str(name), room, SMALL) for name in counts.index]
     foot = f"Rows: {rows_are}; columns: {columns_are}; numbers: percent of the row; bold: right. "
-    foot += f"n: {counted} ({int(counts.to_numpy().sum()):,} in all)."
+    foot += f"n: {counted} ({int(counts.to_numpy().sum()):,} in all); hatched: fewer than "
+    foot += f"{chosen.least}."
     tall = row * len(counts)
     chart = new_chart(chosen, lean + tall + 0.1, foot=foot)
     axes = chart.place(left, lean, cell * len(columns), tall)
-    _shade(axes, counts, cell)
+    _shade(axes, counts, cell, chosen.least)
     axes.set_xticks(range(len(columns)), tops.words, **tops.style)
     axes.set_yticks(range(len(rows)), rows, linespacing=1.0)
     _frame(axes)
@@ -75,8 +78,21 @@ def draw_confusion(
     return chart
 
 
-def _shade(axes: Axes, counts: pd.DataFrame, cell: float) -> None:
-    shares = counts.div(counts.sum(axis=1), axis=0)
+def _square(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with the same labels in rows and columns, if the two share any."""
+    if not set(table.index) & set(table.columns):
+        return table
+    order = [*table.index, *(name for name in table.columns if name not in set(table.index))]
+    return table.reindex(index=order, columns=order).fillna(0)
+
+
+def _shade(axes: Axes, counts: pd.DataFrame, cell: float, least: int) -> None:
+    total = counts.sum(axis=1)
+    shares = counts.div(total.where(total >= least), axis=0)
+    for row in np.flatnonzero(total < least):
+        place = (-0.5, float(row) - 0.5)
+        grey = {"facecolor": "white", "edgecolor": "#B0B0B0", "hatch": "////", "linewidth": 0}
+        axes.add_patch(Rectangle(place, counts.shape[1], 1, **grey))  # type: ignore[arg-type]
     axes.imshow(
         shares, cmap=colormaps["Blues"], vmin=0, vmax=1, aspect="auto", interpolation="none"
     )
@@ -110,7 +126,7 @@ def _numbers(axes: Axes, shares: pd.DataFrame, cell: float) -> None:
         return
     size = min(FOOT, cell * 72 * 0.4)
     for (y, x), value in np.ndenumerate(shares.to_numpy(float)):
-        if value < 0.005:
+        if not value >= 0.005:
             continue
         right = shares.index[y] == shares.columns[x]
         style: Any = {"ha": "center", "va": "center_baseline", "fontsize": size}
@@ -131,19 +147,28 @@ def draw_reliability(table: pd.DataFrame, options: ChartOptions | None = None) -
     table = table[(table["n"] > 0) & table["accuracy"].notna()]
     if table.empty:
         return empty_chart(chosen, "No evidence: nothing was classified.")
+    table = table[table["n"] >= chosen.least]
+    if table.empty:
+        return empty_chart(chosen, too_few("a reliability curve", chosen.least))
     if "model" not in table:
         table = table.assign(model="")
     names = list(dict.fromkeys(table["model"]))
-    key = [("●", CYCLE[k], f"{m} (n = {_total(table, m):,})") for k, m in enumerate(names) if m]
+    key = [
+        (SIGNS[MARKS[k]], CYCLE[k], f"{m} (n = {_total(table, m):,})")
+        for k, m in enumerate(names)
+        if m
+    ]
     foot = (
-        f"Bars: {chosen.percent} intervals (Wilson); open points: fewer than {_LEAST} answers; "
-        f"broken line: as right as sure; below it, too sure. n = {int(table['n'].sum()):,} answers."
+        f"Bars: {chosen.percent} intervals (Wilson); bins of fewer than {chosen.least} answers "
+        "are not drawn; broken line: as right as sure; below it, too sure. "
+        f"n = {int(table['n'].sum()):,} answers."
     )
     chart = new_chart(chosen, 0.16 + _HIGH + 0.42, foot=foot, key=key)
     axes = chart.place(0.5, 0.16, min(_HIGH * 1.25, chosen.inches - 0.62), _HIGH)
     axes.plot([0, 1], [0, 1], color=GREY, linewidth=0.8, linestyle=(0, (4, 3)), zorder=1)
     for number, name in enumerate(names):
-        _curve(axes, table[table["model"] == name], CYCLE[number], chosen.confidence)
+        part = table[table["model"] == name]
+        _curve(axes, part, (CYCLE[number], MARKS[number]), chosen.confidence)
     axes.set(xlim=(0, 1.02), ylim=(0, 1.02))
     axes.xaxis.set_major_formatter(FuncFormatter(plain_number))
     axes.yaxis.set_major_formatter(FuncFormatter(plain_number))
@@ -156,16 +181,15 @@ def _total(table: pd.DataFrame, name: str) -> int:
     return int(table.loc[table["model"] == name, "n"].sum())
 
 
-def _curve(axes: Axes, part: pd.DataFrame, colour: str, confidence: float) -> None:
+def _curve(axes: Axes, part: pd.DataFrame, look: tuple[str, str], confidence: float) -> None:
     from scipy.stats import norm
 
+    colour, mark = look
     part = part.sort_values("confidence")
     x, y = part["confidence"].to_numpy(float), part["accuracy"].to_numpy(float)
     n, z = part["n"].to_numpy(float), float(norm.ppf(0.5 + confidence / 2))
     middle = (y + z**2 / (2 * n)) / (1 + z**2 / n)
     reach = z / (1 + z**2 / n) * np.sqrt(y * (1 - y) / n + z**2 / (4 * n**2))
     axes.vlines(x, middle - reach, middle + reach, color=colour, alpha=0.6, linewidth=1.0)
-    joined = n >= _LEAST
-    axes.plot(x[joined], y[joined], color=colour, zorder=3)
-    face = np.where(joined, colour, "white")
-    axes.scatter(x, y, s=12, c=list(face), edgecolors=colour, linewidths=0.9, zorder=4)
+    axes.plot(x, y, color=colour, zorder=3)
+    axes.scatter(x, y, s=12, color=colour, marker=mark, linewidths=0.9, zorder=4)

@@ -1,4 +1,4 @@
-"""Who copies whom: a directed matrix of articles."""
+"""Whose text came first where two outlets share it and no agency's copy explains it."""
 
 from __future__ import annotations
 
@@ -25,29 +25,96 @@ from framing.charts.style import (
     styled,
 )
 from framing.charts.text import name_lines, names_width, shorten, slanted_labels, wrap_text
+from framing.lists.load import load_rows
+
+COLUMNS = ["copier", "origin", "pairs", "words"]
+_WIRE_SPREAD = 3
+"""Articles that hold a passage from which on it may be agency copy that nobody credits: two papers
+alone seldom share what a third has too."""
+
+
+def tabulate_copying(
+    pairs: pd.DataFrame, features: pd.DataFrame, by: str = "outlet"
+) -> pd.DataFrame:
+    """Pairs of articles that share copied passages, the later outlet first: `copier, origin, …`.
+
+    `pairs` is what `framing reuse` writes, or has `article_id_a, article_id_b, first` (a, b or
+    unknown) and `words`. Left out and counted in `attrs`: `wire` pairs, whose passage an agency may
+    have sold to both (one of them credits an agency or is one, or three articles or more hold it),
+    and `same_day` pairs, whose order is unknown. Pairs within one outlet are left out.
+    """
+    need_columns(pairs, ("article_id_a", "article_id_b", "first", "words"), "shared passages")
+    if "kind" in pairs:
+        pairs = pairs[pairs["kind"] == "copy"]
+    group = features.set_index("article_id")[by]
+    table = pairs.assign(a=pairs["article_id_a"].map(group), b=pairs["article_id_b"].map(group))
+    table = table[table["a"] != table["b"]].dropna(subset=["a", "b"])
+    wire = _may_be_wire(table, features)
+    known = table["first"].isin(["a", "b"])
+    kept = table[known & ~wire]
+    a_first = kept["first"] == "a"
+    kept = kept.assign(
+        origin=kept["a"].where(a_first, kept["b"]), copier=kept["b"].where(a_first, kept["a"])
+    )
+    once = kept.groupby(["copier", "origin", "article_id_a", "article_id_b"])["words"].sum()
+    found = once.reset_index().groupby(["copier", "origin"])["words"].agg(["size", "sum"])
+    found = found.reset_index().rename(columns={"size": "pairs", "sum": "words"})
+    found = found.reindex(columns=COLUMNS)
+    found.attrs = {"wire": _pairs(table[wire]), "same_day": _pairs(table[~wire & ~known])}
+    return found
+
+
+def _pairs(rows: pd.DataFrame) -> int:
+    return len(rows.drop_duplicates(["article_id_a", "article_id_b"]))
+
+
+def _may_be_wire(table: pd.DataFrame, features: pd.DataFrame) -> pd.Series:
+    """Whether an agency may have sold the passage to both."""
+    agencies = {str(row["name"]) for row in load_rows("agencies", "agency")}
+    wire = table["a"].isin(agencies) | table["b"].isin(agencies)
+    if "agency" in features:
+        credit = features.set_index("article_id")["agency"]
+        for side in "ab":
+            wire |= table[f"article_id_{side}"].map(credit).notna()
+    if "agency_credited" in table:
+        wire |= table["agency_credited"].isin(["a", "b", "both"])
+    if "spread" in table:
+        wire |= table["spread"] >= _WIRE_SPREAD
+    return wire.astype(bool)
 
 
 @styled
 def draw_copying(table: pd.DataFrame, options: ChartOptions | None = None) -> Chart:
-    """Matrix: rows copy from columns; each number counts pairs of articles that share a passage.
+    """Matrix of pairs of articles that share a passage: rows published later, columns earlier.
 
     `table` is that of `tabulate_copying`: `copier, origin, pairs, words`. Outlets are ordered by
-    how much is copied from them.
+    how much stood with them first.
     """
     chosen = options or ChartOptions()
-    need_columns(table, ("copier", "origin", "pairs"), "a matrix of copying")
+    need_columns(table, ("copier", "origin", "pairs"), "a matrix of shared passages")
+    left_out = table.attrs
     table = table[table["pairs"] > 0]
     if table.empty:
-        return empty_chart(chosen, "No evidence of copying: no two outlets share a passage.")
+        return empty_chart(chosen, f"No two outlets share a passage{_without(left_out)}.")
     there = set(table["copier"]) | set(table["origin"])
     given = table.groupby("origin")["pairs"].sum()
     order = [name for name in chosen.order if name in there] if chosen.order else []
     order = order or sorted(there, key=lambda name: (-given.get(name, 0), str(name)))
     grid = table.pivot_table(index="copier", columns="origin", values="pairs", aggfunc="sum")
-    return _draw(grid.reindex(index=order, columns=order), chosen)
+    return _draw(grid.reindex(index=order, columns=order), _without(left_out), chosen)
 
 
-def _draw(grid: pd.DataFrame, options: ChartOptions) -> Chart:
+def _without(left_out: dict[Any, Any]) -> str:
+    """What was left out, with its number of pairs if it was counted."""
+    if not left_out:
+        return " that no agency's copy explains and whose order is known"
+    return (
+        f" but for {left_out['wire']:,} pairs that agency copy may explain and "
+        f"{left_out['same_day']:,} of one day, whose order is unknown"
+    )
+
+
+def _draw(grid: pd.DataFrame, without: str, options: ChartOptions) -> Chart:
     room = 1.05 if options.width == "column" else 1.6
     labels = [name_lines(str(name), room, SMALL) for name in grid.index]
     left = EDGE + names_width(labels, SMALL) + 0.2
@@ -59,11 +126,13 @@ def _draw(grid: pd.DataFrame, options: ChartOptions) -> Chart:
         labels = [shorten(str(name), room, SMALL) for name in grid.index]
     tall = row * len(grid)
     foot = (
-        "Numbers: pairs of articles that share a copied passage (12 words or more, quotations not "
-        "counted), the later one in the row; pairs of one day, whose order is unknown, are left "
-        f"out. n = {grid.sum().sum():,.0f} pairs."
+        "Numbers: pairs of articles that share a passage of 12 words or more, quotations not "
+        f"counted; all of them{without}. Who published first need not be whom the other copied. "
+        f"n = {grid.sum().sum():,.0f} pairs."
     )
-    head = wrap_text("Rows copied from columns", options.inches - 2 * EDGE, SMALL)
+    head = wrap_text(
+        "Rows: published later; columns: published earlier", options.inches - 2 * EDGE, SMALL
+    )
     over = len(head) * SMALL * LINE
     chart = new_chart(options, over + lean + tall + 0.1, foot=foot)
     chart.write(EDGE, 0, "\n".join(head))

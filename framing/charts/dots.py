@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -16,8 +16,10 @@ from framing.charts.style import (
     EDGE,
     FOOT,
     GREY,
+    INK,
     LINE,
     PALE,
+    SIGNS,
     SMALL,
     Chart,
     ChartOptions,
@@ -29,14 +31,15 @@ from framing.errors import UsageError
 
 _ROW, _ROW_TWO = 0.185, 0.24  # inches a row, of one and of two lines
 _GAP = 0.16  # between panels
-_STACKED = 2  # panels that still stand side by side in a column
+_NARROWEST = 0.62  # inches of a panel beside others
 
 
 @dataclass(frozen=True, slots=True)
 class Panel:
     """One axis: `key` in the table, words above and below it, a line at `reference`.
 
-    `ends` are words at the left and the right end under the axis.
+    `ends` are words at the left and the right end under the axis. Panels of one label without
+    `limits` have one scale. `from_zero` draws the line at 0 and keeps it on the axis.
     """
 
     key: str
@@ -45,6 +48,7 @@ class Panel:
     reference: float | None = None
     limits: tuple[float, float] | None = None
     ends: tuple[str, str] = ("", "")
+    from_zero: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +58,7 @@ class Series:
     key: str
     name: str = ""
     colour: str = BLUE
-    filled: bool = True
+    mark: str = "o"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +72,9 @@ class Dots:
     sort: bool = True
 
 
+_What: TypeAlias = tuple[Panel, Dots]
+
+
 def need_columns(table: pd.DataFrame, names: Sequence[str], what: str) -> None:
     """Raises `UsageError` if a table lacks columns that its chart reads."""
     missing = [name for name in names if name not in table.columns]
@@ -79,24 +86,56 @@ def need_columns(table: pd.DataFrame, names: Sequence[str], what: str) -> None:
 def draw_dots(table: pd.DataFrame, dots: Dots, options: ChartOptions, what: str) -> Chart:
     """Draws `row, panel, series, estimate, low, high, n`; a missing interval leaves the point.
 
-    A row without a number in a panel says so, in the words of its `note` if it has one; a table
-    without any number gives a chart that says so.
+    A row without a number in a panel says so, in the words of its `note` if it has one; what rests
+    on fewer than `options.least` cases is not drawn. A table without any number gives a chart that
+    says so.
     """
     need_columns(table, ("row", "panel", "series", "estimate", "low", "high", "n"), what)
+    if table["estimate"].isna().all():
+        return empty_chart(options, f"No evidence for {what}: nothing was found to count.")
+    table = hide_few(table, options.least)
     rows = row_order(table, dots, options)
     if not rows:
-        return empty_chart(options, f"No evidence for {what}: nothing was found to count.")
+        return empty_chart(options, too_few(what, options.least))
     layout = _Layout(table, rows, dots, options)
-    chart = new_chart(options, layout.height, foot=dots.foot, key=_key(dots.series))
+    foot = f"{dots.foot} {foot_of(dots.series, options.least)}"
+    chart = new_chart(options, layout.height, foot=foot, key=_key(dots.series))
     for number, panel in enumerate(dots.panels):
         axes = chart.place(*layout.place(number))
-        _fill(axes, table[table["panel"] == panel.key], rows, panel, dots)
+        limits = _limits(table[table["row"].isin(rows)], panel, dots.panels)
+        _fill(axes, table[table["panel"] == panel.key], rows, limits, (panel, dots))
         _frame(chart, axes, layout, number)
     return chart
 
 
+def hide_few(table: pd.DataFrame, least: int) -> pd.DataFrame:
+    """The table without the estimates that rest on fewer than `least`; a note says how many."""
+    few = table["estimate"].notna() & ~(table["n"] >= least)
+    notes = [f"n = {count_label(0 if pd.isna(n) else n)}: too few" for n in table["n"]]
+    before = table["note"] if "note" in table else pd.Series("", table.index)
+    note = before.fillna("").astype(str).where(~few, pd.Series(notes, table.index))
+    hidden = table.assign(note=note)
+    hidden.loc[few, ["estimate", "low", "high"]] = np.nan
+    return hidden
+
+
+def too_few(what: str, least: int) -> str:
+    """Why a chart is empty although something was found."""
+    return f"Too few cases for {what}: no row rests on {least} or more, the least that is drawn."
+
+
+def foot_of(series: Sequence[Series], least: int) -> str:
+    """What the numbers beside the rows mean, and the least n that is drawn."""
+    names = " / ".join(one.name.split(" (")[0] for one in series if one.name)
+    each = f"n of {names}. " if names else ""
+    return f"{each}Nothing is drawn where n is below {least}." if least > 1 else each.strip()
+
+
 def row_order(table: pd.DataFrame, dots: Dots, options: ChartOptions) -> list[str]:
-    """Rows from top to bottom: as asked, else by the first panel's first series, greatest first."""
+    """Rows from top to bottom: as asked, else by the first panel's first series, greatest first.
+
+    Rows without any number stand last.
+    """
     there = list(dict.fromkeys(table.loc[table["estimate"].notna(), "row"]))
     every = list(dict.fromkeys(table["row"]))
     if not there:
@@ -105,9 +144,11 @@ def row_order(table: pd.DataFrame, dots: Dots, options: ChartOptions) -> list[st
         return [row for row in options.order if row in every]
     if not dots.sort:
         return every
+    place = {row: number for number, row in enumerate(every)}
     first = table[(table["panel"] == dots.panels[0].key) & (table["series"] == dots.series[0].key)]
     value = dict(zip(first["row"], first["estimate"], strict=True))
-    return sorted(every, key=lambda row: (-_number(value.get(row)), row))
+    judged = set(there)
+    return sorted(every, key=lambda r: (r not in judged, -_number(value.get(r)), place[r]))
 
 
 def _number(value: float | None) -> float:
@@ -115,11 +156,11 @@ def _number(value: float | None) -> float:
 
 
 def _key(series: Sequence[Series]) -> list[tuple[str, str, str]]:
-    return [("●" if one.filled else "○", one.colour, one.name) for one in series if one.name]
+    return [(SIGNS[one.mark], one.colour, one.name) for one in series if one.name]
 
 
 class _Layout:
-    """Places of the panels in inches: side by side, or one above the other in a narrow chart."""
+    """Places of the panels in inches: side by side, as many as fit, the others below."""
 
     def __init__(
         self, table: pd.DataFrame, rows: list[str], dots: Dots, options: ChartOptions
@@ -131,10 +172,8 @@ class _Layout:
         self.counts = [_counts(table, rows, panel, dots) for panel in dots.panels]
         heads = [names_width([*counts, dots.n_label], FOOT) for counts in self.counts]
         self.right = max(heads) + 0.08
-        self.stacked = options.width == "column" and len(dots.panels) > _STACKED
-        across = 1 if self.stacked else len(dots.panels)
-        self.width = (self.wide - self.left - EDGE - across * self.right) / across
-        self.width -= _GAP * (across - 1) / across
+        self.across = self._across(len(dots.panels))
+        self.width = self._width(self.across)
         row = _ROW_TWO if any("\n" in name for name in self.names) else _ROW
         row = max(row, 0.1 + 0.075 * len(dots.series))
         self.tall = row * len(rows) + 0.06
@@ -143,17 +182,25 @@ class _Layout:
         self.over = max(map(len, self.titles)) * SMALL * LINE + FOOT * LINE + 0.03
         self.under = 0.2 + max(map(_under, self.labels, dots.panels)) * SMALL * LINE + 0.05
         self.block = self.over + self.tall + self.under
-        self.height = self.block * (len(dots.panels) if self.stacked else 1)
+        self.height = self.block * -(-len(dots.panels) // self.across)
+
+    def _across(self, panels: int) -> int:
+        """Panels beside one another; the others stand below."""
+        fitting = (k for k in range(panels, 1, -1) if self._width(k) >= _NARROWEST)
+        return next(fitting, 1)
+
+    def _width(self, across: int) -> float:
+        room = self.wide - self.left - EDGE - across * self.right
+        return (room - _GAP * (across - 1)) / across
 
     def _room(self) -> float:
         return self.width + self.right * 0.9
 
     def place(self, number: int) -> tuple[float, float, float, float]:
         """Left, top, width and height of a panel."""
-        if self.stacked:
-            return self.left, number * self.block + self.over, self.width, self.tall
-        step = self.width + self.right + _GAP
-        return self.left + number * step, self.over, self.width, self.tall
+        row, place = divmod(number, self.across)
+        left = self.left + place * (self.width + self.right + _GAP)
+        return left, row * self.block + self.over, self.width, self.tall
 
 
 def _under(lines: list[str], panel: Panel) -> int:
@@ -173,11 +220,16 @@ def _counts(table: pd.DataFrame, rows: list[str], panel: Panel, dots: Dots) -> l
     return words
 
 
-def _fill(axes: Axes, part: pd.DataFrame, rows: list[str], panel: Panel, dots: Dots) -> None:
+def _fill(
+    axes: Axes, part: pd.DataFrame, rows: list[str], limits: tuple[float, float], what: _What
+) -> None:
+    panel, dots = what
     place = {row: number for number, row in enumerate(rows)}
     spread = np.linspace(-0.22, 0.22, len(dots.series)) if len(dots.series) > 1 else [0.0]
     if panel.reference is not None:
         axes.axvline(panel.reference, color=GREY, linewidth=0.7, linestyle=(0, (4, 3)), zorder=1)
+    if panel.from_zero:
+        axes.axvline(0, color=INK, linewidth=0.7, zorder=1)
     for number in range(len(rows)):
         axes.axhline(number, color=PALE, linewidth=0.4, zorder=0)
     seen: set[str] = set()
@@ -186,8 +238,9 @@ def _fill(axes: Axes, part: pd.DataFrame, rows: list[str], panel: Panel, dots: D
         own = own[own["row"].isin(place)]
         seen |= set(own["row"])
         _points(axes, own, np.array([place[row] + shift for row in own["row"]]), one)
-    _set_limits(axes, part[part["row"].isin(place)], panel)
-    low, high = axes.get_xlim()
+    low, high = limits
+    pad = 0.05 * (high - low) or 0.5
+    axes.set_xlim(low - pad, high + pad)
     notes = dict(zip(part["row"], part["note"], strict=True)) if "note" in part else {}
     for row in [row for row in rows if row not in seen]:
         style: Any = {"fontsize": FOOT, "color": GREY, "style": "italic", "ha": "center"}
@@ -208,30 +261,30 @@ def _points(axes: Axes, own: pd.DataFrame, height: np.ndarray, one: Series) -> N
     low, high = own["low"].to_numpy(float), own["high"].to_numpy(float)
     known = ~(np.isnan(low) | np.isnan(high))
     axes.hlines(height[known], low[known], high[known], color=one.colour, linewidth=1.3, zorder=2)
-    face = np.where(known & one.filled, one.colour, "white")
-    estimate = own["estimate"].to_numpy(float)
-    axes.scatter(
-        estimate, height, s=16, c=list(face), edgecolors=one.colour, linewidths=1.0, zorder=3
-    )
+    look: Any = {"s": 16, "marker": one.mark, "edgecolors": one.colour, "linewidths": 1.0}
+    face = np.where(known, one.colour, "white")
+    axes.scatter(own["estimate"].to_numpy(float), height, c=list(face), zorder=3, **look)
 
 
-def _set_limits(axes: Axes, part: pd.DataFrame, panel: Panel) -> None:
+def _limits(table: pd.DataFrame, panel: Panel, panels: Sequence[Panel]) -> tuple[float, float]:
+    """Ends of an axis: as asked, else those of all panels that carry the same label."""
     if panel.limits:
-        low, high = panel.limits
-    else:
-        numbers = part[["estimate", "low", "high"]].to_numpy(float).ravel()
-        numbers = numbers[~np.isnan(numbers)]
-        if panel.reference is not None:
-            numbers = np.append(numbers, panel.reference)
-        low, high = (numbers.min(), numbers.max()) if len(numbers) else (0.0, 1.0)
-    pad = 0.05 * (high - low) or 0.5
-    axes.set_xlim(low - pad, high + pad)
+        return panel.limits
+    alike = [p.key for p in panels if p.label == panel.label and p.limits is None]
+    numbers = table.loc[table["panel"].isin(alike), ["estimate", "low", "high"]]
+    found = numbers.to_numpy(float).ravel()
+    found = found[~np.isnan(found)]
+    if panel.reference is not None:
+        found = np.append(found, panel.reference)
+    if panel.from_zero:
+        found = np.append(found, 0.0)
+    return (float(found.min()), float(found.max())) if len(found) else (0.0, 1.0)
 
 
 def _frame(chart: Chart, axes: Axes, layout: _Layout, number: int) -> None:
     dots = layout.dots
     axes.spines["left"].set_visible(False)
-    first = number == 0 or layout.stacked
+    first = number % layout.across == 0
     axes.set_yticks(range(len(layout.rows)), layout.names if first else [], linespacing=1.0)
     axes.tick_params(axis="y", length=0, pad=4)
     ticks = max(2, int(layout.width / 0.36))

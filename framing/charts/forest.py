@@ -1,12 +1,17 @@
-"""One feature over all outlets, each with its interval."""
+"""One feature over all outlets: each with its interval, and how far it is from the others."""
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+import numpy as np
 import pandas as pd
 
 from framing.charts.dots import Dots, Panel, Series, draw_dots, need_columns
+from framing.charts.names import axis_label, describe_feature, possible_range
 from framing.charts.style import Chart, ChartOptions, styled
-from framing.charts.wording_of import axis_label, describe_feature
+
+_VALUE, _DIFFERENCE = "value", "difference"
 
 
 @styled
@@ -16,20 +21,40 @@ def draw_forest(
     """Forest plot: the estimate of each group with its interval, greatest on top.
 
     `comparison` has `feature, group, estimate, low, high, n` and, to set each group against the
-    rest, `against`. The broken line is the mean of the groups' estimates. A group without an
-    interval (one article, too few stories) is an open point.
+    rest, `against`; with `difference, difference_low, difference_high` a second panel has the
+    distance from all others around a line at 0. Without a title the chart is titled by what the
+    feature measures. A group without an interval (too few stories) is an open point.
     """
     chosen = options or ChartOptions()
     need_columns(comparison, ("feature", "group", "estimate", "low", "high", "n"), "a forest plot")
     rows = one_row_a_group(comparison[comparison["feature"] == feature])
-    table = rows.rename(columns={"group": "row"}).assign(panel=feature, series="")
+    if not chosen.title:
+        chosen = replace(chosen, title=describe_feature(feature).rstrip("."))
+    unit = axis_label(feature)
+    table = [_panel(rows, _VALUE, "", possible_range(feature))]
+    panels = [Panel(_VALUE, "Each by itself", unit, from_zero=True)]
+    if {"difference", "difference_low", "difference_high"} <= set(rows.columns):
+        table.append(_panel(rows, _DIFFERENCE, "difference"))
+        ends = ("← less", "more →")
+        panels.append(Panel(_DIFFERENCE, "Minus all others", "", None, None, ends, True))
     foot = (
         f"Points: estimates; lines: {chosen.percent} intervals; open points: no interval "
-        "(too few stories). Broken line: mean of the rows. n: articles."
+        "(too few stories). n: articles."
     )
-    panel = Panel(feature, describe_feature(feature), axis_label(feature), _mean(table))
-    dots = Dots((panel,), (Series(""),), "articles", foot)
-    return draw_dots(table, dots, chosen, feature)
+    dots = Dots(tuple(panels), (Series(""),), "n", foot)
+    return draw_dots(pd.concat(table), dots, chosen, describe_feature(feature).rstrip("."))
+
+
+def _panel(
+    rows: pd.DataFrame, panel: str, column: str, bounds: tuple[float, float] = (-np.inf, np.inf)
+) -> pd.DataFrame:
+    """Rows of one panel; intervals stay inside what the feature can be."""
+    names = [f"{column}_{end}" if column else end for end in ("low", "high")]
+    table = rows[["group", "n"]].rename(columns={"group": "row"})
+    table = table.assign(panel=panel, series="", estimate=rows[column or "estimate"])
+    for end, name in zip(("low", "high"), names, strict=True):
+        table[end] = rows[name].astype(float).clip(*bounds)
+    return table.assign(note=rows.get("note", ""))
 
 
 def one_row_a_group(rows: pd.DataFrame) -> pd.DataFrame:
@@ -37,8 +62,3 @@ def one_row_a_group(rows: pd.DataFrame) -> pd.DataFrame:
     if "against" in rows and (rows["against"] == "rest").any():
         rows = rows[rows["against"] == "rest"]
     return rows.drop_duplicates("group")
-
-
-def _mean(table: pd.DataFrame) -> float | None:
-    known = table["estimate"].dropna()
-    return float(known.mean()) if len(known) > 1 else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -11,11 +12,13 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Normalize
 from matplotlib.patches import Rectangle
 
-from framing.charts.dots import need_columns
+from framing.charts.dots import need_columns, plain_number, too_few
 from framing.charts.forest import one_row_a_group
+from framing.charts.names import short_name
 from framing.charts.style import (
     EDGE,
     FOOT,
+    GREY,
     INK,
     SMALL,
     Chart,
@@ -24,12 +27,33 @@ from framing.charts.style import (
     new_chart,
     styled,
 )
-from framing.charts.text import name_lines, names_width
-from framing.charts.wording_of import short_name
+from framing.charts.text import (
+    Slanted,
+    count_label,
+    name_lines,
+    names_width,
+    slanted_labels,
+    text_width,
+)
 
 _COLOURS = "PuOr"  # diverging, told apart with any colour vision (ColorBrewer)
-_CELL = 0.2
+_ROW, _ROW_TWO = 0.2, 0.27  # inches a row, of one and of two lines
+_WIDEST, _NARROWEST = 0.62, 0.125  # inches a cell; more columns than fit go into a block below
 _ALPHA = 0.05
+_SCALE = 0.42  # inches of the key of colours, its numbers included
+
+
+@dataclass(frozen=True, slots=True)
+class _Grid:
+    """Differences, q-values and numbers of articles, rows groups, columns features."""
+
+    value: pd.DataFrame
+    q: pd.DataFrame
+    n: pd.DataFrame
+
+    def columns(self, start: int, stop: int) -> _Grid:
+        """Some of the columns."""
+        return _Grid(*(part.iloc[:, start:stop] for part in (self.value, self.q, self.n)))
 
 
 @styled
@@ -42,86 +66,157 @@ def draw_heatmap(
 ) -> Chart:
     """Standardised difference of each group from the rest, feature by feature.
 
-    `comparison` has `feature, group, std_difference, q`. Bold numbers have q < .05 (false discovery
-    rate); hatched cells have no estimate. `features` picks columns, `names` words them.
+    `comparison` has `feature, group, std_difference, q, n`. Bold numbers have q < .05 (false
+    discovery rate); where cells are too narrow for numbers a point marks these, and the colours
+    have a key. Hatched cells have too few articles. `features` picks columns, `names` words them.
     """
     chosen = options or ChartOptions()
-    need_columns(comparison, ("feature", "group", "std_difference", "q"), "a heatmap")
+    columns = ("feature", "group", "std_difference", "q", "n")
+    need_columns(comparison, columns, "a heatmap")
     kept = list(features) or list(dict.fromkeys(comparison["feature"]))
     rows = pd.concat([one_row_a_group(comparison[comparison["feature"] == f]) for f in kept])
-    grid = rows.pivot(index="group", columns="feature", values="std_difference")
-    grid = grid.reindex(columns=kept)
-    if grid.size == 0 or grid.isna().all(axis=None):
+    if rows["std_difference"].isna().all():
         return empty_chart(chosen, "No differences to draw: no group has enough articles.")
-    order = [g for g in chosen.order if g in grid.index] if chosen.order else _similar(grid)
-    grid = grid.loc[order]
-    q = rows.pivot(index="group", columns="feature", values="q").reindex_like(grid)
-    return _draw(grid, q, list(names) or [short_name(one) for one in kept], chosen)
+    rows = rows.assign(std_difference=rows["std_difference"].where(rows["n"] >= chosen.least))
+    value, q, n = (
+        rows.pivot(index="group", columns="feature", values=name).reindex(columns=kept)
+        for name in columns[2:]
+    )
+    if value.size == 0 or value.isna().all(axis=None):
+        return empty_chart(chosen, too_few("a heatmap", chosen.least))
+    order = [g for g in chosen.order if g in value.index] if chosen.order else _similar(value)
+    grid = _Grid(*(part.loc[order] for part in (value, q, n)))
+    return _draw(grid, list(names) or [short_name(one) for one in kept], chosen)
 
 
 def _similar(grid: pd.DataFrame) -> list[str]:
-    """Groups from the greatest to the least on the axis along which they differ most."""
-    values = grid.fillna(0).to_numpy()
+    """Groups from the greatest to the least on the axis along which they differ most.
+
+    Those without any number stand last.
+    """
+    known = grid.dropna(how="all")
+    values = known.fillna(0).to_numpy()
     values = values - values.mean(axis=0)
+    empty = [name for name in grid.index if name not in set(known.index)]
     if not values.any():
-        return list(grid.index)
+        return [*known.index, *empty]
     axis = np.linalg.svd(values, full_matrices=False)[2][0]
     axis = axis * np.sign(axis[np.abs(axis).argmax()])
-    return list(grid.index[np.argsort(-(values @ axis), kind="stable")])
+    return [*known.index[np.argsort(-(values @ axis), kind="stable")], *empty]
 
 
-def _draw(grid: pd.DataFrame, q: pd.DataFrame, names: list[str], options: ChartOptions) -> Chart:
-    room = 1.1 if options.width == "column" else 1.75
-    labels = [name_lines(str(group), room, SMALL) for group in grid.index]
-    left = EDGE + names_width(labels, SMALL) + 0.08
-    tops = [name_lines(name, 1.15, SMALL) for name in names]
-    lines = max(top.count("\n") + 1 for top in tops)
-    lean = 0.78 * names_width(tops, SMALL) + 0.1 * lines
-    wide = options.inches - left - EDGE - 0.75 * (names_width(tops[-1:], SMALL) + 0.05)
-    cell = _CELL if not any("\n" in label for label in labels) else 0.27
-    tall = cell * len(grid)
+class _Blocks:
+    """Where things stand in inches: blocks of columns below one another, one if they fit."""
+
+    def __init__(self, grid: _Grid, names: list[str], options: ChartOptions) -> None:
+        room = 1.1 if options.width == "column" else 1.75
+        groups = [str(group) for group in grid.value.index]
+        self.labels = [name_lines(group, room, SMALL) for group in groups]
+        self.left = EDGE + names_width(self.labels, SMALL) + 0.1
+        self.counts = _counts(grid.n)
+        right = names_width([*self.counts, "n"], FOOT) + 0.1 + EDGE
+        space = options.inches - self.left - right
+        most = max(1, int(space / _NARROWEST))
+        count = -(-len(names) // most)
+        self.each = -(-len(names) // count)
+        self.cell = min(_WIDEST, space / self.each)
+        self.tops: list[Slanted] = []
+        for start in range(0, len(names), self.each):
+            top = slanted_labels(names[start : start + self.each], self.cell, room, SMALL)
+            self.cell = min(self.cell, (options.inches - self.left - top.beyond) / self.each)
+            self.tops.append(top)
+        self.row = _ROW_TWO if any("\n" in label for label in self.labels) else _ROW
+        self.tall = self.row * len(groups)
+        self.height = sum(top.above + self.tall + 0.14 for top in self.tops)
+
+    @property
+    def numbered(self) -> bool:
+        """Whether the widest number fits into a cell."""
+        return text_width("−0.0", FOOT - 0.5, bold=True) + 0.02 <= self.cell
+
+
+def _counts(n: pd.DataFrame) -> list[str]:
+    """Articles of each row: one number, or the least and the most of its columns."""
+    words = []
+    for low, high in zip(n.min(axis=1).fillna(0), n.max(axis=1).fillna(0), strict=True):
+        ends = dict.fromkeys([count_label(low), count_label(high)])
+        words.append("–".join(ends))
+    return words
+
+
+def _draw(grid: _Grid, names: list[str], options: ChartOptions) -> Chart:
+    blocks = _Blocks(grid, names, options)
+    marks = f"bold: q < {_ALPHA:g}" if blocks.numbered else f"point: q < {_ALPHA:g}"
     foot = (
-        "Numbers: standardised difference from all other outlets (orange below, purple above); "
-        f"bold: q < {_ALPHA:g} (Benjamini–Hochberg); hatched: too few articles."
+        f"{'Numbers' if blocks.numbered else 'Colours'}: standardised difference from all other "
+        f"outlets (orange below, purple above); {marks} (Benjamini–Hochberg); hatched: no "
+        f"estimate or n below {options.least}. n: articles, least–most of the columns."
     )
-    chart = new_chart(options, lean + tall + 0.12, foot=foot)
-    axes = chart.place(left, lean, wide, tall)
-    limit = max(0.5, float(np.nanquantile(np.abs(grid.to_numpy()), 0.98)))
-    scale = Normalize(-limit, limit)
-    axes.imshow(grid, aspect="auto", cmap=_COLOURS, norm=scale, interpolation="none")
-    _numbers(axes, grid, q, scale, wide / len(names) < 0.24)
-    axes.set_yticks(range(len(grid)), labels, linespacing=1.0)
-    axes.set_xticks(
-        range(len(names)), tops, rotation=50, ha="left", rotation_mode="anchor", linespacing=1.0
-    )
-    axes.tick_params(top=True, labeltop=True, bottom=False, labelbottom=False, length=0, pad=3)
-    for spine in axes.spines.values():
-        spine.set_visible(False)
+    scale = Normalize(*_limits(grid.value))
+    chart = new_chart(options, blocks.height + (0 if blocks.numbered else _SCALE), foot=foot)
+    top = 0.0
+    for number, labels in enumerate(blocks.tops):
+        first = number * blocks.each
+        part = grid.columns(first, first + blocks.each)
+        top += labels.above
+        wide = blocks.cell * part.value.shape[1]
+        axes = chart.place(blocks.left, top, wide, blocks.tall)
+        axes.imshow(part.value, aspect="auto", cmap=_COLOURS, norm=scale, interpolation="none")
+        _cells(axes, part, scale, numbered=blocks.numbered)
+        _frame(axes, blocks.labels, labels)
+        _write_counts(chart, blocks, blocks.left + wide + 0.06, top)
+        top += blocks.tall + 0.14
+    if not blocks.numbered:
+        _colour_key(chart, scale, blocks.left, top)
     return chart
 
 
-def _numbers(
-    axes: Axes, grid: pd.DataFrame, q: pd.DataFrame, scale: Normalize, small: bool
-) -> None:
-    colours = colormaps[_COLOURS]
-    known = q.to_numpy(float)
-    for (y, x), value in np.ndenumerate(grid.to_numpy(float)):
+def _limits(value: pd.DataFrame) -> tuple[float, float]:
+    limit = max(0.5, float(np.nanquantile(np.abs(value.to_numpy(float)), 0.98)))
+    return -limit, limit
+
+
+def _frame(axes: Axes, labels: Sequence[str], tops: Slanted) -> None:
+    axes.set_yticks(range(len(labels)), labels, linespacing=1.0)
+    axes.set_xticks(range(len(tops.words)), tops.words, linespacing=1.0, **tops.style)
+    axes.tick_params(top=True, labeltop=True, bottom=False, labelbottom=False, length=0, pad=3)
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+
+
+def _write_counts(chart: Chart, blocks: _Blocks, left: float, top: float) -> None:
+    grey = {"fontsize": FOOT, "color": GREY}
+    chart.write(left, top - 0.13, "n", **grey)
+    for place, words in enumerate(blocks.counts):
+        chart.write(left, top + (place + 0.5) * blocks.row, words, va="center", **grey)
+
+
+def _cells(axes: Axes, grid: _Grid, scale: Normalize, *, numbered: bool) -> None:
+    """Numbers, or points for the sure ones, and hatches where there is no estimate."""
+    colours, known = colormaps[_COLOURS], grid.q.to_numpy(float)
+    for (y, x), value in np.ndenumerate(grid.value.to_numpy(float)):
         if np.isnan(value):
             axes.add_patch(_hatched(x, y))
             continue
         sure = bool(known[y, x] < _ALPHA)
         red, green, blue, _ = colours(scale(value))
-        dark = 0.3 * red + 0.59 * green + 0.11 * blue < 0.5
-        axes.text(
-            x,
-            y,
-            _number(value),
-            ha="center",
-            va="center_baseline",
-            fontsize=FOOT - 1.5 * small,
-            fontweight="bold" if sure else "normal",
-            color="white" if dark else INK,
-        )
+        ink = "white" if 0.3 * red + 0.59 * green + 0.11 * blue < 0.5 else INK
+        if not numbered:
+            if sure:
+                axes.scatter([x], [y], s=5, color=ink, linewidths=0)
+            continue
+        place = {"ha": "center", "va": "center_baseline", "fontsize": FOOT - 0.5}
+        axes.text(x, y, _number(value), fontweight="bold" if sure else "normal", color=ink, **place)  # type: ignore[arg-type]
+
+
+def _colour_key(chart: Chart, scale: Normalize, left: float, top: float) -> None:
+    """The colours with their numbers, where no cell tells its own."""
+    axes = chart.place(left, top, 1.3, 0.09)
+    ramp = np.linspace(scale.vmin or 0, scale.vmax or 0, 64)[None, :]
+    axes.imshow(ramp, aspect="auto", cmap=_COLOURS, norm=scale, interpolation="none")
+    ends = [plain_number(round(float(end or 0), 1)) for end in (scale.vmin, 0.0, scale.vmax)]
+    axes.set_xticks([0, 31.5, 63], ends)
+    axes.set_yticks([])
 
 
 def _hatched(x: int, y: int) -> Rectangle:

@@ -7,15 +7,15 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
-from framing.charts.dots import need_columns, plain_number
+from framing.charts.dots import need_columns, plain_number, too_few
 from framing.charts.labels import Label, place_labels
 from framing.charts.style import (
-    BLUE,
+    ABOVE,
+    BELOW,
     EDGE,
     GREY,
     INK,
     LINE,
-    RED,
     SMALL,
     Chart,
     ChartOptions,
@@ -49,6 +49,9 @@ def draw_log_odds(
     own = table[(table["group"] == group) & table["log_odds"].notna()]
     if own.empty:
         return empty_chart(chosen, f"No evidence for {group}: no term was counted.")
+    own = own[own["count"] + own["count_rest"] >= chosen.least]
+    if own.empty:
+        return empty_chart(chosen, too_few(f"terms of {group}", chosen.least))
     lines = wrap_text(
         f"log-odds of the term (above 0: more by {group}; below: more by {rest})",
         chosen.inches - 2 * EDGE,
@@ -58,7 +61,8 @@ def draw_log_odds(
     foot = (
         f"Colour: told from 0 (q < .05) with its {chosen.percent} interval; grey: not. n = "
         f"{own['count'].sum():,.0f} words in {group}, {own['count_rest'].sum():,.0f} in {rest}. "
-        "Weighted log-odds with informative prior (Monroe, Colaresi and Quinn 2008)."
+        f"Terms counted fewer than {chosen.least} times are left out. Weighted log-odds with "
+        "informative prior (Monroe, Colaresi and Quinn 2008)."
     )
     chart = new_chart(chosen, over + _TALL + 0.42, foot=foot)
     wide = chosen.inches - 0.6
@@ -74,7 +78,7 @@ def _fill(axes: Axes, own: pd.DataFrame, inches: tuple[float, float], most: int)
     value = own["log_odds"].to_numpy(float)
     low, high = own["low"].to_numpy(float), own["high"].to_numpy(float)
     sure = own["q"].to_numpy(float) < 0.05 if "q" in own else (low > 0) | (high < 0)
-    colour = np.where(sure, np.where(value > 0, BLUE, RED), "#B8B8B8")
+    colour = np.where(sure, np.where(value > 0, ABOVE, BELOW), "#B8B8B8")
     axes.axhline(0, color=INK, linewidth=0.6, zorder=1)
     axes.vlines(total[sure], low[sure], high[sure], color=colour[sure], alpha=0.35, linewidth=0.9)
     axes.scatter(total, value, s=9, c=list(colour), zorder=3, linewidths=0)

@@ -8,12 +8,12 @@ from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
 from framing.charts.dots import need_columns, plain_number
-from framing.charts.ratios import mean_with_interval
+from framing.charts.ratios import clip_interval, mean_with_interval
 from framing.charts.style import (
-    BLUE,
+    ABOVE,
+    BELOW,
     EDGE,
     LINE,
-    RED,
     SMALL,
     Chart,
     ChartOptions,
@@ -34,24 +34,30 @@ def draw_matched(
     left: str,
     right: str,
     label: str,
+    bounds: tuple[float, float] = (-np.inf, np.inf),
 ) -> Chart:
     """Slope chart: one thin line a story from `left` to `right`, and the mean as a thick one.
 
     `table` is that of `tabulate_matched`: `story, left, right`, one row a story that both told.
+    `bounds` is what the measure cannot leave.
     """
     chosen = options or ChartOptions()
     need_columns(table, ("story", "left", "right"), "a slope chart")
     table = table.dropna(subset=["left", "right"])
     if table.empty:
         return empty_chart(chosen, f"No story is told by both {left} and {right}.")
+    if len(table) < chosen.least:
+        told = f"Too few stories: {left} and {right} both told {len(table)}"
+        return empty_chart(chosen, f"{told}; {chosen.least} is the least that is drawn.")
     change = table["right"] - table["left"]
-    mean, low, high, n = mean_with_interval(change, table["story"], chosen.confidence)
+    found = mean_with_interval(change, table["story"], chosen.confidence)
+    mean, low, high, n = clip_interval(found, bounds[0] - bounds[1], bounds[1] - bounds[0])
     spread = (
         "" if np.isnan(low) else f" ({chosen.percent} interval {_signed(low)} to {_signed(high)})"
     )
     foot = (
-        f"Thin lines: one story each; thick line: means. {right} − {left}: {_signed(mean)}"
-        f"{spread}; n = {n} stories that both told."
+        "Thin lines: one story each (purple up, orange down); thick line: means. "
+        f"{right} − {left}: {_signed(mean)}{spread}; n = {n} stories that both told."
     )
     lines = wrap_text(label, chosen.inches - 2 * EDGE, SMALL)
     over = len(lines) * SMALL * LINE + 0.06
@@ -71,7 +77,7 @@ def _fill(axes: Axes, table: pd.DataFrame) -> None:
     values = table[["left", "right"]].to_numpy(float)
     fade = float(np.clip(12 / len(values), 0.12, 0.7))
     for one, two in values:
-        colour = BLUE if two > one else RED if two < one else "#777777"
+        colour = ABOVE if two > one else BELOW if two < one else "#777777"
         axes.plot([0, 1], [one, two], color=colour, alpha=fade, linewidth=0.8, zorder=2)
     axes.scatter(np.repeat([[0, 1]], len(values), 0), values, s=5, color="#777777", zorder=3)
     means = values.mean(axis=0)

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from framing.charts.dots import Dots, Panel, Series, draw_dots
+from framing.charts.names import in_words
 from framing.charts.style import PURPLE, Chart, ChartOptions, styled
 
 
@@ -23,9 +24,9 @@ def draw_naming(
     (names in the outlet's own voice). `referents` picks and names the panels.
     """
     chosen = options or ChartOptions()
-    names = dict(referents or {key: key.replace("_", " ") for key in table["panel"].unique()})
+    names = dict(referents or {key: in_words(key) for key in table["panel"].unique()})
     panels = [
-        Panel(key, name, "", 0.0, (-1, 1), ("← against it", "for it →"))
+        Panel(key, name[:1].upper() + name[1:], "", 0.0, (-1, 1), ("← against it", "for it →"))
         for key, name in names.items()
     ]
     foot = (
@@ -33,4 +34,4 @@ def draw_naming(
         f"Lines: {chosen.percent} intervals over stories; open points: one story. n: names."
     )
     series = (Series("", colour=PURPLE),)
-    return draw_dots(table, Dots(panels, series, "names", foot), chosen, "naming choices")
+    return draw_dots(table, Dots(panels, series, "n", foot), chosen, "naming choices")

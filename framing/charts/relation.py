@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from framing.charts.dots import Dots, Panel, Series, draw_dots
-from framing.charts.style import INK, ORANGE, Chart, ChartOptions, styled
+from framing.charts.style import Chart, ChartOptions, look, styled
 
 DEEDS, HOPES, INITIATOR = "deeds", "hopes", "initiator"
 
@@ -31,13 +31,13 @@ def draw_relation(
         Panel(INITIATOR, "Who acts on whom", f"share that {sides[0]} begins", 0.5, (0, 1)),
     )
     series = (
-        Series("outlet", "told in the outlet's own voice", INK),
-        Series("source", "told by its sources", ORANGE),
+        Series("outlet", "told in the outlet's own voice", *look("outlet", 0)),
+        Series("source", "told by its sources", *look("source", 1)),
     )
     foot = (
         "Balance: (cooperation − conflict) ÷ both. Deeds: realised statements; hopes: desired, "
         "offered, urged, scheduled or possible. Third panel: directed statements only; 0.5 is "
         f"as many by {sides[0]} as by {sides[1]}. Lines: {chosen.percent} intervals over stories; "
-        "open points: one story. n: statements, own voice/sources."
+        "open points: one story. n: statements."
     )
     return draw_dots(table, Dots(panels, series, "n", foot), chosen, "statements on the two states")

@@ -5,11 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 
+import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
-from framing.charts.dots import need_columns, plain_number
+from framing.charts.dots import hide_few, need_columns, plain_number, too_few
+from framing.charts.names import in_words
 from framing.charts.style import (
     BLUE,
     EDGE,
@@ -23,12 +25,12 @@ from framing.charts.style import (
     new_chart,
     styled,
 )
-from framing.charts.text import name_lines, names_width, shorten, text_width
+from framing.charts.text import count_label, name_lines, names_width, shorten, text_width
 
 _ROW = 0.16
 _FOOT = (
-    "Points: means; lines: {} intervals over stories; open points: no interval. "
-    "Grey strokes: mean of all outlets. n: articles."
+    "Points: means; lines: {} intervals over stories; open points: no interval. Grey strokes: "
+    "mean of all outlets. n: articles that have the actor; fewer than {} are not drawn."
 )
 
 
@@ -39,38 +41,45 @@ def draw_salience(
     *,
     actors: Mapping[str, str] | None = None,
     label: str = "salience (0 to 1)",
+    most: float = 1.0,
 ) -> Chart:
     """Small multiples: one panel an outlet, one row an actor, one scale for all.
 
     `table` has `row` (outlet), `series` (actor), `estimate, low, high, n` (articles); `actors`
-    picks and names the actors, from top to bottom. Short grey lines: mean of the outlets.
+    picks and names the actors, from top to bottom; `most` is the greatest possible value. Each row
+    tells its own n. Short grey lines: mean of the outlets.
     """
     chosen = options or ChartOptions()
     need_columns(table, ("row", "series", "estimate", "low", "high", "n"), "salience")
-    names = dict(actors or {key: key for key in dict.fromkeys(table["series"])})
+    names = dict(actors or {key: in_words(key) for key in dict.fromkeys(table["series"])})
     table = table[table["series"].isin(names)]
+    if table["estimate"].isna().all():
+        return empty_chart(chosen, "No evidence for salience: no actor was found.")
+    table = hide_few(table, chosen.least)
     known = table[table["estimate"].notna()]
     if known.empty:
-        return empty_chart(chosen, "No evidence for salience: no actor was found.")
+        return empty_chart(chosen, too_few("salience", chosen.least))
     there = set(table["row"])
-    rows = [row for row in list(chosen.order) or sorted(there) if row in there]
+    rows = [row for row in list(chosen.order) or _judged_first(there, known) if row in there]
     labels = [name_lines(name, 1.0, FOOT) for name in names.values()]
     left = EDGE + names_width(labels, FOOT) + 0.08
     across = _across(rows, chosen.inches - left)
     step = (chosen.inches - left - EDGE) / across
     tall = _ROW * len(names) + 0.04
     block = tall + 0.42
-    foot = _FOOT.format(chosen.percent)
+    foot = _FOOT.format(chosen.percent, chosen.least)
     chart = new_chart(chosen, math.ceil(len(rows) / across) * block + 0.16, foot=foot)
     means = {str(k): float(v) for k, v in known.groupby("series")["estimate"].mean().items()}
-    top = float(known[["estimate", "high"]].max().max())
+    known_ends = known[["estimate", "high"]].to_numpy(float)
+    top = float(np.nanmax(np.minimum(known_ends, most)))
     for number, row in enumerate(rows):
         x, y = left + number % across * step, number // across * block
         part = table[table["row"] == row].set_index("series").reindex(list(names))
-        axes = chart.place(x, y + 0.2, step - 0.14, tall)
-        _fill(axes, part, means, top)
+        room = names_width([count_label(n) for n in part["n"].fillna(0)], FOOT) + 0.06
+        axes = chart.place(x, y + 0.2, step - 0.14 - room, tall)
+        _fill(axes, part.assign(high=part["high"].clip(upper=most)), means, top)
         _label(axes, labels, shown=number % across == 0)
-        _name(chart, row, part["n"].max(), (x, y, step - 0.14, tall))
+        _name(chart, row, part["n"], (x, y, step - 0.14, tall))
     chart.write(left, chart.body - 0.15, label)
     return chart
 
@@ -87,11 +96,22 @@ def _across(rows: Sequence[str], room: float) -> int:
     return max(1, min(len(rows), int(room / min(1.75, max(1.2, *widths)))))
 
 
-def _name(chart: Chart, row: str, count: float, place: tuple[float, float, float, float]) -> None:
+def _judged_first(there: set[str], known: pd.DataFrame) -> list[str]:
+    """Outlets by name, those without any number last."""
+    judged = set(known["row"])
+    return sorted(there, key=lambda row: (row not in judged, row))
+
+
+def _name(
+    chart: Chart, row: str, counts: pd.Series, place: tuple[float, float, float, float]
+) -> None:
+    """The outlet over its panel, and beside each actor the articles that its point rests on."""
     x, y, wide, tall = place
-    words = f"n = {0 if pd.isna(count) else int(count):,}"
     chart.write(x, y + 0.05, shorten(row, wide, SMALL, bold=True), fontweight="bold")
-    chart.write(x + wide, y + 0.26 + tall, words, fontsize=FOOT, color=GREY, ha="right")
+    style = {"fontsize": FOOT, "color": GREY, "ha": "right", "va": "center"}
+    for height, n in enumerate(counts.fillna(0)):
+        at = y + 0.2 + (height + 0.5) * tall / len(counts)
+        chart.write(x + wide, at, count_label(n), **style)
 
 
 def _fill(axes: Axes, part: pd.DataFrame, means: Mapping[str, float], top: float) -> None:
@@ -103,7 +123,7 @@ def _fill(axes: Axes, part: pd.DataFrame, means: Mapping[str, float], top: float
             axes.text(
                 top / 2,
                 height,
-                "none",
+                "too few" if one["note"] else "none",
                 fontsize=FOOT - 0.5,
                 color=GREY,
                 style="italic",

@@ -22,16 +22,20 @@ def draw_scores(
 ) -> Chart:
     """Points of `name, estimate, low, high, n`, in the order of the table.
 
-    With a column `panel` each of its values gets an axis. `measure` names the number; `chance`
-    draws a line where guessing would stand; `limits` of `None` lets the numbers set the axis.
+    With a column `panel` each of its values gets an axis, all of one scale. `measure` names the
+    number; `chance` draws a line where guessing would stand; `limits` of `None` lets the numbers
+    set the axis, with a line at 0.
     """
     chosen = options or ChartOptions()
     need_columns(table, ("name", "estimate", "low", "high", "n"), "a chart of scores")
     rows = table.rename(columns={"name": "row"}).assign(series="")
+    if limits is not None:  # an interval of a score ends where scores end
+        rows[["low", "high"]] = rows[["low", "high"]].astype(float).clip(*limits)
     if "panel" not in rows:
         rows["panel"] = measure
     panels = [
-        Panel(key, key if "panel" in table else "", measure, chance, limits) for key in _keys(rows)
+        Panel(key, key if "panel" in table else "", measure, chance, limits, from_zero=not limits)
+        for key in _keys(rows)
     ]
     foot = f"Lines: {chosen.percent} intervals; open points: no interval was measured."
     if chance is not None:

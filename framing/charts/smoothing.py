@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from framing.charts.dots import need_columns
+from framing.charts.names import possible_range
 from framing.charts.ratios import clip_interval, ratio_with_interval
 
 COLUMNS = ["series", "date", "kind", "estimate", "low", "high", "n"]
+_OPEN = (-np.inf, np.inf)
 _REACH = 3.0  # bandwidths beyond which nothing counts
 
 
@@ -18,13 +20,14 @@ _REACH = 3.0  # bandwidths beyond which nothing counts
 class Smoothing:
     """`days` is the standard deviation of the Gaussian kernel (Nadaraya 1964, Watson 1964).
 
-    `period` is a pandas offset for the points, `bounds` what the measure cannot leave, `least` the
-    stories within three bandwidths that a place on the line needs.
+    `period` is a pandas offset for the points, `bounds` what the measure cannot leave (known by
+    itself for a column of ours and for a balance `sign`), `least` the stories within
+    three bandwidths that a place on the line needs.
     """
 
     days: float = 90.0
     period: str = "QS"
-    bounds: tuple[float, float] = (-np.inf, np.inf)
+    bounds: tuple[float, float] | None = None
     least: int = 8
     steps: int = 120
 
@@ -44,6 +47,8 @@ def tabulate_timeline(
     """
     need_columns(rows, ("published", "story", value), "a timeline")
     chosen = smoothing or Smoothing()
+    if chosen.bounds is None:
+        chosen = replace(chosen, bounds=(-1.0, 1.0) if value == "sign" else possible_range(value))
     names = [value, "story", *([weight] if weight else []), *([series] if series else [])]
     dated = rows[names].assign(day=pd.to_datetime(rows["published"], errors="coerce"))
     dated = dated.dropna(subset=["day", value])
@@ -67,7 +72,13 @@ def _points(
             above = part[value] * part["_mass"]
             one = ratio_with_interval(above, part["_mass"], part["story"])
             found.append(
-                (name, middle, "point", *clip_interval(one, *chosen.bounds)[:3], len(part))
+                (
+                    name,
+                    middle,
+                    "point",
+                    *clip_interval(one, *(chosen.bounds or _OPEN))[:3],
+                    len(part),
+                )
             )
     return found
 
@@ -88,5 +99,7 @@ def _line(
             continue
         one = ratio_with_interval(numbers[near] * kernel, kernel, list(stories[near]))
         at = pd.Timestamp("1970-01-01") + pd.Timedelta(days=int(day))
-        found.append((name, at, "line", *clip_interval(one, *chosen.bounds)[:3], int(near.sum())))
+        found.append(
+            (name, at, "line", *clip_interval(one, *(chosen.bounds or _OPEN))[:3], int(near.sum()))
+        )
     return found

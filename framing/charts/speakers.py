@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from framing.charts.dots import need_columns
+from framing.charts.dots import need_columns, too_few
 from framing.charts.style import (
     BLUE,
     EDGE,
@@ -44,6 +44,8 @@ def draw_speakers(table: pd.DataFrame, options: ChartOptions | None = None) -> C
     if table.empty:
         return empty_chart(chosen, "No evidence for who speaks: no attribution was found.")
     parts = list(dict.fromkeys(table["part"]))
+    if not (table["n"] >= chosen.least).any():
+        return empty_chart(chosen, too_few("who speaks", chosen.least))
     colours = dict(zip(parts, [BLUE, *_MIDDLE[: len(parts) - 2], RED], strict=True))
     rows = _order(table, parts[0], chosen)
     names = [name_lines(row, 1.1 if chosen.width == "column" else 1.75, SMALL) for row in rows]
@@ -54,14 +56,19 @@ def draw_speakers(table: pd.DataFrame, options: ChartOptions | None = None) -> C
     foot = (
         "Numbers in the bars: attributions. Black lines: "
         f"{chosen.percent} intervals over stories of the outer parts; none where there is one "
-        "story. n: attributions."
+        f"story. n: attributions; nothing is drawn where n is below {chosen.least}."
     )
     key = [("■", colours[part], part) for part in parts]
     chart = new_chart(chosen, 0.14 + tall + 0.36, foot=foot, key=key)
     axes = chart.place(left, 0.14, chosen.inches - left - right, tall)
     scale = chosen.inches - left - right
     for height, row in enumerate(rows):
-        _bar(axes, table[table["row"] == row].set_index("part"), height, colours, scale)
+        part = table[table["row"] == row].set_index("part")
+        if part["n"].iloc[0] < chosen.least:
+            style: Any = {"va": "center_baseline", "fontsize": FOOT, "style": "italic"}
+            axes.text(1, height, "too few attributions", color=GREY, **style)
+            continue
+        _bar(axes, part, height, colours, scale)
     _frame(axes, names)
     chart.write(left, 0.14 + tall + 0.2, "share of attributions (%)")
     edge = chosen.inches - EDGE
@@ -77,8 +84,10 @@ def _order(table: pd.DataFrame, part: str, options: ChartOptions) -> list[str]:
     there = set(table["row"])
     if options.order:
         return [row for row in options.order if row in there]
-    first = table[table["part"] == part].set_index("row")["estimate"]
-    return sorted(there, key=lambda row: (-first.get(row, 0.0), row))
+    first = table[table["part"] == part].set_index("row")
+    enough = set(first.index[first["n"] >= options.least])
+    value = first["estimate"]
+    return sorted(there, key=lambda row: (row not in enough, -value.get(row, 0.0), row))
 
 
 def _bar(

@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from matplotlib.axes import Axes
 
 from framing.charts.dots import need_columns
+from framing.charts.names import in_words
 from framing.charts.style import (
-    BLUE,
     EDGE,
     FOOT,
     GREEN,
     GREY,
-    INK,
-    ORANGE,
     PALE,
     PURPLE,
-    RED,
+    SIDES,
     SMALL,
+    VOICES,
     Chart,
     ChartOptions,
     empty_chart,
@@ -35,29 +34,25 @@ if TYPE_CHECKING:
 
 COLUMNS = ("lane", "start", "stop", "tone")
 _TONES = {
-    "USA": BLUE,
-    "RUS": RED,
     "other": "#9A9A9A",
-    "outlet": INK,
-    "source": ORANGE,
+    **VOICES,
     "cooperation": GREEN,
     "conflict": PURPLE,
     "headline": "#555555",
     "lead": "#8A8A8A",
     "body": "#C9C9C9",
 }
-_WORDS = {
-    "USA": "United States",
-    "RUS": "Russia",
-    "other": "another or unknown",
-    "outlet": "own voice",
-    "source": "a source's voice",
-}
+_OTHER = "another or unknown"
 _LANE = 0.2
+_FLAT: Any = {"linewidth": 0}
 
 
-def tabulate_strip(reading: Reading, sides: Sequence[str] = ("USA", "RUS")) -> pd.DataFrame:
-    """Marks of one reading as `lane, start, stop, tone`, offsets in characters of the text."""
+def tabulate_strip(reading: Reading, sides: Sequence[str] = ()) -> pd.DataFrame:
+    """Marks of one reading as `lane, start, stop, tone`, offsets in characters of the text.
+
+    `sides` are two sides, those that the reading looked for if not given.
+    """
+    sides = tuple(sides) or reading.options.actor_columns[:2]
     rows: list[tuple[str, int, int, str]] = []
     prose = [z for z in reading.zones if z.kind in PROSE_ZONES]
     rows += [("page", z.start, z.stop, z.kind) for z in prose]
@@ -68,7 +63,7 @@ def tabulate_strip(reading: Reading, sides: Sequence[str] = ("USA", "RUS")) -> p
     named = [m for m in reading.mentions if m.in_story]
     for side in sides:
         own = [m for m in named if m.side == side]
-        rows += [(f"{_WORDS.get(side, side)} named", m.start, m.stop, side) for m in own]
+        rows += [(f"{in_words(side)} named", m.start, m.stop, side) for m in own]
     others = [m for m in named if m.side not in sides and m.type == "state"]
     rows += [("other states named", m.start, m.stop, "other") for m in others]
     for found in reading.relations:
@@ -92,8 +87,12 @@ def draw_strip(table: pd.DataFrame, options: ChartOptions | None = None) -> Char
     names = [name_lines(lane, 1.3, SMALL) for lane in lanes]
     left = EDGE + names_width(names, SMALL) + 0.08
     wide = chosen.inches - left - EDGE - 0.3
-    tones = [tone for tone in _TONES if tone in set(table["tone"]) and tone not in _ZONES]
-    key = [("■", _TONES[tone], _WORDS.get(tone, tone)) for tone in tones]
+    tones = _tones(table)
+    key = [
+        ("■", colour, _OTHER if tone == "other" else in_words(tone))
+        for tone, colour in tones.items()
+        if tone not in _ZONES
+    ]
     tall = _LANE * len(lanes)
     foot = "Marks stand where the words stand; the number beside a lane counts its marks."
     chart = new_chart(chosen, 0.14 + tall + 0.38, foot=foot, key=key)
@@ -101,7 +100,7 @@ def draw_strip(table: pd.DataFrame, options: ChartOptions | None = None) -> Char
     end = int(table["stop"].max())
     for height, lane in enumerate(lanes):
         part = table[table["lane"] == lane]
-        _lane(axes, part, height, end / wide)
+        _lane(axes, part, height, end / wide, tones)
         style = {"fontsize": FOOT, "color": GREY, "ha": "right", "va": "center"}
         at = 0.14 + (height + 0.5) * _LANE
         chart.write(chosen.inches - EDGE, at, str(len(part)), **style)
@@ -118,12 +117,27 @@ def draw_strip(table: pd.DataFrame, options: ChartOptions | None = None) -> Char
 _ZONES = ("headline", "lead", "body")
 
 
-def _lane(axes: Axes, part: pd.DataFrame, height: int, per_inch: float) -> None:
+def _tones(table: pd.DataFrame) -> dict[str, str]:
+    """Colour of each tone that occurs; sides are coloured in the order of their lanes."""
+    there = list(dict.fromkeys(table["tone"]))
+    sides = [t for t in dict.fromkeys(_named(table)) if t not in _TONES]
+    sides += [tone for tone in there if tone not in _TONES and tone not in sides]
+    found = dict(zip(sides, SIDES, strict=False))
+    return found | {tone: _TONES[tone] for tone in _TONES if tone in there}
+
+
+def _named(table: pd.DataFrame) -> list[str]:
+    return [str(t) for t in table.loc[table["lane"].str.endswith(" named"), "tone"]]
+
+
+def _lane(
+    axes: Axes, part: pd.DataFrame, height: int, per_inch: float, tones: Mapping[str, str]
+) -> None:
     axes.axhline(height, color=PALE, linewidth=0.5, zorder=0)
     least = 0.022 * per_inch  # a mark of one word stays visible
     for start, stop, tone in part[["start", "stop", "tone"]].itertuples(index=False):
         width = max(stop - start, least)
-        axes.barh(height, width, left=start, height=0.62, color=_TONES.get(tone, GREY), linewidth=0)
+        axes.barh(height, width, left=start, height=0.62, color=tones.get(tone, GREY), **_FLAT)
 
 
 def _zones(axes: Axes, table: pd.DataFrame, inches: float) -> None:

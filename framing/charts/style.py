@@ -24,7 +24,13 @@ from framing.errors import UsageError
 BLUE, RED, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
 ORANGE, SKY, INK, GREY, PALE = "#E69F00", "#56B4E9", "#1A1A1A", "#6B6B6B", "#DADADA"
 CYCLE = (BLUE, RED, GREEN, PURPLE, ORANGE, SKY, INK)
-SIDES = {"USA": BLUE, "RUS": RED}
+SIDES = (BLUE, RED)
+"""The first and the second side of a dyad, in all charts."""
+ABOVE, BELOW = "#5E3C99", "#B35806"
+"""More and less than another, the ends of the diverging scale of the heatmap."""
+VOICES = {"outlet": INK, "source": ORANGE}
+MARKS = ("o", "s", "D", "^", "v", "P", "X")
+SIGNS = dict(zip(MARKS, "●■◆▲▼✚✖", strict=True))
 BASE, SMALL, FOOT, TITLE = 8.0, 7.0, 6.5, 9.0
 LINE = 1.32 / 72  # inches of a line for each point of type
 EDGE = 0.06
@@ -57,6 +63,7 @@ RULES: Any = {
     "lines.linewidth": 1.2,
     "hatch.linewidth": 0.5,
     "hatch.color": "#B0B0B0",
+    "text.hinting": "none",  # letters as wide on a screen as they were measured
     "svg.fonttype": "none",
     "svg.hashsalt": "framing",  # the same file for the same chart
     "pdf.fonttype": 42,
@@ -74,7 +81,8 @@ class ChartOptions:
     """What all charts share: `width` of a journal's column or of its page, words around it.
 
     `source` names the data under the chart. `order` sets the order of rows, from top to bottom;
-    rows it does not name are left out.
+    rows it does not name are left out. What rests on fewer than `least` cases is not drawn: the
+    chart says how many there are instead.
     """
 
     width: Literal["column", "full"] = "full"
@@ -82,6 +90,7 @@ class ChartOptions:
     source: str = ""
     order: tuple[str, ...] = ()
     confidence: float = 0.95
+    least: int = 10
 
     @property
     def inches(self) -> float:
@@ -131,6 +140,18 @@ class Chart(Figure):
             "color": INK,
         } | style
         self.text(left / wide, (tall - self.head - top) / tall, words, **chosen)
+
+
+def look(key: str, number: int) -> tuple[str, str]:
+    """Colour and mark of a series: voices keep theirs in all charts, others go by their place.
+
+    >>> look("source", 0) == look("source", 1)
+    True
+    """
+    if key in VOICES:
+        return VOICES[key], MARKS[list(VOICES).index(key)]
+    free = [colour for colour in CYCLE if colour not in VOICES.values()]
+    return free[number % len(free)], MARKS[number % len(MARKS)]
 
 
 def styled(draw: Callable[P, R]) -> Callable[P, R]:

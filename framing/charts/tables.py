@@ -13,8 +13,10 @@ from itertools import combinations
 import pandas as pd
 
 from framing.charts.dots import need_columns
+from framing.charts.names import in_words, possible_range
 from framing.charts.ratios import Estimate, clip_interval, ratio_with_interval
 from framing.errors import UsageError
+from framing.types import Options
 
 COLUMNS = ["row", "panel", "series", "estimate", "low", "high", "n"]
 DEEDS = ("realised",)
@@ -36,6 +38,13 @@ def join_articles(layer: pd.DataFrame, features: pd.DataFrame, by: str = "outlet
     kept = layer.drop(columns=["row", "story", "published"], errors="ignore")
     joined = kept.merge(base, on="article_id", how="inner", validate="many_to_one")
     return joined[joined["row"].notna()]
+
+
+def _dyad() -> tuple[str, str]:
+    """The two sides that are read for unless others are asked for."""
+    dyad = Options().dyad
+    assert dyad is not None
+    return dyad
 
 
 def _count(rows: pd.DataFrame) -> pd.Series:
@@ -60,9 +69,10 @@ def tabulate_speakers(
 ) -> pd.DataFrame:
     """Share of attributions by side: `row, part, count, estimate, low, high, n`.
 
-    Parts are the first side, other known sides, speakers of no known side, and the second side.
+    `sides` names two sides, those of the default dyad if not given. Parts are the first side, other
+    known sides, speakers of no known side, and the second side.
     """
-    first, second = (sides or {"USA": "United States", "RUS": "Russia"}).items()
+    first, second = (sides or {side: in_words(side) for side in _dyad()}).items()
     parts = {first[0]: first[1], "other": "other sides", "": "no known side", second[0]: second[1]}
     joined = join_articles(quotes, features, by)
     side = joined["side"].fillna("")
@@ -81,10 +91,11 @@ def tabulate_voice_by_zone(
     quotes: pd.DataFrame,
     features: pd.DataFrame,
     *,
-    sides: Sequence[str] = ("USA", "RUS"),
+    sides: Sequence[str] = (),
     by: str = "outlet",
 ) -> pd.DataFrame:
     """Share of attributed words of each side by zone; needs `zone` and `words` in the quotes."""
+    sides = sides or _dyad()
     need_columns(quotes, ("zone", "words", "side"), "attributions")
     joined = join_articles(quotes, features, by)
     rows: list[tuple[object, ...]] = []
@@ -92,7 +103,7 @@ def tabulate_voice_by_zone(
         for side in sides:
             words = own["words"] * (own["side"] == side)
             found = clip_interval(ratio_with_interval(words, own["words"], own["story"]), 0, 1)
-            rows.append(_row((str(group), str(zone), side), found, len(own)))
+            rows.append(_row((str(group), str(zone), side), found, _count(own).sum()))
     return _tidy(rows)
 
 
@@ -116,7 +127,8 @@ def tabulate_certainty(
                     1000 * above.loc[index], below.loc[index], base.loc[index, "story"]
                 )
                 found = clip_interval(found, 0, float("inf"))
-                rows.append(_row((str(group), voice, series), found, len(index)))
+                having = int((below.loc[index] > 0).sum())
+                rows.append(_row((str(group), voice, series), found, having))
     return _tidy(rows)
 
 
@@ -145,13 +157,14 @@ def tabulate_relation(
     relations: pd.DataFrame,
     features: pd.DataFrame,
     *,
-    first: str = "USA",
+    first: str = "",
     by: str = "outlet",
 ) -> pd.DataFrame:
     """Balance of cooperation and conflict for deeds and hopes, and the share `first` begins.
 
     Copied statements and neutral ones are left out; deeds and hopes are never summed.
     """
+    first = first or _dyad()[0]
     joined = new_statements(relations, features, by)
     rows: list[tuple[object, ...]] = []
     for (group, voice), own in joined.groupby(["row", "voice"]):
@@ -189,29 +202,6 @@ def tabulate_salience(comparison: pd.DataFrame, features: Mapping[str, str]) -> 
     )
 
 
-def tabulate_copying(
-    pairs: pd.DataFrame, features: pd.DataFrame, by: str = "outlet"
-) -> pd.DataFrame:
-    """Who copied from whom, by day: `copier, origin, pairs, words`.
-
-    `pairs` is what `framing reuse` writes, or has `article_a, article_b, first` (a, b or unknown)
-    and `words`; pairs whose order is unknown and pairs within one outlet are left out.
-    """
-    need_columns(pairs, ("article_id_a", "article_id_b", "first", "words"), "shared passages")
-    if "kind" in pairs:
-        pairs = pairs[pairs["kind"] == "copy"]
-    group = features.set_index("article_id")[by]
-    known = pairs[pairs["first"].isin(["a", "b"])]
-    a, b = known["article_id_a"].map(group), known["article_id_b"].map(group)
-    table = known.assign(
-        origin=a.where(known["first"] == "a", b), copier=b.where(known["first"] == "a", a)
-    )
-    table = table[(table["origin"] != table["copier"])].dropna(subset=["origin", "copier"])
-    once = table.groupby(["copier", "origin", "article_id_a", "article_id_b"])["words"].sum()
-    found = once.reset_index().groupby(["copier", "origin"])["words"].agg(["size", "sum"])
-    return found.reset_index().rename(columns={"size": "pairs", "sum": "words"})
-
-
 def tabulate_matched(
     features: pd.DataFrame, feature: str, left: str, right: str, *, by: str = "outlet"
 ) -> pd.DataFrame:
@@ -240,7 +230,8 @@ def tabulate_means(
         for column, name in columns.items():
             known = own[own[column].notna()]
             found = ratio_with_interval(known[column], [1.0] * len(known), known["story"])
-            rows.append(_row((str(group), "", name), found, len(known)))
+            inside = clip_interval(found, *possible_range(column))
+            rows.append(_row((str(group), "", name), inside, len(known)))
     return _tidy(rows)
 
 

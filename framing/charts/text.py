@@ -11,6 +11,8 @@ from matplotlib.font_manager import FontProperties
 from matplotlib.textpath import TextToPath
 
 _FAMILY = "DejaVu Sans"
+_TWO_LINES = 0.34  # inches of a column whose leaning label may have two lines
+_SLACK = 1.02  # letters fall on whole pixels
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +40,7 @@ def text_width(words: str, size: float, *, bold: bool = False) -> float:
         return 0.0
     font = FontProperties(family=_FAMILY, size=size, weight="bold" if bold else "normal")
     width, _, _ = TextToPath().get_text_width_height_descent(words, font, ismath=False)
-    return float(width) / 72
+    return _SLACK * float(width) / 72
 
 
 def wrap_text(words: str, room: float, size: float, *, bold: bool = False) -> list[str]:
@@ -80,7 +82,8 @@ def names_width(names: Sequence[str], size: float) -> float:
 def slanted_labels(names: Sequence[str], cell: float, room: float, size: float) -> Slanted:
     """Labels over the columns of a matrix: leaning, or upright and small over narrow cells."""
     if cell >= 0.2:
-        lines = [name_lines(name, room, size) for name in names]
+        cut = name_lines if cell >= _TWO_LINES else shorten
+        lines = [cut(name, room, size) for name in names]
         return Slanted(
             lines,
             50,

@@ -10,18 +10,20 @@ from matplotlib import dates
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
-from framing.charts.dots import need_columns, plain_number
+from framing.charts.dots import need_columns, plain_number, too_few
+from framing.charts.names import in_words
 from framing.charts.style import (
-    CYCLE,
     EDGE,
     FOOT,
     GREY,
     INK,
     LINE,
+    SIGNS,
     SMALL,
     Chart,
     ChartOptions,
     empty_chart,
+    look,
     new_chart,
     styled,
 )
@@ -37,14 +39,16 @@ def draw_timeline(
     options: ChartOptions | None = None,
     *,
     label: str,
+    names: Mapping[str, str] | None = None,
     events: Mapping[str, str] | None = None,
     reference: float | None = None,
 ) -> Chart:
     """Smoothed lines with bands, by series; each period's own estimate as a point.
 
     `table` is that of `tabulate_timeline`: `series, date, kind ("line" or "point"), estimate, low,
-    high, n`. `events` maps days (YYYY-MM-DD) to short words; those outside the time drawn are left
-    out. The area of a point grows with its n. Raises `UsageError` for a day that is none.
+    high, n`. `names` words the series; the voices keep the colours they have in all charts.
+    `events` maps days (YYYY-MM-DD) to short words; those outside the time drawn are left out. The
+    area of a point grows with its n. Raises `UsageError` for a day that is none.
     """
     chosen = options or ChartOptions()
     need_columns(table, ("series", "date", "kind", "estimate", "low", "high", "n"), "a timeline")
@@ -56,15 +60,20 @@ def draw_timeline(
     rules = _placed_events(events or {}, ends, chosen.inches - 0.62)
     levels = 1 + max((level for _, _, level in rules), default=-1)
     over = levels * FOOT * LINE + (0.08 if levels else 0)
-    names = list(dict.fromkeys(table["series"]))
+    table = table[(table["kind"] == "line") | (table["n"] >= chosen.least)]
+    series = list(dict.fromkeys(table["series"]))
+    if not series:
+        return empty_chart(chosen, too_few("a timeline", chosen.least))
+    looks = {key: look(str(key), number) for number, key in enumerate(series)}
     under = 0.2 + 0.05
     lines = wrap_text(label, chosen.inches - 2 * EDGE, SMALL)
     over += len(lines) * SMALL * LINE + 0.04
-    key = [("●", CYCLE[k], name) for k, name in enumerate(names)] if len(names) > 1 else []
+    key = [(SIGNS[looks[k][1]], looks[k][0], (names or {}).get(k, in_words(k))) for k in series]
+    key = key if len(series) > 1 else []
     chart = new_chart(chosen, over + _TALL + under, foot=_foot(table, chosen), key=key)
     axes = chart.place(0.5, over, chosen.inches - 0.62, _TALL)
-    for number, name in enumerate(names):
-        _draw_series(axes, table[table["series"] == name], CYCLE[number])
+    for number, name in enumerate(series):
+        _draw_series(axes, table[table["series"] == name], looks[name], number)
     chart.write(EDGE, 0, "\n".join(lines), linespacing=1.2)
     _frame(axes, table, ends, reference)
     _draw_rules(chart, axes, rules, over)
@@ -75,7 +84,7 @@ def _foot(table: pd.DataFrame, options: ChartOptions) -> str:
     count = int(table.loc[table["kind"] == "point", "n"].sum())
     return (
         f"Lines: smoothed; bands: {options.percent} intervals over stories. Points: each period by "
-        f"itself, area by n ({count:,} in all)."
+        f"itself, area by n ({count:,} in all), none below {options.least}."
     )
 
 
@@ -124,7 +133,8 @@ def _placed_events(
     return placed
 
 
-def _draw_series(axes: Axes, part: pd.DataFrame, colour: str) -> None:
+def _draw_series(axes: Axes, part: pd.DataFrame, drawn: tuple[str, str], number: int) -> None:
+    colour, mark = drawn
     line = part[part["kind"] == "line"].sort_values("date")
     days = pd.to_datetime(line["date"]).to_numpy()
     axes.fill_between(
@@ -136,13 +146,16 @@ def _draw_series(axes: Axes, part: pd.DataFrame, colour: str) -> None:
         linewidth=0,
         zorder=2,
     )
-    axes.plot(days, line["estimate"].to_numpy(float), color=colour, linewidth=1.5, zorder=3)
+    dash = ("-", (0, (5, 1.5)), (0, (1.5, 1)))[number % 3]  # told apart without colour too
+    numbers = line["estimate"].to_numpy(float)
+    axes.plot(days, numbers, color=colour, linewidth=1.5, linestyle=dash, zorder=3)
     point = part[part["kind"] == "point"]
     area = 4 + 36 * point["n"].to_numpy(float) / max(1.0, float(point["n"].max() or 1))
     axes.scatter(
         pd.to_datetime(point["date"]).to_numpy(),
         point["estimate"].to_numpy(float),
         s=area,
+        marker=mark,
         color=colour,
         alpha=0.35,
         linewidths=0,

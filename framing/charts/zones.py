@@ -7,7 +7,8 @@ from collections.abc import Mapping
 import pandas as pd
 
 from framing.charts.dots import Dots, Panel, Series, draw_dots
-from framing.charts.style import BLUE, RED, Chart, ChartOptions, styled
+from framing.charts.names import in_words
+from framing.charts.style import MARKS, SIDES, Chart, ChartOptions, styled
 
 ZONES = ("headline", "lead", "body")
 
@@ -22,17 +23,17 @@ def draw_voice_by_zone(
     """Share of the attributed words of each side, by zone.
 
     `table` is that of `tabulate_voice_by_zone`: `row, panel (zone), series (side), estimate, low,
-    high, n` (attributions). `sides` gives two sides their names, `USA` and `RUS` by default.
+    high, n` (attributions). `sides` picks and names two sides.
     """
     chosen = options or ChartOptions()
-    names = dict(sides or {"USA": "United States", "RUS": "Russia"})
-    colours = dict(zip(names, (BLUE, RED), strict=False))
-    series = [Series(key, name, colours[key]) for key, name in names.items()]
+    names = dict(sides or {key: in_words(key) for key in dict.fromkeys(table["series"])})
+    looks = dict(zip(names, zip(SIDES, MARKS, strict=False), strict=False))
+    series = [Series(key, name, *looks[key]) for key, name in names.items()]
     label = "share of attributed words"
     panels = [Panel(zone, zone.capitalize(), label, limits=(0, 1)) for zone in ZONES]
     foot = (
         f"Lines: {chosen.percent} intervals over stories; open points: one story, no interval. "
         "n: attributions in the zone; the rest is said by others or by nobody known."
     )
-    dots = Dots(panels, series, "quotes", foot)
+    dots = Dots(panels, series, "n", foot)
     return draw_dots(table, dots, chosen, "attributed words by zone")

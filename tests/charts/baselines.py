@@ -7,7 +7,7 @@ from pathlib import Path
 from matplotlib.figure import Figure
 from PIL import Image
 
-from tests.charts.drawings import DRAWINGS, draw
+from tests.charts.drawings import cases, draw
 
 FOLDER = Path(__file__).parent / "baselines"
 
@@ -22,5 +22,7 @@ def write_small(figure: Figure, path: Path) -> None:
 
 if __name__ == "__main__":
     FOLDER.mkdir(exist_ok=True)
-    for drawing in DRAWINGS:
-        write_small(draw(drawing), FOLDER / f"{drawing}.png")
+    for old in FOLDER.glob("*.png"):
+        old.unlink()
+    for file, case in cases().items():
+        write_small(draw(*case), FOLDER / f"{file}.png")

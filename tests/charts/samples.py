@@ -1,4 +1,4 @@
-"""Tables of made-up outlets for the charts: 3 or 30 rows, long names, gaps, one with n = 1."""
+"""Tables of made-up outlets for the charts: 3 or 30 rows, long names, gaps, some too small."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ FEATURES = (
     "wording_loaded_per_1k_words",
     "actor_rus_agent_share",
 )
+STATES = ("USA", "RUS", "SYR", "TUR", "UKR", "CHN", "FRA", "DEU", "GBR", "IRN", "IRQ", "ISR")
 _LONG = "The Provincial Messenger and Sunday Commercial Advertiser"
 
 
@@ -25,16 +26,18 @@ def outlets(count: int) -> list[str]:
 
 
 def dots(count: int, panels: list[str], series: list[str], low: float, high: float) -> pd.DataFrame:
-    """Rows of a dot chart; the last outlet has n = 1, the third nothing in the first panel."""
+    """Rows of a dot chart; the last outlet has n = 1 and the one before it but one story, the third
+    nothing in the first panel."""
     rng = np.random.default_rng(count)
     rows = []
     for k, name in enumerate(outlets(count)):
         for panel in panels:
             for one in series:
-                n = 1 if k == count - 1 else int(rng.integers(3, 900))
+                n = 1 if k == count - 1 > 2 else int(rng.integers(3, 900))
                 value = rng.uniform(low + 0.15 * (high - low), high - 0.15 * (high - low))
                 reach = min(0.4 / np.sqrt(n), 0.14) * (high - low)
-                bounds = (np.nan, np.nan) if n == 1 else (value - reach, value + reach)
+                alone = n == 1 or k == count - 2 > 1
+                bounds = (np.nan, np.nan) if alone else (value - reach, value + reach)
                 if k == 2 and panel == panels[0]:
                     n, value, bounds = 0, np.nan, (np.nan, np.nan)
                 rows.append((name, panel, one, value, *bounds, n))
@@ -42,9 +45,14 @@ def dots(count: int, panels: list[str], series: list[str], low: float, high: flo
     return pd.DataFrame(rows, columns=columns)
 
 
-def comparison(count: int) -> pd.DataFrame:
-    """A comparison of made-up outlets in six features."""
-    table = dots(count, list(FEATURES), [""], 0.0, 1.0)
+def features(columns: int) -> list[str]:
+    """So many columns: real ones first, then such as no codebook has."""
+    return [*FEATURES, *(f"wording_kind_{k}_of_word_share" for k in range(columns))][:columns]
+
+
+def comparison(count: int, columns: int = len(FEATURES)) -> pd.DataFrame:
+    """A comparison of made-up outlets in some features."""
+    table = dots(count, features(columns), [""], 0.0, 1.0)
     table = table.rename(columns={"row": "group", "panel": "feature"}).drop(columns="series")
     rng = np.random.default_rng(7)
     known = table["low"].notna()
@@ -52,9 +60,9 @@ def comparison(count: int) -> pd.DataFrame:
         against="rest",
         std_difference=np.where(known, rng.normal(0, 0.6, len(table)), np.nan),
         q=np.where(known, rng.uniform(0, 0.2, len(table)), np.nan),
-        difference=np.where(known, 0.1, np.nan),
-        difference_low=np.where(known, 0.02, np.nan),
-        difference_high=np.where(known, 0.18, np.nan),
+        difference=np.where(known, table["estimate"] - 0.5, np.nan),
+        difference_low=np.where(known, table["estimate"] - 0.58, np.nan),
+        difference_high=np.where(known, table["estimate"] - 0.42, np.nan),
         n_stories=table["n"],
         note=np.where(known, "", "1 article, 10 needed"),
     )
@@ -131,6 +139,7 @@ def log_odds(terms: int = 60) -> pd.DataFrame:
 def matched(stories: int) -> pd.DataFrame:
     """Stories that two outlets told."""
     rng = np.random.default_rng(17)
+    stories = 10 + stories
     left = rng.uniform(0.2, 0.6, stories)
     names = [f"story {k}" for k in range(stories)]
     return pd.DataFrame(

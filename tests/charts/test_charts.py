@@ -77,9 +77,10 @@ def test_a_group_that_is_not_judged_says_why() -> None:
     assert "1 article, 10 needed" in _words(charts.draw_forest(table, "quote_anonymous_share"))
 
 
-def test_one_article_is_an_open_point_without_interval() -> None:
-    table = samples.dots(4, ["one"], [""], 0, 1)
-    table = table[table["n"] == 1].rename(columns={"row": "group", "panel": "feature"})
+def test_one_story_is_an_open_point_without_interval() -> None:
+    table = samples.dots(5, ["one"], [""], 0, 1)
+    table = table[(table["n"] > 9) & table["low"].isna() & table["estimate"].notna()]
+    table = table.rename(columns={"row": "group", "panel": "feature"})
     axes = charts.draw_forest(table, "one").axes[0]
     lines = [c for c in axes.collections if isinstance(c, LineCollection)]
     assert [len(line.get_segments()) for line in lines] == [0]

@@ -1,0 +1,113 @@
+"""What charts call things: columns, actors, referents and kinds in words, never as ids."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from framing.lists.actors import known_actors
+from framing.lists.load import load_rows
+from framing.measures.columns import FeatureSpec, list_features
+from framing.types import Options
+
+_KINDS = {
+    "verbal_coop": "cooperation in words",
+    "material_coop": "cooperation in deeds",
+    "verbal_conflict": "conflict in words",
+    "material_conflict": "conflict in deeds",
+    "outlet": "the outlet's own voice",
+    "source": "a source's voice",
+}
+
+
+@cache
+def _specs(actor: str) -> dict[str, FeatureSpec]:
+    import framing.measures.all  # noqa: F401  (registers every feature; only labels need it)
+
+    return {one.spec.name: one.spec for one in list_features(Options(actors=(actor,)))}
+
+
+def find_spec(feature: str) -> FeatureSpec | None:
+    """What a column means, whatever actor it is on; `None` if the column is not one of ours."""
+    actors = [part for part in actor_parts(feature) if f"_{part.lower()}_" in f"_{feature}_"]
+    for actor in (*actors, "USA"):
+        if found := _specs(actor).get(feature):
+            return found
+    return None
+
+
+def actor_parts(feature: str) -> list[str]:
+    """Ids of actors that are parts of a column's name.
+
+    >>> actor_parts("quote_usa_headline_words_share")
+    ['USA']
+    """
+    return [part.upper() for part in feature.split("_")[1:] if part.upper() in known_actors()]
+
+
+def short_name(feature: str) -> str:
+    """A column's name as words: no ending that says the unit, actors by their names.
+
+    >>> short_name("quote_usa_headline_words_share")
+    'quote: United States headline words'
+    """
+    for ending in ("_per_1k_words", "_share", "_count", "_index", "_probability"):
+        feature = feature.removesuffix(ending)
+    family, *rest = feature.split("_")
+    actors = set(actor_parts(feature))
+    words = [known_actors()[p.upper()].name if p.upper() in actors else p for p in rest]
+    return f"{family}: {' '.join(words)}" if words else family
+
+
+def axis_label(feature: str) -> str:
+    """Unit of a column and what more of it means."""
+    spec = find_spec(feature)
+    if spec is None:
+        return short_name(feature)
+    return f"{spec.unit} (higher: {spec.higher_means})"
+
+
+def describe_feature(feature: str) -> str:
+    """The definition of a column, or its name if it is not one of ours."""
+    spec = find_spec(feature)
+    return spec.definition if spec else short_name(feature)
+
+
+def possible_range(feature: str) -> tuple[float, float]:
+    """The least and the greatest value that a column can have.
+
+    >>> possible_range("quote_words_share")
+    (0.0, 1.0)
+    """
+    spec = find_spec(feature)
+    low, high = spec.bounds if spec else (None, None)
+    return (
+        float("-inf") if low is None else float(low),
+        float("inf") if high is None else float(high),
+    )
+
+
+def in_words(key: str) -> str:
+    """An id of an actor, a referent or a kind as a reader says it.
+
+    >>> in_words("RUS"), in_words("syrian_state"), in_words("election_interference")
+    ('Russia', 'Syrian state', 'election interference')
+    """
+    if key in known_actors():
+        return known_actors()[key].name
+    if key in _KINDS:
+        return _KINDS[key]
+    return " ".join(_spellings().get(part, part) for part in key.split("_"))
+
+
+@cache
+def _spellings() -> dict[str, str]:
+    """Parts of ids that are written with a capital: words of the names of states and peoples."""
+    found: dict[str, str] = {}
+    for row in (*load_rows("actors", "actor"), *load_rows("countries", "actor")):
+        if row.get("type") != "state":
+            continue
+        for term in (row["name"], *row.get("names", ()), *row.get("demonyms", ())):
+            text = str(term["text"] if isinstance(term, dict) else term)
+            if text[:1].isupper() and text.isalpha():
+                found.setdefault(text.lower(), text)
+    return {word: text for word, text in found.items() if len(word) > 3 or text.isupper()}
