@@ -1,1 +1,1 @@
-"""Measurements and training commands: each file is run as `python -m research.NAME`."""
+"""Training, measurements and labels: run from a checkout, not shipped with the package."""
