@@ -8,10 +8,19 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
+from framing.corpus.databases import hand_over
+from framing.corpus.databases.pages import read_export_page
 from framing.corpus.encoding import decode_page, is_binary
 from framing.corpus.options import LoadOptions
 from framing.corpus.page_tree import find_byline, find_date, find_standfirst, parse_page, prune
 from framing.corpus.raw import Raw
+from framing.corpus.saved import (
+    original_address,
+    outlet_at,
+    saved_address,
+    shown_source,
+    without_toolbar,
+)
 from framing.errors import FramingError, Skipped
 
 # Pictures inside the page are most of the bytes of pages saved by a browser.
@@ -51,8 +60,12 @@ def read_page(
         yield Skipped(place, "no page but binary data (control characters); left out")
         return
     decoded = decode_page(small)
+    export = read_export_page(decoded.text)
+    if export is not None:
+        yield from hand_over(export, path)
+        return
     try:
-        values = extract(decoded.text, url)
+        values = _extract_copy(decoded.text, url)
     except FramingError as error:
         yield Skipped(place, f"{error}; left out")
         return
@@ -61,6 +74,22 @@ def read_page(
     if options.keep_html:
         values["html"] = decode_page(data).text
     yield Raw(path, values, row)
+
+
+def _extract_copy(html: str, url: str | None) -> dict[str, object]:
+    """Fields of a page, also of a copy that somebody saved: its outlet is the original host."""
+    source = shown_source(html)
+    if source is not None:
+        html, shown = source
+        url = url or shown or None
+    saved = original_address(url) if url and original_address(url) != url else saved_address(html)
+    values = extract(without_toolbar(html), url)
+    if values.get("url"):
+        values["url"] = original_address(str(values["url"]))
+    if saved or source is not None:
+        values["url"] = saved or values.get("url")
+        values["outlet"] = values.get("outlet") or outlet_at(str(values["url"] or "") or None)
+    return values
 
 
 def extract(html: str, url: str | None = None) -> dict[str, object]:

@@ -37,6 +37,7 @@ _FIRST = (_HERALD, _DAY, _TITLE)
 _NO_OUTLET = (None, None, _TITLE)
 _TABLE = [_FIRST, ("Daily Sample", "2023-05-13", "Second story")]
 _LEXIS = [_FIRST, ("Daily Sample", _DAY, "Second story on arms talks")]
+_FEED = [_FIRST, (_HERALD, None, "Second story on arms talks")]
 
 Facts = tuple[str | None, str | None, str | None]
 # What each file tells; a file not named tells `_FIRST`; an empty list: it holds no full text.
@@ -54,11 +55,14 @@ EXPECTED: dict[str, Sequence[Facts]] = {
     "14_lexis": _LEXIS,
     "15_factiva": _LEXIS,
     "16_proquest": _LEXIS,
+    "17_newsplease": [("exampleherald", _DAY, _TITLE)],
     "20_crawl": [("exampleherald", "2023-05-13", _TITLE)],
     "21_crawl": [("exampleherald", "2023-05-13", _TITLE)],
     "22_mediacloud": [],
     "23_gdelt_events": [],
     "24_newsapi": [],
+    "25_feed": _FEED,
+    "26_feed": _FEED,
     "31_article": [_NO_OUTLET],
     "33_book": [_NO_OUTLET],
     "34_article": [_NO_OUTLET],
@@ -74,6 +78,7 @@ EXPECTED: dict[str, Sequence[Facts]] = {
     "45_nela": [("exampleherald", _DAY, _TITLE)],
     "46_nela": [("exampleherald", _DAY, _TITLE)],
     "47_ccnews_hf": [("exampleherald", _DAY, _TITLE)],
+    "53_mail": [("exampleherald", _DAY, _TITLE)],
     "49_excel_semicolon_cp1252": _TABLE,
     "50_excel_utf16": _TABLE,
     "51_excel_bom": _TABLE,
@@ -87,7 +92,7 @@ EXPECTED: dict[str, Sequence[Facts]] = {
         ("Newspaper", "2006-03-14", "Title"),
         ("Newspaper", "2006-03-14", "Title"),
         ("Newspaper", "2006-03-13", "A heading"),
-        *[("Newspaper", None, None)] * 2,
+        ("Newspaper", None, "Title"),
     ],
     "factiva": [
         ("Test newspaper", "2011-12-29", "Test 1"),
@@ -106,7 +111,6 @@ EXPECTED: dict[str, Sequence[Facts]] = {
     "lexisnexis": [
         ("Some Newspaper", "1991-12-19", "Heading One"),
         ("Some Newspaper", "1993-01-28", "First part"),
-        *[(None, None, None)] * 0,
     ],
     "lexisnexis_old_mock": [
         ("Guardian.com", "2010-01-11", "Lorem ipsum dolor sit amet"),
