@@ -10,9 +10,9 @@ from typing import Any
 # Programs that break lines do so below this width; a line of prose in one piece is longer.
 _WIDEST = 100
 _BLOCKS = frozenset(
-    "address article aside blockquote body center dd div dl dt fieldset figcaption figure footer form "
-    "h1 h2 h3 h4 h5 h6 header hr html li main nav ol p pre section table tbody td tfoot th thead tr "
-    "ul title head caption".split()
+    """address article aside blockquote body caption center dd div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 head header hr html li main nav ol p pre section table tbody td
+    tfoot th thead title tr ul""".split()  # noqa: SIM905
 )
 _LEFT_OUT = frozenset(("script", "style", "noscript", "template", "svg"))
 _SPACE = re.compile(r"[ \t\r\f\v\xa0]+")

@@ -41,13 +41,13 @@ def _rows(window: Window, path: str, options: LoadOptions) -> Iterator[Raw | Ski
     records = RecordReader(window, delimiter)
     header = records.read_header()
     columns = Columns(header, options.columns)
-    index = {name: at for at, name in reversed(list(enumerate(header)))}
+    header.reverse()  # of two columns with one name the first counts
     row = 0
     for row, (line, fields) in enumerate(records.read_rows(), start=1):
         if isinstance(fields, str):
             yield Skipped(f"{path}#{row}", f"{fields}; row left out")
         else:
-            values = columns.pick(lambda name, row=fields: row[index[name]])  # type: ignore[misc]
+            values = columns.pick(dict(zip(header, reversed(fields), strict=True)))
             yield Raw(path, values, row, line, columns=columns)
     if not row:
         yield Skipped(path, "names of columns but no rows; left out")

@@ -94,9 +94,9 @@ REFUSED = {
 
 # What lies beside articles and holds none: parts of saved pages, pictures, programs, settings.
 WITHOUT_TEXT = frozenset(
-    ".css .js .mjs .map .woff .woff2 .ttf .otf .eot .ico .svg .png .jpg .jpeg .gif .webp .avif .bmp "
-    ".mp3 .m4a .wav .ogg .mp4 .m4v .mov .webm .avi .swf .py .pyc .r .rmd .ipynb .do .sh .bat .cmd .ps1 "
-    ".toml .cfg .ini .lock .log .gitignore .gitattributes .ann .sha1 .sha256 .md5 .sig .asc .part "
-    ".tmp .bak .idx .cdx .cdxj .exe .dll .so .lnk .url .webloc .desktop .ds_store".split()
+    """.css .js .mjs .map .woff .woff2 .ttf .otf .eot .ico .svg .png .jpg .jpeg .gif .webp .avif
+    .bmp .mp3 .m4a .wav .ogg .mp4 .m4v .mov .webm .avi .swf .py .pyc .r .rmd .ipynb .do .sh .bat
+    .cmd .ps1 .toml .cfg .ini .lock .log .ann .sha1 .sha256 .md5 .sig .asc .part .tmp .bak .idx
+    .cdx .cdxj .exe .dll .so .lnk .url .webloc .desktop""".split()  # noqa: SIM905
 )
 PACKED = (".gz", ".bz2", ".xz", ".zst")

@@ -9,10 +9,9 @@ from typing import Any
 from framing.corpus.blocks import html_paragraphs
 from framing.corpus.databases.nexis import join
 from framing.corpus.documents.package import local_name
-from framing.corpus.hosts import host_of, outlet_of_url, registered_domain
-from framing.corpus.outlets import canonical_outlet
 from framing.corpus.raw import Raw
 from framing.errors import Skipped
+from framing.lists.outlets import canonical_outlet, host_of, outlet_of_url, registered_domain
 
 _CONTENT = ("encoded", "content")
 _SUMMARY = ("description", "summary")

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 from framing.corpus.dates import find_day
-from framing.lexicons import load_rows
+from framing.lists.load import load_rows
 
 FIELDS = ("text", "outlet", "title", "published", "url", "id", "authors")
 # Words for a field on the command line that are not its own name.
@@ -38,10 +38,15 @@ class Columns:
         if "text" not in self.of:
             raise MissingColumnError(_explain(names))
 
-    def pick(self, get: Callable[[str], object]) -> dict[str, object]:
+    @property
+    def names(self) -> tuple[str, ...]:
+        """All columns that may be needed, each once."""
+        return tuple(dict.fromkeys(name for several in self.of.values() for name in several))
+
+    def pick(self, row: Mapping[str, object]) -> dict[str, object]:
         """Each field of one row: its first column that is filled; an address is no outlet."""
         return {
-            field: self._first(field, [get(name) for name in names])
+            field: self._first(field, [row.get(name) for name in names])
             for field, names in self.of.items()
         }
 
@@ -108,7 +113,9 @@ def _find(names: Sequence[str], wanted: Mapping[str, str]) -> dict[str, tuple[st
     for name in names:
         folded.setdefault(fold(name), name)
         folded.setdefault(fold(name).replace("_", ""), name)
-    found = {field: (_asked(field, name, names, folded),) for field, name in wanted.items()}
+    found: dict[str, tuple[str, ...]] = {
+        field: (_asked(field, name, names, folded),) for field, name in wanted.items()
+    }
     for field, usual in _usual().items():
         present = dict.fromkeys(
             folded[form]

@@ -43,7 +43,7 @@ class ObjectReader:
             return
         yield from self._missing
         self._missing.clear()
-        values = columns.pick(lambda name: descend(found, name))
+        values = columns.pick({name: descend(found, name) for name in columns.names})
         yield Raw(self._path, values, row, columns=columns)
 
     def finish(self) -> None:

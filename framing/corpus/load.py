@@ -6,8 +6,8 @@ import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from framing.corpus.fields import MissingColumnError
 from framing.corpus.day_order import order_days
+from framing.corpus.fields import MissingColumnError
 from framing.corpus.formats import read_source
 from framing.corpus.identity import FileIds, Ids
 from framing.corpus.options import LoadOptions

@@ -6,8 +6,8 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from framing.corpus.fields import Columns, MissingColumnError
 from framing.corpus.encoding import decode
+from framing.corpus.fields import Columns, MissingColumnError
 from framing.corpus.options import LoadOptions
 from framing.corpus.raw import Raw
 from framing.errors import Skipped
@@ -49,12 +49,13 @@ def read_parquet(
 
 
 def _rows(table: Any, group: int, columns: Columns) -> Iterator[dict[str, object]]:
-    names = list(dict.fromkeys(name for several in columns.of.values() for name in several))
-    batches = table.iter_batches(_BATCH, row_groups=[group], columns=names, use_threads=False)
+    batches = table.iter_batches(
+        _BATCH, row_groups=[group], columns=list(columns.names), use_threads=False
+    )
     for batch in batches:
-        found = {name: batch.column(batch.schema.names.index(name)) for name in names}
+        found = {name: batch.column(batch.schema.names.index(name)) for name in columns.names}
         for i in range(batch.num_rows):
-            yield columns.pick(lambda name, i=i: _plain(found[name][i].as_py()))  # type: ignore[misc]
+            yield columns.pick({name: _plain(values[i].as_py()) for name, values in found.items()})
 
 
 def _check_text(field: Any) -> None:

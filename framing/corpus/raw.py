@@ -53,11 +53,11 @@ def to_article(raw: Raw) -> tuple[Article | None, Skipped | None]:
         return None, Skipped(raw.place, f"{at}{reason}; left out")
     repairs: list[str] = []
     values = {name: _sound(_text(value), name, repairs) for name, value in raw.values.items()}
-    values["text"], remark = _without_markup(values["text"] or "")
+    words, remark = _without_markup(values["text"] or "")
     published = values.get("published")
     article = Article(
         article_id=(values.get("id") or "").strip(),
-        text=values["text"],
+        text=words,
         outlet=_line(values.get("outlet")) or _outlet_of_row(raw, values.get("url")),
         title=_line(values.get("title")),
         published=find_day(published, raw.day_first) or _line(published),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from framing.corpus.hosts import outlet_of_url, registered_domain
+from framing.lists.outlets import outlet_of_url, registered_domain
 
 _WAYBACK = re.compile(
     r"(?:https?:)?//(?:web|wayback)\.archive(?:-it)?\.org/(?:web/|\d+/)?\d{4,14}(?:[a-z]{2}_)?/(.+)"

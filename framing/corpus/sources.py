@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TypeAlias
 
-from framing.corpus.endings import FORMATS, PACKED, REFUSED, WITHOUT_TEXT
+from framing.corpus.endings import FORMATS, PACKED
 from framing.corpus.remote import is_remote, remote_files
 from framing.errors import Skipped, UsageError
 

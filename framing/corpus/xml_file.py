@@ -78,12 +78,12 @@ def _factiva_article(article: Any) -> Record:
 
 
 def _paragraphs(element: Any, name: str) -> list[str]:
-    found = []
-    for part in element.iter("{*}" + name):
-        for paragraph in part.iter("{*}paragraph"):
-            if words := " ".join("".join(paragraph.itertext()).split()):
-                found.append(words)
-    return found
+    return [
+        words
+        for part in element.iter("{*}" + name)
+        for paragraph in part.iter("{*}paragraph")
+        if (words := _words(paragraph))
+    ]
 
 
 def _proquest(root: Any) -> Export:
@@ -98,7 +98,7 @@ def _proquest_record(record: Any) -> Record:
     words = "" if raw is None else "".join(raw.itertext())
     body = html_paragraphs(parse_page(words)) if words.strip() else []
     outlets = [_said(e, "Title") for e in record.iter("{*}PubFrosting", "{*}DFS")]
-    heads = [e for e in record.iter("{*}TitleAtt")]
+    heads = list(record.iter("{*}TitleAtt"))
     title = _said(heads[0], "Title") if heads else None
     authors = [
         _said(e, "NormalizedDisplayForm", "OriginalForm") for e in record.iter("{*}Contributor")
@@ -234,7 +234,7 @@ def _rows(root: Any, path: str, options: LoadOptions) -> Iterator[Raw | Skipped]
             continue
         for row, element in enumerate(elements, start=1):
             said = {local_name(child): "\n\n".join(_lines(child)) for child in element}
-            values = columns.pick(lambda name, row=said: row.get(name))  # type: ignore[misc]
+            values = columns.pick(said)
             yield Raw(path, values, row if len(elements) > 1 else None, columns=columns)
         return
     raise FramingError(

@@ -77,7 +77,6 @@ EXPECTED: dict[str, Sequence[Facts]] = {
     "44_nytapi": [],
     "45_nela": [("exampleherald", _DAY, _TITLE)],
     "46_nela": [("exampleherald", _DAY, _TITLE)],
-    "47_ccnews_hf": [("exampleherald", _DAY, _TITLE)],
     "53_mail": [("exampleherald", _DAY, _TITLE)],
     "49_excel_semicolon_cp1252": _TABLE,
     "50_excel_utf16": _TABLE,

@@ -41,7 +41,7 @@ def read_factiva(lines: Sequence[str]) -> Export | None:
 def is_accession(line: str) -> bool:
     """Whether a line is "Document" and Factiva's number of it."""
     found = _ACCESSION.fullmatch(line)
-    return bool(found) and found[1].casefold() in words_for("factiva_words", "document")
+    return found is not None and found[1].casefold() in words_for("factiva_words", "document")
 
 
 def record_of_codes(fields: dict[str, list[str]]) -> Record | None:
@@ -69,7 +69,9 @@ def _field(code: str) -> str | None:
 def _code(line: str) -> tuple[str, str] | None:
     """Code and what stands beside it; a word in capitals that only opens a sentence is none."""
     found = _CODE.fullmatch(line)
-    return (found[1], found[3] or "") if found and _field(found[1]) else None
+    if found is None or _field(found[1]) is None:
+        return None
+    return found[1], found[3] or ""
 
 
 def _has_codes(lines: Sequence[str]) -> bool:
@@ -107,7 +109,7 @@ def _joined(fields: dict[str, list[str]], wrapped: bool) -> dict[str, list[str]]
 
 def _is_count(line: str) -> bool:
     found = _COUNT.fullmatch(line)
-    return bool(found) and found[1].casefold() in words_for("factiva_words", "words")
+    return found is not None and found[1].casefold() in words_for("factiva_words", "words")
 
 
 def _plain_record(lines: Sequence[str]) -> Record | None:
@@ -155,9 +157,9 @@ def describe(meta: Sequence[str]) -> tuple[str | None, str | None, int]:
             last = k
         elif _COPYRIGHT.match(line):
             return published, outlet, k
-        elif line.casefold() in words_for("factiva_words", "language"):
-            last = k
-        elif last == k - 1 and (_SOURCE_CODE.fullmatch(line) or len(line) < 8):
+        elif line.casefold() in words_for("factiva_words", "language") or (
+            last == k - 1 and (_SOURCE_CODE.fullmatch(line) or len(line) < 8)
+        ):
             last = k
     return published, outlet, last
 

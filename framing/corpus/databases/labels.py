@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from framing.corpus.dates import find_day
-from framing.lexicons import load_rows
+from framing.lists.load import load_rows
 
 _LABEL = re.compile(r"\s*([^\W\d_][^:\n]{0,40}?)\s?:(?=\s|$)\s*(.*)", re.DOTALL)
 # "29 décembre 2011", "1. Juli 2019", "22 de marzo de 2010", "13-Jan-2011".
@@ -67,8 +67,8 @@ def find_written_day(value: str) -> str | None:
             iso = find_day(f"{found[3]}-{number:02d}-{int(found[day]):02d}") if number else None
             if iso:
                 return iso
-    if found := _NUMBERS.search(value):
-        return find_day(found[0], day_first=True)
+    if numbers := _NUMBERS.search(value):
+        return find_day(numbers[0], day_first=True)
     return find_day(value) if re.match(r"\s*\d{4}-\d\d-\d\d", value) else None
 
 

@@ -162,7 +162,7 @@ def outlet_name(printed: str) -> str:
     Known outlets go without the place: "The Guardian(London)" is The Guardian, but the place tells
     two papers called "Daily News" apart.
     """
-    from framing.corpus.outlets import canonical_outlet
+    from framing.lists.outlets import canonical_outlet
 
     found = _PLACE.search(printed)
     if found is None:
@@ -186,7 +186,8 @@ def authors_of(byline: str) -> tuple[str, ...]:
 
 def _cover(chunk: Sequence[str]) -> tuple[int | None, list[str]]:
     """Number and titles of the documents that the cover page lists."""
-    promised, listed = None, []
+    promised: int | None = None
+    listed: list[str] = []
     for line in chunk:
         if promised is None and (found := _PROMISED.fullmatch(line)):
             promised = int(re.sub(r"\D", "", found[1]))

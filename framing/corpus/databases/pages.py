@@ -64,7 +64,9 @@ def _rows(article: Any) -> dict[str, list[str]]:
 
 def _plain(article: Any) -> Record | None:
     """The layout without codes: the classes of its parts say what is text."""
-    body, above, below = [], [], []
+    body: list[str] = []
+    above: list[str] = []
+    below: list[str] = []
     counted = False
     for part in article:
         if not isinstance(part.tag, str):

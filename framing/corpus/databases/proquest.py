@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from framing.corpus.blocks import is_wrapped, paragraphs_of
 from framing.corpus.databases import Export, Record
@@ -33,11 +34,11 @@ def read_proquest(lines: Sequence[str]) -> Export | None:
 
 
 def _chunks(lines: Sequence[str]) -> list[list[str]]:
-    """Parts between lines of underscores; where there are none, an article begins at its counter."""
+    """Parts between lines of underscores; without them, an article begins at its counter."""
     rules = [k for k, line in enumerate(lines) if _RULE.fullmatch(line)]
     marks = rules or [k for k, line in enumerate(lines) if _COUNTER.fullmatch(line)]
     edges = [-1, *marks, len(lines)]
-    return [list(lines[a + 1 : b]) for a, b in zip(edges, edges[1:], strict=False)]
+    return [list(lines[a + 1 : b]) for a, b in pairwise(edges)]
 
 
 def _label(line: str, field: str) -> bool:

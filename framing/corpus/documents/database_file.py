@@ -9,8 +9,8 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
-from framing.corpus.fields import Columns, MissingColumnError
 from framing.corpus.documents import read_all
+from framing.corpus.fields import Columns, MissingColumnError
 from framing.corpus.options import LoadOptions
 from framing.corpus.raw import Raw
 from framing.errors import FramingError, Skipped
@@ -64,11 +64,11 @@ def _tables(base: sqlite3.Connection, path: str, options: LoadOptions) -> Iterat
             missing = error
             continue
         read += 1
-        index = {name: at for at, name in reversed(list(enumerate(header)))}
         for cells in cursor:
             row += 1
-            values = columns.pick(lambda name, row=cells: row[index[name]])  # type: ignore[misc]
-            yield Raw(path, values, row, columns=columns)
+            yield Raw(
+                path, columns.pick(dict(zip(header, cells, strict=True))), row, columns=columns
+            )
     if missing and not read:
         raise missing
     if not row:

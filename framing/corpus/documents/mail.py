@@ -13,10 +13,10 @@ from email.utils import parseaddr
 from framing.corpus.databases import hand_over, read_lines
 from framing.corpus.documents import read_all
 from framing.corpus.encoding import decode
-from framing.corpus.hosts import outlet_of_url, registered_domain
 from framing.corpus.options import LoadOptions
 from framing.corpus.raw import Raw
 from framing.errors import FramingError, Skipped
+from framing.lists.outlets import outlet_of_url, registered_domain
 
 _NEXT = re.compile(rb"^From \S+.*\d{4}\s*$", re.MULTILINE)
 
@@ -29,8 +29,9 @@ def read_mail(
     if not data.startswith(b"From "):
         yield from _message(data, path, options, None)
         return
-    starts = [found.end() for found in _NEXT.finditer(data)]
-    stops = [found.start() for found in _NEXT.finditer(data)][1:] + [len(data)]
+    lines = list(_NEXT.finditer(data))
+    starts = [line.end() for line in lines]
+    stops = [*(line.start() for line in lines[1:]), len(data)]
     for row, (start, stop) in enumerate(zip(starts, stops, strict=True), start=1):
         yield from _message(data[start:stop].lstrip(), path, options, row)
 

@@ -19,7 +19,7 @@ def read_rtf(stream: io.BufferedReader, path: str, options: LoadOptions) -> Iter
     except ImportError:
         raise missing_package("RTF") from None
     try:
-        text = rtf_to_text(data.decode("latin-1"), encoding="cp1252", errors="replace")
+        text = str(rtf_to_text(data.decode("latin-1"), encoding="cp1252", errors="replace"))
     except Exception as error:  # hostile bytes: whatever the library raises is damage
         raise FramingError(f"no readable RTF ({str(error)[:80]})") from None
     lines = [line.replace("|", "\t") if line.count("|") == 2 else line for line in text.split("\n")]

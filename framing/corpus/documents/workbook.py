@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from framing.corpus.fields import Columns, MissingColumnError
 from framing.corpus.documents import missing_package, read_all
 from framing.corpus.documents.package import Package
+from framing.corpus.fields import Columns, MissingColumnError
 from framing.corpus.options import LoadOptions
 from framing.corpus.raw import Raw
 from framing.errors import FramingError, Skipped
@@ -60,8 +60,8 @@ class _Sheets:
                 missing.append((sheet.title, error))
         if missing and not read:
             raise missing[0][1]
-        for name, error in missing:
-            yield Skipped(self._path, f"sheet {name!r}: {error}", "noted")
+        for name, reason in missing:
+            yield Skipped(self._path, f"sheet {name!r}: {reason}", "noted")
         if not self._row:
             yield Skipped(self._path, "a workbook without rows; left out")
 
@@ -73,13 +73,19 @@ class _Sheets:
             return
         names = ["" if cell is None else str(cell) for cell in header]
         columns = Columns(names, self._options.columns)
-        index = {name: at for at, name in reversed(list(enumerate(names)))}
         for row in rows:
             if any(cell is not None for cell in row):
                 self._row += 1
-                cells = [*row, *[None] * (len(names) - len(row))]
-                values = columns.pick(lambda name, row=cells: _plain(row[index[name]]))  # type: ignore[misc]
+                cells = dict(
+                    zip(reversed(names), reversed(_filled_up(row, len(names))), strict=True)
+                )
+                values = columns.pick(cells)
                 yield Raw(self._path, values, self._row, columns=columns)
+
+
+def _filled_up(row: Sequence[object], width: int) -> list[object]:
+    """The values of a row as they can be written, as many as there are names."""
+    return [*(_plain(cell) for cell in row[:width]), *[None] * (width - len(row))]
 
 
 def _plain(value: object) -> object:
