@@ -92,11 +92,7 @@ def _alone(
 def _read_batch(
     articles: Sequence[Article], options: Options, learned: LearnedFurniture | None
 ) -> list[Reading]:
-    pages = [
-        put_title_on_top(article, find_zones(article, options.lexicons, learned))
-        for article in articles
-    ]
-    articles, zones = [article for article, _ in pages], [found for _, found in pages]
+    articles, zones = _pages(articles, options, learned)
     tokens = _tokens(articles, zones)
     batch = Batch(articles, zones, tokens, options)
     batch.quotes = find_quotes(batch)
@@ -130,6 +126,17 @@ def _read_batch(
             )
         )
     return readings
+
+
+def _pages(
+    articles: Sequence[Article], options: Options, learned: LearnedFurniture | None
+) -> tuple[list[Article], list[tuple[Zone, ...]]]:
+    """Articles as they are read, titles above texts without a headline, and their zones."""
+    pages = [
+        put_title_on_top(article, find_zones(article, options.lexicons, learned))
+        for article in articles
+    ]
+    return [article for article, _ in pages], [found for _, found in pages]
 
 
 def _tokens(articles: Sequence[Article], zones: Sequence[tuple[Zone, ...]]) -> Tokens:

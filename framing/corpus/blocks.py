@@ -85,3 +85,14 @@ def join_lines(lines: Iterable[str]) -> str:
         else:
             joined = f"{joined} {line}" if joined else line
     return joined
+
+
+def join_text(title: str | None, paragraphs: list[str]) -> str:
+    """Headline first and once, then the paragraphs."""
+    folded = _fold(title or "")
+    rest = [line for line in paragraphs if _fold(line) != folded]
+    return "\n\n".join([title, *rest] if title and rest else rest)
+
+
+def _fold(line: str) -> str:
+    return " ".join(line.casefold().split())

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
-from framing.corpus.databases import hand_over
+from framing.corpus.blocks import join_text
+from framing.corpus.databases.export import hand_over
 from framing.corpus.databases.pages import read_export_page
 from framing.corpus.encoding import decode_page, is_binary
 from framing.corpus.options import LoadOptions
@@ -141,14 +142,3 @@ def _fields(tree: Any, url: str | None) -> dict[str, object]:
         else found.sitename,
         "url": url or found.url,
     }
-
-
-def join_text(title: str | None, paragraphs: list[str]) -> str:
-    """Headline first and once, then the paragraphs."""
-    folded = _fold(title or "")
-    rest = [line for line in paragraphs if _fold(line) != folded]
-    return "\n\n".join([title, *rest] if title and rest else rest)
-
-
-def _fold(line: str) -> str:
-    return " ".join(line.casefold().split())

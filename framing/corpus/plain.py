@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 
-from framing.corpus.databases import hand_over, read_lines
+from framing.corpus.databases.export import hand_over
+from framing.corpus.databases.find import read_lines
 from framing.corpus.delimited import is_table, read_delimited
 from framing.corpus.documents.markdown import split_header
 from framing.corpus.documents.printed import mend_pages

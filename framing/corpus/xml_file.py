@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from framing.corpus.blocks import html_paragraphs
-from framing.corpus.databases import Export, Record, hand_over
+from framing.corpus.databases.export import Export, Record, hand_over
 from framing.corpus.databases.nexis import authors_of, join
 from framing.corpus.documents import read_all
 from framing.corpus.documents.package import local_name, parse_xml

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from framing.corpus.blocks import is_wrapped, paragraphs_of
-from framing.corpus.databases import Export, Record
+from framing.corpus.databases.export import Export, Record
 from framing.corpus.databases.labels import find_written_day, words_for, words_of
 from framing.corpus.databases.nexis import authors_of, join
 

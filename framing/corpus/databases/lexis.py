@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby
 
 from framing.corpus.blocks import is_wrapped
-from framing.corpus.databases import Export, Record
+from framing.corpus.databases.export import Export, Record
 from framing.corpus.databases.labels import find_month, find_written_day, split_label, words_for
 from framing.corpus.databases.nexis import authors_of, join, outlet_name
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from framing.corpus.blocks import is_wrapped, paragraphs_of
-from framing.corpus.databases import Export, Record
+from framing.corpus.blocks import is_wrapped, join_text, paragraphs_of
+from framing.corpus.databases.export import Export, Record
 from framing.corpus.databases.labels import (
     find_month,
     find_written_day,
@@ -151,8 +151,6 @@ def _is_below(line: str) -> bool:
 
 def join(title: object, paragraphs: list[str]) -> str:
     """Headline, empty line, paragraphs; nothing where there is no paragraph."""
-    from framing.corpus.html import join_text
-
     return join_text(str(title) if title else None, paragraphs) if paragraphs else ""
 
 

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from framing.corpus.blocks import html_lines, html_paragraphs
-from framing.corpus.databases import Export, Record, read_lines
+from framing.corpus.databases.export import Export, Record
 from framing.corpus.databases.factiva import DATABASE as FACTIVA
 from framing.corpus.databases.factiva import describe, head_of, is_accession, record_of_codes
+from framing.corpus.databases.find import read_lines
 from framing.corpus.databases.labels import find_written_day, words_for
 from framing.corpus.databases.nexis import authors_of, join
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from framing.corpus.blocks import is_wrapped, paragraphs_of
-from framing.corpus.databases import Export, Record
+from framing.corpus.databases.export import Export, Record
 from framing.corpus.databases.labels import find_written_day, split_label, words_for
 from framing.corpus.databases.nexis import join
 

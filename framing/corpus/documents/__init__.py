@@ -5,7 +5,8 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator, Mapping, Sequence
 
-from framing.corpus.databases import hand_over, read_lines
+from framing.corpus.databases.export import hand_over
+from framing.corpus.databases.find import read_lines
 from framing.corpus.options import LoadOptions
 from framing.corpus.raw import Raw
 from framing.errors import FramingError, Skipped

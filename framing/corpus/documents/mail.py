@@ -10,7 +10,8 @@ from email.message import EmailMessage
 from email.parser import BytesParser
 from email.utils import parseaddr
 
-from framing.corpus.databases import hand_over, read_lines
+from framing.corpus.databases.export import hand_over
+from framing.corpus.databases.find import read_lines
 from framing.corpus.documents import read_all
 from framing.corpus.encoding import decode
 from framing.corpus.options import LoadOptions

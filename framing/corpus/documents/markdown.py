@@ -6,11 +6,10 @@ import io
 import re
 from collections.abc import Iterator
 
-from framing.corpus.blocks import html_paragraphs
+from framing.corpus.blocks import html_paragraphs, join_text
 from framing.corpus.databases.labels import find_written_day
 from framing.corpus.documents import missing_package, read_all
 from framing.corpus.encoding import decode
-from framing.corpus.html import join_text
 from framing.corpus.options import LoadOptions
 from framing.corpus.page_tree import parse_page
 from framing.corpus.raw import Raw
