@@ -19,6 +19,7 @@ from framing.layers.salience.find import score_salience
 from framing.layers.wording.find import find_wordings
 from framing.pages.learned_furniture import LearnedFurniture
 from framing.pages.provenance import find_provenance
+from framing.pages.title import put_title_on_top
 from framing.pages.zones import find_zones
 from framing.types import (
     PROSE_ZONES,
@@ -93,7 +94,7 @@ def _alone(
 def _read_batch(
     articles: Sequence[Article], options: Options, learned: LearnedFurniture | None
 ) -> list[Reading]:
-    zones = [find_zones(article, options.lexicons, learned) for article in articles]
+    articles, zones = _pages(articles, options, learned)
     tokens = _tokens(articles, zones)
     batch = Batch(articles, zones, tokens, options)
     batch.quotes = find_quotes(batch)
@@ -127,6 +128,17 @@ def _read_batch(
             )
         )
     return readings
+
+
+def _pages(
+    articles: Sequence[Article], options: Options, learned: LearnedFurniture | None
+) -> tuple[list[Article], list[tuple[Zone, ...]]]:
+    """Articles as they are read, titles above texts without a headline, and their zones."""
+    pages = [
+        put_title_on_top(article, find_zones(article, options.lexicons, learned))
+        for article in articles
+    ]
+    return [article for article, _ in pages], [found for _, found in pages]
 
 
 def _tokens(articles: Sequence[Article], zones: Sequence[tuple[Zone, ...]]) -> Tokens:

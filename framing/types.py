@@ -96,6 +96,10 @@ class PageNotes:
 class Article:
     """One article as it was read; `text` never changes.
 
+    In a `Reading` whose page has no headline the title stands above the text, to be measured as
+    one: `headed` counts its characters and the empty line below, 0 for a text as given. `locate`
+    says where a span lies in title or text as given.
+
     `shared` is what its corpus was found to share with it, `None` if nobody looked. `html` is the
     page the text was extracted from, kept only if `LoadOptions.keep_html` asks; `page` is what was
     seen on it beside the text, `None` where the input was no page.
@@ -112,6 +116,18 @@ class Article:
     shared: tuple[Shared, ...] | None = field(default=None, repr=False, compare=False)
     html: str | None = field(default=None, repr=False, compare=False)
     page: PageNotes | None = field(default=None, repr=False, compare=False)
+    headed: int = field(default=0, repr=False, compare=False)
+
+    def locate(self, start: int, stop: int) -> tuple[Literal["title", "text"], int, int]:
+        """Which of title and text as given a span of `text` lies in, and where in it.
+
+        >>> article = Article("a", "Talks fail\n\nThey failed.", title="Talks fail", headed=12)
+        >>> article.locate(0, 5), article.locate(12, 16)
+        (('title', 0, 5), ('text', 0, 4))
+        """
+        if start < self.headed:
+            return "title", start, stop
+        return "text", start - self.headed, stop - self.headed
 
 
 @dataclass(frozen=True, slots=True)

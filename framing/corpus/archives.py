@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import PurePosixPath
 
-from framing.corpus.columns import MissingColumnError
+from framing.corpus.fields import MissingColumnError
 from framing.corpus.options import LoadOptions
 from framing.corpus.raw import Raw
 from framing.corpus.sources import bare_stem, format_of, is_about

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from framing.corpus.columns import MissingColumnError, find_columns
+from framing.corpus.fields import Columns, MissingColumnError, find_columns
 from framing.corpus.lines import Lines
 from framing.corpus.options import LoadOptions
 from framing.corpus.raw import Raw
 from framing.corpus.records import RecordReader, Window
 from framing.errors import Skipped
 
+_LONGEST_HEADER = 2000  # characters
 _DELIMITERS = (",", "\t", ";", "|")
 
 
@@ -39,16 +40,29 @@ def _rows(window: Window, path: str, options: LoadOptions) -> Iterator[Raw | Ski
     delimiter = find_delimiter(window.line(0) or "", options.columns)
     records = RecordReader(window, delimiter)
     header = records.read_header()
-    columns = find_columns(header, options.columns)
-    index = {field: header.index(name) for field, name in columns.items()}
+    columns = Columns(header, options.columns)
+    header.reverse()  # of two columns with one name the first counts
     row = 0
     for row, (line, fields) in enumerate(records.read_rows(), start=1):
         if isinstance(fields, str):
             yield Skipped(f"{path}#{row}", f"{fields}; row left out")
         else:
-            yield Raw(path, {name: fields[i] for name, i in index.items()}, row, line)
+            values = columns.pick(dict(zip(header, reversed(fields), strict=True)))
+            yield Raw(path, values, row, line, columns=columns)
     if not row:
         yield Skipped(path, "names of columns but no rows; left out")
+
+
+def is_table(lines: Sequence[str]) -> bool:
+    """Whether the first line of a text names columns between tabs, a text among them."""
+    header = next((line for line in lines if line.strip()), "")
+    names = header.split("\t")
+    if len(names) < 2 or len(header) > _LONGEST_HEADER:
+        return False
+    try:
+        return len(Columns(names, {}).of) > 1
+    except MissingColumnError:
+        return False
 
 
 def find_delimiter(header: str, wanted: Mapping[str, str]) -> str:

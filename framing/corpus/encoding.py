@@ -22,6 +22,9 @@ _MAC_APOSTROPHE = re.compile(rb"[a-z]\xd5(?:s|t|re|ve|ll|d|m)\b")
 # Other alphabets fill a text with high bytes; in English even many quotation marks stay below.
 _FOREIGN_SHARE = 0.15
 _FOREIGN_LEAST = 40
+# No language in Latin letters writes five accented ones in a row.
+_FOREIGN_WORD = re.compile(rb"(?<![A-Za-z\x80-\xff])[\xc0-\xff]{5,}(?![A-Za-z\x80-\xff])")
+_FEW_WORDS = 2
 _FOREIGN = ("cp1251", "koi8_r", "cp1253", "cp1255", "cp1256", "cp1254", "cp1250", "iso8859_2")
 
 
@@ -94,11 +97,24 @@ def guess_single_byte(data: bytes) -> str:
         return "mac_roman"
     high = sum(byte > 127 for byte in data[:65536])
     if high < _FOREIGN_LEAST or high < _FOREIGN_SHARE * min(len(data), 65536):
-        return "windows-1252"
+        return _foreign_names(data[:65536])
     from charset_normalizer import from_bytes  # slow to import, and seldom needed
 
     best = from_bytes(data[:65536], cp_isolation=["cp1252", *_FOREIGN]).best()
     return best.encoding if best and best.encoding in _FOREIGN else "windows-1252"
+
+
+def _foreign_names(data: bytes) -> str:
+    """Encoding of an English text in which some words hold no Latin letter: Cyrillic names.
+
+    A name has its capital first. Windows-1251 has capitals below small letters, KOI8-R above.
+    """
+    words = _FOREIGN_WORD.findall(data)
+    windows = sum(word[0] < 0xE0 <= min(word[1:]) for word in words)
+    koi8 = sum(word[0] >= 0xE0 > max(word[1:]) for word in words)
+    if windows + koi8 < _FEW_WORDS:
+        return "windows-1252"
+    return "cp1251" if windows >= koi8 else "koi8_r"
 
 
 def _named(data: bytes, encoding: str) -> Decoded:

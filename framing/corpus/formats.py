@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable, Iterator
 from importlib import import_module
 
@@ -24,7 +25,50 @@ _READERS = {
     "html": "framing.corpus.html:read_html",
     "parquet": "framing.corpus.parquet:read_parquet",
     "warc": "framing.corpus.warc:read_warc",
+    "xml": "framing.corpus.xml_file:read_xml",
+    "docx": "framing.corpus.documents.word:read_docx",
+    "odt": "framing.corpus.documents.word:read_odt",
+    "rtf": "framing.corpus.documents.rtf:read_rtf",
+    "pdf": "framing.corpus.documents.pdf:read_pdf",
+    "epub": "framing.corpus.documents.epub:read_epub",
+    "xlsx": "framing.corpus.documents.workbook:read_xlsx",
+    "sqlite": "framing.corpus.documents.database_file:read_sqlite",
+    "mail": "framing.corpus.documents.mail:read_mail",
+    "webarchive": "framing.corpus.documents.mail:read_webarchive",
+    "markdown": "framing.corpus.documents.markdown:read_markdown",
 }
+
+_MAGIC = (
+    (b"PAR1", "parquet"),
+    (b"WARC/1.", "warc"),
+    (b"%PDF-", "pdf"),
+    (b"{\\rtf", "rtf"),
+    (b"SQLite format 3\0", "sqlite"),
+    (b"bplist00", "webarchive"),
+    (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "ole"),
+    (b"7z\xbc\xaf\x27\x1c", "7z"),
+    (b"Rar!", "rar"),
+)
+# Names of parts by which a ZIP file is known to be a document.
+_PACKAGES = (
+    (b"word/", "docx"),
+    (b"xl/", "xlsx"),
+    (b"mimetypeapplication/epub", "epub"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.text", "odt"),
+    (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "ods"),
+)
+_ZIPPED = ("docx", "xlsx", "epub", "odt")
+_NOT_OPENED = {
+    "ole": ("an old Word or Excel file", "save it as .docx, .xlsx or .csv"),
+    "ods": ("an OpenDocument table", "save it as .xlsx or .csv"),
+    "7z": ("a 7z archive", "unpack it first"),
+    "rar": ("a RAR archive", "unpack it first"),
+}
+_MAIL = re.compile(
+    rb"(?:From |(?:[A-Z][\w-]+:[^\n]*\n(?:[ \t][^\n]*\n)*)*"
+    rb"(?:MIME-Version|Snapshot-Content-Location|Message-ID|Received):)",
+    re.IGNORECASE,
+)
 
 
 def read_source(
@@ -34,8 +78,7 @@ def read_source(
     path = writable(source.path)
     try:
         with open_bytes(source.path, on_bytes) as stream:
-            kind = sniff(stream) if source.format == "unknown" else source.format
-            yield from _read(stream, kind, path, options)
+            yield from _read(stream, _true_kind(stream, source.format), path, options)
     except FramingError as error:
         yield Skipped(path, f"{error}; left out")
     except OSError as error:
@@ -56,6 +99,11 @@ def read_stream(
     stream: io.BufferedReader, kind: str, path: str, options: LoadOptions
 ) -> Iterator[Raw | Skipped]:
     """What the bytes of one file hold, of any format but an archive."""
+    found = _true_kind(stream, kind)
+    kind = found if found in _READERS or found in _NOT_OPENED else kind
+    if kind in _NOT_OPENED:
+        name, advice = _NOT_OPENED[kind]
+        raise FramingError(f"{name}, which is not read; {advice}")
     module, name = _READERS[kind].split(":")
     read: Reader = getattr(import_module(module), name)
     return read(stream, path, options)
@@ -66,10 +114,31 @@ def sniff(stream: io.BufferedReader) -> str:
     start = stream.peek(1024)[:1024]
     if start[257:262] == b"ustar":
         return "tar"
-    for magic, kind in ((b"PK\3\4", "zip"), (b"PAR1", "parquet"), (b"WARC/1.", "warc")):
-        if start.startswith(magic):
-            return kind
+    if (kind := _by_magic(stream)) is not None:
+        return kind
     text = start.lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    if text.startswith((b"<!doctype html", b"<html", b"<?xml")):
+    if text.startswith((b"<!doctype html", b"<html")):
         return "html"
+    if text.startswith(b"<?xml"):
+        return "xml"
+    if _MAIL.match(start):
+        return "mail"
     return "json" if text.startswith((b'{"', b"[{", b"[\n")) else "plain"
+
+
+def _by_magic(stream: io.BufferedReader) -> str | None:
+    """Format of bytes that no other format begins with."""
+    start = stream.peek(1 << 16)
+    if start.startswith(b"PK\3\4"):
+        return next((kind for mark, kind in _PACKAGES if mark in start), "zip")
+    return next((kind for magic, kind in _MAGIC if start.startswith(magic)), None)
+
+
+def _true_kind(stream: io.BufferedReader, kind: str) -> str:
+    """The format, also where the ending is wrong: databases hand out RTF as .doc and .txt."""
+    if kind == "unknown":
+        return sniff(stream)
+    found = _by_magic(stream)
+    if found is None or (found == "zip" and kind in _ZIPPED):
+        return kind
+    return kind if found == "bplist" and kind != "webarchive" else found

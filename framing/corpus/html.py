@@ -7,6 +7,9 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from framing.corpus.blocks import fold_line, join_text
+from framing.corpus.databases.export import hand_over
+from framing.corpus.databases.pages import read_export_page
 from framing.corpus.encoding import decode_page, is_binary
 from framing.corpus.options import LoadOptions
 from framing.corpus.page_blocks import Block
@@ -14,6 +17,13 @@ from framing.corpus.page_facts import find_facts
 from framing.corpus.page_story import find_story
 from framing.corpus.page_tree import parse_page
 from framing.corpus.raw import Raw
+from framing.corpus.saved import (
+    original_address,
+    outlet_at,
+    saved_address,
+    shown_source,
+    without_toolbar,
+)
 from framing.errors import FramingError, Skipped
 from framing.types import Markup, PageNotes
 
@@ -54,8 +64,12 @@ def read_page(
         yield Skipped(place, "no page but binary data (control characters); left out")
         return
     decoded = decode_page(small)
+    export = read_export_page(decoded.text)
+    if export is not None:
+        yield from hand_over(export, path)
+        return
     try:
-        values = extract(decoded.text, url)
+        values = _extract_copy(decoded.text, url)
     except FramingError as error:
         yield Skipped(place, f"{error}; left out")
         return
@@ -64,6 +78,22 @@ def read_page(
     if options.keep_html:
         values["html"] = decode_page(data).text
     yield Raw(path, values, row)
+
+
+def _extract_copy(html: str, url: str | None) -> dict[str, object]:
+    """Fields of a page, also of a copy that somebody saved: its outlet is the original host."""
+    source = shown_source(html)
+    if source is not None:
+        html, shown = source
+        url = url or shown or None
+    saved = original_address(url) if url and original_address(url) != url else saved_address(html)
+    values = extract(without_toolbar(html), url)
+    if values.get("url"):
+        values["url"] = original_address(str(values["url"]))
+    if saved or source is not None:
+        values["url"] = saved or values.get("url")
+        values["outlet"] = values.get("outlet") or outlet_at(str(values["url"] or "") or None)
+    return values
 
 
 def extract(html: str, url: str | None = None) -> dict[str, object]:
@@ -120,15 +150,5 @@ def _markup(title: str | None, blocks: Sequence[Block]) -> Iterator[Markup]:
         at += len(block.text) + len(_GAP)
 
 
-def join_text(title: str | None, paragraphs: Sequence[str]) -> str:
-    """Headline first and once, then the paragraphs, with empty lines between them."""
-    rest = [line for line in paragraphs if not _is_title(line, title)]
-    return _GAP.join([title, *rest] if title and rest else rest)
-
-
 def _is_title(line: str, title: str | None) -> bool:
-    return title is not None and _fold(line) == _fold(title)
-
-
-def _fold(line: str) -> str:
-    return " ".join(line.casefold().split())
+    return title is not None and fold_line(line) == fold_line(title)

@@ -6,16 +6,18 @@ import codecs
 import io
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from framing.corpus.encoding import decode, guess_wide
-from framing.corpus.jsonl import ObjectReader, explain, read_jsonl
+from framing.corpus.fields import Columns, MissingColumnError, is_filled
+from framing.corpus.jsonl import ObjectReader, explain, names_in, read_jsonl
 from framing.corpus.options import LoadOptions
 from framing.corpus.raw import Raw
 from framing.corpus.streams import DamagedError
 from framing.errors import Skipped
 
 _CHUNK = 1 << 16
+_DEEP = 3  # objects around the list of articles
 _SPACE = re.compile(r"[\s,]*")
 _DECODER = json.JSONDecoder()
 _NEXT_OBJECT = re.compile(r"\n[ \t]*\{")
@@ -68,12 +70,56 @@ def _read_whole(
 
 
 def _inner_list(found: object) -> list[object] | None:
-    """The list of objects an API wraps (`{"status": "ok", "articles": [...]}`)."""
-    if not isinstance(found, dict):
+    """The articles that an object holds, `None` if it is one itself.
+
+    APIs wrap a list (`{"response": {"results": [...]}}`); tables come as columns
+    (`{"text": {"0": "..."}}`) or as rows under their ids.
+    """
+    if not isinstance(found, dict) or _has_own_text(found):
         return None
-    lists = [v for v in found.values() if isinstance(v, list) and v and isinstance(v[0], dict)]
-    has_text = any(isinstance(found.get(k), str) for k in ("text", "content", "body"))
-    return lists[0] if len(lists) == 1 and not has_text else None
+    if (rows := _table(found)) is not None:
+        return rows
+    lists = list(_lists(found, _DEEP))
+    with_text = [one for one in lists if _has_text(one[0])]
+    chosen = with_text or lists
+    return max(chosen, key=len) if chosen and (with_text or len(lists) == 1) else None
+
+
+def _has_own_text(found: dict[str, object]) -> bool:
+    texts = [n for n in _columns_of(list(found)).get("text", ()) if isinstance(found[n], str)]
+    return any(is_filled(found[name]) for name in texts)
+
+
+def _has_text(found: object) -> bool:
+    if isinstance(found, dict) and isinstance(found.get("_source"), dict):
+        found = found["_source"]
+    return isinstance(found, dict) and "text" in _columns_of(names_in(found))
+
+
+def _columns_of(names: list[str]) -> Mapping[str, tuple[str, ...]]:
+    try:
+        return Columns(names, {}).of
+    except MissingColumnError:
+        return {}
+
+
+def _table(found: dict[str, object]) -> list[object] | None:
+    """Rows of a table that was written column by column, or under a name for each row."""
+    parts = list(found.values())
+    if not parts or not all(isinstance(part, dict) for part in parts):
+        return None
+    keys = [list(part) for part in parts if isinstance(part, dict)]
+    if "text" in _columns_of(list(found)) and all(some == keys[0] for some in keys):
+        return [{n: c[key] for n, c in found.items() if isinstance(c, dict)} for key in keys[0]]
+    return parts if _has_text(parts[0]) else None
+
+
+def _lists(found: dict[str, object], depth: int) -> Iterator[list[object]]:
+    for value in found.values():
+        if isinstance(value, list) and value and isinstance(value[0], dict):
+            yield value
+        elif isinstance(value, dict) and depth:
+            yield from _lists(value, depth - 1)
 
 
 def _read_array(

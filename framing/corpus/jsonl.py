@@ -6,7 +6,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping
 
-from framing.corpus.columns import MissingColumnError, find_columns
+from framing.corpus.fields import Columns, MissingColumnError
 from framing.corpus.lines import Lines
 from framing.corpus.options import LoadOptions
 from framing.corpus.raw import Raw
@@ -14,6 +14,8 @@ from framing.errors import Skipped
 
 # When so many objects at the start lack a text, it is the file that has none, not the row.
 _FIRST = 100
+# An object with more keys than this is no article but a mapping of articles.
+_MANY = 200
 
 
 class ObjectReader:
@@ -22,12 +24,14 @@ class ObjectReader:
     def __init__(self, path: str, options: LoadOptions) -> None:
         self._path = path
         self._wanted = options.columns
-        self._columns: dict[tuple[str, ...], dict[str, str]] = {}
+        self._columns: dict[tuple[str, ...], Columns] = {}
         self._missing: list[Skipped] = []
         self._last: MissingColumnError | None = None
 
     def take(self, found: object, row: int) -> Iterator[Raw | Skipped]:
         """The article in one object."""
+        if isinstance(found, dict) and isinstance(found.get("_source"), dict):
+            found = found["_source"]  # search engines wrap what they found
         if not isinstance(found, dict):
             kind = type(found).__name__
             yield Skipped(f"{self._path}#{row}", f"expected an object, found a {kind}; left out")
@@ -39,20 +43,21 @@ class ObjectReader:
             return
         yield from self._missing
         self._missing.clear()
-        yield Raw(self._path, {f: _descend(found, name) for f, name in columns.items()}, row)
+        values = columns.pick({name: descend(found, name) for name in columns.names})
+        yield Raw(self._path, values, row, columns=columns)
 
     def finish(self) -> None:
         """Raises `MissingColumnError` if no object at all had a text."""
         if not self._columns and self._last:
             raise self._last
 
-    def _find(self, found: Mapping[str, object]) -> dict[str, str]:
-        keys = tuple(found)
+    def _find(self, found: Mapping[str, object]) -> Columns:
+        keys = tuple(names_in(found))
         if keys not in self._columns:
             if len(self._columns) > 1000:
                 self._columns.clear()
-            dotted = [n for n in self._wanted.values() if _descend(found, n) is not None]
-            self._columns[keys] = find_columns([*keys, *dotted], self._wanted)
+            dotted = [n for n in self._wanted.values() if descend(found, n) is not None]
+            self._columns[keys] = Columns([*keys, *dotted], self._wanted)
         return self._columns[keys]
 
     def _miss(self, row: int, error: MissingColumnError) -> Iterator[Skipped]:
@@ -100,9 +105,20 @@ def explain(error: Exception) -> str:
     return "nested too deeply" if isinstance(error, RecursionError) else str(error)[:80]
 
 
-def _descend(found: Mapping[str, object], name: str) -> object:
+def names_in(found: Mapping[str, object], depth: int = 2) -> list[str]:
+    """Keys of an object, with those of the objects in it as dotted names."""
+    names = list(found)
+    if depth and len(found) <= _MANY:
+        for key, inner in found.items():
+            if isinstance(inner, dict):
+                names += [f"{key}.{name}" for name in names_in(inner, depth - 1)]
+    return names
+
+
+def descend(found: Mapping[str, object], name: str) -> object:
+    """The value under a key, or under a dotted name in the objects below."""
     if name in found or "." not in name:
         return found.get(name)
     head, rest = name.split(".", 1)
     inner = found.get(head)
-    return _descend(inner, rest) if isinstance(inner, dict) else None
+    return descend(inner, rest) if isinstance(inner, dict) else None

@@ -6,7 +6,8 @@ import warnings
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from framing.corpus.columns import MissingColumnError
+from framing.corpus.day_order import order_days
+from framing.corpus.fields import MissingColumnError
 from framing.corpus.formats import read_source
 from framing.corpus.identity import FileIds, Ids
 from framing.corpus.options import LoadOptions
@@ -93,11 +94,12 @@ class _Loader:
             self._report(Skipped(writable(source.path), reason))
 
     def _read_articles(self, source: Source) -> Iterator[Article]:
-        for found in read_source(source, self._options, self._on_bytes):
+        read = read_source(source, self._options, self._on_bytes)
+        for found in order_days(read, writable(source.path), self._options.day_first):
             if isinstance(found, Skipped):
                 self._report(found)
                 continue
-            article, problem = to_article(found, self._options.day_first)
+            article, problem = to_article(found)
             if problem:
                 self._report(problem)
             if article and self._wanted(article):

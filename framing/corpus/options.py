@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from framing.corpus.columns import FIELDS
+from framing.corpus.fields import FIELDS
 from framing.errors import UsageError
 
 

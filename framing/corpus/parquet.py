@@ -6,8 +6,8 @@ import io
 from collections.abc import Iterator
 from typing import Any
 
-from framing.corpus.columns import MissingColumnError, find_columns
 from framing.corpus.encoding import decode
+from framing.corpus.fields import Columns, MissingColumnError
 from framing.corpus.options import LoadOptions
 from framing.corpus.raw import Raw
 from framing.errors import Skipped
@@ -29,15 +29,15 @@ def read_parquet(
     except (pa.ArrowException, OSError, ValueError) as error:
         yield Skipped(path, f"no readable Parquet file ({_short(error)}); left out")
         return
-    columns = find_columns(table.schema_arrow.names, options.columns)
-    _check_text(table.schema_arrow.field(columns["text"]))
+    columns = Columns(table.schema_arrow.names, options.columns)
+    _check_text(table.schema_arrow.field(columns.of["text"][0]))
     row = 0
     for group in range(table.num_row_groups):
         first = row + 1
         try:
             for values in _rows(table, group, columns):
                 row += 1
-                yield Raw(path, values, row)
+                yield Raw(path, values, row, columns=columns)
         except (pa.ArrowException, OSError, ValueError) as error:
             row = first - 1 + table.metadata.row_group(group).num_rows
             yield Skipped(
@@ -48,16 +48,14 @@ def read_parquet(
         yield Skipped(path, "names of columns but no rows; left out")
 
 
-def _rows(table: Any, group: int, columns: dict[str, str]) -> Iterator[dict[str, object]]:
+def _rows(table: Any, group: int, columns: Columns) -> Iterator[dict[str, object]]:
     batches = table.iter_batches(
-        _BATCH, row_groups=[group], columns=list(columns.values()), use_threads=False
+        _BATCH, row_groups=[group], columns=list(columns.names), use_threads=False
     )
     for batch in batches:
-        found = {
-            field: batch.column(batch.schema.names.index(name)) for field, name in columns.items()
-        }
+        found = {name: batch.column(batch.schema.names.index(name)) for name in columns.names}
         for i in range(batch.num_rows):
-            yield {field: _plain(column[i].as_py()) for field, column in found.items()}
+            yield columns.pick({name: _plain(values[i].as_py()) for name, values in found.items()})
 
 
 def _check_text(field: Any) -> None:

@@ -11,31 +11,14 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TypeAlias
 
+from framing.corpus.endings import FORMATS, PACKED
 from framing.corpus.outputs import command_of, is_our_folder
 from framing.corpus.remote import is_remote, remote_files
 from framing.errors import Skipped, UsageError
 
 Corpus: TypeAlias = str | Path | Sequence[str | Path]
 
-FORMATS = {
-    ".txt": "plain",
-    ".text": "plain",
-    ".csv": "delimited",
-    ".tsv": "delimited",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-    ".json": "json",
-    ".html": "html",
-    ".htm": "html",
-    ".xhtml": "html",
-    ".parquet": "parquet",
-    ".warc": "warc",
-    ".zip": "zip",
-    ".tar": "tar",
-    ".tgz": "tar",
-}
 _ENDING = re.compile(r"\.[A-Za-z]\w{0,8}")
-_PACKED = (".gz", ".bz2", ".xz", ".zst")
 # Files that describe a corpus and are no article of it.
 _ABOUT = ("readme", "license", "licence", "changelog", "catalogue", "catalog", "metadata")
 
@@ -91,7 +74,7 @@ def state_of(path: str) -> object:
 def bare_stem(name: str) -> str:
     """`a.b` for `a.b.txt.gz`."""
     stem, ending = os.path.splitext(name)
-    if ending.lower() in _PACKED and stem:
+    if ending.lower() in PACKED and stem:
         stem, ending = os.path.splitext(stem)
     return stem if _ENDING.fullmatch(ending) else stem + ending
 
@@ -99,7 +82,7 @@ def bare_stem(name: str) -> str:
 def format_of(name: str) -> str | None:
     """Format by the ending of a file name, packed or not."""
     stem, ending = os.path.splitext(name.lower())
-    if ending in _PACKED:
+    if ending in PACKED:
         ending = os.path.splitext(stem)[1]
     return FORMATS.get(ending)
 

@@ -11,6 +11,7 @@ from framing.corpus.encoding import decode
 from framing.corpus.html import read_page
 from framing.corpus.options import LoadOptions
 from framing.corpus.raw import Raw
+from framing.corpus.saved import original_address, outlet_at
 from framing.corpus.streams import DamagedError
 from framing.corpus.warc_records import split_records
 from framing.errors import FramingError, Skipped
@@ -86,6 +87,17 @@ def _read_record(
     elif getattr(record.raw_stream, "limit", 0) > 0:
         yield Skipped(place, f"breaks off before its {declared} bytes; left out")
     elif kind == "text/plain":
-        yield Raw(path, {"text": decode(data).text, "url": url}, row)
+        yield Raw(path, _plain_values(record, data, url), row)
     else:
         yield from read_page(data, path, options, row, url)
+
+
+def _plain_values(record: Any, data: bytes, url: str | None) -> dict[str, object]:
+    """Text, address and day of a record without markup; the day is that of the crawl."""
+    address = original_address(url) if url else None
+    return {
+        "text": decode(data).text,
+        "url": address,
+        "outlet": outlet_at(address),
+        "published": record.rec_headers.get_header("WARC-Date"),
+    }

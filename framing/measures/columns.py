@@ -17,6 +17,9 @@ _UNITS = {
     "_index": "index",
 }
 
+_HEADLINE = "headline"
+_NOTHING = Measurement((), None, 0.0)
+
 Measure = Callable[[Reading], Measurement]
 ActorMeasure = Callable[[Reading, str], Measurement]
 
@@ -70,7 +73,8 @@ def feature(spec: FeatureSpec) -> Callable[[Measure], Measure]:
     _check(spec)
 
     def register(measure: Measure) -> Measure:
-        _REGISTER.plain[spec.name] = Feature(spec, measure)
+        whole = _of_headline(measure) if spec.zone == _HEADLINE else measure
+        _REGISTER.plain[spec.name] = Feature(spec, whole)
         return measure
 
     return register
@@ -118,10 +122,21 @@ def _listed(actors: tuple[str, ...], registered: int) -> tuple[Feature, ...]:
     return tuple(sorted(found, key=lambda one: FAMILIES.index(one.spec.family)))
 
 
-def _for_actor(spec: FeatureSpec, measure: ActorMeasure, actor: str) -> Feature:
+def _of_headline(measure: Measure) -> Measure:
+    """The measure of a headline, empty where neither the page nor a title column has one."""
+
     def measured(reading: Reading) -> Measurement:
+        has_headline = any(zone.kind == _HEADLINE for zone in reading.zones)
+        return measure(reading) if has_headline else _NOTHING
+
+    return measured
+
+
+def _for_actor(spec: FeatureSpec, measure: ActorMeasure, actor: str) -> Feature:
+    def by_actor(reading: Reading) -> Measurement:
         return measure(reading, actor)
 
+    measured = _of_headline(by_actor) if spec.zone == _HEADLINE else by_actor
     named = replace(
         spec,
         name=spec.name.format(actor=actor.lower()),

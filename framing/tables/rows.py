@@ -13,7 +13,8 @@ import numpy as np
 import framing.measures.all  # noqa: F401  (registers every feature)
 from framing.measures.columns import Feature, list_features
 from framing.measures.counting import TOGETHER, count_words
-from framing.types import Measurement, Options, Quote, Reading, Span, Spans
+from framing.tables.places import in_own_text
+from framing.types import Article, Measurement, Options, Quote, Reading, Span, Spans
 
 BASE_COLUMNS = ("article_id", "outlet", "agency", "published", "title", "n_words")
 SIGNIFICANT_DIGITS = 6
@@ -90,17 +91,20 @@ def annotation(reading: Reading, features: Sequence[Feature]) -> Row:
         "path": reading.article.path,
         "outlet": reading.provenance.publisher,
         "agency": reading.provenance.agency,
-        "provenance": _objects(
-            reading.provenance.evidence, ("role", "name", "start", "stop", "rule")
+        "provenance": _placed(
+            reading, reading.provenance.evidence, ("role", "name", "start", "stop", "rule")
         ),
-        "zones": _objects(reading.zones, ("kind", "start", "stop", "rule")),
-        "quotes": [_quote(quote) for quote in reading.quotes],
-        "hedges": _objects(reading.hedges, _HEDGE),
-        "mentions": _objects(reading.mentions, _MENTION),
+        "zones": _placed(reading, reading.zones, ("kind", "start", "stop", "rule")),
+        "quotes": [in_own_text(reading.article, _quote(quote)) for quote in reading.quotes],
+        "hedges": _placed(reading, reading.hedges, _HEDGE),
+        "mentions": _placed(reading, reading.mentions, _MENTION),
         "salience": dict(reading.salience),
-        "relations": _objects(reading.relations, _RELATION),
-        "wordings": _objects(reading.wordings, _WORDING),
-        "measurements": {f.spec.name: _measurement(f.measure(reading)) for f in features},
+        "relations": _placed(reading, reading.relations, _RELATION),
+        "wordings": _placed(reading, reading.wordings, _WORDING),
+        "measurements": {
+            f.spec.name: in_own_text(reading.article, _measurement(f.measure(reading)))
+            for f in features
+        },
         "problems": list(reading.problems),
         "left_out": dict(reading.article.page.left_out) if reading.article.page else {},
     }
@@ -144,6 +148,10 @@ def _objects(items: Iterable[object], names: Sequence[str]) -> list[Row]:
     return [{name: getattr(item, name) for name in names} for item in items]
 
 
+def _placed(reading: Reading, items: Iterable[object], names: Sequence[str]) -> list[Row]:
+    return [in_own_text(reading.article, row) for row in _objects(items, names)]
+
+
 def _quote(quote: Any) -> Row:
     row: Row = {name: _pairs(getattr(quote, name)) for name in ("content", "cue", "source")}
     row |= {name: getattr(quote, name) for name in _QUOTE}
@@ -178,9 +186,15 @@ def quote_rows(reading: Reading) -> list[Row]:
         for name in ("content", "cue", "source"):
             spans: Spans = getattr(quote, name)
             row[name] = " … ".join(article.text[a:b] for a, b in spans)
-            row[f"{name}_spans"] = ";".join(f"{a}:{b}" for a, b in spans)
+            row[f"{name}_spans"] = ";".join(_written(article, span) for span in spans)
         rows.append(row)
     return rows
+
+
+def _written(article: Article, span: Span) -> str:
+    """A span as the table of attributions has it; one in the title column says so."""
+    where, start, stop = article.locate(*span)
+    return f"{start}:{stop}" if where == "text" else f"title {start}:{stop}"
 
 
 def layer_rows(reading: Reading, layer: str) -> list[Mapping[str, Any]]:

@@ -114,7 +114,7 @@ def _held(html: str, paragraphs: Sequence[str]) -> int:
 def read(html: str, gold: Gold, *, tell_url: bool) -> Score:
     """One page read by the reader and scored."""
     values = extract(html, gold.url if tell_url else None)
-    article, _ = to_article(Raw(gold.name, values), day_first=False)
+    article, _ = to_article(Raw(gold.name, values))
     if article is None:
         return Score(gold.name, 0.0, 0.0, "not read")
     zones = find_zones(article)

@@ -19,20 +19,49 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import NamedTuple
 
-from research.gold.load import load_allsides, load_basil, load_fakes, load_polnear
-from framing.pages.zones import find_zones
 from framing.language import read_tokens
+from framing.pages.zones import find_zones
 from framing.types import Article
+from research.gold.load import load_allsides, load_basil, load_fakes, load_polnear
 
 SEED = 20261129
 TEST = {"general": 120, "us_russia": 60, "fa_kes": 120}
 TRAIN = {"general": 1050, "us_russia": 420, "fa_kes": 420, "polnear": 420, "basil": 260}
 SMALL_TOPICS = frozenset(
-    "agriculture animal_welfare arts_and_entertainment banking_and_finance bridging_divides business "
-    "coronavirus culture disaster ebola economy_and_jobs education energy environment epa fda food "
-    "healthcare inequality labor lgbt_rights obesity_and_malnutrition opioid_crisis polarization "
-    "public_health race_and_racism religion_and_faith role_of_government science sports technology "
-    "transportation".split()
+    [
+        "agriculture",
+        "animal_welfare",
+        "arts_and_entertainment",
+        "banking_and_finance",
+        "bridging_divides",
+        "business",
+        "coronavirus",
+        "culture",
+        "disaster",
+        "ebola",
+        "economy_and_jobs",
+        "education",
+        "energy",
+        "environment",
+        "epa",
+        "fda",
+        "food",
+        "healthcare",
+        "inequality",
+        "labor",
+        "lgbt_rights",
+        "obesity_and_malnutrition",
+        "opioid_crisis",
+        "polarization",
+        "public_health",
+        "race_and_racism",
+        "religion_and_faith",
+        "role_of_government",
+        "science",
+        "sports",
+        "technology",
+        "transportation",
+    ]
 )
 """Topics of a second draw: by the first, science and environment had some 60 passages each."""
 SMALL_TEST, SMALL_TRAIN = 200, 410
@@ -65,7 +94,9 @@ def corpus_articles(corpora: Path, corpus: str) -> list[Article]:
     return [gold.article for gold in load_basil(data / "basil")]
 
 
-def shuffled(articles: Sequence[Article], topics: dict[str, str], chooser: random.Random) -> list[Article]:
+def shuffled(
+    articles: Sequence[Article], topics: dict[str, str], chooser: random.Random
+) -> list[Article]:
     """Articles in random order, topics taken in turn."""
     held: dict[str, list[Article]] = {}
     for article in articles:
@@ -77,7 +108,9 @@ def shuffled(articles: Sequence[Article], topics: dict[str, str], chooser: rando
     return [a for turn in zip_longest(*groups) for a in turn if a is not None]
 
 
-def draw_passage(corpus: str, article: Article, part: str, chooser: random.Random) -> Passage | None:
+def draw_passage(
+    corpus: str, article: Article, part: str, chooser: random.Random
+) -> Passage | None:
     """One passage of the article, or none if it is too short or too long."""
     if chooser.random() < HEADLINES and article.title and len(article.title.split()) >= 4:
         return Passage(corpus, article.article_id, "title", 0, len(article.title), part)

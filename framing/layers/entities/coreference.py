@@ -14,6 +14,7 @@ from framing.layers.entities.names import Name, Words, gender_of
 from framing.lists.actors import Actor, counterpart_of, find_holder, titles_at
 from framing.lists.load import Term
 from framing.lists.name_words import name_words
+from framing.lists.office_holders import plain_title
 
 _REACH = 2
 """How many sentences back "the two countries" may point."""

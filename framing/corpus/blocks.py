@@ -1,0 +1,99 @@
+"""Lines and markup put together to paragraphs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+# Programs that break lines do so below this width; a line of prose in one piece is longer.
+_WIDEST = 100
+_BLOCKS = frozenset(
+    """address article aside blockquote body caption center dd div dl dt fieldset figcaption figure
+    footer form h1 h2 h3 h4 h5 h6 head header hr html li main nav ol p pre section table tbody td
+    tfoot th thead title tr ul""".split()  # noqa: SIM905
+)
+_LEFT_OUT = frozenset(("script", "style", "noscript", "template", "svg"))
+_SPACE = re.compile(r"[ \t\r\f\v\xa0]+")
+_HYPHEN = re.compile(r"[^\W\d_]-$")
+
+
+def is_wrapped(lines: Sequence[str]) -> bool:
+    """Whether a program broke the lines at a width, so that a paragraph takes several."""
+    lengths = sorted(len(line.rstrip()) for line in lines if line.strip())
+    return bool(lengths) and lengths[int(0.98 * (len(lengths) - 1))] <= _WIDEST
+
+
+def paragraphs_of(lines: Sequence[str], wrapped: bool) -> list[str]:
+    """Paragraphs of lines: each line one, or (`wrapped`) what stands between empty lines.
+
+    >>> paragraphs_of(["Talks were", "held.", "", "They failed."], wrapped=True)
+    ['Talks were held.', 'They failed.']
+    """
+    if not wrapped:
+        return [line.strip() for line in lines if line.strip()]
+    return [
+        " ".join(line.strip() for line in block)
+        for filled, block in groupby(lines, key=lambda line: bool(line.strip()))
+        if filled
+    ]
+
+
+def html_lines(element: Any) -> list[str]:
+    """Lines of a tree as a browser would show them: blocks and line breaks end a line.
+
+    Two line breaks in a row, and the edges of paragraphs, leave an empty line.
+    """
+    text = "".join(_pieces(element))
+    lines = [_SPACE.sub(" ", line).strip() for line in text.split("\n")]
+    return [line for k, line in enumerate(lines) if line or (k and lines[k - 1])]
+
+
+def html_paragraphs(element: Any) -> list[str]:
+    """The lines that are not empty."""
+    return [line for line in html_lines(element) if line]
+
+
+def _pieces(element: Any) -> Iterator[str]:
+    if not isinstance(element.tag, str) or element.tag in _LEFT_OUT:
+        return
+    block = element.tag in _BLOCKS
+    if block:
+        yield "\n"
+    if element.tag == "br":
+        yield "\n"
+    if element.text:
+        yield element.text.replace("\n", " ") if element.tag != "pre" else element.text
+    for child in element:
+        yield from _pieces(child)
+        if child.tail:
+            yield child.tail.replace("\n", " ") if element.tag != "pre" else child.tail
+    if block:
+        yield "\n"
+
+
+def join_lines(lines: Iterable[str]) -> str:
+    """Lines of one paragraph in a row; a hyphen at a line's end that divides a word goes.
+
+    Only a hyphen between two small letters is taken for one; "US-Russian" keeps its own.
+    """
+    joined = ""
+    for line in (line.strip() for line in lines):
+        if _HYPHEN.search(joined) and line[:1].islower():
+            joined = joined[:-1] + line
+        else:
+            joined = f"{joined} {line}" if joined else line
+    return joined
+
+
+def join_text(title: str | None, paragraphs: list[str]) -> str:
+    """Headline first and once, then the paragraphs."""
+    folded = fold_line(title or "")
+    rest = [line for line in paragraphs if fold_line(line) != folded]
+    return "\n\n".join([title, *rest] if title and rest else rest)
+
+
+def fold_line(line: str) -> str:
+    """A line as it is compared: small letters, single blanks."""
+    return " ".join(line.casefold().split())

@@ -1,0 +1,215 @@
+"""Nexis Uni, Lexis Advance and Lexis+: title, outlet, day, labels, "Body", "End of Document"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from framing.corpus.blocks import is_wrapped, join_text, paragraphs_of
+from framing.corpus.databases.export import Export, Record
+from framing.corpus.databases.labels import (
+    find_month,
+    find_written_day,
+    split_label,
+    words_for,
+)
+
+_DATABASE = "Nexis Uni"
+_PROMISED = re.compile(r"\s*\w+\s?\(([\d.,]+)\)\s*")
+_LISTED = re.compile(r"\s*(\d{1,4})\.\s+(\S.*)")
+_PAGE = re.compile(r"\s*(?:page|seite|página|pagina)\s+\d+\s+\w+\s+\d+\s*", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"\s*(?:copyright|©|\(c\))", re.IGNORECASE)
+_PLACE = re.compile(r"\s*\(([^()]+)\)\s*$")
+_DATE_LINE_LENGTH = 70
+_TITLE_LINES = 4
+
+
+def read_nexis(lines: Sequence[str]) -> Export | None:
+    """Articles between the ends that the export prints; `None` if it prints none."""
+    ends = [at for at, line in enumerate(lines) if _is(line, "end")]
+    if not ends:
+        return None
+    starts = [0, *(end + 1 for end in ends)]
+    wrapped = is_wrapped(lines)
+    chunks = [lines[a:b] for a, b in zip(starts, [*ends, len(lines)], strict=True)]
+    if not any(_is_body(line) for line in chunks[-1]):
+        chunks.pop()  # what follows the last end
+    records = tuple(_record(chunk, wrapped) for chunk in chunks)
+    if not any(records):
+        return None
+    promised, listed = _cover(chunks[0])
+    return Export(_DATABASE, records, promised, _missing(listed, records))
+
+
+def _is(line: str, field: str) -> bool:
+    return line.strip().strip(".").casefold() in words_for("nexis", field)
+
+
+def _is_body(line: str) -> bool:
+    return _is(line, "body") or bool(
+        (found := split_label(line, "nexis")) and found[0] == "body" and not found[2]
+    )
+
+
+def _record(chunk: Sequence[str], wrapped: bool) -> Record | None:
+    """One article, `None` where the chunk has no day under which an outlet's name could stand."""
+    body = next((at for at, line in enumerate(chunk) if _is_body(line)), None)
+    top = chunk if body is None else chunk[:body]
+    head = _head(top)
+    if head is None:
+        return None
+    at, record = head
+    fields = _labels(top[at:], record)
+    if body is None:  # some sources print no heading above the text
+        body = at + fields
+    record["text"] = _text(record.get("title"), chunk[body:], wrapped)
+    return record
+
+
+def _head(top: Sequence[str]) -> tuple[int, dict[str, object]] | None:
+    """Line after the day, and title, outlet and day; the last day in the head counts."""
+    first_label = next((k for k, ln in enumerate(top) if _header_label(ln)), len(top))
+    days = [
+        k
+        for k, line in enumerate(top[:first_label])
+        if len(line.strip()) <= _DATE_LINE_LENGTH and k and _day(line)
+        if not _COPYRIGHT.match(line)
+    ]
+    if not days:
+        return None
+    at = days[-1]
+    for k in reversed(days):  # a title or an edition may hold a day too: the outlet stands above
+        if k and top[k - 1].strip() and not _day(top[k - 1]):
+            at = k
+            break
+    above = []
+    for line in reversed(top[:at]):
+        if not line.strip():
+            break
+        if not _PAGE.fullmatch(line):
+            above.append(line.strip())
+    if not above:
+        return None
+    title = " ".join(reversed(above[1 : 1 + _TITLE_LINES])) or _title_above(top[: at - 1])
+    if title.casefold() in words_for("nexis", "no headline"):
+        title = ""
+    return at + 1, {
+        "outlet": outlet_name(above[0]),
+        "published": _day(top[at]),
+        "title": title or None,
+    }
+
+
+def _title_above(lines: Sequence[str]) -> str:
+    """The title where an empty line parts it from the outlet."""
+    said = [ln.strip() for ln in lines if ln.strip() and not _PAGE.fullmatch(ln)]
+    return "" if not said or split_label(said[-1], "nexis") else said[-1]
+
+
+def _day(line: str) -> str | None:
+    return find_written_day(line) or find_month(line)
+
+
+def _header_label(line: str) -> bool:
+    found = split_label(line, "nexis")
+    return bool(found and found[0] in ("section", "length", "byline", "dateline", "highlight"))
+
+
+def _labels(lines: Sequence[str], record: dict[str, object]) -> int:
+    """Fields between the day and the text; how many lines the head takes from there."""
+    last = 0
+    for k, line in enumerate(lines):
+        found = split_label(line, "nexis")
+        if found and found[0] == "byline":
+            record["authors"] = authors_of(found[2])
+        if found and found[0] == "url" and found[2]:
+            record["url"] = found[2]
+        if found or _COPYRIGHT.match(line):
+            last = k + 1
+    return last
+
+
+def _text(title: object, lines: Sequence[str], wrapped: bool) -> str:
+    """Title and paragraphs, without the heading above and what stands below."""
+    kept: list[str] = []
+    for line in lines:
+        if not kept and (not line.strip() or _is_body(line)):
+            continue
+        for piece in line.split("\n"):
+            if _is_below(piece):
+                return join(title, paragraphs_of(kept, wrapped))
+            kept.append(piece)
+    return join(title, paragraphs_of(kept, wrapped))
+
+
+def _is_below(line: str) -> bool:
+    if _is(line, "tail heading") or _is(line, "end"):
+        return True
+    found = split_label(line, "nexis")
+    return bool(found and found[0] == "load-date")
+
+
+def join(title: object, paragraphs: list[str]) -> str:
+    """Headline, empty line, paragraphs; nothing where there is no paragraph."""
+    return join_text(str(title) if title else None, paragraphs) if paragraphs else ""
+
+
+def outlet_name(printed: str) -> str:
+    """The outlet as printed, the place of publication set apart by a space.
+
+    Known outlets go without the place: "The Guardian(London)" is The Guardian, but the place tells
+    two papers called "Daily News" apart.
+    """
+    from framing.lists.outlets import canonical_outlet
+
+    found = _PLACE.search(printed)
+    if found is None:
+        return printed.strip()
+    bare = printed[: found.start()].strip()
+    whole = f"{bare} ({found[1].strip()})"
+    return bare if canonical_outlet(bare) and not canonical_outlet(whole) else whole
+
+
+def authors_of(byline: str) -> tuple[str, ...]:
+    """Names of a byline without its "By" and place: "By Jane Doe in Moscow and John Roe"."""
+    first, _, rest = byline.strip().partition(" ")
+    is_by = first.casefold() in words_for("factiva_words", "by") and rest
+    # "Di Maio" is a name, "di Mario Rossi" a byline.
+    names = (
+        rest if is_by and (first.islower() or len(first) > 2 or first.upper() == "BY") else byline
+    )
+    parts = re.split(r"\s*[;,|&]\s*|\s+(?:and|und|et|y|e|en)\s+", names)
+    return tuple(name for part in parts if (name := re.sub(r"\s+in [A-Z].*", "", part).strip()))
+
+
+def _cover(chunk: Sequence[str]) -> tuple[int | None, list[str]]:
+    """Number and titles of the documents that the cover page lists."""
+    promised: int | None = None
+    listed: list[str] = []
+    for line in chunk:
+        if promised is None and (found := _PROMISED.fullmatch(line)):
+            promised = int(re.sub(r"\D", "", found[1]))
+        elif promised and (entry := _LISTED.match(line)) and int(entry[1]) == len(listed) + 1:
+            listed.append(entry[2].strip())
+        if _is_body(line):
+            break
+    return promised, listed
+
+
+def _missing(listed: Sequence[str], records: Sequence[Record | None]) -> tuple[str, ...]:
+    if len(listed) <= len(records):
+        return ()
+    titles = [_folded(str((record or {}).get("title"))) for record in records]
+    missing = []
+    for entry in listed:
+        folded = _folded(entry)
+        match = next((t for t in titles if t[:40] == folded[:40]), None)
+        if match is None:
+            missing.append(entry[:80])
+        else:
+            titles.remove(match)
+    return tuple(missing)
+
+
+def _folded(title: str) -> str:
+    return re.sub(r"\W+", "", title.casefold())

@@ -1,0 +1,145 @@
+"""Exports of databases that come as web pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from framing.corpus.blocks import html_lines, html_paragraphs
+from framing.corpus.databases.export import Export, Record
+from framing.corpus.databases.factiva import DATABASE as FACTIVA
+from framing.corpus.databases.factiva import describe, head_of, is_accession, record_of_codes
+from framing.corpus.databases.find import read_lines
+from framing.corpus.databases.labels import find_written_day, words_for
+from framing.corpus.databases.nexis import authors_of, join
+
+# What only an export holds; the page is then parsed once more to look.
+_MARKS = re.compile(
+    r"DocPublicationName|articleParagraph|class=\"article \w\wArticle|DOC_ID_\d|ProQuest"
+    r"|\b\d+\s+\w{2,3}\s+[\d.,]+\s+DO[CK]\w+|\bDo[ck]\w+\s+\d+\s+\w{2,3}\s+\d+\s*<|End of Document"
+)
+_RULE = "_" * 30
+_ISSUE = re.compile(r",?\s*\b(?:no|nº|n°|nr|num|núm)\b\.?\s*\d.*", re.IGNORECASE | re.DOTALL)
+
+
+def read_export_page(html: str) -> Export | None:
+    """The export that a page is, `None` if it is a page like others."""
+    if not _MARKS.search(html):
+        return None
+    from framing.corpus.page_tree import parse_page
+
+    tree = parse_page(html)
+    if tree.xpath("//*[contains(@class, 'DocPublicationName')]"):
+        return Export("Europresse", tuple(_europresse(tree)))
+    if articles := tree.xpath("//div[starts-with(@class, 'article ')]"):
+        records = tuple(_factiva(article) for article in articles)
+        return Export(FACTIVA, records) if any(records) else None
+    return read_lines(_lines(tree))
+
+
+def _lines(tree: Any) -> list[str]:
+    """Lines of the page; ProQuest sets its articles apart by anchors, which become a rule."""
+    for anchor in tree.xpath("//a[starts-with(@name, 'DocID')] | //hr"):
+        anchor.tag = "p"
+        anchor.text = _RULE
+    return html_lines(tree)
+
+
+def _factiva(article: Any) -> Record | None:
+    if article.xpath(".//td[contains(@class, 'index')]"):
+        return record_of_codes(_rows(article))
+    return _plain(article)
+
+
+def _rows(article: Any) -> dict[str, list[str]]:
+    """Paragraphs under each code: a row of a table holds both."""
+    fields: dict[str, list[str]] = {}
+    for row in article.iter("tr"):
+        cells = row.findall("td")
+        if len(cells) == 2:
+            code = " ".join(cells[0].text_content().split())
+            fields.setdefault(code, []).extend(html_paragraphs(cells[1]))
+    return fields
+
+
+def _plain(article: Any) -> Record | None:
+    """The layout without codes: the classes of its parts say what is text."""
+    body: list[str] = []
+    above: list[str] = []
+    below: list[str] = []
+    counted = False
+    for part in article:
+        if not isinstance(part.tag, str):
+            continue
+        lines = html_paragraphs(part)
+        if "articleParagraph" in (part.get("class") or ""):
+            body += lines
+        elif not body:
+            for line in lines:
+                counted = counted or _is_count(line)
+                (below if counted else above).append(line)
+        elif any(map(is_accession, lines)):
+            break
+    if not (body or above):
+        return None
+    title, authors = head_of(above)
+    headlines = article.xpath(".//*[contains(@class, 'Headline')]")
+    if headlines:
+        title = " ".join(headlines[0].text_content().split()) or title
+    published, outlet, _ = describe(below[1:])
+    return {
+        "title": title,
+        "authors": authors,
+        "published": published,
+        "outlet": outlet,
+        "text": join(title, body),
+    }
+
+
+def _is_count(line: str) -> bool:
+    parts = line.split()
+    return (
+        len(parts) >= 2
+        and parts[-1].casefold() in words_for("factiva_words", "words")
+        and parts[0][:1].isdigit()
+    )
+
+
+def _europresse(tree: Any) -> Iterator[Record | None]:
+    articles = tree.xpath("//article[.//*[contains(@class, 'DocPublicationName')]]")
+    for article in articles or [tree]:
+        outlet = _ISSUE.sub("", _first(article, "DocPublicationName")).strip(" ,;")
+        header = _first(article, "DocHeader")
+        title = _first(article, "titreArticleVisu") or _first(article, "titreArticle")
+        body: list[str] = []
+        for section in article.iter("section"):
+            body += html_paragraphs(section)
+        if not body:
+            for part in article.xpath(".//*[contains(@class, 'DocText')]"):
+                body += html_paragraphs(part)
+        yield {
+            "outlet": outlet or None,
+            "published": find_written_day(header),
+            "title": title or None,
+            "authors": _europresse_authors(article),
+            "text": join(title, body),
+        }
+
+
+def _first(article: Any, name: str) -> str:
+    for element in article.xpath(f".//*[contains(@class, '{name}')]"):
+        lines = html_paragraphs(element)
+        if lines:
+            return lines[0] if name == "DocPublicationName" else " ".join(lines)
+    return ""
+
+
+def _europresse_authors(article: Any) -> tuple[str, ...]:
+    """The line below the title, or the one that the export calls so."""
+    for element in article.xpath(".//*[contains(@class, 'sm-margin-bottomNews')]"):
+        return authors_of(" ".join(html_paragraphs(element)))
+    for element in article.xpath(".//*[contains(@class, 'titreArticle')]/following-sibling::*[1]"):
+        if element.tag in ("div", "p") and len(said := html_paragraphs(element)) == 1:
+            return authors_of(said[0])
+    return ()

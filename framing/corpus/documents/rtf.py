@@ -1,0 +1,26 @@
+"""RTF: the text without its formatting."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterator
+
+from framing.corpus.documents import missing_package, read_all, read_paragraphs
+from framing.corpus.options import LoadOptions
+from framing.corpus.raw import Raw
+from framing.errors import FramingError, Skipped
+
+
+def read_rtf(stream: io.BufferedReader, path: str, options: LoadOptions) -> Iterator[Raw | Skipped]:
+    """Paragraphs of the document; objects and pictures in it are not opened."""
+    data = read_all(stream, options)
+    try:
+        from striprtf.striprtf import rtf_to_text
+    except ImportError:
+        raise missing_package("RTF") from None
+    try:
+        text = str(rtf_to_text(data.decode("latin-1"), encoding="cp1252", errors="replace"))
+    except Exception as error:  # hostile bytes: whatever the library raises is damage
+        raise FramingError(f"no readable RTF ({str(error)[:80]})") from None
+    lines = [line.replace("|", "\t") if line.count("|") == 2 else line for line in text.split("\n")]
+    yield from read_paragraphs(lines, path)
