@@ -99,7 +99,8 @@ def test_it_abstains_below_the_minimum_and_says_why() -> None:
     few = table[(table["outlet"] != "C") | (table["story_id"].isin(["s0", "s1", "s2"]))]
     rows = compare_outlets(few, options=QUICK)
     row = _row(rows, RATE, "C")
-    assert row["note"] == "3 articles, 10 needed"
+    assert row["note"] == "3 articles, 15 needed"
+    assert _row(rows, SHARE, "C")["note"].endswith("articles, 10 needed")
     assert row[["estimate", "low", "difference", "std_difference", "p", "q"]].isna().all()
     assert row["n"] == 3
     assert not np.isnan(_row(rows, RATE)["p"])
