@@ -103,8 +103,9 @@ def permutation_test(
     seed: tuple[int, ...],
     rounds: Rounds,
 ) -> Tested:
-    """Two-sided p of each feature. `sums` are y and d of the cells, which are sorted by story.
+    """Two-sided p of each feature: twice the smaller tail, as the interval has equal tails.
 
+    `sums` are y and d of the cells, which are sorted by story.
     Labels change places among the cells that hold a value: a side with few of them keeps its few.
     The statistic is studentised: the test is exact where cells are exchangeable, and right in
     large samples if only the means are equal (Janssen 1997; Chung and Romano 2013).
@@ -155,8 +156,8 @@ def _p_of(
         count = int(min((_LONGEST - 1) * rounds.count, affordable))
         if not len(columns) or count < rounds.count:
             break
-    least = max(log(rounds.floor), -exchange.log_labellings())
-    return extremes.p(least)
+    least = max(log(rounds.floor / 2), -exchange.log_labellings())
+    return np.minimum(1.0, 2 * extremes.p(least))
 
 
 class _CellMoments:
@@ -203,7 +204,7 @@ class _CellMoments:
         return np.hstack([self._weights, self._own.reshape(len(self._own), -1)])
 
     def squared_statistic(self, labels: Labels) -> FloatArray:
-        """(Difference over its linearised error) squared, for each labelling and feature."""
+        """(Difference over its linearised error) squared, with its sign; a row a labelling."""
         sums = (labels @ self._flat).astype(np.float64)
         d, dd, db = (sums[:, [k]] for k in range(3))
         y, yy, yd, *products = np.split(sums[:, 3:], self._own.shape[1], axis=1)
@@ -224,8 +225,9 @@ class _CellMoments:
             )
             # Single precision leaves about this much of sums that cancel.
             variance[variance < 1e-7 * (total_yy / total_d**2)] = 0.0
-            squared: FloatArray = (mean - rest) ** 2 / variance
-        return np.nan_to_num(squared, nan=0.0, posinf=np.inf)
+            gap = mean - rest
+            squared: FloatArray = gap * np.abs(gap) / variance
+        return np.nan_to_num(squared, nan=0.0, posinf=np.inf, neginf=-np.inf)
 
 
 def _labellings(exchange: Exchange, count: int, rng: np.random.Generator) -> Iterator[Labels]:

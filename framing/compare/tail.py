@@ -12,10 +12,14 @@ _ENOUGH = 10  # as many draws beyond the observed statistic: counting is exact e
 
 
 class Extremes:
-    """Counts draws that reach the observed (squared) statistics and keeps the greatest of them."""
+    """Counts draws that reach the observed statistics and keeps the greatest of them.
+
+    Statistics are squares with the sign of what was squared; draws count on the observed side.
+    """
 
     def __init__(self, observed: FloatArray, tie: float) -> None:
-        self.observed = observed
+        self.observed = np.abs(observed)
+        self._side = np.where(observed < 0, -1.0, 1.0)
         self.reached: IntArray = np.zeros(len(observed), np.int64)
         self.drawn: IntArray = np.zeros(len(observed), np.int64)
         self._tie = tie
@@ -23,13 +27,14 @@ class Extremes:
 
     def add(self, columns: IntArray, statistics: FloatArray) -> None:
         """Statistics of more draws (rows) of some features."""
+        statistics = statistics * self._side[columns]
         self.reached[columns] += (statistics >= self.observed[columns] * self._tie).sum(axis=0)
         self.drawn[columns] += len(statistics)
         both = np.vstack([self._greatest[:, columns], statistics])
         self._greatest[:, columns] = np.partition(both, -(_KEPT + 1), axis=0)[-(_KEPT + 1) :]
 
     def p(self, log_least: float | FloatArray) -> FloatArray:
-        """(1 + reached) / (1 + drawn); where few reached it, the fitted tail if that is smaller.
+        """One-sided: (1 + reached) / (1 + drawn), or the fitted tail where few reached it.
 
         The tail never goes below exp(`log_least`), the smallest p that may be claimed.
         """
