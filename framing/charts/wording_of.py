@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-from functools import cache
-from itertools import product
-
-from framing.measures.columns import FeatureSpec, list_features
-from framing.types import Options
-
-_ACTORS = ("USA", "RUS")
+from framing.measures.columns import FeatureSpec, find_spec
 
 
-@cache
-def _specs(actors: tuple[str, ...]) -> dict[str, FeatureSpec]:
+def spec_of(feature: str) -> FeatureSpec | None:
+    """What a column means, for every actor; `None` if it is not one of ours."""
     import framing.measures.all  # noqa: F401  (registers every feature; only labels need it)
 
-    return {one.spec.name: one.spec for one in list_features(Options(actors=actors))}
-
-
-def find_spec(feature: str) -> FeatureSpec | None:
-    """What a column means, also for actors that are not of the default dyad; `None` if unknown."""
-    parts = feature.split("_")
-    for part, actors in product(parts[1:2], [_ACTORS, (parts[1].upper(),) if parts[1:] else ()]):
-        found = _specs(actors or (part.upper(),)).get(feature)
-        if found is not None:
-            return found
-    return None
+    return find_spec(feature)
 
 
 def short_name(feature: str) -> str:
@@ -43,7 +27,7 @@ def short_name(feature: str) -> str:
 
 def axis_label(feature: str) -> str:
     """Unit of a column and what more of it means."""
-    spec = find_spec(feature)
+    spec = spec_of(feature)
     if spec is None:
         return short_name(feature)
     return f"{spec.unit} (higher: {spec.higher_means})"
@@ -51,5 +35,5 @@ def axis_label(feature: str) -> str:
 
 def describe_feature(feature: str) -> str:
     """The definition of a column, or its name if it is not one of ours."""
-    spec = find_spec(feature)
+    spec = spec_of(feature)
     return spec.definition if spec else short_name(feature)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from framing.lexicons import load_rows
+from framing.lists.load import load_rows
 
 Edit = tuple[int, int, str, str]
 """Start, stop, kind, and what stands there instead."""

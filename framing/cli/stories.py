@@ -7,7 +7,7 @@ from framing.errors import UsageError
 
 def read_stories(path: str) -> dict[str, str]:
     """Story of each article id; raises `UsageError` for a file that does not say so."""
-    from framing.feature_table import read_feature_table
+    from framing.tables.read import read_feature_table
 
     groups = read_feature_table(path)
     for column in ("article_id", "story_id"):

@@ -9,7 +9,7 @@ import numpy as np
 
 import framing.measures.all  # noqa: F401  (registers every feature)
 from framing.compare.sample import FloatArray
-from framing.registry import find_spec
+from framing.measures.columns import find_spec
 
 _RESIDUE = 1e-12  # far below the digits a table holds: what is left of sums that cancel
 _BY_ENDING = {

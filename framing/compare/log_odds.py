@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -77,7 +78,8 @@ def _rows(counts: pd.DataFrame | TermCounts, options: LogOddsOptions) -> Iterato
         _check_groups(groups)
         spread = np.zeros_like(by_group)
         articles = np.full_like(by_group, np.nan)
-        yield from _frames(terms, groups, (by_group, by_group.sum(1), spread, articles), options)
+        numbers = (by_group, by_group.sum(1), spread, articles)
+        yield from _frames(terms, groups, numbers, np.full(len(terms), np.inf), options)
         return
     _check_groups(list(counts.groups))
     # The totals are those of all terms: rare ones are part of what was written.
@@ -101,7 +103,8 @@ def _rows(counts: pd.DataFrame | TermCounts, options: LogOddsOptions) -> Iterato
             drawn.std(axis=1, ddof=1) if stories >= MIN_STORIES else np.full_like(prior, np.nan)
         )
         numbers = (by_group, totals, spread, articles)
-        yield from _frames(names[columns], list(counts.groups), numbers, options)
+        degrees = _stories_with(part, counts) - 1
+        yield from _frames(names[columns], list(counts.groups), numbers, degrees, options)
 
 
 def _check_groups(groups: list[str]) -> None:
@@ -132,6 +135,15 @@ def _article_weights(counts: TermCounts, options: LogOddsOptions) -> NDArray[np.
         drawn = np.bincount(rng.integers(0, stories, stories), minlength=stories)
         row[:] = drawn[counts.story]
     return weights
+
+
+def _stories_with(part: Any, counts: TermCounts) -> FloatArray:
+    """Stories that hold each term."""
+    from scipy.sparse import csr_array
+
+    articles = len(counts.story)
+    member = csr_array((np.ones(articles), (counts.story, np.arange(articles))))
+    return np.asarray(((member @ (part > 0)) > 0).sum(axis=0), np.float64)
 
 
 def _drawn(part: object, counts: TermCounts, weights: NDArray[np.float32]) -> FloatArray:
@@ -168,9 +180,10 @@ def _frames(
     terms: NDArray[np.object_],
     groups: list[str],
     numbers: tuple[FloatArray, FloatArray, FloatArray, FloatArray],
+    degrees: FloatArray,
     options: LogOddsOptions,
 ) -> Iterator[pd.DataFrame]:
-    from scipy.special import ndtr, ndtri
+    from scipy.stats import t as student
 
     by_group, totals, spread, articles = numbers
     prior = _prior(by_group, totals, options)
@@ -178,7 +191,9 @@ def _frames(
     rest = by_group.sum(axis=0) - by_group
     error = np.sqrt(1 / (by_group + prior) + 1 / (rest + prior))
     wider = np.maximum(error, spread)
-    reach = ndtri((1 + options.confidence) / 2) * wider
+    # A term's error rests on the stories that hold it; few of them tell their spread badly.
+    degrees = np.maximum(degrees, 1.0)
+    reach = student.ppf((1 + options.confidence) / 2, degrees) * wider
     for k, group in enumerate(groups):
         yield pd.DataFrame(
             {
@@ -192,7 +207,7 @@ def _frames(
                 "low": odds[k] - reach[k],
                 "high": odds[k] + reach[k],
                 "n_articles": articles[k],
-                "p": 2 * ndtr(-np.abs(odds[k]) / wider[k]),
+                "p": 2 * student.sf(np.abs(odds[k]) / wider[k], degrees),
             }
         )
 

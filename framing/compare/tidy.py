@@ -80,11 +80,7 @@ def comparison_rows(
     labels: Mapping[str, object], features: Sequence[str], found: Found, options: CompareOptions
 ) -> pd.DataFrame:
     """One row a feature; NaN, and a note, where the sample is too small to say."""
-    kinds = labels["kind"]
-    pooled = np.array([kind == "pooled" for kind in kinds]) if isinstance(kinds, list) else False
-    needed = np.where(
-        pooled, max(options.min_articles, MIN_POOLED), options.min_articles
-    ) * np.ones(len(features), int)
+    needed = _needed(labels["kind"], len(features), options.min_articles)
     own = found.size.enough(needed)
     both = own & found.other.enough(needed)
     vary = found.size.differing >= MIN_DIFFERING, found.other.differing >= MIN_DIFFERING
@@ -119,6 +115,12 @@ def comparison_rows(
     told = _Notes(table, found, 1 - options.confidence)
     table["note"] = [lack[k] or told.of(k) for k in range(len(features))]
     return table[list(COLUMNS)]
+
+
+def _needed(kinds: object, features: int, least: int) -> IntArray:
+    """Articles that a judgement of each feature wants."""
+    pooled = np.array([kind == "pooled" for kind in kinds]) if isinstance(kinds, list) else False
+    return np.broadcast_to(np.where(pooled, max(least, MIN_POOLED), least), features)
 
 
 def _where(known: BoolArray, varying: BoolArray, ends: Ends) -> Ends:

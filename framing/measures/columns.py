@@ -123,13 +123,16 @@ def _for_actor(spec: FeatureSpec, measure: ActorMeasure, actor: str) -> Feature:
     def measured(reading: Reading) -> Measurement:
         return measure(reading, actor)
 
-    named = replace(
+    return Feature(_named_for(spec, actor), measured)
+
+
+def _named_for(spec: FeatureSpec, actor: str) -> FeatureSpec:
+    return replace(
         spec,
         name=spec.name.format(actor=actor.lower()),
         definition=spec.definition.format(actor=actor),
         higher_means=spec.higher_means.format(actor=actor),
     )
-    return Feature(named, measured)
 
 
 def find_spec(name: str) -> FeatureSpec | None:
@@ -139,6 +142,7 @@ def find_spec(name: str) -> FeatureSpec | None:
         return plain.spec
     for template, (spec, _) in _REGISTER.by_actor.items():
         pattern = escape(template).replace(escape("{actor}"), "([a-z0-9]+)")
-        if fullmatch(pattern, name):
-            return spec
+        found = fullmatch(pattern, name)
+        if found:
+            return _named_for(spec, found.group(1).upper())
     return None
