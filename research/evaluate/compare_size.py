@@ -188,7 +188,7 @@ def judge_words(runs: int) -> dict[str, float]:
         base = rng.dirichlet(np.ones(80))
         for story in range(30):
             topic = rng.dirichlet(base * 40)
-            for outlet in rng.choice(list("AAB" if story % 2 else "ABB"), 5):
+            for outlet in "AAAAB" if story % 2 else "ABBBB":
                 drawn = rng.multinomial(250, topic)
                 counts = {f"w{k}": int(n) for k, n in enumerate(drawn) if n}
                 counters["article"].add(outlet, counts)
