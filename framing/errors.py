@@ -12,7 +12,7 @@ class FramingError(Exception):
     """Base of every error that framing raises on purpose."""
 
 
-class UsageError(FramingError):
+class UsageError(FramingError, ValueError):
     """The call itself is wrong: nothing was read; the command line exits with 2."""
 
 

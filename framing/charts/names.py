@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import cache
 
+import framing.measures.all  # noqa: F401  (registers every feature)
 from framing.lists.actors import known_actors
 from framing.lists.load import load_rows
-from framing.measures.columns import FeatureSpec, list_features
-from framing.types import Options
+from framing.measures.columns import find_spec
 
 _KINDS = {
     "verbal_coop": "cooperation in words",
@@ -17,22 +17,6 @@ _KINDS = {
     "outlet": "the outlet's own voice",
     "source": "a source's voice",
 }
-
-
-@cache
-def _specs(actor: str) -> dict[str, FeatureSpec]:
-    import framing.measures.all  # noqa: F401  (registers every feature; only labels need it)
-
-    return {one.spec.name: one.spec for one in list_features(Options(actors=(actor,)))}
-
-
-def find_spec(feature: str) -> FeatureSpec | None:
-    """What a column means, whatever actor it is on; `None` if the column is not one of ours."""
-    actors = [part for part in actor_parts(feature) if f"_{part.lower()}_" in f"_{feature}_"]
-    for actor in (*actors, "USA"):
-        if found := _specs(actor).get(feature):
-            return found
-    return None
 
 
 def actor_parts(feature: str) -> list[str]:

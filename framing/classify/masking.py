@@ -13,16 +13,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from framing.classify.house_marks import Edit, quotation_edits, title_edits
 from framing.classify.names import NameFinder, outlet_finder, people_of
 from framing.pages.learned_furniture import LearnedFurniture, learn_furniture
 from framing.pages.zones import find_zones
 from framing.types import Article, Span
 
-MASK_VERSION = "1"
+MASK_VERSION = "2"
 """Changes whenever a masked text may change; models carry it."""
-
-Edit = tuple[int, int, str, str]
-"""Start, stop, kind, and what stands there instead."""
 
 _STORY = ("lead", "body")
 _ADDRESS = re.compile(
@@ -33,7 +31,6 @@ _ADDRESS = re.compile(
 _MARKUP = re.compile(r"</?[a-zA-Z][^<>]{0,400}>|&(?:[a-z]{2,8}|#\d{1,6});|\[[\d*]{1,3}\]")
 # Each house has its own signs for the same thing; one form stands for all.
 _PUNCTUATION = (
-    (re.compile(r"(?:(?<=\s)|^)(?:''|``|,,)(?=\w)|(?<=\S)''|[“”„«»‟″＂]"), '"'),
     (re.compile(r"(?<=\w)\ufffd(?=\w)|[’‘ʼ‛′`´]"), "'"),
     (re.compile(r"\s*(?:[—―]|--+|(?<=\s)[–-](?=\s)|(?<=[^\d\s])–(?=[^\d\s]))\s*"), " - "),
     (re.compile(r"[‐‑‒–]"), "-"),
@@ -120,6 +117,8 @@ class Masker:
                 yield *name, "outlet", ""
             for name in self._people.spans(text, start, stop):
                 yield *name, "person", ""
+            yield from quotation_edits(text, start, stop)
+            yield from title_edits(text, start, stop)
             for pattern, kind, new in patterns:
                 for match in pattern.finditer(text, start, stop):
                     to = match.group().replace(".", "") if new is None else new

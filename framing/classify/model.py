@@ -13,12 +13,19 @@ from sklearn.ensemble import HistGradientBoostingClassifier
 from sklearn.impute import SimpleImputer
 from sklearn.pipeline import Pipeline
 from sklearn.preprocessing import QuantileTransformer, StandardScaler
-from sklearn.utils.validation import check_is_fitted
+from sklearn.utils.multiclass import check_classification_targets
+from sklearn.utils.validation import (
+    check_consistent_length,
+    check_is_fitted,
+    column_or_1d,
+    validate_data,
+)
 
 from framing.classify.columns import framing_columns
 from framing.classify.grammar import GrammarView
+from framing.classify.inputs import has_names, is_text, known_groups
 from framing.classify.sequences import COLUMN
-from framing.classify.splits import check_groups, grouped_folds
+from framing.classify.splits import grouped_folds
 from framing.errors import UsageError
 
 Kind = Literal["linear", "boosted"]
@@ -75,12 +82,15 @@ def make_pipeline(kind: Kind, rows: int, outlets: int, seed: int = 0) -> Pipelin
 class OutletClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     """Guesses the outlet of an article from its framing features.
 
-    X is a feature table (`framing features`), or articles or texts, which `features` (by default a
-    `FramingFeatures`) then measures; from these the linear kind also sees how sentences are built
-    (`framing.classify.sequences`). `kind` is "linear" or "boosted". `predict` says "(unsure)"
-    below `min_confidence`. Probabilities are softened or sharpened by one temperature that fits
-    out-of-group predictions best (Guo et al. 2017): which outlet comes first never changes by it;
-    `folds=0` leaves that out.
+    X is a feature table (`framing features`), a matrix of numbers, or articles or texts, which
+    `features` (by default a `FramingFeatures`) then measures; from these the linear kind also sees
+    how sentences are built (`framing.classify.sequences`). `kind` is "linear" or "boosted".
+    `predict` says "(unsure)" below `min_confidence`. Probabilities are softened or sharpened by one
+    temperature that fits out-of-group predictions best (Guo et al. 2017): which outlet comes first
+    never changes by it; `folds=0` leaves that out. Where no groups are given (scikit-learn's
+    `cross_val_score(..., groups=)` keeps them for its own splits), they are `story_id` and
+    `copy_id` of the table or the stories that the texts share; a matrix has none, and its
+    temperature is 1.
 
     >>> OutletClassifier(kind="boosted").get_params()["kind"]
     'boosted'
@@ -104,18 +114,23 @@ class OutletClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
     def fit(self, X: Any, y: Any, groups: Any = None) -> OutletClassifier:  # noqa: N803
         """Learn from articles and their outlets; `groups` keep stories and copies together.
 
-        Raises `UsageError` without groups, with one outlet, or if no column is a feature.
+        Raises `UsageError` (a `ValueError`) with one outlet, or if no column is a feature.
         """
         if self.kind not in ("linear", "boosted"):
             raise UsageError(f"kind={self.kind!r}: expected 'linear' or 'boosted'")
-        labels = np.asarray(y, object)
-        check_groups(groups, len(labels))
+        if y is None:
+            raise UsageError("requires y to be passed, but the target y is None: give the outlets")
+        labels = column_or_1d(y, warn=True)
+        check_classification_targets(labels)
         table = self._measured(X, fit=True)
-        self.columns_ = usable_columns(table)
+        check_consistent_length(table, labels)
         self.classes_ = np.unique(labels)
         if len(self.classes_) < 2:
-            raise UsageError(f"one outlet ({self.classes_[0]}): nothing to tell apart")
-        self.temperature_ = self._temperature(table, labels, groups)
+            raise UsageError(f"one class, one outlet ({self.classes_[0]}): nothing to tell apart")
+        matrix = not is_text(X) and not has_names(X)
+        self.columns_ = varying_columns(table) if matrix else usable_columns(table)
+        self.n_features_in_ = table.shape[1] if matrix else len(self.columns_)
+        self.temperature_ = self._temperature(table, labels, known_groups(X, groups, len(labels)))
         self._learn(table, labels)
         return self
 
@@ -133,7 +148,7 @@ class OutletClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return self
 
     def _temperature(self, table: pd.DataFrame, labels: NDArray[Any], groups: Any) -> float:
-        if self.folds < 2:
+        if self.folds < 2 or groups is None:
             return 1.0
         try:
             splits = grouped_folds(labels.tolist(), groups, folds=self.folds, seed=self.seed)
@@ -174,11 +189,24 @@ class OutletClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         chances = self.predict_proba(X)
         best = self.classes_[chances.argmax(axis=1)]
         unsure = chances.max(axis=1) < self.min_confidence
+        if not unsure.any():
+            return np.asarray(best)
         return np.where(unsure, np.array(ABSTAINED, object), best)
 
+    def __sklearn_tags__(self) -> Any:
+        tags = super().__sklearn_tags__()
+        tags.input_tags.allow_nan = True
+        tags.input_tags.string = True
+        return tags
+
     def _measured(self, X: Any, *, fit: bool) -> pd.DataFrame:  # noqa: N803
-        if isinstance(X, pd.DataFrame):
-            return X
+        if not is_text(X):
+            if has_names(X):
+                return X  # type: ignore[no-any-return]  # a table, as has_names has seen
+            numbers = validate_data(
+                self, X, reset=fit, dtype=np.float64, ensure_all_finite="allow-nan"
+            )
+            return pd.DataFrame(numbers, columns=[f"x{k}" for k in range(numbers.shape[1])])
         if fit:
             from framing.classify.transformer import FramingFeatures  # reads texts: heavy
 
@@ -200,6 +228,14 @@ def usable_columns(table: pd.DataFrame) -> list[str]:
     kept = [name for name in columns if table[name].nunique() > 1]
     if not kept:
         raise UsageError("no feature column that varies; expected a table of `framing features`")
+    return kept
+
+
+def varying_columns(table: pd.DataFrame) -> list[str]:
+    """Columns of a matrix that vary; raises `UsageError` if there is none."""
+    kept = [str(name) for name in table.columns if table[name].nunique() > 1]
+    if not kept:
+        raise UsageError("no column of the matrix varies: there is nothing to learn from")
     return kept
 
 

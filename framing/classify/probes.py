@@ -51,6 +51,16 @@ def lengths(texts: Sequence[str]) -> NDArray[np.float64]:
     return np.array([[len(text), len(text.split())] for text in texts], float).reshape(-1, 2)
 
 
+def marks(texts: Sequence[str]) -> NDArray[Any]:
+    """Punctuation alone: words become w, numbers 0, blanks stay; what is left is the house's hand.
+
+    >>> marks(['"Yes," he said.']).tolist()
+    ['"w," w w.']
+    """
+    bare = [re.sub(r"[^\W\d_]+", "w", re.sub(r"\d+", "0", text)) for text in texts]
+    return np.array(bare, object)
+
+
 class CommonTerms(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """Columns of a table of counts that two articles share, the `most` frequent of them."""
 
@@ -82,6 +92,14 @@ def count_function_words(texts: Sequence[str]) -> Any:
     """How often each of some 300 words without topic stands in each text."""
     counter = CountVectorizer(vocabulary=sorted(ENGLISH_STOP_WORDS), dtype=np.float64)
     return counter.fit_transform(texts).tocsr()
+
+
+def _marks() -> Pipeline:
+    """Runs of one to four signs that hold a mark, weighed by rarity."""
+    runs = TfidfVectorizer(
+        analyzer="char", ngram_range=(1, 4), sublinear_tf=True, min_df=_LEAST_ARTICLES
+    )
+    return make_pipeline(runs, _linear())
 
 
 def _linear(C: float = 1.0) -> LinearSVC:  # noqa: N803
@@ -121,6 +139,7 @@ class Probe:
 PROBES = {
     "majority": Probe(lengths, partial(DummyClassifier, strategy="most_frequent")),
     "length": Probe(lengths, _length),
+    "punctuation": Probe(marks, _marks),
     "edges": Probe(edges, _edge_words),
     "function_words": Probe(count_function_words, _function_words),
     "words": Probe(count_words, _words),

@@ -181,6 +181,8 @@ def _probes(sample: Sample, plain: list[str]) -> Iterator[tuple[str, str, list[s
     """Name of the line, its probe, and the texts that it sees."""
     yield "majority", "majority", plain
     yield "length", "length", sample.masked
+    yield "punctuation", "punctuation", sample.masked
+    yield "punctuation_raw", "punctuation", sample.raw
     yield "edges", "edges", sample.masked
     yield "edges_raw", "edges", sample.raw
     yield "function_words", "function_words", sample.masked

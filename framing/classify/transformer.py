@@ -35,7 +35,8 @@ Rows = NDArray[np.float64]
 class FramingFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
     """Measures framing in texts, after masking what would give their outlet away.
 
-    X is a sequence of texts or of `Article`. Quotation marks, apostrophes, dashes and line breaks
+    X is a sequence of texts or of `Article`: a list, a Series, an array, or a table of one column.
+    Quotation marks, apostrophes, dashes and line breaks
     are made the same for all, outlet names, bylines and furniture are taken out (`mask=False`
     measures the page as it is); `fit` on articles that carry outlets also learns those outlets'
     names, people and recurring lines. Columns are features a classifier may see; `every_column`
@@ -175,19 +176,41 @@ class MeasureWork:
 
 
 def as_articles(texts: Any) -> list[Article]:
-    """Articles from texts or articles; raises `UsageError` for one text alone or other things."""
+    """Articles from a list, Series, array or one-column table of texts or articles.
+
+    Raises `UsageError` for one text alone, a table of several columns, or other things.
+    """
     if isinstance(texts, str | Article):
         raise UsageError("one text alone: expected a sequence of texts or articles; put it in [ ]")
     if not isinstance(texts, Iterable):
         raise UsageError(f"expected texts or articles, not {type(texts).__name__}")
     found = []
-    for number, one in enumerate(texts):
+    for number, one in enumerate(_one_column(texts)):
         if isinstance(one, str):
-            found.append(Article(f"text {number}", one))
+            found.append(Article(f"text {number}", str(one)))
         elif isinstance(one, Article):
             found.append(one)
         else:
             raise UsageError(
                 f"row {number}: expected a text or an article, not {type(one).__name__}"
             )
+    return found
+
+
+def _one_column(texts: Any) -> Iterable[Any]:
+    """The only column of a table or of a two-dimensional array; anything else as it is."""
+    columns = getattr(texts, "columns", None)
+    if columns is not None:
+        names = [str(name) for name in columns]
+        if len(names) != 1:
+            shown = ", ".join(names[:6]) + (", …" if len(names) > 6 else "")
+            raise UsageError(
+                f"a table of {len(names)} columns ({shown}): expected one column of texts; "
+                "choose it, as in table['text']"
+            )
+        column: Iterable[Any] = texts[columns[0]]
+        return column
+    if isinstance(texts, np.ndarray) and texts.ndim == 2 and texts.shape[1] == 1:
+        return texts[:, 0]
+    found: Iterable[Any] = texts
     return found

@@ -2,8 +2,10 @@
 
 One row a feature, group and other side: the group's mean, or its rate over all its words, with an
 interval from a bootstrap over stories; the difference from the rest (and with --pairwise from each
-other group), also in units of the articles' spread; p from permutations, q after Benjamini and
-Hochberg over all rows. Where the sample is too small to say, cells are empty and `note` says why.
+other group, those rows first), also in units of the articles' spread; p from permutations, q after
+Benjamini and Hochberg over all rows. Where the sample is too small to say, cells are empty and
+`note` says why. With more than two outlets, read pairs or --matched before the rest: beside one
+extreme outlet all others differ from the rest.
 
 --matched compares pairs of groups on the stories that both told. Stories are the column story_id,
 or --story NAME, or those of `framing reuse --groups`; without any, each article is its own story.
@@ -17,9 +19,11 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
+from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from framing.cli.common import TABLES, add_output
+from framing.cli.stories import read_stories
 from framing.errors import UsageError
 
 if TYPE_CHECKING:
@@ -103,7 +107,7 @@ def run(args: Namespace) -> int:
     rows = compare(table, by=args.by, options=options)
     _write(args.output, rows)
     unnamed = int(table[args.by].isna().sum())
-    _report(rows, unnamed, args)
+    _report(rows, table, unnamed, args)
     return 1 if unnamed else 0
 
 
@@ -128,13 +132,9 @@ def _table(args: Namespace) -> pd.DataFrame:
     table = read_feature_table(args.table, [args.by, *([args.story] if args.story else [])])
     if not args.groups:
         return table
-    groups = read_feature_table(args.groups)
-    for name, frame in ((args.table, table), (args.groups, groups)):
-        for column in ("article_id", *(("story_id",) if frame is groups else ())):
-            if column not in frame.columns:
-                raise UsageError(f"{name}: has no column {column}, by which --groups is joined")
-    stories = groups.drop_duplicates("article_id").set_index("article_id")["story_id"]
-    found = table["article_id"].map(stories)
+    if "article_id" not in table.columns:
+        raise UsageError(f"{args.table}: has no column article_id, by which --groups is joined")
+    found = table["article_id"].map(read_stories(args.groups))
     if not found.notna().any():
         raise UsageError(f"--groups {args.groups}: has none of the articles of {args.table}")
     if missing := int(found.isna().sum()):
@@ -156,15 +156,46 @@ def _write(target: str, rows: pd.DataFrame) -> None:
             writer.write({str(name): value for name, value in row.items()})
 
 
-def _report(rows: pd.DataFrame, unnamed: int, args: Namespace) -> None:
-    tested, small = int(rows["p"].notna().sum()), int((rows["q"] <= 0.05).sum())
+def _report(rows: pd.DataFrame, table: pd.DataFrame, unnamed: int, args: Namespace) -> None:
+    tests, small = int(rows["p"].notna().sum()), int((rows["q"] <= 0.05).sum())
     words = [
         f"{len(rows):,} rows",
-        f"{tested:,} tests",
+        f"{tests:,} tests",
         f"{small:,} differences at q ≤ .05",
         f"{int((rows['note'] != '').sum()):,} rows with a note",
     ]
     if unnamed:
         words.append(f"{unnamed:,} articles left out: no {args.by}")
     where = "" if args.output == "-" else f" -> {args.output}"
-    print(f"framing: {', '.join(words)}{where}", file=sys.stderr)
+    _say(f"{', '.join(words)}{where}")
+    for line in _advice(rows, table, args):
+        _say(line)
+
+
+def _say(line: str) -> None:
+    print(f"framing: {line}", file=sys.stderr)
+
+
+def _advice(rows: pd.DataFrame, table: pd.DataFrame, args: Namespace) -> Iterator[str]:
+    """What the family of tests is, and what could mislead."""
+    from framing.compare.authors import dominant_authors
+    from framing.compare.tidy import smallest_p
+
+    features, sides = rows["feature"].nunique(), len(rows) // max(1, rows["feature"].nunique())
+    chosen = f"named by --features {' '.join(args.features)}" if args.features else "of the table"
+    yield (
+        f"q is over {features:,} columns {chosen} x {sides:,} comparisons; the smallest p given "
+        f"is {smallest_p(len(rows)):.1g}; naming fewer columns beforehand finds more"
+    )
+    if rows["group"].nunique() > 2 and set(rows["against"]) == {"rest"}:
+        yield (
+            "each outlet stands against all others together, so one extreme outlet makes the "
+            "others differ; look at --pairwise or --matched first"
+        )
+    if args.story is None:
+        for group, author, share in dominant_authors(table, args.by):
+            yield (
+                f"{author} wrote {share:.0%} of the articles of {group}: articles by one author "
+                "resemble one another; see whether --story with the authors' column changes the "
+                "intervals"
+            )

@@ -3,11 +3,13 @@
 Words are those of headline, lead and body in the outlet's own voice; what sources are quoted with
 and page furniture is left out. Each outlet stands against all others: weighted log-odds with a
 prior that is the whole corpus (Monroe, Colaresi and Quinn 2008), z, and an interval and q from a
-bootstrap over articles. `collocations` are neighbouring words with association measures instead.
+bootstrap over stories: those of `framing reuse --groups`, given with --groups; without them each
+article counts as its own story, and intervals are too short if articles belong together.
+`collocations` are neighbouring words with association measures instead.
 
   framing words articles.csv -o words.csv
   framing words articles.csv --terms bigrams --top 50 -o bigrams.csv
-  framing words articles.csv --terms speakers -o speakers.csv
+  framing words articles.csv --groups groups.csv --terms speakers -o speakers.csv
 """
 
 from __future__ import annotations
@@ -26,6 +28,8 @@ from framing.cli.common import (
     read_options,
     workers_of,
 )
+from framing.cli.stories import read_stories
+from framing.errors import UsageError
 from framing.run.progress import progress_over
 
 if TYPE_CHECKING:
@@ -59,6 +63,9 @@ def add_arguments(parser: ArgumentParser) -> None:
     terms.add_argument(
         "--prior", type=float, default=500.0, metavar="WORDS", help="weight of the prior"
     )
+    terms.add_argument(
+        "--groups", metavar="FILE", help="take the stories from this file of `framing reuse`"
+    )
     terms.add_argument("--resamples", type=int, default=500, metavar="N", help="bootstrap samples")
     terms.add_argument("--seed", type=int, default=0, metavar="N", help="same seed, same bytes")
     add_learning(terms)
@@ -83,7 +90,8 @@ def run(args: Namespace) -> int:
 
     before = corpus_state(args.corpus)
     work = TermsWork(_KINDS[args.terms], reading, learned_furniture(plan))
-    counted, status = _count(args, plan.loading, work)
+    stories = read_stories(args.groups) if args.groups else {}
+    counted, status = _count(args, plan.loading, work, stories)
     check_unchanged(args.corpus, before)
     if args.terms == "collocations":
         rows = find_collocations(counted[0], counted[1], min_count=args.min_count)
@@ -94,7 +102,9 @@ def run(args: Namespace) -> int:
     return status
 
 
-def _count(args: Namespace, loading: LoadOptions, work: TermsWork) -> tuple[list[TermCounts], int]:
+def _count(
+    args: Namespace, loading: LoadOptions, work: TermsWork, stories: dict[str, str]
+) -> tuple[list[TermCounts], int]:
     """Counts of each kind over the corpus, and the exit status."""
     from framing.compare.terms import TermCounter
     from framing.corpus.load import load_articles
@@ -103,7 +113,7 @@ def _count(args: Namespace, loading: LoadOptions, work: TermsWork) -> tuple[list
     from framing.tables.target import check_not_emptied
 
     counters = [TermCounter() for _ in work.kinds]
-    unnamed = 0
+    unnamed = grouped = 0
     with progress_over(args.corpus) as progress:
         articles = load_articles(
             args.corpus, loading, on_skip=progress.on_skip, on_bytes=progress.on_bytes
@@ -113,16 +123,19 @@ def _count(args: Namespace, loading: LoadOptions, work: TermsWork) -> tuple[list
             articles, work, jobs=workers.jobs, size=BATCH_SIZE, limits=workers.limits
         )
         for done, skipped in results:
-            for publisher, counts in done:
+            for article_id, publisher, counts in done:
                 unnamed += publisher is None
+                grouped += article_id in stories
                 for counter, one in zip(counters, counts, strict=True):
                     if publisher is not None:
-                        counter.add(publisher, one)
+                        counter.add(publisher, one, stories.get(article_id))
             for report in skipped:
                 progress.on_skip(report)
             progress.on_articles(len(done))
         check_not_emptied(args.output, progress.articles)
         status = progress.finish(args.output)
+    if stories and not grouped:
+        raise UsageError(f"--groups {args.groups}: has none of the articles of the corpus")
     if unnamed:
         print(f"framing: {unnamed:,} articles left out: publisher unknown", file=sys.stderr)
     return [counter.finish() for counter in counters], status or int(unnamed > 0)

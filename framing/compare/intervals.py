@@ -28,17 +28,3 @@ def studentised(
         low, high = value - upper * error, value - lower * error
     known = np.isfinite(low) & np.isfinite(high)
     return np.where(known, low, np.nan), np.where(known, high, np.nan)
-
-
-def clip_to_unit(name: str, low: float, high: float) -> tuple[float, float]:
-    """Ends of an interval inside what the unit allows, which the column's name says.
-
-    >>> clip_to_unit("quote_anonymous_share", -0.02, 0.11)
-    (0.0, 0.11)
-    """
-    least, most = -np.inf, np.inf
-    if name.endswith(("_per_1k_words", "_count", "_share")):
-        least = 0.0
-    if name.endswith("_share"):
-        most = 1.0
-    return float(np.clip(low, least, most)), float(np.clip(high, least, most))

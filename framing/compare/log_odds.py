@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,6 +19,7 @@ COLUMNS = (
     *("n_articles", "q"),
 )
 TEXT = ("term", "group")
+MIN_STORIES = 5
 _TERMS_AT_ONCE = 4000
 
 
@@ -48,8 +50,9 @@ def weighted_log_odds(
 
     `log_odds` is δ, the difference of log-odds under a Dirichlet prior in proportion to the
     term's share of the whole corpus, and `z` δ over its error, as if words were drawn one by one.
-    They are not: a word comes in bursts. `low`, `high` and `q` (Benjamini and Hochberg 1995, over
-    all rows) therefore use the error of a bootstrap over articles where that is larger. From a
+    They are not: a word comes in bursts, and articles on one story share their words. `low`,
+    `high` and `q` (Benjamini and Hochberg 1995, over all rows) therefore use the error of a
+    bootstrap over stories where that is larger; with fewer than 5 stories they are NaN. From a
     table (terms as rows, groups as columns) the articles are unknown: `n_articles` is NaN and the
     error is that of z. Rows are sorted by group, then from the most preferred term down.
 
@@ -75,12 +78,14 @@ def _rows(counts: pd.DataFrame | TermCounts, options: LogOddsOptions) -> Iterato
         _check_groups(groups)
         spread = np.zeros_like(by_group)
         articles = np.full_like(by_group, np.nan)
-        yield from _frames(terms, groups, (by_group, by_group.sum(1), spread, articles), options)
+        numbers = (by_group, by_group.sum(1), spread, articles)
+        yield from _frames(terms, groups, numbers, np.full(len(terms), np.inf), options)
         return
     _check_groups(list(counts.groups))
     # The totals are those of all terms: rare ones are part of what was written.
     totals = _by_group(counts.counts.sum(axis=1)[:, None], counts)[:, 0]
-    weights = _article_weights(counts.counts.shape[0], options)
+    weights = _article_weights(counts, options)
+    stories = len(np.unique(counts.story))
     drawn_totals = _drawn(counts.counts.sum(axis=1)[:, None], counts, weights)[..., 0]
     often = np.asarray(counts.counts.sum(axis=0)) >= options.min_count
     wide = np.asarray((counts.counts > 0).sum(axis=0)) >= options.min_articles
@@ -94,9 +99,12 @@ def _rows(counts: pd.DataFrame | TermCounts, options: LogOddsOptions) -> Iterato
         drawn = _log_odds(
             _drawn(part, counts, weights), drawn_totals[..., None], prior, options.prior
         )
-        spread = drawn.std(axis=1)
+        spread = (
+            drawn.std(axis=1, ddof=1) if stories >= MIN_STORIES else np.full_like(prior, np.nan)
+        )
         numbers = (by_group, totals, spread, articles)
-        yield from _frames(names[columns], list(counts.groups), numbers, options)
+        degrees = _stories_with(part, counts) - 1
+        yield from _frames(names[columns], list(counts.groups), numbers, degrees, options)
 
 
 def _check_groups(groups: list[str]) -> None:
@@ -118,13 +126,24 @@ def _by_group(matrix: object, counts: TermCounts) -> FloatArray:
     return np.asarray(found.todense() if hasattr(found, "todense") else found, np.float64)
 
 
-def _article_weights(articles: int, options: LogOddsOptions) -> NDArray[np.float32]:
-    """How often each bootstrap sample (row) draws each article."""
+def _article_weights(counts: TermCounts, options: LogOddsOptions) -> NDArray[np.float32]:
+    """How often each bootstrap sample (row) draws each article: as often as its story."""
     rng = np.random.default_rng(options.seed)
-    weights = np.empty((options.resamples, articles), np.float32)
+    stories = int(counts.story.max(initial=-1)) + 1
+    weights = np.empty((options.resamples, len(counts.story)), np.float32)
     for row in weights:
-        row[:] = np.bincount(rng.integers(0, articles, articles), minlength=articles)
+        drawn = np.bincount(rng.integers(0, stories, stories), minlength=stories)
+        row[:] = drawn[counts.story]
     return weights
+
+
+def _stories_with(part: Any, counts: TermCounts) -> FloatArray:
+    """Stories that hold each term."""
+    from scipy.sparse import csr_array
+
+    articles = len(counts.story)
+    member = csr_array((np.ones(articles), (counts.story, np.arange(articles))))
+    return np.asarray(((member @ (part > 0)) > 0).sum(axis=0), np.float64)
 
 
 def _drawn(part: object, counts: TermCounts, weights: NDArray[np.float32]) -> FloatArray:
@@ -161,9 +180,10 @@ def _frames(
     terms: NDArray[np.object_],
     groups: list[str],
     numbers: tuple[FloatArray, FloatArray, FloatArray, FloatArray],
+    degrees: FloatArray,
     options: LogOddsOptions,
 ) -> Iterator[pd.DataFrame]:
-    from scipy.special import ndtr, ndtri
+    from scipy.stats import t as student
 
     by_group, totals, spread, articles = numbers
     prior = _prior(by_group, totals, options)
@@ -171,7 +191,9 @@ def _frames(
     rest = by_group.sum(axis=0) - by_group
     error = np.sqrt(1 / (by_group + prior) + 1 / (rest + prior))
     wider = np.maximum(error, spread)
-    reach = ndtri((1 + options.confidence) / 2) * wider
+    # A term's error rests on the stories that hold it; few of them tell their spread badly.
+    degrees = np.maximum(degrees, 1.0)
+    reach = student.ppf((1 + options.confidence) / 2, degrees) * wider
     for k, group in enumerate(groups):
         yield pd.DataFrame(
             {
@@ -185,7 +207,7 @@ def _frames(
                 "low": odds[k] - reach[k],
                 "high": odds[k] + reach[k],
                 "n_articles": articles[k],
-                "p": 2 * ndtr(-np.abs(odds[k]) / wider[k]),
+                "p": 2 * student.sf(np.abs(odds[k]) / wider[k], degrees),
             }
         )
 
@@ -194,5 +216,8 @@ def _with_q(rows: pd.DataFrame) -> pd.DataFrame:
     """Rows with q over all of them, sorted."""
     from scipy.stats import false_discovery_control
 
-    rows = rows.assign(q=false_discovery_control(rows["p"].to_numpy()))[list(COLUMNS)]
-    return rows.sort_values(["group", "z", "term"], ascending=[True, False, True])
+    known = rows["p"].notna()
+    rows = rows.assign(q=np.nan)
+    if known.any():
+        rows.loc[known, "q"] = false_discovery_control(rows.loc[known, "p"].to_numpy())
+    return rows[list(COLUMNS)].sort_values(["group", "z", "term"], ascending=[True, False, True])

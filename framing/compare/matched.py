@@ -12,9 +12,17 @@ from framing.compare.effects import standardise
 from framing.compare.intervals import studentised
 from framing.compare.moments import Sums, story_weights, take_moments
 from framing.compare.options import STORY_COLUMN, CompareOptions
-from framing.compare.permutation import sign_flip_p
+from framing.compare.permutation import Rounds, sign_flip_p
 from framing.compare.sample import FloatArray, IntArray, make_sample
-from framing.compare.tidy import Ends, Found, Size, comparison_rows, count_differing, finish_rows
+from framing.compare.tidy import (
+    Ends,
+    Found,
+    Size,
+    comparison_rows,
+    count_differing,
+    finish_rows,
+    smallest_p,
+)
 from framing.errors import UsageError
 
 
@@ -39,6 +47,8 @@ def compare_matched(
     sample = make_sample(table, by, chosen)
     cells = make_cells(sample)
     parts = []
+    tests = len(sample.groups) * (len(sample.groups) - 1) // 2 * len(sample.features)
+    rounds = Rounds(chosen.resamples * _ROUNDS, 0.0, smallest_p(tests))
     for group, other in combinations(range(len(sample.groups)), 2):
         pair = _paired(cells, group, other)
         if not len(pair[0]):
@@ -48,8 +58,8 @@ def compare_matched(
             "against": sample.groups[other],
             "kind": "matched",
         }
-        found = _compare(pair, cells, chosen, (group, other))
-        parts.append(comparison_rows(labels, sample.features, found, chosen.min_articles))
+        found = _compare(pair, cells, chosen, (group, other), rounds)
+        parts.append(comparison_rows(labels, sample.features, found, chosen))
     if not parts:
         raise UsageError(f"no two groups of {by} tell the same story; expected shared stories")
     return finish_rows(parts, sample.features)
@@ -72,6 +82,7 @@ def _compare(
     cells: Cells,
     options: CompareOptions,
     names: tuple[int, int],
+    rounds: Rounds,
 ) -> Found:
     first, second = pair
     gaps = first - second
@@ -93,9 +104,10 @@ def _compare(
         against=cells.centre + scale * (estimate[0] - difference[0]),
         difference=in_units(difference, 0.0),
         standard=_standard(gaps, difference, options.confidence),
-        p=sign_flip_p(gaps, rng, options.resamples * _ROUNDS),
-        exchange=f"signs of {len(gaps)} stories",
+        p=sign_flip_p(gaps, rng, rounds),
+        exchange=[f"signs of {len(gaps)} stories"] * len(stories),
         varies=unequal > 0,
+        driven_by=[""] * len(stories),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import combinations
 
 import numpy as np
@@ -13,12 +14,21 @@ from framing.compare.effects import article_spread, pooled_deviation, standardis
 from framing.compare.intervals import studentised
 from framing.compare.moments import story_weights
 from framing.compare.options import CompareOptions
-from framing.compare.permutation import find_exchange, permutation_p
+from framing.compare.permutation import Rounds, Tested, permutation_test
 from framing.compare.resampled import Resampled
-from framing.compare.sample import BoolArray, FloatArray, IntArray, Sample, make_sample
-from framing.compare.tidy import Ends, Found, Size, comparison_rows, count_differing, finish_rows
+from framing.compare.sample import FloatArray, IntArray, Sample, make_sample
+from framing.compare.tidy import (
+    Ends,
+    Found,
+    Size,
+    comparison_rows,
+    count_differing,
+    finish_rows,
+    smallest_p,
+)
 
 REST = "rest"
+_DRIVEN = 0.5  # of a difference from the rest: what is left of it without one outlet
 _KEPT_AT_ONCE = 40_000_000  # moments kept: by resample, group and feature
 _WORK = 4e10  # cells x features x permutations a table that small p values may cost
 
@@ -43,7 +53,9 @@ def compare_outlets(
     parts: list[pd.DataFrame] = []
     for start in range(0, len(sample.features), step):
         block = slice(start, start + step)
-        comparing = _Comparing(cells.take(block), chosen, _WORK / len(pairs))
+        tests = len(pairs) * len(sample.features)
+        rounds = Rounds(chosen.resamples, _WORK / len(pairs), smallest_p(tests))
+        comparing = _Comparing(cells.take(block), chosen, rounds)
         parts += _compare(sample, block, comparing, pairs)
     return finish_rows(parts, sample.features)
 
@@ -59,25 +71,26 @@ def _compare(
             "kind": sample.kinds[block],
         }
         found = comparing.compare(group, other)
-        least = comparing.options.min_articles
-        yield comparison_rows(labels, sample.features[block], found, least)
+        driven_by = [sample.groups[k] if k >= 0 else "" for k in comparing.driving(group, other)]
+        found = replace(found, driven_by=driven_by)
+        yield comparison_rows(labels, sample.features[block], found, comparing.options)
 
 
 def _pairs(sample: Sample, options: CompareOptions) -> list[tuple[int, int | None]]:
-    """Each group with the rest; then each pair of groups that are large enough at all."""
-    pairs: list[tuple[int, int | None]] = [(group, None) for group in range(len(sample.groups))]
+    """Each pair of groups that are large enough at all; then each group with the rest."""
+    pairs: list[tuple[int, int | None]] = []
     if options.pairwise:
         sizes = np.bincount(sample.group)
-        pairs += list(combinations(np.flatnonzero(sizes >= options.min_articles).tolist(), 2))
-    return pairs
+        pairs += combinations(np.flatnonzero(sizes >= options.min_articles).tolist(), 2)
+    return pairs + [(group, None) for group in range(len(sample.groups))]
 
 
 class _Comparing:
     """Compares groups on a set of features; the resamples are drawn once for all of them."""
 
-    def __init__(self, cells: Cells, options: CompareOptions, work: float) -> None:
+    def __init__(self, cells: Cells, options: CompareOptions, rounds: Rounds) -> None:
         self.options = options
-        self._cells, self._work = cells, work
+        self._cells, self._rounds = cells, rounds
         rng = np.random.default_rng(options.seed)
         weights = story_weights(cells.stories, options.resamples, rng)
         self._sample = Resampled.observed(cells)
@@ -92,7 +105,7 @@ class _Comparing:
             else self._cells.of_group(other)
         )
         against, estimate, difference = self._intervals(group, other)
-        p, exchange = self._test(mine, theirs, (group, -1 if other is None else other))
+        tested = self._test(mine, theirs, (group, -1 if other is None else other))
         return Found(
             size=self._size(mine),
             other=self._size(theirs),
@@ -100,10 +113,33 @@ class _Comparing:
             against=self._cells.centre + self._cells.scale * against,
             difference=self._in_units(difference, 0.0),
             standard=self._standard(mine, theirs, difference),
-            p=p,
-            exchange=exchange,
+            p=tested.p,
+            exchange=tested.exchange,
             varies=self._cells.scale > 0,
+            driven_by=[],
         )
+
+    def driving(self, group: int, other: int | None) -> IntArray:
+        """The outlet of the rest without which the difference would shrink to less than half.
+
+        -1 where there is none, and in pairs.
+        """
+        cells = self._cells
+        nobody: IntArray = np.full(cells.y.shape[1], -1)
+        if other is not None or cells.groups < 3:
+            return nobody
+        y, d = (np.zeros((cells.groups, cells.y.shape[1])) for _ in range(2))
+        np.add.at(y, cells.group, cells.y)
+        np.add.at(d, cells.group, cells.d)
+        with np.errstate(invalid="ignore", divide="ignore"):
+            own = y[group] / d[group]
+            rest = y.sum(axis=0) - y[group], d.sum(axis=0) - d[group]
+            gap = own - rest[0] / rest[1]
+            without = own - (rest[0] - y) / (rest[1] - d)
+            # In the direction of the difference: what is left of it without each outlet.
+            left = np.where(np.isfinite(without), without / gap, np.inf)
+        left[group] = np.inf
+        return np.where(left.min(axis=0) < _DRIVEN, left.argmin(axis=0), nobody)
 
     def _intervals(self, group: int, other: int | None) -> tuple[FloatArray, Ends, Ends]:
         """The other side's mean; the group's own and the difference, with their intervals."""
@@ -144,14 +180,12 @@ class _Comparing:
         deviation = pooled_deviation(first, second)
         return standardise(difference, deviation, degrees, self.options.confidence)
 
-    def _test(
-        self, mine: IntArray, theirs: IntArray, names: tuple[int, int]
-    ) -> tuple[FloatArray, str]:
+    def _test(self, mine: IntArray, theirs: IntArray, names: tuple[int, int]) -> Tested:
         rows = np.sort(np.concatenate([mine, theirs]))
-        is_first: BoolArray = self._cells.group[rows] == names[0]
-        exchange = find_exchange(self._cells.story[rows], is_first)
-        sums = self._cells.y[rows], self._cells.d[rows]
+        cells = self._cells
         # One stream a comparison: its p does not depend on which others are asked for.
-        rng = np.random.default_rng((self.options.seed, names[0] + 1, names[1] + 1))
-        rounds = (self.options.resamples, self._work)
-        return permutation_p(exchange, sums, is_first, rng, rounds), str(exchange)
+        seed = (self.options.seed, names[0] + 1, names[1] + 1)
+        sums = cells.y[rows], cells.d[rows]
+        return permutation_test(
+            sums, cells.story[rows], cells.group[rows] == names[0], seed, self._rounds
+        )

@@ -1,18 +1,40 @@
-"""Permutation tests: outlets change places where, without a difference, they could have."""
+"""Permutation tests: outlets change places where, without a difference, they could have.
+
+The statistic is that of the interval: the difference of the two sides over its linearised error,
+stories being the units. So p and interval judge the same thing by the same measure.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from math import lgamma, log
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.compare.sample import BoolArray, FloatArray, IntArray
+from framing.compare.tail import Extremes
 
-_ROWS_AT_ONCE = 4_000_000
+_LABELS_AT_ONCE = 500_000  # 2 MB: they stay in the processor's cache
 _CERTAIN = 10  # permutations as extreme as the observed one, after which p needs no more of them
 _LONGEST = 10  # times the first round: how far the second goes where p is small
-_TIE = 1 - 1e-5  # rounding must not turn a tie into a win
+_TIE = 1 - 2e-5  # of the squared statistic: rounding must not turn a tie into a win
+
+Labels = NDArray[np.float32]  # one row a labelling: 1 where the first side is put
+
+
+@dataclass(frozen=True, slots=True)
+class Rounds:
+    """How long to permute: `count` labellings for every feature, then more where p is small.
+
+    `work` bounds the second round (cells x features x labellings). A p that is still unresolved
+    is read off the tail of the statistics drawn, down to `floor`.
+    """
+
+    count: int
+    work: float
+    floor: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +51,7 @@ class Exchange:
     sizes: IntArray
     alone: IntArray
     drawn: int
+    fixed: NDArray[np.float32]
 
     def __str__(self) -> str:
         return f"within {len(self.starts)} stories, among {self.free} others"
@@ -43,6 +66,22 @@ class Exchange:
         """Whether any label can move."""
         return bool(len(self.starts) or self.free)
 
+    def log_labellings(self) -> float:
+        """Natural logarithm of the number of labellings that there are."""
+        within = float(np.log(self.sizes).sum())
+        if not self.free:
+            return within
+        n, k = self.free, self.drawn
+        return within + lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Tested:
+    """p of each feature (NaN: nothing could change places) and which labels did."""
+
+    p: FloatArray
+    exchange: list[str]
+
 
 def find_exchange(story: IntArray, is_first: BoolArray) -> Exchange:
     """What may change places, for cells sorted by story of which at most one a story is first."""
@@ -51,137 +90,192 @@ def find_exchange(story: IntArray, is_first: BoolArray) -> Exchange:
     told = np.add.reduceat(is_first, starts) > 0
     alone = starts[sizes == 1]
     shared = told & (sizes > 1)
-    return Exchange(len(story), starts[shared], sizes[shared], alone, int(is_first[alone].sum()))
+    drawn = int(is_first[alone].sum())
+    fixed = np.zeros(len(story), np.float32)
+    fixed[alone] = is_first[alone]
+    return Exchange(len(story), starts[shared], sizes[shared], alone, drawn, fixed)
 
 
-def permutation_p(
-    exchange: Exchange,
+def permutation_test(
     sums: tuple[FloatArray, FloatArray],
+    story: IntArray,
+    is_first: BoolArray,
+    seed: tuple[int, ...],
+    rounds: Rounds,
+) -> Tested:
+    """Two-sided p of each feature: twice the smaller tail, as the interval has equal tails.
+
+    `sums` are y and d of the cells, which are sorted by story.
+    Labels change places among the cells that hold a value: a side with few of them keeps its few.
+    The statistic is studentised: the test is exact where cells are exchangeable, and right in
+    large samples if only the means are equal (Janssen 1997; Chung and Romano 2013).
+    """
+    y, d = sums
+    p = np.full(y.shape[1], np.nan)
+    exchange = [""] * y.shape[1]
+    for columns in _same_weights(d):
+        known = np.flatnonzero(d[:, columns[0]] > 0)
+        found = find_exchange(story[known], is_first[known]) if len(known) else None
+        first = int(is_first[known].sum())
+        for column in columns:
+            exchange[column] = str(found) if found else "no value"
+        if found is None or not found.possible or first in (0, len(known)):
+            continue
+        moments = _CellMoments(y[np.ix_(known, columns)], d[known, columns[0]], story[known])
+        # One stream a set of weights: p does not depend on which other features are asked for.
+        rng = np.random.default_rng(seed)
+        p[columns] = _p_of(found, moments, is_first[known], rng, rounds)
+    return Tested(p, exchange)
+
+
+def _same_weights(d: FloatArray) -> list[IntArray]:
+    """Columns in sets that have the same weight in each cell: they share their labellings."""
+    _, which = np.unique(d.T, axis=0, return_inverse=True)
+    order = np.argsort(which.ravel(), kind="stable")
+    return np.split(order, np.flatnonzero(np.diff(which.ravel()[order])) + 1)
+
+
+def _p_of(
+    exchange: Exchange,
+    moments: _CellMoments,
     is_first: BoolArray,
     rng: np.random.Generator,
-    rounds: tuple[int, float],
+    rounds: Rounds,
 ) -> FloatArray:
-    """Two-sided p of each feature; NaN where no label can move or nothing varies.
-
-    `sums` are y and d of the cells. The statistic is the first side's sum of residuals, each less
-    the mean of its exchangeable set, over its standard error: exact if labels are exchangeable,
-    and right in large samples if only the means are equal (Janssen 1997; Chung and Romano 2013).
-    `rounds` are the permutations drawn for all features, and the work (cells x features x
-    permutations) that may be spent on features whose p is still uncertain.
-    """
-    count, work = rounds
-    scores, squares, constant = _scores(exchange, *sums)
-    moving = (scores != 0).any(axis=0) & exchange.possible
-    observed = _statistic(is_first[None, :], scores, squares, constant)[0]
-    reached = np.zeros(len(observed))
-    done = np.full(len(observed), count)
-    columns = np.flatnonzero(moving)
-    while len(columns):
-        reached[columns] += _exceedances(
-            exchange, (scores, squares, constant), observed, columns, (rng, count)
-        )
-        columns = np.flatnonzero(moving & (reached < _CERTAIN) & (done == rounds[0]))
-        affordable = work / max(1, exchange.cells * len(columns))
-        count = int(min((_LONGEST - 1) * rounds[0], affordable))
-        if count < rounds[0]:
+    """p of features of equal weights, by as many labellings as each needs."""
+    observed = moments.take(slice(None)).squared_statistic(is_first[None, :].astype(np.float32))[0]
+    extremes = Extremes(observed, _TIE)
+    columns = np.arange(len(observed))
+    count = rounds.count
+    for _ in range(2):
+        chosen = moments.take(columns)
+        for labels in _labellings(exchange, count, rng):
+            extremes.add(columns, chosen.squared_statistic(labels))
+        columns = np.flatnonzero(extremes.reached < _CERTAIN)
+        affordable = rounds.work / max(1, exchange.cells * len(columns))
+        count = int(min((_LONGEST - 1) * rounds.count, affordable))
+        if not len(columns) or count < rounds.count:
             break
-        done[columns] += count
-    return np.where(moving, (1 + reached) / (1 + done), np.nan)
+    least = max(log(rounds.floor / 2), -exchange.log_labellings())
+    return np.minimum(1.0, 2 * extremes.p(least))
 
 
-def _scores(
-    exchange: Exchange, y: FloatArray, d: FloatArray
-) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """Centred residuals of cells, what each adds to the variance as first, and its constant."""
-    known = d > 0
-    with np.errstate(invalid="ignore", divide="ignore"):
-        mean = np.where(known.any(axis=0), y.sum(axis=0) / d.sum(axis=0), 0.0)
-    residual = y - mean * d
-    scores, squares = np.zeros_like(residual), np.zeros_like(residual)
-    if len(exchange.starts):
-        rows, runs = _shared_rows(exchange)
-        centred = _centred(residual[rows], known[rows], runs)
-        scores[rows], squares[rows] = centred, centred**2
-    constant = np.zeros(y.shape[1])
-    if exchange.free:
-        rows = exchange.alone
-        centred = _centred(residual[rows], known[rows], np.zeros(1, np.int64))
-        share = exchange.drawn / len(rows)
-        scores[rows], squares[rows] = centred, (1 - 2 * share) * centred**2
-        constant = share**2 * (centred**2).sum(axis=0)
-    return scores.astype(np.float32), squares.astype(np.float32), constant.astype(np.float32)
+class _CellMoments:
+    """Sums of squares and products of cells, from which any labelling's statistic follows.
+
+    All is linear in the labels (1 where a cell is the first side's), because at most one cell a
+    story is. A product with the whole story's sum (`A`, `B`) gives what the other side has left.
+    """
+
+    def __init__(self, y: FloatArray, d: FloatArray, story: IntArray) -> None:
+        d = d / d.mean()
+        starts = np.flatnonzero(np.diff(story, prepend=-1) != 0)
+        sizes = np.diff(np.append(starts, len(story)))
+        y = y / max(1.0, float(np.abs(y).max()))
+        by_story = np.add.reduceat(y, starts), np.add.reduceat(d, starts)
+        whole = np.repeat(by_story[0], sizes, axis=0), np.repeat(by_story[1], sizes)
+        weight = d[:, None]
+        parts = [y, y * y, y * weight]
+        self._shared = bool((sizes > 1).any())
+        if self._shared:
+            parts += [y * whole[0], whole[0] * weight, y * whole[1][:, None]]
+        self._own = np.stack(parts, axis=1).astype(np.float32)
+        self._weights = np.stack([d, d * d, d * whole[1]], axis=1).astype(np.float32)
+        self._flat = self._flattened()
+        self._totals = np.stack(
+            [
+                by_story[0].sum(axis=0),
+                (by_story[0] ** 2).sum(axis=0),
+                (by_story[0] * by_story[1][:, None]).sum(axis=0),
+            ]
+        )
+        self._total_weights = float(by_story[1].sum()), float((by_story[1] ** 2).sum())
+
+    def take(self, columns: IntArray | slice) -> _CellMoments:
+        """The same cells, some features."""
+        part = object.__new__(_CellMoments)
+        part._shared, part._weights = self._shared, self._weights
+        part._own, part._totals = self._own[:, :, columns], self._totals[:, columns]
+        part._total_weights = self._total_weights
+        part._flat = part._flattened()
+        return part
+
+    def _flattened(self) -> NDArray[np.float32]:
+        return np.hstack([self._weights, self._own.reshape(len(self._own), -1)])
+
+    def squared_statistic(self, labels: Labels) -> FloatArray:
+        """(Difference over its linearised error) squared, with its sign; a row a labelling."""
+        sums = (labels @ self._flat).astype(np.float64)
+        d, dd, db = (sums[:, [k]] for k in range(3))
+        y, yy, yd, *products = np.split(sums[:, 3:], self._own.shape[1], axis=1)
+        ya, da, yb = products if self._shared else (yy, yd, yd)
+        total_y, total_yy, total_yd = self._totals
+        total_d, total_dd = self._total_weights
+        with np.errstate(invalid="ignore", divide="ignore"):
+            mean, rest_y, rest_d = y / d, total_y - y, total_d - d
+            rest = rest_y / rest_d
+            own_spread = yy - 2 * mean * yd + mean**2 * dd
+            left = total_yy - 2 * ya + yy, total_yd - da - yb + yd, total_dd - 2 * db + dd
+            rest_spread = left[0] - 2 * rest * left[1] + rest**2 * left[2]
+            both = (ya - yy) - rest * (yb - yd) - mean * (da - yd) + mean * rest * (db - dd)
+            variance = (
+                np.maximum(own_spread, 0.0) / d**2
+                + np.maximum(rest_spread, 0.0) / rest_d**2
+                - 2 * both / (d * rest_d)
+            )
+            # Single precision leaves about this much of sums that cancel.
+            variance[variance < 1e-7 * (total_yy / total_d**2)] = 0.0
+            gap = mean - rest
+            squared: FloatArray = gap * np.abs(gap) / variance
+        return np.nan_to_num(squared, nan=0.0, posinf=np.inf, neginf=-np.inf)
 
 
-def _shared_rows(exchange: Exchange) -> tuple[IntArray, IntArray]:
-    """Rows of all cells in shared stories, and where each story begins among them."""
-    runs = np.cumsum(exchange.sizes) - exchange.sizes
-    rows = np.repeat(exchange.starts - runs, exchange.sizes) + np.arange(exchange.sizes.sum())
-    return rows, runs
-
-
-def _centred(residual: FloatArray, known: BoolArray, runs: IntArray) -> FloatArray:
-    """Residuals less the mean of the known ones of their run; 0 where unknown."""
-    sizes = np.diff(np.append(runs, len(residual)))
-    known_cells = np.add.reduceat(known.astype(np.float64), runs)
-    means = np.add.reduceat(residual, runs) / np.maximum(known_cells, 1.0)
-    return np.where(known, residual - np.repeat(means, sizes, axis=0), 0.0)
-
-
-def _statistic(
-    labels: NDArray[np.bool_], scores: FloatArray, squares: FloatArray, constant: FloatArray
-) -> FloatArray:
-    """|sum of scores| over its error, for each labelling (row) and feature (column)."""
-    chosen = labels.astype(np.float32)
-    variance = chosen @ squares + constant
-    with np.errstate(invalid="ignore", divide="ignore"):
-        size: FloatArray = np.abs(chosen @ scores) / np.sqrt(np.maximum(variance, 0.0))
-    return np.nan_to_num(size, nan=0.0, posinf=np.inf)
-
-
-def _exceedances(
-    exchange: Exchange,
-    parts: tuple[FloatArray, FloatArray, FloatArray],
-    observed: FloatArray,
-    columns: IntArray,
-    draws: tuple[np.random.Generator, int],
-) -> FloatArray:
-    """How many of the drawn labellings reach the observed statistic, for each chosen column."""
-    rng, count = draws
-    scores, squares, constant = (part[..., columns] for part in parts)
-    bar = observed[columns] * _TIE
-    reached = np.zeros(len(columns))
-    step = max(1, min(count, _ROWS_AT_ONCE // exchange.cells))
+def _labellings(exchange: Exchange, count: int, rng: np.random.Generator) -> Iterator[Labels]:
+    """Random labellings in blocks, one a row."""
+    step = max(1, min(count, _LABELS_AT_ONCE // exchange.cells))
     for start in range(0, count, step):
-        labels = _draw_labels(exchange, min(step, count - start), rng)
-        reached += (_statistic(labels, scores, squares, constant) >= bar).sum(axis=0)
-    return reached
+        yield _draw_labels(exchange, min(step, count - start), rng)
 
 
-def _draw_labels(exchange: Exchange, count: int, rng: np.random.Generator) -> NDArray[np.bool_]:
-    """Random labellings, one a row: True where the first side is put."""
-    labels = np.zeros((count, exchange.cells), bool)
+def _draw_labels(exchange: Exchange, count: int, rng: np.random.Generator) -> Labels:
+    labels = np.repeat(exchange.fixed[None, :], count, axis=0)
     if len(exchange.starts):
         place = (rng.random((count, len(exchange.sizes)), np.float32) * exchange.sizes).astype(int)
         place = np.minimum(place, exchange.sizes - 1)
-        labels[np.arange(count)[:, None], exchange.starts + place] = True
+        labels[np.arange(count)[:, None], exchange.starts + place] = 1.0
     if exchange.free:
-        drawn = np.zeros((count, len(exchange.alone)), bool)
-        drawn[:, : exchange.drawn] = True
-        labels[:, exchange.alone] = rng.permuted(drawn, axis=1)
+        labels[:, exchange.alone] = _choose(count, len(exchange.alone), exchange.drawn, rng)
     return labels
 
 
-def sign_flip_p(differences: FloatArray, rng: np.random.Generator, count: int) -> FloatArray:
+def _choose(count: int, size: int, chosen: int, rng: np.random.Generator) -> Labels:
+    """`chosen` of `size` at random in each row: drawn until all are different (the fewer side)."""
+    few = min(chosen, size - chosen)
+    labels = np.zeros((count, size), np.float32)
+    rows, lack = np.arange(count), np.full(count, few)
+    while len(rows):
+        places = rng.integers(0, size, (len(rows), int(lack.max())))
+        wanted = np.arange(places.shape[1]) < lack[:, None]
+        labels[np.repeat(rows, lack), places[wanted]] = 1.0
+        lack = few - labels[rows].sum(axis=1).astype(int)
+        rows, lack = rows[lack > 0], lack[lack > 0]
+    return labels if few == chosen else 1.0 - labels
+
+
+def sign_flip_p(differences: FloatArray, rng: np.random.Generator, rounds: Rounds) -> FloatArray:
     """Two-sided p of the mean of paired differences (rows stories, columns features; NaN unknown).
 
     Under no difference each story's difference is as likely to have the other sign.
     """
-    filled = np.nan_to_num(differences).astype(np.float32)
-    observed = np.abs(filled.sum(axis=0)) * _TIE
-    reached = np.zeros(filled.shape[1])
-    step = max(1, min(count, _ROWS_AT_ONCE // max(1, len(filled))))
-    for start in range(0, count, step):
-        size = (min(step, count - start), len(filled))
+    filled = np.nan_to_num(differences)
+    filled = (filled / np.maximum(np.sqrt((filled**2).sum(axis=0)), 1e-300)).astype(np.float32)
+    extremes = Extremes(filled.sum(axis=0, dtype=np.float64) ** 2, _TIE)
+    columns = np.arange(filled.shape[1])
+    step = max(1, min(rounds.count, _LABELS_AT_ONCE // max(1, len(filled))))
+    for start in range(0, rounds.count, step):
+        size = (min(step, rounds.count - start), len(filled))
         signs = (2 * rng.integers(0, 2, size) - 1).astype(np.float32)
-        reached += (np.abs(signs @ filled) >= observed).sum(axis=0)
-    return np.where((filled != 0).any(axis=0), (1 + reached) / (1 + count), np.nan)
+        extremes.add(columns, (signs @ filled).astype(np.float64) ** 2)
+    moving = (filled != 0).sum(axis=0)
+    least = np.maximum(log(rounds.floor), -moving * log(2.0))
+    return np.where(moving > 0, extremes.p(least), np.nan)

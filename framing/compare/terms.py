@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -43,7 +43,7 @@ def terms_of(reading: Reading, kind: TermKind) -> Counter[str]:
 
 @dataclass(frozen=True, slots=True)
 class TermsWork:
-    """Publisher and term counts, a kind each, of every article of a batch."""
+    """Id, publisher and term counts, a kind each, of every article of a batch."""
 
     kinds: tuple[TermKind, ...]
     options: Options
@@ -51,14 +51,18 @@ class TermsWork:
 
     def __call__(
         self, articles: list[Article]
-    ) -> tuple[list[tuple[str | None, list[Counter[str]]]], list[Skipped]]:
+    ) -> tuple[list[tuple[str, str | None, list[Counter[str]]]], list[Skipped]]:
         """Counts and reports."""
         skipped: list[Skipped] = []
         readings = read_articles(
             articles, self.options, learned=self.learned, on_skip=skipped.append
         )
         found = [
-            (reading.provenance.publisher, [terms_of(reading, kind) for kind in self.kinds])
+            (
+                reading.article.article_id,
+                reading.provenance.publisher,
+                [terms_of(reading, kind) for kind in self.kinds],
+            )
             for reading in readings
         ]
         return found, skipped
@@ -66,11 +70,12 @@ class TermsWork:
 
 @dataclass(frozen=True, slots=True)
 class TermCounts:
-    """`counts` is sparse, articles x terms; `group` numbers each article's group."""
+    """`counts` is sparse, articles x terms; `group` and `story` number each article's."""
 
     terms: tuple[str, ...]
     groups: tuple[str, ...]
     group: IntArray
+    story: IntArray
     counts: Any
 
 
@@ -80,12 +85,16 @@ class TermCounter:
 
     _numbers: dict[str, int] = field(default_factory=dict)
     _groups: list[str] = field(default_factory=list)
+    _stories: list[int] = field(default_factory=list)
+    _story_numbers: dict[Hashable, int] = field(default_factory=dict)
     _terms: list[IntArray] = field(default_factory=list)
     _counts: list[IntArray] = field(default_factory=list)
 
-    def add(self, group: str, counts: Mapping[str, int]) -> None:
-        """One article."""
-        numbers = self._numbers
+    def add(self, group: str, counts: Mapping[str, int], story: Hashable | None = None) -> None:
+        """One article; without a `story` it is a story of its own."""
+        numbers, stories = self._numbers, self._story_numbers
+        key = ("story", story) if story is not None else ("article", len(self._groups))
+        self._stories.append(stories.setdefault(key, len(stories)))
         known = [numbers.setdefault(term, len(numbers)) for term in counts]
         self._groups.append(group)
         self._terms.append(np.array(known, np.int32))
@@ -105,7 +114,9 @@ class TermCounter:
         shape = (len(self._groups), len(terms))
         groups, group = np.unique(np.array(self._groups, str), return_inverse=True)
         matrix = csr_array((values, columns, ends), shape=shape)
-        return TermCounts(tuple(terms), tuple(groups.tolist()), group, matrix)
+        return TermCounts(
+            tuple(terms), tuple(groups.tolist()), group, np.array(self._stories, np.int64), matrix
+        )
 
 
 def count_terms(readings: Iterable[Reading], kind: TermKind = "words") -> TermCounts:

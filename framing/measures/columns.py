@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
+from re import escape, fullmatch
 
 from framing.errors import FramingError, UsageError
 from framing.types import Measurement, Options, Reading
@@ -137,10 +138,26 @@ def _for_actor(spec: FeatureSpec, measure: ActorMeasure, actor: str) -> Feature:
         return measure(reading, actor)
 
     measured = _of_headline(by_actor) if spec.zone == _HEADLINE else by_actor
-    named = replace(
+    return Feature(_named_for(spec, actor), measured)
+
+
+def _named_for(spec: FeatureSpec, actor: str) -> FeatureSpec:
+    return replace(
         spec,
         name=spec.name.format(actor=actor.lower()),
         definition=spec.definition.format(actor=actor),
         higher_means=spec.higher_means.format(actor=actor),
     )
-    return Feature(named, measured)
+
+
+def find_spec(name: str) -> FeatureSpec | None:
+    """What a column of a feature table means, also of actors not asked for; `None` if not ours."""
+    plain = _REGISTER.plain.get(name)
+    if plain is not None:
+        return plain.spec
+    for template, (spec, _) in _REGISTER.by_actor.items():
+        pattern = escape(template).replace(escape("{actor}"), "([a-z0-9]+)")
+        found = fullmatch(pattern, name)
+        if found:
+            return _named_for(spec, found.group(1).upper())
+    return None

@@ -34,6 +34,14 @@ def _masked(text: str, **options: object) -> str:
         ("U.S. officials met.", "US officials met."),
         ("He left. (CNN and agencies)", "He left."),
         ("He left (the CNN way).", "He left ( way)."),
+        ("‘It’s over’, she said.", '"It\'s over," she said.'),
+        ("'It is over', she said.", '"It is over," she said.'),
+        ("She calls it a “deal”.", 'She calls it a "deal."'),
+        ("‘He told me “no way”, then left.’ So.", "\"He told me 'no way,' then left.\" So."),
+        ("“He told me ‘no way,’ then left.” So.", "\"He told me 'no way,' then left.\" So."),
+        ("Mr. Smith met Dr. Jones.", "Mr Smith met Dr Jones."),
+        ("They left.  Then  it ended.", "They left. Then it ended."),
+        ("The farmers' union and the '90s stay.", "The farmers' union and the '90s stay."),
     ],
 )
 def test_names_addresses_and_house_punctuation_are_masked(written: str, left: str) -> None:

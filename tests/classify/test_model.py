@@ -30,9 +30,20 @@ def test_outlets_that_frame_differently_are_told_apart(sample: Sample, kind: str
     assert np.allclose(chances.sum(axis=1), 1)
 
 
-def test_a_classifier_without_groups_is_refused(sample: Sample) -> None:
-    with pytest.raises(UsageError, match="copies of what it learned"):
-        OutletClassifier().fit(sample.table, sample.outlets)
+def test_without_groups_the_stories_of_the_table_keep_the_temperature_honest(
+    sample: Sample,
+) -> None:
+    bare = OutletClassifier().fit(sample.table, sample.outlets)
+    assert bare.temperature_ == 1.0
+    table = sample.table.assign(story_id=sample.groups)
+    own = OutletClassifier().fit(table, sample.outlets)
+    told = OutletClassifier().fit(sample.table, sample.outlets, sample.groups)
+    assert own.temperature_ == told.temperature_
+
+
+def test_wrong_calls_are_refused(sample: Sample) -> None:
+    with pytest.raises(UsageError, match="59 groups"):
+        OutletClassifier().fit(sample.table, sample.outlets, sample.groups[:59])
     with pytest.raises(UsageError, match="one outlet"):
         OutletClassifier().fit(sample.table, ["A"] * len(sample), sample.groups)
     with pytest.raises(UsageError, match="'linear' or 'boosted'"):

@@ -89,6 +89,7 @@ def test_the_cache_is_read_and_keyed_by_what_numbers_depend_on(tmp_path: Path) -
         "“The talks,” he said, “don’t help.”\n\nShe’d agreed — at once.",
         "''The talks,'' he said, ``don't help.''\nShe'd agreed -- at once.",
         '"The talks," he said, "don\'t help." She\'d agreed – at once.',
+        "‘The talks’, he said, ‘don’t help.’ She’d agreed – at once.",
         '(Reuters) "The talks," he said, "don\'t help."\r\n\r\n\r\nShe\'d agreed—at once.',
     ],
 )

@@ -93,6 +93,23 @@ def test_outlets_with_names_like_numbers_or_nothing_stay_names(folder: Path) -> 
     assert set(found) == set(names.values())
 
 
+def test_the_family_of_tests_and_what_could_mislead_are_told(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    table = make_table()
+    table["author"] = ["Anna Belkina" if k % 9 == 0 else f"writer {k}" for k in range(len(table))]
+    table.drop(columns="story_id").to_csv("f.csv", index=False)
+    assert _compare("f.csv", "--features", "hedge_*", "-o", "c.csv") == 0
+    told = capsys.readouterr().err
+    assert "q is over 1 columns named by --features hedge_* x 3 comparisons" in told
+    assert "look at --pairwise or --matched first" in told
+    assert "Anna Belkina wrote 35% of the articles of A" in told
+    assert _compare("f.csv", "--story", "author", "--pairwise", "-o", "c.csv") == 0
+    told = capsys.readouterr().err
+    assert "Belkina" not in told
+    assert "first" not in told
+
+
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [

@@ -99,7 +99,8 @@ def test_it_abstains_below_the_minimum_and_says_why() -> None:
     few = table[(table["outlet"] != "C") | (table["story_id"].isin(["s0", "s1", "s2"]))]
     rows = compare_outlets(few, options=QUICK)
     row = _row(rows, RATE, "C")
-    assert row["note"] == "3 articles, 10 needed"
+    assert row["note"] == "3 articles, 15 needed"
+    assert _row(rows, SHARE, "C")["note"].endswith("articles, 10 needed")
     assert row[["estimate", "low", "difference", "std_difference", "p", "q"]].isna().all()
     assert row["n"] == 3
     assert not np.isnan(_row(rows, RATE)["p"])
@@ -144,6 +145,38 @@ def test_pairs_say_the_same_with_or_without_the_other_outlets() -> None:
     assert _row(only_two, RATE)["difference_low"] == pytest.approx(
         _row(only_two, RATE, "A", "B")["difference_low"], rel=1e-4
     )
+
+
+def test_a_difference_from_the_rest_that_one_outlet_makes_says_so() -> None:
+    table = make_table(2, outlets=4, stories=60, shared=False)
+    table.loc[table["outlet"] == "D", RATE] += 12
+    rows = compare_outlets(table, options=CompareOptions(resamples=300, pairwise=True))
+    innocent = _row(rows, RATE, "B")
+    assert innocent["p"] <= 0.05
+    assert innocent["note"] == "differs from D, not from the others"
+    assert _row(rows, RATE, "D")["note"] == ""
+    assert rows["against"].iloc[0] != "rest"  # pairs come first
+
+
+def test_bounds_are_those_of_the_codebook_and_residues_are_nought() -> None:
+    table = make_table(6, outlets=2, stories=12)
+    rng = np.random.default_rng(1)
+    table["actor_usa_salience_index"] = np.where(rng.random(24) < 0.5, rng.beta(0.3, 0.3, 24), 0.99)
+    table["text_questions_share"] = [0.1 + 0.2, 0.3] * 12
+    rows = compare_outlets(table, options=CompareOptions(resamples=300, min_articles=5))
+    ends = rows[rows["feature"] == "actor_usa_salience_index"]
+    assert ends[["low", "high"]].dropna().stack().between(0, 1).all()
+    assert ends[["difference_low", "difference_high"]].dropna().stack().between(-1, 1).all()
+    same = _row(rows, "text_questions_share")
+    assert str(same["difference"]) == "0.0"
+
+
+def test_no_table_makes_pandas_or_numpy_warn(recwarn: pytest.WarningsRecorder) -> None:
+    table = make_table(outlets=4)
+    table["hedge_tiny_share"] = np.where(table["outlet"] == "A", np.nan, 0.5)
+    table["quote_none_share"] = np.nan
+    compare_outlets(table, options=CompareOptions(resamples=100, pairwise=True))
+    assert [str(one.message) for one in recwarn] == []
 
 
 @given(

@@ -2,42 +2,55 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import permutation_test
+from scipy.stats import chi2
+from scipy.stats import permutation_test as scipy_test
 
+from framing.compare.cells import make_cells
 from framing.compare.intervals import studentised
 from framing.compare.moments import Sums, story_weights, take_moments
-from framing.compare.permutation import find_exchange, permutation_p, sign_flip_p
+from framing.compare.options import CompareOptions
+from framing.compare.permutation import (
+    Rounds,
+    _CellMoments,
+    find_exchange,
+    permutation_test,
+    sign_flip_p,
+)
 from framing.compare.resampled import Resampled
+from framing.compare.sample import make_sample
+from framing.compare.tail import Extremes
 from tests.compare.tables import make_table
+
+
+def _permuted(
+    values: np.ndarray, story: np.ndarray, is_first: np.ndarray, count: int
+) -> np.ndarray:
+    sums = values, np.ones_like(values)
+    return permutation_test(sums, story, is_first, (4,), Rounds(count, 0.0, 1e-6)).p
 
 
 def test_permutation_p_agrees_with_scipy_on_independent_articles() -> None:
     rng = np.random.default_rng(4)
     values, is_first = rng.gamma(1.0, size=40), np.arange(40) < 15
     values[:15] += 0.4
-    exchange = find_exchange(np.arange(40), is_first)
-    sums = values[:, None], np.ones((40, 1))
-    ours = permutation_p(exchange, sums, is_first, rng, (20_000, 0.0))[0]
+    ours = _permuted(values[:, None], np.arange(40), is_first, 20_000)[0]
 
     def welch(x: np.ndarray, y: np.ndarray, axis: int) -> np.ndarray:
-        x, y = np.moveaxis(x, axis, -1), np.moveaxis(y, axis, -1)
-        grand = values.mean()
-        share = 15 / 40
-        size = (x - grand).sum(-1)
-        return np.abs(size) / np.sqrt(
-            (1 - share) ** 2 * ((x - grand) ** 2).sum(-1) + share**2 * ((y - grand) ** 2).sum(-1)
-        )
+        gap = x.mean(axis) - y.mean(axis)
+        return gap / np.sqrt(x.var(axis) / x.shape[axis] + y.var(axis) / y.shape[axis])
 
-    theirs = permutation_test(
+    theirs = scipy_test(
         (values[:15], values[15:]),
         welch,
         vectorized=True,
         n_resamples=20_000,
-        alternative="greater",
+        alternative="two-sided",
         rng=np.random.default_rng(5),
     ).pvalue
     assert ours == pytest.approx(theirs, abs=0.01)
@@ -47,7 +60,7 @@ def test_permutation_p_agrees_with_scipy_on_independent_articles() -> None:
 def test_sign_flips_agree_with_scipy() -> None:
     rng = np.random.default_rng(6)
     pairs = rng.normal(0.4, 1.0, (25, 1))
-    theirs = permutation_test(
+    theirs = scipy_test(
         (pairs[:, 0],),
         lambda x, axis: x.mean(axis=axis),
         permutation_type="samples",
@@ -55,7 +68,26 @@ def test_sign_flips_agree_with_scipy() -> None:
         n_resamples=20_000,
         rng=np.random.default_rng(7),
     ).pvalue
-    assert sign_flip_p(pairs, rng, 20_000)[0] == pytest.approx(theirs, abs=0.01)
+    ours = sign_flip_p(pairs, rng, Rounds(20_000, 0.0, 1e-6))[0]
+    assert ours == pytest.approx(theirs, abs=0.01)
+
+
+@pytest.mark.parametrize("shared", [True, False])
+def test_the_statistic_of_the_test_is_that_of_the_interval(shared: bool) -> None:
+    table = make_table(11, stories=25, shared=shared)
+    sample = make_sample(table, "outlet", CompareOptions())
+    cells = make_cells(sample)
+    gap = Resampled.observed(cells).against_rest(0)[1]
+    ratio = gap.value[0, :2] / gap.error[0, :2]
+    expected = ratio * np.abs(ratio)
+    for column in range(2):  # the third never varies
+        known = np.flatnonzero(cells.d[:, column] > 0)
+        moments = _CellMoments(
+            cells.y[known][:, [column]], cells.d[known, column], cells.story[known]
+        )
+        labels = (cells.group[known] == 0).astype(np.float32)
+        found = moments.squared_statistic(labels[None, :])[0, 0]
+        assert found == pytest.approx(expected[column], rel=1e-3)
 
 
 def test_labels_move_only_inside_a_shared_story() -> None:
@@ -65,29 +97,50 @@ def test_labels_move_only_inside_a_shared_story() -> None:
     is_first = np.tile([True, False], 20)
     level = np.repeat(10.0 ** rng.uniform(0, 3, 20), 2)
     values = (level * (1 + 0.01 * is_first))[:, None]
-    exchange = find_exchange(story, is_first)
-    assert str(exchange) == "within 20 stories, among 0 others"
-    p = permutation_p(exchange, (values, np.ones_like(values)), is_first, rng, (2000, 1e9))
-    assert p[0] < 0.001
+    assert str(find_exchange(story, is_first)) == "within 20 stories, among 0 others"
+    assert _permuted(values, story, is_first, 2000)[0] < 0.001
 
 
 def test_nothing_to_exchange_gives_no_p() -> None:
     is_first = np.array([True, True, True])
-    exchange = find_exchange(np.arange(3), is_first)
-    values = np.arange(3.0)[:, None]
-    rng = np.random.default_rng(0)
-    p = permutation_p(exchange, (values, np.ones_like(values)), is_first, rng, (100, 0.0))
-    assert np.isnan(p).all()
+    assert np.isnan(_permuted(np.arange(3.0)[:, None], np.arange(3), is_first, 100)).all()
+
+
+def test_labels_stay_among_the_cells_that_hold_a_value() -> None:
+    values = np.arange(12.0)[:, None]
+    known = np.ones((12, 1))
+    known[[2, 3, 4]] = 0.0
+    is_first = np.arange(12) < 5
+    rounds = Rounds(100, 0.0, 1e-6)
+    found = permutation_test((values * known, known), np.arange(12), is_first, (0,), rounds)
+    assert found.exchange == ["within 0 stories, among 9 others"]
 
 
 def test_p_values_under_no_difference_are_uniform() -> None:
     rng = np.random.default_rng(9)
     values = rng.exponential(size=(30, 1500))
-    is_first = np.arange(30) < 8
-    exchange = find_exchange(np.arange(30), is_first)
-    p = permutation_p(exchange, (values, np.ones_like(values)), is_first, rng, (400, 0.0))
+    p = _permuted(values, np.arange(30), np.arange(30) < 8, 400)
     for level in (0.01, 0.05, 0.2):
         assert np.mean(p <= level) == pytest.approx(level, abs=3 * np.sqrt(level / 1500))
+
+
+def test_a_p_below_the_draws_is_read_off_the_tail_and_errs_upwards() -> None:
+    rng = np.random.default_rng(10)
+    observed = chi2.isf([1e-3, 1e-5, 1e-7], 1)
+    found = []
+    for _ in range(40):
+        extremes = Extremes(observed, 1.0)
+        extremes.add(np.arange(3), rng.chisquare(1, (20_000, 3)))
+        found.append(np.log10(extremes.p(np.log(1e-9))))
+    middle = np.median(found, axis=0)
+    assert middle[0] == pytest.approx(-3, abs=0.05)
+    assert -5.2 < middle[1] < -4.5
+    assert -7.2 < middle[2] < -5.5
+
+
+def test_no_p_is_below_what_the_number_of_labellings_allows() -> None:
+    values = np.r_[np.arange(5.0), 100 + np.arange(4.0)][:, None]
+    assert _permuted(values, np.arange(9), np.arange(9) < 5, 2000)[0] >= 2 / 126 - 1e-9
 
 
 def test_moments_of_a_resample_are_those_of_the_stories_it_drew() -> None:
@@ -108,12 +161,6 @@ def test_moments_of_a_resample_are_those_of_the_stories_it_drew() -> None:
 @given(st.integers(0, 10**6), st.booleans())
 @settings(max_examples=15, deadline=None)
 def test_the_rest_by_subtraction_is_the_rest_counted_out(seed: int, shared: bool) -> None:
-    from dataclasses import replace
-
-    from framing.compare.cells import make_cells
-    from framing.compare.options import CompareOptions
-    from framing.compare.sample import make_sample
-
     table = make_table(seed, stories=12, shared=shared)
     sample = make_sample(table, "outlet", CompareOptions())
     cells = make_cells(sample)

@@ -92,6 +92,34 @@ def test_equal_outlets_have_no_preferred_words() -> None:
     assert held.mean() >= 0.93
 
 
+def test_articles_on_one_story_count_as_one_witness() -> None:
+    rng = np.random.default_rng(3)
+    alone, together = TermCounter(), TermCounter()
+    for story in range(20):
+        topic = rng.dirichlet(np.full(40, 0.3))
+        for article in range(6):
+            group = "A" if (story + (article == 0)) % 2 else "B"
+            counts = dict(zip(map(str, range(40)), rng.multinomial(200, topic), strict=True))
+            counts = {word: int(n) for word, n in counts.items() if n}
+            alone.add(group, counts)
+            together.add(group, counts, story)
+    missed = []
+    for counter in (alone, together):
+        rows = weighted_log_odds(counter.finish())
+        missed.append(((rows["low"] > 0) | (rows["high"] < 0)).mean())
+    assert missed[0] > 0.2
+    assert missed[1] < 0.15
+
+
+def test_fewer_than_five_stories_give_no_interval() -> None:
+    counter = TermCounter()
+    for k in range(12):
+        counter.add("AB"[k % 2], {"fire": 1 + k % 3, "water": 2}, k % 4)
+    rows = weighted_log_odds(counter.finish())
+    assert rows[["low", "high", "q"]].isna().all(axis=None)
+    assert rows["z"].notna().all()
+
+
 def test_words_are_the_outlets_own_and_bigrams_stay_inside_a_sentence() -> None:
     text = (
         "Talks stall\n\nRebels left the town. Peace came, slowly.\n\n"
@@ -144,6 +172,20 @@ def test_the_command_names_each_outlets_word_first(corpus: Path) -> None:
     assert first.to_dict() == {"Harbour Post": "rebels", "Valley Courier": "terrorists"}
     main(["words", "c.csv", "-o", "again.csv", "--jobs", "1"])
     assert (corpus / "again.csv").read_bytes() == (corpus / "w.csv").read_bytes()
+
+
+def test_stories_of_the_command_come_from_the_groups_of_reuse(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    ids = [f"{outlet}{k}" for outlet in ("Harbour Post", "Valley Courier") for k in range(6)]
+    pd.DataFrame({"article_id": ids, "story_id": [k % 6 for k in range(12)]}).to_csv("g.csv")
+    assert main(["words", "c.csv", "--groups", "g.csv", "-o", "w.csv", "--jobs", "1"]) == 0
+    pd.DataFrame({"article_id": ["x"], "story_id": ["y"]}).to_csv("h.csv")
+    assert main(["words", "c.csv", "--groups", "h.csv", "-o", "v.csv", "--jobs", "1"]) == 2
+    assert "has none of the articles" in capsys.readouterr().err
+    pd.DataFrame({"article_id": ["x"]}).to_csv("i.csv")
+    assert main(["words", "c.csv", "--groups", "i.csv", "-o", "v.csv", "--jobs", "1"]) == 2
+    assert "has no column story_id" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("terms", ["bigrams", "speakers", "collocations"])
