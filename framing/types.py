@@ -44,11 +44,16 @@ PROSE_ZONES: frozenset[ZoneKind] = frozenset({"headline", "lead", "body"})
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """What to read for: the dyad (`None` for all pairs), actors with columns, own lists."""
+    """What to read for: the dyad (`None` for all pairs), actors with columns, own lists.
+
+    `columns` chooses the columns of the feature table: "core", "all", or patterns with commas
+    between them ("hedge_*,quote_*").
+    """
 
     dyad: tuple[str, str] | None = ("USA", "RUS")
     actors: tuple[str, ...] = ()
     lexicons: Path | None = None
+    columns: str = "core"
 
     @property
     def actor_columns(self) -> tuple[str, ...]:

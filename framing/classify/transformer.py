@@ -132,7 +132,7 @@ class FramingFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return Path(self.lexicons) if self.lexicons is not None else None
 
     def _options(self) -> Options:
-        return Options(self.dyad, tuple(self.actors), self._folder())
+        return Options(self.dyad, tuple(self.actors), self._folder(), columns="all")
 
     def _state(self) -> str:
         return repr((current_versions(self._folder()), self._options(), self.columns_))

@@ -27,7 +27,7 @@ def current_versions(folder: Path | None = None) -> dict[str, str]:
         "sequences": SEQUENCE_VERSION,
         "features": _digest(
             repr((one.spec.name, one.spec.version, one.spec.definition)).encode()
-            for one in list_features(Options())
+            for one in list_features(Options(columns="all"))
         ),
         "models": _digest(path.read_bytes() for path in sorted(_model_files())),
     }

@@ -14,6 +14,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 from framing.cli.common import (
+    add_columns,
     add_corpus_options,
     add_output,
     add_pass_options,
@@ -32,6 +33,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_corpus_options(parser)
     add_pass_options(parser)
     add_run_options(parser)
+    add_columns(parser)
     add_output(parser, ".jsonl or .jsonl.gz; - is stdout")
 
 

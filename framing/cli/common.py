@@ -118,6 +118,17 @@ def add_limit_options(run: ArgumentParser | ArgumentGroup) -> None:
     )
 
 
+def add_columns(parser: ArgumentParser) -> None:
+    """The argument that chooses the columns."""
+    parser.add_argument(
+        "--columns",
+        default="core",
+        metavar="WHICH",
+        help="core (default: what a paper would report), all (style and grammar too), or patterns "
+        "such as 'hedge_*,quote_*'",
+    )
+
+
 def add_pass_options(parser: ArgumentParser) -> None:
     """Arguments that let a command look at the whole corpus before it reads the articles."""
     passes = parser.add_argument_group("what to learn from the whole corpus first")
@@ -183,7 +194,7 @@ def read_options(args: Namespace) -> Options:
     if dyad is not None and (len(dyad) != 2 or dyad[0] == dyad[1]):
         raise UsageError(f"--dyad {args.dyad}: expected two different actors, as USA,RUS, or all")
     pair = None if dyad is None else (dyad[0], dyad[1])
-    options = Options(dyad=pair, actors=actors, lexicons=args.lexicons)
+    options = Options(pair, actors, args.lexicons, getattr(args, "columns", "core"))
     if args.lexicons is not None:
         _try_lists(options)
     return options

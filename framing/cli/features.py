@@ -19,6 +19,7 @@ from argparse import ArgumentParser, Namespace
 
 from framing.cli.common import (
     TABLES,
+    add_columns,
     add_corpus_options,
     add_output,
     add_pass_options,
@@ -37,6 +38,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_corpus_options(parser)
     add_pass_options(parser)
     add_run_options(parser)
+    add_columns(parser)
     add_output(parser, f"{TABLES}; FOLDER/ for Parquet parts; - is CSV on stdout")
     parser.add_argument(
         "--show", action="store_true", help="also print the main features as a short table"

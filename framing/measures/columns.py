@@ -8,6 +8,7 @@ from functools import lru_cache
 from re import escape, fullmatch
 
 from framing.errors import FramingError, UsageError
+from framing.measures.core import choose_columns
 from framing.types import Measurement, Options, Reading
 
 FAMILIES = ("text", "quote", "hedge", "actor", "relation", "wording", "reuse")
@@ -104,23 +105,29 @@ def _check(spec: FeatureSpec) -> None:
 
 
 def list_features(options: Options) -> tuple[Feature, ...]:
-    """All columns for these options: by family, then in the order they were registered.
+    """The columns that the options choose: by family, then in the order they were registered.
 
-    Raises `UsageError` if the measures were never imported (import `framing.measures.all`).
+    Raises `UsageError` if the measures were never imported (import `framing.measures.all`), or if
+    the options name columns that are not there.
     """
-    found = _listed(options.actor_columns, len(_REGISTER.plain) + len(_REGISTER.by_actor))
+    registered = len(_REGISTER.plain) + len(_REGISTER.by_actor)
+    found = _listed(options.actor_columns, registered, options.columns)
     if not found:
         raise UsageError("no feature is registered; import framing.measures.all first")
     return found
 
 
 @lru_cache(maxsize=8)
-def _listed(actors: tuple[str, ...], registered: int) -> tuple[Feature, ...]:
+def _listed(actors: tuple[str, ...], registered: int, columns: str) -> tuple[Feature, ...]:
     """The register in order; it only grows, so its size tells whether the list still holds."""
     found = list(_REGISTER.plain.values())
     for spec, measure in _REGISTER.by_actor.values():
         found += [_for_actor(spec, measure, actor) for actor in actors]
-    return tuple(sorted(found, key=lambda one: FAMILIES.index(one.spec.family)))
+    if not found:
+        return ()
+    found.sort(key=lambda one: FAMILIES.index(one.spec.family))
+    chosen = set(choose_columns([one.spec.name for one in found], columns))
+    return tuple(one for one in found if one.spec.name in chosen)
 
 
 def _of_headline(measure: Measure) -> Measure:

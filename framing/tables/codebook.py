@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+
 import framing.measures.all  # noqa: F401  (registers every feature)
 from framing.language import LANGUAGE_VERSION
 from framing.lists.load import lexicon_folder, list_version
 from framing.measures.columns import FAMILIES, FeatureSpec, list_features
+from framing.measures.core import is_core
 from framing.types import Options
 from framing.version import __version__
 
@@ -42,21 +46,26 @@ bylines and datelines are never counted. "Own voice" is everything outside attri
 
 Word lists behind the numbers: {lists}.
 
+The columns of a table are the core ones, what a paper would report; those of style and grammar,
+which the classifier lives on, come with `--columns all`, or name your own: `--columns
+'hedge_*,quote_*'`.
+
 In CSV files a text cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return is written
 with an apostrophe before it, so that no spreadsheet runs it.
 """
 
 
 def codebook_rows(options: Options) -> list[dict[str, str]]:
-    """One row a column, in the order of the table."""
+    """One row a column, in the order of the table; all columns, `core` says which are default."""
     base = [_base_row(name, text) for name, text in _BASE.items()]
-    return base + [_row(feature.spec) for feature in list_features(options)]
+    features = list_features(replace(options, columns="all"))
+    return base + [_row(feature.spec) for feature in features]
 
 
 def _base_row(name: str, definition: str) -> dict[str, str]:
-    names = ("unit", "definition", "higher_means", "bounds", "zone", "voice", "source", "version")
-    values = ("", definition, "", "", "", "", "", "1")
-    return {"column": name, **dict(zip(names, values, strict=True))}
+    names = ("unit", "definition", "higher_means", "bounds", "zone", "voice", "source")
+    values = ("", definition, "", "", "", "", "")
+    return {"column": name, **dict(zip(names, values, strict=True)), "core": "yes", "version": "1"}
 
 
 def _row(spec: FeatureSpec) -> dict[str, str]:
@@ -70,6 +79,7 @@ def _row(spec: FeatureSpec) -> dict[str, str]:
         "zone": spec.zone,
         "voice": spec.voice,
         "source": spec.source,
+        "core": "yes" if is_core(spec.name) else "no",
         "version": spec.version,
     }
 
@@ -83,20 +93,25 @@ def codebook_markdown(options: Options) -> str:
         "## Which article it is\n",
         _table(list(_BASE.items()), ("column", "meaning")),
     ]
-    specs = [feature.spec for feature in list_features(options)]
+    specs = [feature.spec for feature in list_features(replace(options, columns="all"))]
     for family in FAMILIES:
-        rows: list[tuple[str, ...]] = [
-            (f"`{s.name}`", s.unit, s.definition, s.higher_means, s.voice, s.source)
-            for s in specs
-            if s.family == family
-        ]
-        if rows:
-            head = ("column", "unit", "definition", "higher means", "voice", "source")
-            parts += [f"## {_FAMILY_TITLES[family]} (`{family}_`)\n", _table(rows, head)]
+        mine = [spec for spec in specs if spec.family == family]
+        core = [spec for spec in mine if is_core(spec.name)]
+        style = [spec for spec in mine if not is_core(spec.name)]
+        if mine:
+            parts += [f"## {_FAMILY_TITLES[family]} (`{family}_`)\n", _spec_table(core)]
+        if style:
+            parts += [f"### Style and grammar (`--columns all` or `{family}_*`)\n"]
+            parts += [_spec_table(style)]
     return "\n".join(parts)
 
 
-def _table(rows: list[tuple[str, ...]], head: tuple[str, ...]) -> str:
+def _spec_table(specs: Sequence[FeatureSpec]) -> str:
+    rows = [(f"`{s.name}`", s.unit, s.definition, s.higher_means, s.voice, s.source) for s in specs]
+    return _table(rows, ("column", "unit", "definition", "higher means", "voice", "source"))
+
+
+def _table(rows: Sequence[tuple[str, ...]], head: tuple[str, ...]) -> str:
     lines = [" | ".join(head), " | ".join("---" for _ in head)]
     lines += [" | ".join(cell.replace("|", "\\|") for cell in row) for row in rows]
     return "\n".join(f"| {line} |" for line in lines) + "\n"

@@ -7,15 +7,17 @@ from pathlib import Path
 import pytest
 
 import framing.measures.all  # noqa: F401
-from framing.errors import FramingError
+from framing.errors import FramingError, UsageError
 from framing.measures.columns import FAMILIES, FeatureSpec, actor_feature, feature, list_features
 from framing.tables.codebook import codebook_markdown, codebook_rows
 from framing.tables.rows import column_names
 from framing.types import Measurement, Options
 
+ALL = Options(columns="all")
+
 
 def test_there_are_at_least_sixty_columns_in_six_families() -> None:
-    specs = [one.spec for one in list_features(Options())]
+    specs = [one.spec for one in list_features(ALL)]
     assert len(specs) >= 60
     assert {spec.family for spec in specs} >= set(FAMILIES) - {"reuse"}
 
@@ -28,9 +30,9 @@ def test_columns_keep_the_order_of_families_and_are_unique() -> None:
 
 
 def test_every_column_is_in_the_codebook_with_unit_and_definition() -> None:
-    rows = {row["column"]: row for row in codebook_rows(Options())}
-    assert list(rows) == list(column_names(Options()))
-    for name in column_names(Options())[6:]:
+    rows = {row["column"]: row for row in codebook_rows(ALL)}
+    assert list(rows) == list(column_names(ALL))
+    for name in column_names(ALL)[6:]:
         assert rows[name]["unit"]
         assert len(rows[name]["definition"]) > 15, name
         assert rows[name]["higher_means"], name
@@ -71,3 +73,15 @@ def test_nothing_to_measure_is_not_zero() -> None:
     assert Measurement((), None, 5.0).value == 0
     assert Measurement(((0, 1),), None, None).value == 1
     assert Measurement(((0, 1), (2, 3)), (1.0, -1.0), 2.0).value == 0
+
+
+def test_the_default_table_holds_core_columns_and_patterns_choose() -> None:
+    core, whole = column_names(Options()), column_names(ALL)
+    assert 120 <= len(core) <= 200
+    assert set(core) < set(whole)
+    assert "text_grammar_names_per_1k_words" not in core
+    chosen = column_names(Options(columns="hedge_*,quote_anonymous_share"))[6:]
+    assert {name.split("_")[0] for name in chosen} == {"hedge", "quote"}
+    assert [name for name in chosen if name.startswith("quote_")] == ["quote_anonymous_share"]
+    with pytest.raises(UsageError, match="fits no column"):
+        column_names(Options(columns="hedges_*"))

@@ -19,7 +19,11 @@ ARTICLES = 500
 
 @pytest.fixture(scope="module")
 def columns(corpora: Path) -> tuple[list[Feature], np.ndarray]:
-    features = [one for one in list_features(Options()) if one.spec.family in ("hedge", "wording")]
+    features = [
+        one
+        for one in list_features(Options(columns="all"))
+        if one.spec.family in ("hedge", "wording")
+    ]
     path = corpora / "data" / "allsides" / "us_russia.jsonl.gz"
     with gzip.open(path, "rt", encoding="utf-8") as file:
         rows = [json.loads(line) for _, line in zip(range(ARTICLES), file, strict=False)]

@@ -10,7 +10,7 @@ from framing.types import Article, Options
 
 def value_of(text: str, column: str) -> float:
     reading = read_article(Article("a", text))
-    (found,) = (f for f in list_features(Options()) if f.spec.name == column)
+    (found,) = (f for f in list_features(Options(columns="all")) if f.spec.name == column)
     return found.measure(reading).value
 
 
