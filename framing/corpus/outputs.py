@@ -38,6 +38,7 @@ FIRST_COLUMNS: dict[str, tuple[str, ...]] = {
 """Command -> the columns that its tables begin with, in order."""
 
 _LOOK = 4096
+_HEADER = 1 << 18
 _MOST = 32 << 20
 _RUN_RECORD = re.compile(r'\{\s*"framing":\s*"[^"]*",\s*"language_core":')
 _STRING = r'(?:"(?:[^"\\]|\\.)*"|null)'
@@ -85,7 +86,9 @@ def _command_of(path: str, size: int, changed: int) -> str | None:
             start = file.read(_LOOK)
             if start.startswith(b"\x1f\x8b"):
                 file.seek(0)
-                start = gzip.GzipFile(fileobj=file).read(_LOOK)
+                start = gzip.GzipFile(fileobj=file).read(_HEADER)
+            elif b"\n" not in start and command_of_start(start):
+                start += file.read(_HEADER)  # a column `text` may stand anywhere in a long header
         if start.startswith(b"PK\3\4"):
             return "train" if _is_model(path) else None
         if start.startswith(b"PAR1"):
@@ -98,9 +101,9 @@ def _command_of(path: str, size: int, changed: int) -> str | None:
 def command_of_start(start: bytes) -> str | None:
     """The command that wrote a text file that starts with these bytes.
 
-    >>> command_of_start(b"article_id,outlet,agency,published,title,n_words,quote_count")
+    >>> command_of_start(b"article_id,outlet,agency,published,title,n_words,quote_count\\n")
     'features'
-    >>> command_of_start(b"article_id,outlet,text") is None
+    >>> command_of_start(b"article_id,outlet,text\\n") is None
     True
     """
     text = start.decode("utf-8", "replace")
@@ -110,8 +113,9 @@ def command_of_start(start: bytes) -> str | None:
         return "explain" if GENERATOR in text else None
     if text.startswith("# Codebook\n"):
         return "codebook"
-    line = text.split("\n", 1)[0].rstrip("\r")
-    return command_of_columns(line.split(","))  # names of ours need no quotes
+    line, end, _ = text.partition("\n")
+    columns = line.rstrip("\r").split(",")  # names of ours need no quotes
+    return command_of_columns(columns if end else columns[:-1])
 
 
 def command_of_columns(columns: Sequence[str]) -> str | None:

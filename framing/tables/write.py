@@ -13,7 +13,7 @@ import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, BinaryIO, Literal, Protocol
+from typing import IO, Any, BinaryIO, Literal, Protocol, cast
 
 from framing.corpus.outputs import PARQUET_MARK
 from framing.corpus.remote import is_remote
@@ -71,16 +71,21 @@ def is_folder_of_parts(target: str) -> bool:
     return target.endswith(("/", os.sep))
 
 
+class _Stdout:
+    """Takes text for stdout as UTF-8, whatever the terminal's own encoding and line ends."""
+
+    def write(self, text: str) -> int:
+        """Write at once."""
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        return len(text)
+
+
 @contextmanager
 def open_lines(target: str) -> Iterator[IO[str]]:
     """Text stream to a file (`.gz` compressed) or, for `-`, to stdout; line ends stay as given."""
     if target == "-":
-        out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="", write_through=True)
-        try:
-            yield out
-        finally:
-            out.flush()
-            out.detach()
+        yield cast("IO[str]", _Stdout())
+        sys.stdout.buffer.flush()
         return
     with open_aside(target) as raw:
         # A fixed time stamp keeps compressed output the same on every run.
