@@ -127,6 +127,8 @@ def _options(args: Namespace) -> CompareOptions:
 
 
 def _table(args: Namespace) -> pd.DataFrame:
+    import pandas as pd
+
     from framing.tables.read import read_feature_table
 
     table = read_feature_table(args.table, [args.by, *([args.story] if args.story else [])])
@@ -143,7 +145,8 @@ def _table(args: Namespace) -> pd.DataFrame:
             "to no story",
             file=sys.stderr,
         )
-    return table.assign(story_id=found)
+    rest = table.drop(columns="story_id", errors="ignore")
+    return pd.concat([rest, found.rename("story_id")], axis=1)
 
 
 def _write(target: str, rows: pd.DataFrame) -> None:

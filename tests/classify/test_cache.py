@@ -45,7 +45,7 @@ def test_a_damaged_row_is_measured_again(tmp_path: Path) -> None:
     RowCache(tmp_path, "a").write(ROWS)
     with closing(sqlite3.connect(tmp_path / FILE)) as base, base:
         base.execute(
-            "UPDATE measured SET cells = substr(cells, 1, 20) || x'00' || substr(cells, 22)"
+            "UPDATE measured SET cells = substr(cells, 1, 2) || x'5500' || substr(cells, 5)"
         )
     found = RowCache(tmp_path, "a").read(TEXTS, 3)
     assert len(found) < 20

@@ -218,7 +218,7 @@ def test_ids_without_a_story_are_counted_and_told(
         "compare",
         "in.features.csv",
         "--resamples",
-        "20",
+        "100",
         "--groups",
         "some.csv",
         "-o",
