@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from html import escape
+from html import escape as _escape
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from framing.corpus.outputs import GENERATOR
+from framing.render.invisible import visible
 from framing.types import Reading
 
 if TYPE_CHECKING:
@@ -42,6 +43,11 @@ _LEGEND = (
     ("relation", "statement on the dyad"),
     ("wording", "choice of words"),
 )
+
+
+def escape(text: str, *, quote: bool = True) -> str:
+    """Text as it may stand in a page: no tags, nothing invisible."""
+    return _escape(visible(text), quote)
 
 
 def draw_reading(reading: Reading) -> str:
