@@ -18,6 +18,9 @@ _NAMES = re.compile(CAPITALS)
 _PART = re.compile(r"(?:(?! and )[^/,&;])+")
 
 
+_BEFORE = re.compile(r"[\W_]*(?:and )?[\W_]*")
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """Look-ups of known names, with the user's additions."""
@@ -49,7 +52,7 @@ class Names:
 def find_credits(text: str, offset: int, rule: str, names: Names) -> Iterator[Evidence]:
     """Known names that begin a part of a credit: `AP/Reuters`, `AFP and Xinhua`."""
     for part in _PART.finditer(text):
-        begin = part.start() + re.match(r"[\W_]*", part.group()).end()  # type: ignore[union-attr]
+        begin = part.start() + _BEFORE.match(part.group()).end()  # type: ignore[union-attr]
         found = known_prefix(text[begin : part.end()].strip(" ()[].-–—"), names.either)
         if found is not None:
             written, name = found

@@ -126,6 +126,7 @@ def find_bare_place(text: str, start: int, folder: Path | None = None) -> int | 
 
 @cache
 def _countries(folder: Path | None) -> frozenset[str]:
-    names = [name for row in load_rows("actors", "actor", folder) for name in row.get("names", [])]
+    rows = (*load_rows("actors", "actor", folder), *load_rows("countries", "actor", folder))
+    names = [name for row in rows for name in row.get("names", [])]
     texts = (name if isinstance(name, str) else name.get("text", "") for name in names)
     return frozenset(text.lower() for text in texts)
