@@ -109,8 +109,10 @@ def open_table(
     if target.endswith(".parquet"):
         with open_aside(target) as file:
             writer = ParquetWriter(file, columns, text)
-            yield writer
-            writer.close()
+            try:
+                yield writer
+            finally:
+                writer.close()
         return
     with open_lines(target) as stream:
         jsonl = target.endswith((".jsonl", ".jsonl.gz"))
