@@ -106,22 +106,27 @@ def add_cache_option(parser: ArgumentParser) -> None:
 def read_corpus(args: Namespace) -> tuple[list[Article], int]:
     """The articles, one spelling an outlet, and the exit status."""
     from framing.corpus.load import load_articles
+    from framing.corpus.survey import Survey
     from framing.lists.outlets import fold_outlets
     from framing.run.fingerprint import check_unchanged, corpus_state
 
     before = corpus_state(args.corpus)
+    loading = load_options(args)
+    survey = Survey(loading)
     with progress_over(args.corpus) as progress:
         articles = list(
             fold_outlets(
                 load_articles(
                     args.corpus,
-                    load_options(args),
+                    loading,
                     on_skip=progress.on_skip,
                     on_bytes=progress.on_bytes,
+                    survey=survey,
                 )
             )
         )
         check_unchanged(args.corpus, before)
+        say(survey.line())
         return articles, 1 if progress.faults else 0
 
 

@@ -108,6 +108,7 @@ def _count(
     """Counts of each kind over the corpus, and the exit status."""
     from framing.compare.terms import TermCounter
     from framing.corpus.load import load_articles
+    from framing.corpus.survey import Survey
     from framing.run.batches import BATCH_SIZE
     from framing.run.local import map_batches
     from framing.tables.target import check_not_emptied
@@ -115,8 +116,13 @@ def _count(
     counters = [TermCounter() for _ in work.kinds]
     unnamed = grouped = 0
     with progress_over(args.corpus) as progress:
+        progress.survey = Survey(loading)
         articles = load_articles(
-            args.corpus, loading, on_skip=progress.on_skip, on_bytes=progress.on_bytes
+            args.corpus,
+            loading,
+            on_skip=progress.on_skip,
+            on_bytes=progress.on_bytes,
+            survey=progress.survey,
         )
         workers = workers_of(args)
         results = map_batches(

@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 
 from framing.corpus.archives import ArchiveReader
+from framing.corpus.encoding import is_binary
+from framing.corpus.endings import REFUSED, TEXT_LIKE, ending_of
 from framing.corpus.options import LoadOptions
 from framing.corpus.raw import Raw
 from framing.corpus.sources import Source, writable
@@ -99,11 +101,14 @@ def read_stream(
     stream: io.BufferedReader, kind: str, path: str, options: LoadOptions
 ) -> Iterator[Raw | Skipped]:
     """What the bytes of one file hold, of any format but an archive."""
-    found = _true_kind(stream, kind)
-    kind = found if found in _READERS or found in _NOT_OPENED else kind
+    kind = _true_kind(stream, kind)
+    if kind == "plain" and (refused := _refusal(stream, path)):
+        raise FramingError(refused)
     if kind in _NOT_OPENED:
         name, advice = _NOT_OPENED[kind]
         raise FramingError(f"{name}, which is not read; {advice}")
+    if kind not in _READERS:
+        raise FramingError("an archive inside an archive; unpack it first")
     module, name = _READERS[kind].split(":")
     read: Reader = getattr(import_module(module), name)
     return read(stream, path, options)
@@ -124,6 +129,18 @@ def sniff(stream: io.BufferedReader) -> str:
     if _MAIL.match(start):
         return "mail"
     return "json" if text.startswith((b'{"', b"[{", b"[\n")) else "plain"
+
+
+def _refusal(stream: io.BufferedReader, path: str) -> str:
+    """Why a file is not read whose ending names a format that is not; empty if it is text.
+
+    Databases hand out text, tables and pages under the endings of Word and Excel.
+    """
+    ending = ending_of(path)
+    if ending not in REFUSED or not (ending in TEXT_LIKE or is_binary(stream.peek(1 << 16))):
+        return ""
+    name, advice = REFUSED[ending]
+    return f"{name} ({ending}), which is not read; {advice}"
 
 
 def _by_magic(stream: io.BufferedReader) -> str | None:
