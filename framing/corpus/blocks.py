@@ -9,6 +9,13 @@ from typing import Any
 
 # Programs that break lines do so below this width; a line of prose in one piece is longer.
 _WIDEST = 100
+_LONG_BLOCK = 12  # lines; see `_by_last_lines`
+SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*$")
+_OPENS = re.compile(r"[\"“„«‘(\[]*[A-ZÀ-ÞА-Я0-9]")
+# The last line of a paragraph is shorter than its column. In columns of 40 and of 90 letters set
+# from the seed articles, 26 and 19 of 30 last lines are below this share; no other line that ends
+# with a full stop is.
+_LAST_LINE = 0.8
 _BLOCKS = frozenset(
     """address article aside blockquote body caption center dd div dl dt fieldset figcaption figure
     footer form h1 h2 h3 h4 h5 h6 head header hr html li main nav ol p pre section table tbody td
@@ -33,11 +40,45 @@ def paragraphs_of(lines: Sequence[str], wrapped: bool) -> list[str]:
     """
     if not wrapped:
         return [line.strip() for line in lines if line.strip()]
-    return [
-        " ".join(line.strip() for line in block)
-        for filled, block in groupby(lines, key=lambda line: bool(line.strip()))
-        if filled
-    ]
+    width = column_width(lines)
+    found = []
+    for filled, block in groupby(lines, key=lambda line: bool(line.strip())):
+        if filled:
+            found += _by_last_lines(list(block), width)
+    return found
+
+
+def _by_last_lines(block: Sequence[str], width: int) -> list[str]:
+    """Paragraphs of lines without an empty one between: a short one with a full stop ends one.
+
+    Only of long runs of lines: what is shorter has its empty lines.
+    """
+    if len(block) < _LONG_BLOCK:
+        return [" ".join(line.strip() for line in block)]
+    found: list[str] = []
+    current: list[str] = []
+    for at, line in enumerate(block):
+        current.append(line)
+        if ends_paragraph(line, block[at + 1] if at + 1 < len(block) else None, width):
+            found.append(join_lines(current))
+            current = []
+    return [*found, join_lines(current)] if current else found
+
+
+def column_width(lines: Iterable[str]) -> int:
+    """How wide a column is printed: nine tenths of its lines are not longer."""
+    lengths = sorted(len(line.strip()) for line in lines if line.strip())
+    return lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
+
+
+def ends_paragraph(line: str, following: str | None, width: int) -> bool:
+    """Whether a paragraph ends with a line: a full stop in a short line, then a capital."""
+    if following is None or not following.strip():
+        return False
+    indented = following[:2].isspace() and not line[:1].isspace()
+    short = len(line.strip()) <= _LAST_LINE * width
+    full_stop = SENTENCE_END.search(line.strip()) is not None
+    return full_stop and (short or indented) and _OPENS.match(following.strip()) is not None
 
 
 def html_lines(element: Any) -> list[str]:
