@@ -102,7 +102,9 @@ def _text(value: object) -> str | None:
 
 def _object(value: Mapping[str, object]) -> str | None:
     """What an object says: news APIs write the source as {"id": ..., "name": ...}."""
-    if "paragraphs" in value:  # a section of a page, with its heading
+    if "sections" in value:  # a body as parsers give it, with its standfirst
+        return _text([value.get("summary"), value["sections"]])
+    if "paragraphs" in value:  # a section, with its heading
         return _text([value.get("headline"), value["paragraphs"]])
     said = (_text(value[key]) for key in _SAYS if key in value)
     return next((text for text in said if text), None)
