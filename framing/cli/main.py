@@ -33,7 +33,7 @@ COMMANDS = {
     "words": ("framing.cli.words", "which words, bigrams or speakers an outlet prefers"),
 }
 
-_COMMANDS_ARE = f"expected one of {', '.join(COMMANDS)}; `framing --help` says what they do"
+_COMMANDS_ARE = f"expected a command: {', '.join(COMMANDS)}; `framing --help` says what they do"
 
 _DESCRIPTION = """\
 Measures how news outlets frame a story. A corpus is a file, a folder or a glob of
