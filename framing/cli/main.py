@@ -52,15 +52,8 @@ disk, another run at the same output): run the same command again."""
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     words = list(sys.argv[1:] if argv is None else argv)
-    parser = _parser()
     if not words or words[0] not in COMMANDS:
-        if words and not words[0].startswith("-"):
-            meant = suggest(words[0], [*COMMANDS])
-            print(f"framing: no command {words[0]!r}{meant}; {_COMMANDS_ARE}", file=sys.stderr)
-            return 2
-        parser.parse_args(words)
-        print(f"framing: {_COMMANDS_ARE}", file=sys.stderr)
-        return 2
+        return _no_command(words)
     module = import_module(COMMANDS[words[0]][0])
     command = Parser(
         prog=f"framing {words[0]}",
@@ -92,6 +85,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"framing: stopped; {_what_is_kept(module, args)}", file=sys.stderr)
         return 130
     return status
+
+
+def _no_command(words: Sequence[str]) -> int:
+    """What is printed without a command: help if it was asked for, else what was expected."""
+    if words and not words[0].startswith("-"):
+        meant = suggest(words[0], [*COMMANDS])
+        print(f"framing: no command {words[0]!r}{meant}; {_COMMANDS_ARE}", file=sys.stderr)
+    else:
+        _parser().parse_args(words)
+        print(f"framing: {_COMMANDS_ARE}", file=sys.stderr)
+    return 2
 
 
 def _run(module: ModuleType, args: Namespace) -> int:

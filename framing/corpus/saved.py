@@ -56,8 +56,10 @@ def saved_address(html: str) -> str | None:
 
 
 def without_toolbar(html: str) -> str:
-    """The page without the bar that an archive puts on top."""
-    return _TOOLBAR.sub("", html) if "WAYBACK TOOLBAR" in html else html
+    """The page as it was before an archive put its bar on top and its address into every link."""
+    if "web.archive.org" not in html:
+        return html
+    return _WAYBACK_LINK.sub(lambda link: original_address(link[0]), _TOOLBAR.sub("", html))
 
 
 def shown_source(html: str) -> tuple[str, str] | None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from framing.errors import Skipped
 
 if TYPE_CHECKING:
+    from framing.corpus.options import LoadOptions
     from framing.corpus.survey import Survey
     from framing.types import Article
 
@@ -53,6 +54,16 @@ class Progress:
         self._read += count
         if self._marks is None:
             self._bar.update(count)
+
+    def read(self, corpus: Sequence[str], loading: LoadOptions) -> Iterator[Article]:
+        """The articles of a corpus; what is skipped is told, what was found told at the end."""
+        from framing.corpus.load import load_articles
+        from framing.corpus.survey import Survey
+
+        self.survey = Survey(loading)
+        return load_articles(
+            corpus, loading, on_skip=self.on_skip, on_bytes=self.on_bytes, survey=self.survey
+        )
 
     def following(self, articles: Iterator[Article]) -> Iterator[Article]:
         """The articles; from here on the bar moves when they are done, not when they are read."""

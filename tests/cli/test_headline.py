@@ -16,7 +16,8 @@ from framing.types import Article
 
 TITLE = "Russia may leave the treaty, Lavrov says"
 BODY = (
-    "The minister spoke to reporters in Moscow on Monday after talks on arms that lasted for more than two hours and ended without a date for others.\n\n"
+    "The minister spoke to reporters in Moscow on Monday after talks on arms that lasted for more "
+    "than two hours and ended without a date for others.\n\n"
     "The United States criticised the plan, and officials said that talks could go on.\n"
 )
 COUNTS = (
