@@ -93,6 +93,24 @@ def html_lines(element: Any) -> list[str]:
     return [line for k, line in enumerate(lines) if line or (k and lines[k - 1])]
 
 
+def parse_markup(markup: str) -> Any | None:
+    """The tree of a piece of HTML, `None` where the parser finds none in it."""
+    from lxml.etree import LxmlError
+
+    from framing.corpus.page_tree import parse_page
+
+    try:
+        return parse_page(markup)
+    except (LxmlError, ValueError, TypeError, AssertionError, RecursionError):
+        return None
+
+
+def markup_paragraphs(markup: str) -> list[str]:
+    """Paragraphs of a piece of HTML."""
+    tree = parse_markup(f"<html><body>{markup}</body></html>")
+    return [] if tree is None else html_paragraphs(tree)
+
+
 def html_paragraphs(element: Any) -> list[str]:
     """The lines that are not empty."""
     return [line for line in html_lines(element) if line]

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from framing.corpus.blocks import html_paragraphs
+from framing.corpus.blocks import markup_paragraphs
 from framing.corpus.dates import find_day
 from framing.corpus.fields import Columns
 from framing.errors import Skipped
@@ -114,9 +114,9 @@ def _without_markup(text: str) -> tuple[str, str]:
     """A text in HTML as its paragraphs, and the word that it was one; any other as it is."""
     if "<" not in text or len(_PARAGRAPH.findall(text)) < 2:
         return text, ""
-    from framing.corpus.page_tree import parse_page
-
-    paragraphs = html_paragraphs(parse_page(f"<html><body>{text}</body></html>"))
+    paragraphs = markup_paragraphs(text)
+    if not paragraphs:
+        return text, ""
     return "\n\n".join(paragraphs), "the text is HTML; read as its paragraphs"
 
 

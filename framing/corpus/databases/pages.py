@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from framing.corpus.blocks import html_lines, html_paragraphs
+from framing.corpus.blocks import html_lines, html_paragraphs, parse_markup
 from framing.corpus.databases.export import Export, Record
 from framing.corpus.databases.factiva import DATABASE as FACTIVA
 from framing.corpus.databases.factiva import describe, head_of, is_accession, record_of_codes
@@ -28,9 +28,9 @@ def read_export_page(html: str) -> Export | None:
     """The export that a page is, `None` if it is a page like others."""
     if not _MARKS.search(html):
         return None
-    from framing.corpus.page_tree import parse_page
-
-    tree = parse_page(html)
+    tree = parse_markup(html)
+    if tree is None:
+        return None
     if tree.xpath("//*[contains(@class, 'DocPublicationName')]"):
         return Export("Europresse", tuple(_europresse(tree)))
     if articles := tree.xpath("//div[starts-with(@class, 'article ')]"):
