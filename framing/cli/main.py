@@ -11,6 +11,7 @@ from contextlib import suppress
 from importlib import import_module
 from types import ModuleType
 
+from framing.cli.parser import Parser, suggest
 from framing.corpus.remote import is_remote
 from framing.errors import FramingError, SkippedWarning, StoppedError
 from framing.tables.overlap import refuse_overlap
@@ -32,6 +33,8 @@ COMMANDS = {
     "words": ("framing.cli.words", "which words, bigrams or speakers an outlet prefers"),
 }
 
+_COMMANDS_ARE = f"expected a command: {', '.join(COMMANDS)}; `framing --help` says what they do"
+
 _DESCRIPTION = """\
 Measures how news outlets frame a story. A corpus is a file, a folder or a glob of
 articles: text, HTML, CSV, JSON lines and more. Nothing is ever fetched.
@@ -49,14 +52,10 @@ disk, another run at the same output): run the same command again."""
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     words = list(sys.argv[1:] if argv is None else argv)
-    parser = _parser()
     if not words or words[0] not in COMMANDS:
-        parser.parse_args(words)
-        parser.print_usage(sys.stderr)
-        print(f"framing: expected a command: {', '.join(COMMANDS)}", file=sys.stderr)
-        return 2
+        return _no_command(words)
     module = import_module(COMMANDS[words[0]][0])
-    command = ArgumentParser(
+    command = Parser(
         prog=f"framing {words[0]}",
         description=module.__doc__,
         formatter_class=RawDescriptionHelpFormatter,
@@ -86,6 +85,17 @@ def main(argv: Sequence[str] | None = None) -> int:
         print(f"framing: stopped; {_what_is_kept(module, args)}", file=sys.stderr)
         return 130
     return status
+
+
+def _no_command(words: Sequence[str]) -> int:
+    """What is printed without a command: help if it was asked for, else what was expected."""
+    if words and not words[0].startswith("-"):
+        meant = suggest(words[0], [*COMMANDS])
+        print(f"framing: no command {words[0]!r}{meant}; {_COMMANDS_ARE}", file=sys.stderr)
+    else:
+        _parser().parse_args(words)
+        print(f"framing: {_COMMANDS_ARE}", file=sys.stderr)
+    return 2
 
 
 def _run(module: ModuleType, args: Namespace) -> int:
@@ -132,7 +142,7 @@ def _drop_stdout() -> None:
 
 def _parser() -> ArgumentParser:
     listing = "\n".join(f"  {name:<10}{what}" for name, (_, what) in COMMANDS.items())
-    parser = ArgumentParser(
+    parser = Parser(
         prog="framing",
         usage="framing COMMAND [options]",
         description=_DESCRIPTION.format(commands=listing),

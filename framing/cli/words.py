@@ -107,7 +107,6 @@ def _count(
 ) -> tuple[list[TermCounts], int]:
     """Counts of each kind over the corpus, and the exit status."""
     from framing.compare.terms import TermCounter
-    from framing.corpus.load import load_articles
     from framing.run.batches import BATCH_SIZE
     from framing.run.local import map_batches
     from framing.tables.target import check_not_emptied
@@ -115,9 +114,7 @@ def _count(
     counters = [TermCounter() for _ in work.kinds]
     unnamed = grouped = 0
     with progress_over(args.corpus) as progress:
-        articles = load_articles(
-            args.corpus, loading, on_skip=progress.on_skip, on_bytes=progress.on_bytes
-        )
+        articles = progress.read(args.corpus, loading)
         workers = workers_of(args)
         results = map_batches(
             articles, work, jobs=workers.jobs, size=BATCH_SIZE, limits=workers.limits

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from framing.corpus.blocks import html_paragraphs
+from framing.corpus.blocks import html_paragraphs, markup_paragraphs
 from framing.corpus.databases.nexis import join
 from framing.corpus.documents.package import local_name
 from framing.corpus.raw import Raw
@@ -76,8 +76,6 @@ def _child(element: Any, name: str) -> str | None:
 
 def _paragraphs(entry: Any, names: tuple[str, ...]) -> list[str]:
     """Paragraphs of the first part with one of the names, its markup read as such."""
-    from framing.corpus.page_tree import parse_page
-
     for name in names:
         for child in entry:
             if local_name(child) != name or "media" in str(child.tag):
@@ -86,7 +84,7 @@ def _paragraphs(entry: Any, names: tuple[str, ...]) -> list[str]:
                 return html_paragraphs(_bare(child))
             words = child.text or ""
             if words.strip():
-                return html_paragraphs(parse_page(f"<html><body>{words}</body></html>"))
+                return markup_paragraphs(words)
     return []
 
 

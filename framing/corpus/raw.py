@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from framing.corpus.blocks import html_paragraphs
+from framing.corpus.blocks import markup_paragraphs
 from framing.corpus.dates import find_day
 from framing.corpus.fields import Columns
 from framing.errors import Skipped
@@ -102,7 +102,9 @@ def _text(value: object) -> str | None:
 
 def _object(value: Mapping[str, object]) -> str | None:
     """What an object says: news APIs write the source as {"id": ..., "name": ...}."""
-    if "paragraphs" in value:  # a section of a page, with its heading
+    if "sections" in value:  # a body as parsers give it, with its standfirst
+        return _text([value.get("summary"), value["sections"]])
+    if "paragraphs" in value:  # a section, with its heading
         return _text([value.get("headline"), value["paragraphs"]])
     said = (_text(value[key]) for key in _SAYS if key in value)
     return next((text for text in said if text), None)
@@ -112,9 +114,9 @@ def _without_markup(text: str) -> tuple[str, str]:
     """A text in HTML as its paragraphs, and the word that it was one; any other as it is."""
     if "<" not in text or len(_PARAGRAPH.findall(text)) < 2:
         return text, ""
-    from framing.corpus.page_tree import parse_page
-
-    paragraphs = html_paragraphs(parse_page(f"<html><body>{text}</body></html>"))
+    paragraphs = markup_paragraphs(text)
+    if not paragraphs:
+        return text, ""
     return "\n\n".join(paragraphs), "the text is HTML; read as its paragraphs"
 
 

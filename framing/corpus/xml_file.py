@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from framing.corpus.blocks import html_paragraphs
+from framing.corpus.blocks import html_paragraphs, markup_paragraphs
 from framing.corpus.databases.export import Export, Record, hand_over
 from framing.corpus.databases.nexis import authors_of, join
 from framing.corpus.documents import read_all
@@ -92,11 +92,9 @@ def _proquest(root: Any) -> Export:
 
 
 def _proquest_record(record: Any) -> Record:
-    from framing.corpus.page_tree import parse_page
-
     raw = next((e for n in ("Text", "HiddenText") for e in record.iter("{*}" + n)), None)
     words = "" if raw is None else "".join(raw.itertext())
-    body = html_paragraphs(parse_page(words)) if words.strip() else []
+    body = markup_paragraphs(words)
     outlets = [_said(e, "Title") for e in record.iter("{*}PubFrosting", "{*}DFS")]
     heads = list(record.iter("{*}TitleAtt"))
     title = _said(heads[0], "Title") if heads else None

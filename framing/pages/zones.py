@@ -7,6 +7,7 @@ white space ends up in exactly one zone, and every zone names the rule that made
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -41,6 +42,8 @@ _PLAIN_WORD = re.compile(r"\w+(?:['-]\w+)*")
 _INNER_END = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.?!] ")
 _SITE_TAIL = re.compile(r" [-–—|] ([^-–—|]{2,40})$")
 
+_NUMBER = re.compile(r"\d+")
+_HEAD_LEAST, _HEAD_WORDS = 3, 14
 _DECK_WORDS = 5  # shorter lines above the story are section names, not sub-headlines
 _HEADLINE_WORDS = 40
 _SENTENCE_HEADLINE_WORDS = 16  # a first line that ends with a full stop, longer is a lead
@@ -65,6 +68,7 @@ def find_zones(
     use_markup(article, page.lines)
     for step in (
         _mark_turns,
+        _mark_running_heads,
         _mark_by_rule,
         _mark_site_lines,
         _mark_recurring,
@@ -113,6 +117,16 @@ def _mark_by_rule(page: Page) -> None:
             if claimed.rule == _SIGNATURE and line.text.startswith(("—", "–", "-")):
                 above.mark("furniture", "tweet above its signature")
         above = line
+
+
+def _mark_running_heads(page: Page) -> None:
+    """A short line that comes back in the same text with other numbers: heads of printed pages."""
+    lines = [line for line in page.lines if not line.prose and line.words <= _HEAD_WORDS]
+    keys = [_NUMBER.sub("#", line.text.casefold()) for line in lines]
+    counts = Counter(keys)
+    for line, key in zip(lines, keys, strict=True):
+        if counts[key] > 1 and "#" in key and line.words >= _HEAD_LEAST:
+            line.mark("furniture", "running head of a printed page")
 
 
 def _mark_recurring(page: Page) -> None:

@@ -16,6 +16,7 @@ from framing.run.progress import progress_over
 
 if TYPE_CHECKING:
     from framing.corpus.options import LoadOptions
+    from framing.corpus.survey import Survey
     from framing.pages.learned_furniture import LearnedFurniture
     from framing.reuse.find import Reuse
     from framing.run.batches import Done, Engine, Limits
@@ -101,10 +102,14 @@ def learned_furniture(plan: Plan) -> LearnedFurniture | None:
     if not plan.learn:
         return None
 
+    from framing.corpus.survey import Survey
     from framing.pages.learned_furniture import learn_furniture
 
     with progress_over(plan.corpus, "furniture ") as progress:
-        return learn_furniture(_quietly(plan, progress), plan.lexicons)
+        survey = Survey(plan.loading)
+        learned = learn_furniture(_quietly(plan, progress, survey), plan.lexicons)
+    print(f"framing: {survey.line()}", file=sys.stderr)
+    return learned
 
 
 def run_work(
@@ -119,6 +124,7 @@ def run_work(
     `on_lines` gets the lines at the end, to look at them. Returns the exit status.
     """
     from framing.corpus.sources import count_bytes
+    from framing.corpus.survey import Survey
     from framing.run.fingerprint import check_unchanged, corpus_state
 
     with _output(plan, work) as output:
@@ -127,6 +133,7 @@ def run_work(
         before = corpus_state(plan.corpus)
         work = replace(work, learned=learned_furniture(plan))
         with progress_over(plan.corpus) as progress:
+            progress.survey = None if plan.learn else Survey(plan.loading)
             _analyse(plan, workers, engine, work, output, progress)
             check_unchanged(plan.corpus, before)
             if on_lines:
@@ -208,7 +215,11 @@ def _articles(plan: Plan, progress: Progress) -> Iterator[Article]:
 
     reuse = _reuse(plan) if plan.reuse else None
     articles = load_articles(
-        plan.corpus, plan.loading, on_skip=progress.on_skip, on_bytes=progress.on_bytes
+        plan.corpus,
+        plan.loading,
+        on_skip=progress.on_skip,
+        on_bytes=progress.on_bytes,
+        survey=progress.survey,
     )
     if reuse is None:
         return articles
@@ -226,10 +237,14 @@ def _reuse(plan: Plan) -> Reuse:
         return find_reuse(articles, ReuseOptions(lexicons=plan.lexicons))
 
 
-def _quietly(plan: Plan, progress: Progress) -> Iterator[Article]:
+def _quietly(plan: Plan, progress: Progress, survey: Survey | None = None) -> Iterator[Article]:
     """The articles of an earlier pass: what is skipped will be reported by the last."""
     from framing.corpus.load import load_articles
 
     return load_articles(
-        plan.corpus, plan.loading, on_skip=lambda skipped: None, on_bytes=progress.on_bytes
+        plan.corpus,
+        plan.loading,
+        on_skip=lambda skipped: None,
+        on_bytes=progress.on_bytes,
+        survey=survey,
     )

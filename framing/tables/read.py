@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from framing.corpus.fields import Columns, MissingColumnError
 from framing.errors import UsageError
 from framing.tables.write import text_of_cell
 
@@ -26,7 +27,10 @@ def read_feature_table(path: str | Path, text_columns: Sequence[str] = ()) -> pd
     """
     place = Path(path)
     if not place.name.endswith(READ_ENDINGS):
-        raise UsageError(f"{path}: expected a table, a name ending in {', '.join(READ_ENDINGS)}")
+        raise UsageError(
+            f"{path}: expected a table of features, a name ending in {', '.join(READ_ENDINGS)}; "
+            f"make one of articles with `framing features {path} -o features.csv`"
+        )
     if not place.is_file():
         raise UsageError(f"{path}: no such file; make one with `framing features CORPUS -o {path}`")
     try:
@@ -36,7 +40,22 @@ def read_feature_table(path: str | Path, text_columns: Sequence[str] = ()) -> pd
         raise UsageError(f"{path}: is not a readable table ({reason}); make it anew") from error
     if table.empty:
         raise UsageError(f"{path}: holds no row; `framing features` writes one row an article")
+    if _holds_articles([str(name) for name in table.columns]):
+        raise UsageError(
+            f"{path}: holds articles, not features of them; first `framing features {path} "
+            "-o features.csv`, then give features.csv"
+        )
     return table
+
+
+def _holds_articles(names: Sequence[str]) -> bool:
+    """Whether a table has a column for the text, and none of those that a table of ours has."""
+    if {"article_id", "n_words"} & set(names):
+        return False
+    try:
+        return "text" in Columns(names, {}).of
+    except MissingColumnError:
+        return False
 
 
 def _read(place: Path, text_columns: Sequence[str]) -> pd.DataFrame:

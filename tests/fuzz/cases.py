@@ -7,7 +7,7 @@ import io
 import random
 import zipfile
 
-from tests.fuzz.parts import FORMATS
+from framing.corpus.endings import FORMATS
 
 _NEWS = (
     "MOSCOW (Reuters) - The minister said on Monday that talks “may resume”.\n\n",

@@ -14,9 +14,9 @@ from pathlib import Path
 
 from framing.corpus.dates import find_day
 from framing.corpus.encoding import decode
+from framing.corpus.endings import FORMATS
 from framing.corpus.load import load_articles
 from framing.corpus.options import LoadOptions
-from framing.corpus.sources import FORMATS
 from framing.errors import FramingError, LexiconError, Skipped, UsageError
 from framing.language import read_tokens
 from framing.lists.load import load_lexicon

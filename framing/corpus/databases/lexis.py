@@ -13,7 +13,8 @@ from framing.corpus.databases.nexis import authors_of, join, outlet_name
 
 _DATABASE = "LexisNexis"
 _COUNTER = re.compile(
-    r"\s*(?:(?:do[ck]|item)\w*\s+)?([\d.,]+)\s+(?:of|von|de|van|di|sur|sobre)\s+([\d.,]+)"
+    r"\s*(?:\w+ - )?(?:(?:do[ck]|item)\w*\s+)?([\d.,]+)\s+(?:of|von|de|van|di|sur|sobre)"
+    r"\s+([\d.,]+)"
     r"(?:\s+do[ck]\w*)?\s*",
     re.IGNORECASE,
 )

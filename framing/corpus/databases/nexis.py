@@ -84,13 +84,12 @@ def _head(top: Sequence[str]) -> tuple[int, dict[str, object]] | None:
             break
     above = []
     for line in reversed(top[:at]):
-        if not line.strip():
+        if not line.strip() or _PAGE.fullmatch(line):
             break
-        if not _PAGE.fullmatch(line):
-            above.append(line.strip())
+        above.append(line.strip())
     if not above:
         return None
-    title = " ".join(reversed(above[1 : 1 + _TITLE_LINES])) or _title_above(top[: at - 1])
+    title = " ".join(_once(above[:0:-1])[-_TITLE_LINES:]) or _title_above(top[: at - 1])
     if title.casefold() in words_for("nexis", "no headline"):
         title = ""
     return at + 1, {
@@ -98,6 +97,12 @@ def _head(top: Sequence[str]) -> tuple[int, dict[str, object]] | None:
         "published": _day(top[at]),
         "title": title or None,
     }
+
+
+def _once(lines: list[str]) -> list[str]:
+    """The lines of a title; printed pages repeat them in their running head."""
+    half = len(lines) // 2
+    return lines[half:] if lines[:half] == lines[half:] else lines
 
 
 def _title_above(lines: Sequence[str]) -> str:

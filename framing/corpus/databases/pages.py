@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from framing.corpus.blocks import html_lines, html_paragraphs
+from framing.corpus.blocks import html_lines, html_paragraphs, parse_markup
 from framing.corpus.databases.export import Export, Record
 from framing.corpus.databases.factiva import DATABASE as FACTIVA
 from framing.corpus.databases.factiva import describe, head_of, is_accession, record_of_codes
@@ -20,6 +20,7 @@ _MARKS = re.compile(
     r"|\b\d+\s+\w{2,3}\s+[\d.,]+\s+DO[CK]\w+|\bDo[ck]\w+\s+\d+\s+\w{2,3}\s+\d+\s*<|End of Document"
 )
 _RULE = "_" * 30
+_EUROPRESSE_TITLES = ("titreArticleVisu", "rdp__articletitle", "titreArticle")
 _ISSUE = re.compile(r",?\s*\b(?:no|nº|n°|nr|num|núm)\b\.?\s*\d.*", re.IGNORECASE | re.DOTALL)
 
 
@@ -27,9 +28,9 @@ def read_export_page(html: str) -> Export | None:
     """The export that a page is, `None` if it is a page like others."""
     if not _MARKS.search(html):
         return None
-    from framing.corpus.page_tree import parse_page
-
-    tree = parse_page(html)
+    tree = parse_markup(html)
+    if tree is None:
+        return None
     if tree.xpath("//*[contains(@class, 'DocPublicationName')]"):
         return Export("Europresse", tuple(_europresse(tree)))
     if articles := tree.xpath("//div[starts-with(@class, 'article ')]"):
@@ -111,7 +112,8 @@ def _europresse(tree: Any) -> Iterator[Record | None]:
     for article in articles or [tree]:
         outlet = _ISSUE.sub("", _first(article, "DocPublicationName")).strip(" ,;")
         header = _first(article, "DocHeader")
-        title = _first(article, "titreArticleVisu") or _first(article, "titreArticle")
+        heads = article.xpath(".//header") or [article]
+        title = next((t for name in _EUROPRESSE_TITLES if (t := _first(article, name))), "")
         body: list[str] = []
         for section in article.iter("section"):
             body += html_paragraphs(section)
@@ -120,7 +122,7 @@ def _europresse(tree: Any) -> Iterator[Record | None]:
                 body += html_paragraphs(part)
         yield {
             "outlet": outlet or None,
-            "published": find_written_day(header),
+            "published": find_written_day(header) or find_written_day(heads[0].text_content()),
             "title": title or None,
             "authors": _europresse_authors(article),
             "text": join(title, body),
