@@ -112,7 +112,7 @@ def _row(coded: Coded, target: Target, group: str, confidence: float) -> _Row:
     precision = coded.estimate(one, precision_of(wanted), split=wanted, confidence=confidence)
     miss = coded.estimate(one, miss_of(wanted), split=wanted, confidence=confidence)
     found = NOTHING
-    if not _lack(sizes):
+    if not lacking(sizes):
         found = coded.estimate(one, share_of(wanted, among), split=wanted, confidence=confidence)
     hand = (float("nan"), float("nan"))
     if not np.isnan(found.value):
@@ -134,8 +134,8 @@ def _raw(coded: Coded, target: Target, group: str) -> float:
     return above / below if below else float("nan")
 
 
-def _lack(sizes: dict[str, tuple[int, int]]) -> list[str]:
-    """Strata with too few codes, in words."""
+def lacking(sizes: dict[str, tuple[int, int]]) -> list[str]:
+    """Strata with too few codes to judge a group, in words."""
     return [
         f"{coded} codes where the detector has {name} something"
         if name == FOUND
@@ -146,7 +146,7 @@ def _lack(sizes: dict[str, tuple[int, int]]) -> list[str]:
 
 
 def _note(row: _Row) -> str:
-    lack = _lack(row.sizes)
+    lack = lacking(row.sizes)
     if lack:
         return f"{' and '.join(lack)}: {MIN_CODES} needed in each"
     if np.isnan(row.found.value):

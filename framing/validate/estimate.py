@@ -96,6 +96,8 @@ def estimate(
     stories = max(deff, 1.0) * centre * (1 - centre) / total_b
     linear = _story_variance(strata, coded, shares, residual) / total_b**2
     variance = max(codes + stories, linear)
+    if not variance > 0:  # a share that no code could have changed
+        return Estimate(value, value, value, 0.0, total_b, 0.0, 0.0)
     effective = max(centre * (1 - centre) / variance, 1.0)
     low, high = wilson(value, effective, confidence)
     return Estimate(value, low, high, float(np.sqrt(variance)), effective, codes, stories)
