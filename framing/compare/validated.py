@@ -10,7 +10,8 @@ from framing.compare.options import STORY_COLUMN, CompareOptions
 from framing.compare.outlets import REST, compare_outlets
 from framing.errors import UsageError
 from framing.validate.coded import Coded
-from framing.validate.correct import COLUMNS, TEXT, correct, corrected_counts
+from framing.validate.correct import COLUMNS, TEXT, correct, corrected_counts, lacking
+from framing.validate.questions import OWN_UNIT
 
 _RATE = "_per_1k_words"
 
@@ -74,7 +75,7 @@ def _rates(coded: Coded, options: CompareOptions) -> pd.DataFrame:
     """Rows of rates per 1,000 words: each answer but the one that means nothing."""
     question = coded.sample.question
     wanted = [key for key in question.keys if key != question.nothing]
-    if question.unit == "text" or not _enough(coded) or len(coded.sample.groups) < 2:
+    if question.unit == OWN_UNIT or not _enough(coded) or len(coded.sample.groups) < 2:
         return pd.DataFrame(columns=list(COLUMNS))
     columns: dict[str, object] = {}
     for key in wanted:
@@ -96,8 +97,6 @@ def _rates(coded: Coded, options: CompareOptions) -> pd.DataFrame:
 
 
 def _enough(coded: Coded) -> bool:
-    from framing.validate.correct import lacking
-
     return not any(lacking(coded.sizes(group)) for group in coded.sample.groups)
 
 

@@ -19,6 +19,7 @@ from framing.validate.estimate import (
     difference,
     wilson,
 )
+from framing.validate.questions import OWN_UNIT
 
 COLUMNS = (
     *("feature", "group", "against", "raw", "corrected", "low", "high"),
@@ -46,8 +47,10 @@ def targets(coded: Coded) -> list[Target]:
     some = frozenset(found)
     unit = question.unit.split()[0] + "s"
     layer = question.layer
-    rows = [Target(f"{layer}: {key}, share of {unit}", frozenset({key}), every) for key in found]
-    if len(found) > 1:
+    own = question.unit == OWN_UNIT
+    shown = question.keys if own else found  # labels of one's own: the commonest is one as well
+    rows = [Target(f"{layer}: {key}, share of {unit}", frozenset({key}), every) for key in shown]
+    if len(found) > 1 and not own:
         rows.append(Target(f"{layer}: any, share of {unit}", some, every))
         rows += [
             Target(f"{layer}: {key}, share of those found", frozenset({key}), some) for key in found

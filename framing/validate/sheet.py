@@ -7,6 +7,7 @@ import io
 import json
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -275,8 +276,9 @@ def _workbook(place: Path) -> Iterator[tuple[int, list[str]]]:
     except ImportError as error:
         raise UsageError(f"{place}: reading it needs `pip install 'framing[sheets]'`") from error
     try:
-        page: Any = load_workbook(place, read_only=True, data_only=True).worksheets[0]
+        book: Any = load_workbook(place, read_only=True, data_only=True)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError) as error:
         raise UsageError(f"{place}: is not a readable Excel sheet ({error})") from error
-    for number, row in enumerate(page.iter_rows(values_only=True), start=1):
-        yield number, ["" if cell is None else str(cell) for cell in row]
+    with closing(book):
+        for number, row in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
+            yield number, ["" if cell is None else str(cell) for cell in row]

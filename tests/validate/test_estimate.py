@@ -109,7 +109,7 @@ def test_a_detector_that_errs_differently_is_corrected() -> None:
     gap = rows[rows["against"] != ""].iloc[0]
     assert gap["raw_difference"] > 0.1
     assert gap["difference_low"] < 0 < gap["difference_high"]
-    assert "more codes would halve the interval" in own.iloc[0]["note"]
+    assert "halve the interval" in own.iloc[0]["note"]
 
 
 def test_precision_and_misses_are_those_of_the_detector() -> None:
