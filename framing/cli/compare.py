@@ -226,7 +226,8 @@ def _advice(rows: pd.DataFrame, table: pd.DataFrame, args: Namespace) -> Iterato
     from framing.compare.tidy import smallest_p
 
     features, sides = rows["feature"].nunique(), len(rows) // max(1, rows["feature"].nunique())
-    chosen = f"named by --features {' '.join(args.features)}" if args.features else "of the table"
+    named = f"named by --features {' '.join(args.features)}"
+    chosen = named if args.features else "that are core or your own"
     yield (
         f"q is over {features:,} columns {chosen} x {sides:,} comparisons; the smallest p given "
         f"is {smallest_p(len(rows)):.1g}; naming fewer columns beforehand finds more"

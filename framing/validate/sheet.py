@@ -102,7 +102,7 @@ def _write_workbook(place: Path, question: Question, rows: list[dict[str, str]])
         from openpyxl.worksheet.datavalidation import DataValidation
     except ImportError as error:
         raise UsageError(
-            f"{place}: an Excel sheet needs openpyxl; run `pip install 'framing[sheets]'`, or "
+            f"{place}: an Excel sheet needs openpyxl; run `pip install 'framing[formats]'`, or "
             "write .csv or .html"
         ) from error
     book = Workbook()
@@ -274,7 +274,7 @@ def _workbook(place: Path) -> Iterator[tuple[int, list[str]]]:
         from openpyxl import load_workbook
         from openpyxl.utils.exceptions import InvalidFileException
     except ImportError as error:
-        raise UsageError(f"{place}: reading it needs `pip install 'framing[sheets]'`") from error
+        raise UsageError(f"{place}: reading it needs `pip install 'framing[formats]'`") from error
     try:
         book: Any = load_workbook(place, read_only=True, data_only=True)
     except (InvalidFileException, zipfile.BadZipFile, KeyError, OSError) as error:
