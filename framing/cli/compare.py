@@ -13,13 +13,14 @@ or --story NAME, or those of `framing reuse --groups`; without any, each article
   framing compare features.csv --by outlet -o comparison.csv
   framing compare features.parquet --groups groups.csv --features 'hedge_*' -o hedging.csv
   framing compare features.csv --story event --matched -o paired.csv
+  framing compare features.csv --validated sheet.csv -o corrected.csv
 """
 
 from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from framing.cli.common import TABLES, add_output
@@ -57,6 +58,14 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--matched", action="store_true", help="pairs of groups on the stories that both told"
     )
+    parser.add_argument(
+        "--validated",
+        action="append",
+        default=[],
+        metavar="SHEET",
+        help="hand codes of `framing validate`: outlet estimates corrected for measured error",
+    )
+    parser.add_argument("--key", metavar="FILE", help="the sheet's key, if not beside it")
     _add_statistics(parser)
 
 
@@ -100,15 +109,51 @@ def run(args: Namespace) -> int:
         raise UsageError("--story and --groups both say which story it is; give one of them")
 
     from framing.compare import compare_matched, compare_outlets
+    from framing.compare.tidy import TEXT
 
     options = _options(args)
     table = _table(args)
+    if args.validated:
+        return _validated(args, table, options)
     compare = compare_matched if args.matched else compare_outlets
     rows = compare(table, by=args.by, options=options)
-    _write(args.output, rows)
+    _write(args.output, rows, TEXT)
     unnamed = int(table[args.by].isna().sum())
     _report(rows, table, unnamed, args)
     return 1 if unnamed else 0
+
+
+def _validated(args: Namespace, table: pd.DataFrame, options: CompareOptions) -> int:
+    """Corrected estimates instead of the table's columns; returns the exit status."""
+    from framing.compare.validated import TEXT, compare_validated
+    from framing.validate.coded import Coded
+    from framing.validate.sheet import find_key, read_answers, read_key
+
+    if args.matched or args.features:
+        raise UsageError(
+            "--validated compares what the sheet codes; leave --matched and --features"
+        )
+    sample = read_key(find_key(args.validated[0], args.key))
+    answers: dict[str, str] = {}
+    problems = 0
+    for sheet in args.validated:
+        got = read_answers(sheet, sample)
+        answers = {**got.answers, **answers}
+        problems += len(got.problems)
+        for problem in got.problems:
+            _say(f"{sheet}: {problem}")
+    if not answers:
+        raise UsageError(f"{args.validated[0]}: no unit is coded yet; fill the column answer")
+    rows = compare_validated(table, Coded(sample, answers), by=args.by, options=options)
+    _write(args.output, rows, TEXT)
+    judged = rows[(rows["against"] == "") & rows["corrected"].notna()]
+    _say(
+        f"{len(answers)} codes; {len(judged):,} corrected estimates, "
+        f"{int((rows['q'] <= 0.05).sum()):,} differences at q ≤ .05 -> {args.output}"
+    )
+    for note in rows.loc[rows["corrected"].isna() & (rows["against"] == ""), "note"].unique()[:3]:
+        _say(f"not judged: {note}")
+    return 1 if problems else 0
 
 
 def _options(args: Namespace) -> CompareOptions:
@@ -149,12 +194,11 @@ def _table(args: Namespace) -> pd.DataFrame:
     return pd.concat([rest, found.rename("story_id")], axis=1)
 
 
-def _write(target: str, rows: pd.DataFrame) -> None:
-    from framing.compare.tidy import TEXT
+def _write(target: str, rows: pd.DataFrame, text: Sequence[str]) -> None:
     from framing.tables.write import open_table
 
     columns = [str(name) for name in rows.columns]
-    with open_table(target, columns, TEXT) as writer:
+    with open_table(target, columns, text) as writer:
         for row in rows.to_dict("records"):
             writer.write({str(name): value for name, value in row.items()})
 
@@ -185,7 +229,8 @@ def _advice(rows: pd.DataFrame, table: pd.DataFrame, args: Namespace) -> Iterato
     from framing.compare.tidy import smallest_p
 
     features, sides = rows["feature"].nunique(), len(rows) // max(1, rows["feature"].nunique())
-    chosen = f"named by --features {' '.join(args.features)}" if args.features else "of the table"
+    named = f"named by --features {' '.join(args.features)}"
+    chosen = named if args.features else "that are core or your own"
     yield (
         f"q is over {features:,} columns {chosen} x {sides:,} comparisons; the smallest p given "
         f"is {smallest_p(len(rows)):.1g}; naming fewer columns beforehand finds more"

@@ -30,6 +30,7 @@ COMMANDS = {
     "evaluate": ("framing.cli.evaluate", "its honest score, beside the leak as a number"),
     "predict": ("framing.cli.predict", "guesses with a trained classifier"),
     "compare": ("framing.cli.compare", "how outlets differ, with intervals and tests"),
+    "validate": ("framing.cli.validate", "sheets to code by hand, and how right a layer is"),
     "words": ("framing.cli.words", "which words, bigrams or speakers an outlet prefers"),
 }
 
