@@ -28,13 +28,16 @@ class LinearModel:
     intercept: Floats
 
     def score(self, described: Described) -> Floats:
-        """A row a passage, a column a label."""
-        total: Floats = described.dense @ self.dense_weights + self.intercept
+        """A row a passage, a column a label; the same whatever passages stand beside it."""
+        # The order in which a product adds up depends on its size: doubles, rounded, hide that.
+        total = described.dense.astype(np.float64) @ self.dense_weights.astype(np.float64)
+        total += self.intercept
         if len(described.passage):
             opens = np.flatnonzero(np.diff(described.passage, prepend=-1))
             parts = self.gram_weights[described.gram] * described.value[:, None]
             total[described.passage[opens]] += np.add.reduceat(parts, opens, axis=0)
-        return total
+        scores: Floats = np.round(total, 5).astype(np.float32)
+        return scores
 
 
 def as_matrix(features: PassageFeatures, described: Described, dense_share: float) -> Matrix:

@@ -11,8 +11,10 @@ from typing import Any
 import numpy as np
 
 import framing.measures.all  # noqa: F401  (registers every feature)
+from framing.layers.frames.names import FRAMES
 from framing.measures.columns import Feature, list_features
 from framing.measures.counting import TOGETHER, count_words
+from framing.measures.frames import dominant_frame
 from framing.types import Measurement, Options, Quote, Reading, Span, Spans
 
 BASE_COLUMNS = ("article_id", "outlet", "agency", "published", "title", "n_words")
@@ -100,6 +102,10 @@ def annotation(reading: Reading, features: Sequence[Feature]) -> Row:
         "salience": dict(reading.salience),
         "relations": _objects(reading.relations, _RELATION),
         "wordings": _objects(reading.wordings, _WORDING),
+        "frames": _objects(reading.frames, _FRAME),
+        "frame_probabilities": _frame_probabilities(reading),
+        "dominant_frame": dominant_frame(reading),
+        "roles": _objects(reading.roles, _ROLE),
         "measurements": {f.spec.name: _measurement(f.measure(reading)) for f in features},
         "problems": list(reading.problems),
     }
@@ -118,6 +124,8 @@ _WORDING = (
     *("start", "stop", "kind", "choice", "voice", "referent", "quote"),
     *("side", "polarity", "strength", "negated", "agent", "patient"),
 )
+_FRAME = ("start", "stop", "frame", "score", "voice", "zone")
+_ROLE = ("start", "stop", "actor", "side", "role", "score", "clause")
 _QUOTE = (
     *("kind", "speaker", "speaker_kind", "actor", "side", "anonymous", "stance", "nested"),
     "unpaired",
@@ -137,6 +145,14 @@ QUOTE_COLUMNS = (
     ),
     *("content_spans", "cue_spans", "source_spans"),
 )
+
+
+def _frame_probabilities(reading: Reading) -> dict[str, float | int]:
+    """Probability of each frame in the article; empty for an article without a sentence."""
+    scores = reading.frame_scores
+    if scores is None or not len(scores.spans):
+        return {}
+    return {f: rounded(float(p)) for f, p in zip(FRAMES, scores.article, strict=True)}
 
 
 def _objects(items: Iterable[object], names: Sequence[str]) -> list[Row]:

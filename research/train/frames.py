@@ -39,7 +39,7 @@ OWN_PENALTY, CLIMATE_PENALTY, POOL_PENALTY = 1.0, 0.7, 3.0
 REACHES = (0.0, 0.15, 0.3, 0.45)
 OTHER_FRAMES = 0.5  # weight of the other frames' scores in an article beside the frame's own
 _BATCH = 200
-_CLIMATE = [FRAMES.index(frame) for frame in CLIMATE_FRAMES]
+_CLIMATE = np.array([FRAMES.index(frame) for frame in CLIMATE_FRAMES])
 
 
 def token_batches(texts: Sequence[str]) -> Iterator[Tokens]:
@@ -48,7 +48,7 @@ def token_batches(texts: Sequence[str]) -> Iterator[Tokens]:
         yield read_tokens(texts[first : first + _BATCH])
 
 
-def make_features(texts: Sequence[str], words: list[str], vectors: NDArray) -> PassageFeatures:
+def make_features(texts: Sequence[str], words: list[str], vectors: NDArray[Any]) -> PassageFeatures:
     """The vocabulary of labelled passages beside the words that have vectors."""
     single: Counter[str] = Counter()
     pairs: Counter[tuple[str, str]] = Counter()
@@ -86,12 +86,12 @@ def describe(features: PassageFeatures, texts: Sequence[str]) -> Described:
     return Described(*(np.concatenate(column) for column in zip(*parts, strict=True)))
 
 
-def passage_scores(model: FrameModel, texts: Sequence[str]) -> NDArray:
+def passage_scores(model: FrameModel, texts: Sequence[str]) -> NDArray[Any]:
     """Log odds of each frame in each text, judged as one passage."""
     return model.score(describe(model.features, texts))[:, : len(FRAMES)]
 
 
-def sentence_scores(model: FrameModel, texts: Sequence[str]) -> list[NDArray]:
+def sentence_scores(model: FrameModel, texts: Sequence[str]) -> list[NDArray[Any]]:
     """Scores of the sentences of each text."""
     found = []
     for tokens in token_batches(texts):
@@ -108,12 +108,12 @@ class Trained:
     """A model of sentences, and scores of the training passages by models that did not see them."""
 
     model: FrameModel
-    held_out: NDArray
-    labels: NDArray
-    climate: NDArray
+    held_out: NDArray[Any]
+    labels: NDArray[Any]
+    climate: NDArray[Any]
 
 
-def train_sentences(own: Gold, climate: Gold, words: list[str], vectors: NDArray) -> Trained:
+def train_sentences(own: Gold, climate: Gold, words: list[str], vectors: NDArray[Any]) -> Trained:
     """The linear scores and their blend, learned from passages of both kinds of labels."""
     texts = [*own.texts, *climate.texts]
     features = make_features(texts, words, vectors)
@@ -147,7 +147,9 @@ def train_sentences(own: Gold, climate: Gold, words: list[str], vectors: NDArray
     return Trained(model, blend_scores(scored, blend), labels, is_climate)
 
 
-def _fit_blend(scored: NDArray, labels: NDArray, is_climate: NDArray) -> NDArray:
+def _fit_blend(
+    scored: NDArray[Any], labels: NDArray[Any], is_climate: NDArray[Any]
+) -> NDArray[Any]:
     """A logistic regression a frame on the scores of both; then 0 is where F1 is best.
 
     Where climate news begins is chosen by the sum of both F1: our labels of climate news in
@@ -169,7 +171,11 @@ def _fit_blend(scored: NDArray, labels: NDArray, is_climate: NDArray) -> NDArray
 
 
 def _fit_blend_of(
-    column: int, scored: NDArray, labels: NDArray, is_climate: NDArray, blend: NDArray
+    column: int,
+    scored: NDArray[Any],
+    labels: NDArray[Any],
+    is_climate: NDArray[Any],
+    blend: NDArray[Any],
 ) -> None:
     """Fills a row of `blend` whose last number is given."""
     shared = FRAMES[column] in CLIMATE_FRAMES
@@ -189,7 +195,7 @@ def _fit_blend_of(
         blend[column, 2] -= best_cut(labels[is_climate, column], odds[is_climate]) - cut
 
 
-def _blend_inputs(scored: NDArray, column: int, start: float) -> NDArray:
+def _blend_inputs(scored: NDArray[Any], column: int, start: float) -> NDArray[Any]:
     """The five terms of the blend for one frame, read off `blend_scores` term by term."""
     terms = np.zeros((5, len(FRAMES), 7), np.float32)
     terms[:, :, -1] = start
@@ -200,7 +206,7 @@ def _blend_inputs(scored: NDArray, column: int, start: float) -> NDArray:
 
 def train_pooling(
     model: FrameModel, narrative: Gold, openings: Gold
-) -> tuple[NDArray, dict[str, Any]]:
+) -> tuple[NDArray[Any], dict[str, Any]]:
     """Weights of pooled sentence scores, a row a frame, and held-out odds of the articles."""
     pools = [
         np.array([pool(scores) for scores in sentence_scores(model, gold.texts)])
@@ -225,12 +231,12 @@ def train_pooling(
 
 def _fit_pooling(
     column: int,
-    pooled: NDArray,
-    labels: NDArray,
-    soft: NDArray,
-    groups: NDArray,
-    is_climate: NDArray,
-) -> tuple[NDArray, NDArray]:
+    pooled: NDArray[Any],
+    labels: NDArray[Any],
+    soft: NDArray[Any],
+    groups: NDArray[Any],
+    is_climate: NDArray[Any],
+) -> tuple[NDArray[Any], NDArray[Any]]:
     """Ridge on standardised pooled scores; other frames' scores count less than the frame's own."""
     scored = pooled[:, :-2]
     mean, spread = scored.mean(axis=0), scored.std(axis=0) + 1e-6
@@ -256,32 +262,32 @@ def save(model: FrameModel, path: Path = MODEL_FILE) -> None:
     """Write the model; weights as half floats, those of words as bytes with a scale a label."""
     weights = model.linear.gram_weights
     scale = np.abs(weights).max(axis=0) / 127
-    np.savez_compressed(
-        path,
+    arrays: dict[str, Any] = {
         **model.features.arrays(),
-        gram_weights=np.round(weights / scale).astype(np.int8),
-        gram_scale=scale.astype(np.float32),
-        dense_weights=model.linear.dense_weights.astype(np.float16),
-        intercept=model.linear.intercept,
-        blend=model.blend,
-        pooling=model.pooling,
-    )
+        "gram_weights": np.round(weights / scale).astype(np.int8),
+        "gram_scale": scale.astype(np.float32),
+        "dense_weights": model.linear.dense_weights.astype(np.float16),
+        "intercept": model.linear.intercept,
+        "blend": model.blend,
+        "pooling": model.pooling,
+    }
+    np.savez_compressed(path, **arrays)
 
 
 def part_of(gold: Gold, part: str) -> Gold:
     """The rows of a part: train or test."""
     kept = np.flatnonzero(gold.part == part)
-    texts = [gold.texts[k] for k in kept]
+    texts = [gold.texts[k] for k in kept.tolist()]
     return Gold(texts, gold.labels[kept], gold.groups[kept], gold.frames, gold.part[kept])
 
 
-def f1(labels: NDArray, called: NDArray) -> float:
+def f1(labels: NDArray[Any], called: NDArray[Any]) -> float:
     """F1 of the calls; 0 where nothing is right."""
     right = float((labels * called).sum())
     return 2 * right / max(1.0, float(labels.sum() + called.sum()))
 
 
-def load_vectors(path: Path) -> tuple[list[str], NDArray]:
+def load_vectors(path: Path) -> tuple[list[str], NDArray[Any]]:
     """Words and vectors that `research.train.word_vectors` wrote."""
     with np.load(path) as file:
         return file["words"].tolist(), file["vectors"]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -56,7 +57,7 @@ def lemma_sequences(texts: Iterator[str]) -> tuple[list[str], list[Sequence]]:
     return list(numbers), found
 
 
-def train_vectors(words: list[str], sequences: list[Sequence]) -> tuple[list[str], NDArray]:
+def train_vectors(words: list[str], sequences: list[Sequence]) -> tuple[list[str], NDArray[Any]]:
     """The most common words and a vector each, of unit length times the weight of the word."""
     counts = np.zeros(len(words), np.int64)
     for lemmas, _ in sequences:
@@ -74,7 +75,7 @@ def train_vectors(words: list[str], sequences: list[Sequence]) -> tuple[list[str
     return [words[k] for k in chosen], weighed.astype(np.float32)
 
 
-def _near_pairs(sequences: list[Sequence], row_of: NDArray, size: int) -> csr_matrix:
+def _near_pairs(sequences: list[Sequence], row_of: NDArray[Any], size: int) -> csr_matrix:
     """How often two words stand near each other; far counts less."""
     total = csr_matrix((size, size), dtype=np.float32)
     for lemmas, sentence in sequences:
@@ -101,7 +102,7 @@ def _information(pairs: coo_matrix) -> csr_matrix:
     return csr_matrix((information[kept].astype(np.float32), places), shape=pairs.shape)
 
 
-def _factored(matrix: csr_matrix) -> NDArray:
+def _factored(matrix: csr_matrix) -> NDArray[Any]:
     start = np.random.default_rng(0).standard_normal((matrix.shape[0], DIMENSIONS + _SPARE))
     found = matrix @ start.astype(np.float32)
     for _ in range(_STEPS):
@@ -109,7 +110,7 @@ def _factored(matrix: csr_matrix) -> NDArray:
         found = matrix @ (matrix.T @ base)
     base, _ = np.linalg.qr(found)
     left, values, _ = np.linalg.svd((matrix.T @ base).T, full_matrices=False)
-    vectors: NDArray = (base @ left)[:, :DIMENSIONS] * np.sqrt(values[:DIMENSIONS])
+    vectors: NDArray[Any] = (base @ left)[:, :DIMENSIONS] * np.sqrt(values[:DIMENSIONS])
     return vectors
 
 
