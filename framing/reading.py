@@ -12,6 +12,7 @@ from framing.errors import LexiconError, Skipped
 from framing.language import read_tokens
 from framing.layers.batch import Batch
 from framing.layers.entities.find import find_mentions, story_mentions
+from framing.layers.frames.find import find_frames, list_frames
 from framing.layers.hedges.find import find_hedges
 from framing.layers.quotes.find import find_quotes
 from framing.layers.relations.find import find_relations
@@ -105,6 +106,7 @@ def _read_batch(
     relations = find_relations(batch, story)
     wordings = find_wordings(batch)
     is_word = batch.in_prose & _word_rows(tokens)
+    frames = find_frames(batch, is_word)
     readings = []
     for k, article in enumerate(articles):
         rows = slice(int(tokens.bounds[k]), int(tokens.bounds[k + 1]))
@@ -124,6 +126,8 @@ def _read_batch(
                 salience=salience[k],
                 relations=relations[k],
                 wordings=wordings[k],
+                frames=list_frames(frames[k]),
+                frame_scores=frames[k],
                 problems=_problems(article, zones[k], provenance),
             )
         )

@@ -11,12 +11,13 @@ from framing.errors import FramingError, UsageError
 from framing.measures.core import choose_columns
 from framing.types import Measurement, Options, Reading
 
-FAMILIES = ("text", "quote", "hedge", "actor", "relation", "wording", "reuse")
+FAMILIES = ("text", "quote", "hedge", "actor", "relation", "wording", "frame", "reuse")
 _UNITS = {
     "_per_1k_words": "per 1,000 words",
     "_share": "share (0 to 1)",
     "_count": "count",
     "_index": "index",
+    "_probability": "probability (0 to 1)",
 }
 
 _HEADLINE = "headline"

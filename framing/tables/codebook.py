@@ -30,6 +30,7 @@ _FAMILY_TITLES = {
     "actor": "Who is in the story",
     "relation": "How the two sides of the dyad are related",
     "wording": "What things are called, how loaded the words are",
+    "frame": "What the story is made to be about, and who is told in which role",
     "reuse": "What was copied",
 }
 

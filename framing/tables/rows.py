@@ -11,8 +11,10 @@ from typing import Any
 import numpy as np
 
 import framing.measures.all  # noqa: F401  (registers every feature)
+from framing.layers.frames.names import FRAMES
 from framing.measures.columns import Feature, list_features
 from framing.measures.counting import TOGETHER, count_words
+from framing.measures.frames import dominant_frame
 from framing.tables.places import in_own_text
 from framing.types import Article, Measurement, Options, Quote, Reading, Span, Spans
 
@@ -101,6 +103,10 @@ def annotation(reading: Reading, features: Sequence[Feature]) -> Row:
         "salience": dict(reading.salience),
         "relations": _placed(reading, reading.relations, _RELATION),
         "wordings": _placed(reading, reading.wordings, _WORDING),
+        "frames": _placed(reading, reading.frames, _FRAME),
+        "frame_probabilities": _frame_probabilities(reading),
+        "dominant_frame": dominant_frame(reading),
+        "roles": _placed(reading, reading.roles, _ROLE),
         "measurements": {
             f.spec.name: in_own_text(reading.article, _measurement(f.measure(reading)))
             for f in features
@@ -123,6 +129,8 @@ _WORDING = (
     *("start", "stop", "kind", "choice", "voice", "referent", "quote"),
     *("side", "polarity", "strength", "negated", "agent", "patient"),
 )
+_FRAME = ("start", "stop", "frame", "score", "voice", "zone")
+_ROLE = ("start", "stop", "actor", "side", "role", "score", "clause")
 _QUOTE = (
     *("kind", "speaker", "speaker_kind", "actor", "side", "anonymous", "stance", "nested"),
     "unpaired",
@@ -142,6 +150,14 @@ QUOTE_COLUMNS = (
     ),
     *("content_spans", "cue_spans", "source_spans"),
 )
+
+
+def _frame_probabilities(reading: Reading) -> dict[str, float | int]:
+    """Probability of each frame in the article; empty for an article without a sentence."""
+    scores = reading.frame_scores
+    if scores is None or not len(scores.spans):
+        return {}
+    return {f: rounded(float(p)) for f, p in zip(FRAMES, scores.article, strict=True)}
 
 
 def _objects(items: Iterable[object], names: Sequence[str]) -> list[Row]:
