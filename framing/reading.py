@@ -11,7 +11,7 @@ import numpy as np
 from framing.errors import Skipped
 from framing.language import read_tokens
 from framing.layers.batch import Batch
-from framing.layers.entities.find import find_mentions, story_mentions
+from framing.layers.entities.find import find_entities, find_mentions, story_mentions
 from framing.layers.hedges.find import find_hedges
 from framing.layers.quotes.find import find_quotes
 from framing.layers.relations.find import find_relations
@@ -94,6 +94,7 @@ def _read_batch(
     zones = [find_zones(article, options.lexicons, learned) for article in articles]
     tokens = _tokens(articles, zones)
     batch = Batch(articles, zones, tokens, options)
+    find_entities(batch)
     batch.quotes = find_quotes(batch)
     mentions = find_mentions(batch)
     story = story_mentions(mentions)

@@ -1,0 +1,195 @@
+"""What an article calls its persons: titles before a name, words behind a comma, and their side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from framing.layers.entities.names import Name, core_range
+from framing.layers.page import Page, Rows
+from framing.lists.load import load_lexicon
+from framing.lists.name_words import kinds_of
+
+_BEHIND = 12
+"""Words behind a name's comma, or before it, that may say who somebody is."""
+_PARTS = ("NN", "JJ", "HYPH", "POS", "CD", "VBN")
+_BEHIND_PARTS = (*_PARTS, "DT", "IN", "TO", "CC", "PRP$")
+_OF = frozenset({"of", "for", "at"})
+_LINKS = _OF | {"to"}
+_ARTICLES = frozenset({"the", "a", "an"})
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """Words that say who a person is: where, whom, the noun at their head, the words beside it."""
+
+    row: int
+    person: Name
+    head: str
+    words: frozenset[str]
+
+
+@dataclass(slots=True)
+class Descriptions:
+    """All descriptions of an article by the noun at their head, in reading order."""
+
+    by_head: dict[str, list[Description]] = field(default_factory=dict)
+    of_person: dict[str, set[str]] = field(default_factory=dict)
+    """By id all words that describe a person."""
+
+
+def describe(page: Page, names: Sequence[Name], folder: Path | None = None) -> Descriptions:
+    """Collects what persons are called, and gives officials whom no list knows their side.
+
+    The side is that of the state or body in an official's description: "Russian Deputy Energy
+    Minister Jane Roe", "Jane Roe, a spokeswoman for the Foreign Ministry in Paris".
+    """
+    found = Descriptions()
+    told: dict[str, str] = {}
+    for name in names:
+        if name.type != "person" or name.form != "name":
+            continue
+        for rows in _places(page, name):
+            head = _head(page, rows)
+            if head < 0:
+                continue
+            noun, words = page.words[head], frozenset(page.words[rows[0] : rows[1]])
+            one = Description(name.first, name, noun, words)
+            found.by_head.setdefault(noun, []).append(one)
+            found.of_person.setdefault(name.id, set()).update(words)
+            if name.id not in told and is_official(noun, words, folder):
+                side = side_of_rows(page, rows, head, names) or _home(noun, names, folder)
+                if side:
+                    told[name.id] = side
+    for name in names:
+        if name.side is None and name.type == "person" and name.id in told:
+            name.side = told[name.id]
+    return found
+
+
+def _places(page: Page, name: Name) -> Iterator[Rows]:
+    """Rows of the words that describe a name: before it, behind its comma, before its comma."""
+    core = name.first + core_range(tuple(name.words))[0]
+    first = core
+    while first and _describes(page, first - 1) and _joined(page, first - 1, core):
+        first -= 1
+    if first < core:
+        yield first, core
+    row, size = name.last + 1, len(page.words)
+    if row + 1 < size and page.words[row] == "," and _joined(page, row + 1, name.last):
+        stop = row + 1
+        while stop < min(size, row + _BEHIND) and page.tags[stop].startswith(_BEHIND_PARTS):
+            stop += 1
+        # a list of persons goes on, a description ends
+        if stop > row + 1 and stop < size and page.words[stop] in {",", ".", "who", "”", '"'}:
+            yield row + 1, stop
+    if name.first > 1 and page.words[name.first - 1] == ",":
+        first = page.sentence_rows(name.first)[0]
+        if first < name.first - 1 <= first + _BEHIND and _is_phrase(page, first, name.first - 1):
+            yield first, name.first - 1
+
+
+def _describes(page: Page, row: int) -> bool:
+    """Whether a word before a name may be part of what the person is called."""
+    return page.tags[row].startswith(_PARTS) or (
+        page.words[row] == "of" and row > 0 and "title" in kinds_of(page.words[row - 1])
+    )
+
+
+def _joined(page: Page, row: int, other: int) -> bool:
+    return page.sentence[row] == page.sentence[other] and page.quoted[row] == page.quoted[other]
+
+
+def _is_phrase(page: Page, first: int, stop: int) -> bool:
+    """Whether a sentence begins with one noun phrase: "The Russian envoy to Rome, Jane Roe"."""
+    opens = page.tags[first].startswith(("DT", "NN", "JJ"))
+    return opens and all(page.tags[row].startswith(_BEHIND_PARTS) for row in range(first, stop))
+
+
+def _head(page: Page, rows: Rows) -> int:
+    """Row of the noun that the words are about, -1 if there is none."""
+    head = -1
+    for row in range(*rows):
+        if head >= 0 and page.tags[row] in {"IN", "TO"}:
+            break
+        if page.tags[row].startswith("NN"):
+            head = row
+    return head
+
+
+def side_of_rows(page: Page, rows: Rows, head: int, names: Iterable[Name]) -> str | None:
+    """The side that words name before their head noun, or of which it is: a state's if one is."""
+    sides = sides_in(page, rows, head, names)
+    states = [name for name in sides if name.actor is not None and name.actor.type == "state"]
+    chosen = (states or sides)[:1]
+    return chosen[0].side if chosen else None
+
+
+def sides_in(page: Page, rows: Rows, head: int, names: Iterable[Name]) -> list[Name]:
+    """Names of states and bodies with a side that say whose the head noun is.
+
+    "Washington's ambassador to Moscow": what stands behind "to", "in" or "on" does not.
+    """
+    found = []
+    for name in names:
+        if name.type == "person" or name.side is None or not rows[0] <= name.first < rows[1]:
+            continue
+        if name.last < head:
+            if name.last + 1 == head or not _based(page, name.last + 1):
+                found.append(name)
+        elif name.first > head:
+            at = name.first - 1
+            while at > head and (page.words[at] in _ARTICLES or page.tags[at].startswith("JJ")):
+                at -= 1
+            if page.words[at] in _OF:
+                found.append(name)
+    return found
+
+
+def _based(page: Page, row: int) -> bool:
+    """ "Britain-based" says where somebody is, not who."""
+    words = page.words[row : row + 2]
+    return words[:1] in (["-"], ["–"]) and words[1:] in (["based"], ["born"], ["educated"])
+
+
+@lru_cache(maxsize=8)
+def _official_nouns(folder: Path | None) -> dict[str, str | None]:
+    """Nouns for those who speak or act for a state, and the state that the noun itself tells."""
+    kinds = {"office", "member", "voice"}
+    nouns: dict[str, str | None] = {}
+    for term in load_lexicon("role_nouns", folder).terms:
+        if term.extra.get("kind") in kinds and term.extra.get("refers") != "person":
+            ends = [at for at, word in enumerate(term.words) if word in _LINKS]
+            nouns.setdefault(term.words[(ends or [len(term.words)])[0] - 1], term.extra.get("home"))
+    return nouns
+
+
+def is_official(noun: str, words: Iterable[str], folder: Path | None = None) -> bool:
+    """Whether a noun means somebody in office, and no word beside it says otherwise."""
+    nouns = _official_nouns(folder)
+    known = noun in nouns or noun.removesuffix("s") in nouns
+    return known and not any("unofficial" in kinds_of(word) for word in words)
+
+
+def _home(noun: str, names: Iterable[Name], folder: Path | None) -> str | None:
+    """The state of an office that exists there only, if the article names that state."""
+    home = _official_nouns(folder).get(noun)
+    return home if home and any(name.side == home for name in names) else None
+
+
+@lru_cache(maxsize=8)
+def _classes(folder: Path | None) -> dict[str, frozenset[str]]:
+    """For nouns that take up a title ("the diplomat") the words that titles of theirs hold."""
+    return {
+        term.words[-1]: frozenset(term.extra["takes_up"])
+        for term in load_lexicon("role_nouns", folder).terms
+        if "takes_up" in term.extra
+    }
+
+
+def takes_up(noun: str, titles: Iterable[str], folder: Path | None = None) -> bool:
+    """Whether a noun can mean somebody with one of the titles: "diplomat", an ambassador."""
+    marks = _classes(folder).get(noun, frozenset())
+    return any(mark in title for title in titles for mark in marks)
