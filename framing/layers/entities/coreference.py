@@ -93,14 +93,15 @@ class Discourse:
         if last > self.edge:
             self.edge = last
         self.named.add(name.id)
-        person = name.type == "person"
+        person = name.type == "person" and not name.several
         if not person and side is None:
             return True
         agent = scene.role[last] == 1
         party = self._is_party(name.first)
         seen = Seen(name.id, actor, scene.sentence[last], agent, last, name.words, side, party)
         if person:
-            seen.subject, seen.beside = self._is_subject(last), self._is_beside(last)
+            nobody = name.form == "role" and actor is None  # "Mr. President, will you …"
+            seen.subject, seen.beside = self._is_subject(last), nobody or self._is_beside(last)
             self.persons.append(seen)
             if len(name.words) > 1 or name.id not in self.people:
                 self.people[name.id] = seen
@@ -171,8 +172,8 @@ class Discourse:
                 person = self._of_state(name, title, after)
         if person is not None:
             name.id, name.actor, name.side = person.id, person.actor, person.side
-        elif not of and not self._after_the(name.first):
-            name.id = ""  # "his Secretary of State", "Secretary Urges Calm": nobody in particular
+        elif not of and name.first and self.scene.tags[name.first - 1] in {"PRP$", "POS"}:
+            name.id = ""  # "his Secretary of State": nobody in particular
 
     def _is_party(self, first: int) -> bool:
         """Whether a side takes part, not only what something is about: "envoy to Syria"."""
@@ -213,9 +214,13 @@ class Discourse:
         """
         if self.scene.in_quote[row]:
             return None
-        sentence = self.scene.sentence[row]
+        sentence, in_quote = self.scene.sentence[row], self.scene.in_quote
         for back in (0, 1):
-            near = [p for p in self.persons[-12:] if p.sentence == sentence - back]
+            near = [
+                p
+                for p in self.persons[-12:]
+                if p.sentence == sentence - back and not in_quote[p.last]
+            ]
             if not near:
                 continue
             fits = [p for p in near if self.gender.get(p.id, gender) == gender]
@@ -234,8 +239,8 @@ class Discourse:
     def guess(self, row: int, gender: str, spoken: Sequence[tuple[int, str]]) -> Seen | None:
         """Whom a pronoun that speaks stands for: near, of its gender, a subject, the last to speak.
 
-        `spoken` are the rows and ids of persons who spoke before. Asked only where `pronoun` found
-        no single reading: somebody did speak, so that the likeliest is worth to know.
+        `spoken` are the rows and ids of persons who spoke before. `pronoun` leaves open what has no
+        single reading; here somebody did speak, so that the likeliest is worth to know.
         """
         scene = self.scene
         sentence, last = scene.sentence[row], spoken[-1][1] if spoken else ""
@@ -246,15 +251,27 @@ class Discourse:
             if seen.sentence < sentence - _FARTHEST or known not in (None, gender) or seen.beside:
                 continue
             score = float(seen.sentence - sentence)
-            score += 1.5 * (known == gender) + 1.0 * seen.subject + 1.5 * (seen.id == last)
+            # who spoke last before whom the gender alone fits
+            score += 1.5 * (known == gender) + 1.0 * seen.subject + 1.6 * (seen.id == last)
             score -= 2.0 * (scene.in_quote[seen.last] and not scene.in_quote[row])
             if score >= top:
                 best, top = seen, score
         return best
 
-    def point(self, row: int, seen: Seen, form: str) -> Name:
-        """A pronoun that stands for somebody, from now on a mention of its own."""
-        return self._point(row, row, seen, form)
+    def meet_late(self, name: Name) -> None:
+        """A person's name that was overlooked takes its place among the others."""
+        agent, sentence = self.scene.role[name.last] == 1, self.scene.sentence[name.last]
+        seen = Seen(name.id, name.actor, sentence, agent, name.last, name.words, name.side)
+        seen.subject, seen.beside = self._is_subject(name.last), self._is_beside(name.last)
+        insort(self.persons, seen, key=attrgetter("last"))
+        self.named.add(name.id)
+        self._tell_gender(name)
+
+    def point(self, row: int, seen: Seen) -> Name:
+        """A pronoun that stands for somebody, whatever was made of it before."""
+        if self.pointing.pop(row, None):
+            self.persons = [one for one in self.persons if one.last != row]
+        return self._point(row, row, seen, "pronoun")
 
     def refer(self, row: int, name: Name) -> Name:
         """A noun that stands for somebody named, from now on a mention of its own."""

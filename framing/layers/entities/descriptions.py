@@ -39,6 +39,24 @@ class Descriptions:
     of_person: dict[str, set[str]] = field(default_factory=dict)
     """By id all words that describe a person."""
 
+    def add(
+        self, page: Page, name: Name, names: Sequence[Name], folder: Path | None = None
+    ) -> str | None:
+        """Keep what a name is called where it stands; the side that this tells, if it does."""
+        side = None
+        for rows in _places(page, name):
+            head = _head(page, rows, folder)
+            if head < 0:
+                continue
+            noun, words = page.words[head], frozenset(page.words[rows[0] : rows[1]])
+            one = Description(name.first, name, noun, words)
+            self.by_head.setdefault(noun, []).append(one)
+            self.of_person.setdefault(name.id, set()).update(words)
+            if side is None and is_official(noun, words, folder):
+                side = side_of_rows(page, rows, head, names)
+                side = side or home_of(page.words[rows[0] : head + 1], names, folder)
+        return side
+
 
 def describe(page: Page, names: Sequence[Name], folder: Path | None = None) -> Descriptions:
     """Collects what persons are called, and gives officials whom no list knows their side.
@@ -49,20 +67,10 @@ def describe(page: Page, names: Sequence[Name], folder: Path | None = None) -> D
     found = Descriptions()
     told: dict[str, str] = {}
     for name in names:
-        if name.type != "person" or name.form != "name":
-            continue
-        for rows in _places(page, name):
-            head = _head(page, rows)
-            if head < 0:
-                continue
-            noun, words = page.words[head], frozenset(page.words[rows[0] : rows[1]])
-            one = Description(name.first, name, noun, words)
-            found.by_head.setdefault(noun, []).append(one)
-            found.of_person.setdefault(name.id, set()).update(words)
-            if name.id not in told and is_official(noun, words, folder):
-                side = side_of_rows(page, rows, head, names) or _home(noun, names, folder)
-                if side:
-                    told[name.id] = side
+        if name.type == "person" and name.form == "name":
+            side = found.add(page, name, names, folder)
+            if side:
+                told.setdefault(name.id, side)
     for name in names:
         if name.side is None and name.type == "person" and name.id in told:
             name.side = told[name.id]
@@ -108,15 +116,20 @@ def _is_phrase(page: Page, first: int, stop: int) -> bool:
     return opens and all(page.tags[row].startswith(_BEHIND_PARTS) for row in range(first, stop))
 
 
-def _head(page: Page, rows: Rows) -> int:
-    """Row of the noun that the words are about, -1 if there is none."""
-    head = -1
+def _head(page: Page, rows: Rows, folder: Path | None) -> int:
+    """Row of the noun that the words are about, -1 if there is none.
+
+    Of "Pentagon spokesman Navy Capt." it is the spokesman: the last noun for an office, else the
+    last noun.
+    """
+    nouns: list[int] = []
     for row in range(*rows):
-        if head >= 0 and page.tags[row] in {"IN", "TO"}:
+        if nouns and page.tags[row] in {"IN", "TO"}:
             break
         if page.tags[row].startswith("NN"):
-            head = row
-    return head
+            nouns.append(row)
+    offices = [row for row in nouns if is_official(page.words[row], (), folder)]
+    return (offices or nouns or [-1])[-1]
 
 
 def side_of_rows(page: Page, rows: Rows, head: int, names: Iterable[Name]) -> str | None:
@@ -130,21 +143,23 @@ def side_of_rows(page: Page, rows: Rows, head: int, names: Iterable[Name]) -> st
 def sides_in(page: Page, rows: Rows, head: int, names: Iterable[Name]) -> list[Name]:
     """Names of states and bodies with a side that say whose the head noun is.
 
-    "Washington's ambassador to Moscow": what stands behind "to", "in" or "on" does not.
+    "Washington's ambassador to Moscow": what stands behind "to", "in" or "on" does not, but for the
+    capital in which a ministry sits: "a spokesman for the Foreign Ministry in Paris".
     """
-    found = []
+    found, body = [], False
     for name in names:
-        if name.type == "person" or name.side is None or not rows[0] <= name.first < rows[1]:
+        if name.type == "person" or not rows[0] <= name.first < rows[1]:
             continue
+        at = name.first - 1
+        while at > head and (page.words[at] in _ARTICLES or page.tags[at].startswith("JJ")):
+            at -= 1
         if name.last < head:
-            if name.last + 1 == head or not _based(page, name.last + 1):
-                found.append(name)
-        elif name.first > head:
-            at = name.first - 1
-            while at > head and (page.words[at] in _ARTICLES or page.tags[at].startswith("JJ")):
-                at -= 1
-            if page.words[at] in _OF:
-                found.append(name)
+            whose = name.last + 1 == head or not _based(page, name.last + 1)
+        else:
+            whose = page.words[at] in _OF or (body and name.form == "metonym")
+        if whose and name.side is not None:
+            found.append(name)
+        body = name.type == "organisation" and name.side is None
     return found
 
 
@@ -155,15 +170,14 @@ def _based(page: Page, row: int) -> bool:
 
 
 @lru_cache(maxsize=8)
-def _official_nouns(folder: Path | None) -> dict[str, str | None]:
-    """Nouns for those who speak or act for a state, and the state that the noun itself tells."""
-    kinds = {"office", "member", "voice"}
-    nouns: dict[str, str | None] = {}
+def _official_nouns(folder: Path | None) -> frozenset[str]:
+    """Nouns for those who speak or act for a state."""
+    kinds, nouns = {"office", "member", "voice"}, set()
     for term in load_lexicon("role_nouns", folder).terms:
         if term.extra.get("kind") in kinds and term.extra.get("refers") != "person":
             ends = [at for at, word in enumerate(term.words) if word in _LINKS]
-            nouns.setdefault(term.words[(ends or [len(term.words)])[0] - 1], term.extra.get("home"))
-    return nouns
+            nouns.add(term.words[(ends or [len(term.words)])[0] - 1])
+    return frozenset(nouns)
 
 
 def is_official(noun: str, words: Iterable[str], folder: Path | None = None) -> bool:
@@ -173,10 +187,27 @@ def is_official(noun: str, words: Iterable[str], folder: Path | None = None) -> 
     return known and not any("unofficial" in kinds_of(word) for word in words)
 
 
-def _home(noun: str, names: Iterable[Name], folder: Path | None) -> str | None:
-    """The state of an office that exists there only, if the article names that state."""
-    home = _official_nouns(folder).get(noun)
-    return home if home and any(name.side == home for name in names) else None
+@lru_cache(maxsize=8)
+def _homes(folder: Path | None) -> dict[tuple[str, ...], str]:
+    return {
+        term.words: term.extra["home"]
+        for term in load_lexicon("role_nouns", folder).terms
+        if "home" in term.extra
+    }
+
+
+def home_of(words: Sequence[str], names: Iterable[Name], folder: Path | None = None) -> str | None:
+    """The state of an office that exists there only, if the article names that state.
+
+    `words` end with the office: "Republican senators", "a senior administration official".
+    """
+    homes = _homes(folder)
+    for size in range(1, min(len(words), 3) + 1):
+        end = tuple(words[-size:])
+        home = homes.get(end) or homes.get((*end[:-1], end[-1].removesuffix("s")))
+        if home is not None:
+            return home if any(name.side == home for name in names) else None
+    return None
 
 
 @lru_cache(maxsize=8)

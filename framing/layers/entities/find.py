@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -25,7 +25,7 @@ from framing.layers.entities.names import (
     resolve_names,
 )
 from framing.layers.entities.tagger import load_tagger
-from framing.layers.page import make_pages
+from framing.layers.page import Page, make_pages
 from framing.lists.actors import Actor, alias_finder, known_actors, parse_day
 from framing.lists.load import Term
 from framing.types import ZONE_KINDS, Mention, Role
@@ -49,6 +49,18 @@ class Entities:
     asides: list[Name]
     discourse: Discourse
     descriptions: Descriptions
+    known: Names
+
+    def add(self, page: Page, name: Name) -> None:
+        """A name that was overlooked: it gets an id and a side, and joins the others."""
+        folder = self.discourse.scene.folder
+        self.known.learn(name)
+        self.known.resolve(name)
+        told = self.descriptions.add(page, name, self.names, folder)
+        known = name.actor.side_at(self.known.day) if name.actor is not None else None
+        name.side = known or told
+        insort(self.names, name, key=attrgetter("first"))
+        self.discourse.meet_late(name)
 
     def within(self, first: int, stop: int) -> list[Name]:
         """Names of the story that begin in some rows."""
@@ -102,7 +114,7 @@ def _find_entities(batch: Batch) -> list[Entities]:
         discourse = Discourse(scene, descriptions)
         names = _walk(discourse, names, pointers[k])
         asides = _walk(Discourse(scene, descriptions), asides, ()) if asides else []
-        found.append(Entities(names, asides, discourse, descriptions))
+        found.append(Entities(names, asides, discourse, descriptions, known))
     return found
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
@@ -35,15 +35,22 @@ def trim_headline(
     known, ends = set(story), {name[-1] for name in story}
     kept: list[SpanOfRows] = []
     for span in spans:
-        found = span if span[0] > last else _borne_out(span, words, known, ends)
-        if found is not None:
-            kept.append(found)
+        if span[0] > last or _stands_alone(span, words):
+            kept.append(span)
+        else:
+            kept.extend(_borne_out(span, words, known, ends))
     return kept
 
 
 def _in_title_case(found: Sequence[str]) -> bool:
     long = [word for word in found if len(word) > 3 and word.isalpha()]
     return len(long) >= _WORDS and sum(word[0].isupper() for word in long) >= _CAPITALS * len(long)
+
+
+def _stands_alone(span: SpanOfRows, words: Words) -> bool:
+    """Whether commas part a name from all else, as in a list of those who are greeted."""
+    before = words.between(span[0] - 1, span[0] - 1) if span[0] else [","]
+    return before == [","] and words.between(span[1] + 1, span[1] + 1) == [","]
 
 
 def _folded(words: Words, span: SpanOfRows) -> tuple[str, ...]:
@@ -54,12 +61,14 @@ def _folded(words: Words, span: SpanOfRows) -> tuple[str, ...]:
 
 def _borne_out(
     span: SpanOfRows, words: Words, known: set[tuple[str, ...]], ends: set[str]
-) -> SpanOfRows | None:
-    """The longest part of a name that the story has too; of a person the surname is enough."""
+) -> Iterator[SpanOfRows]:
+    """The longest parts of a name that the story has too; of a person the surname is enough."""
     first, last, kind = span
-    for size in range(last - first + 1, 0, -1):
-        for start in range(first, last - size + 2):
-            part = _folded(words, (start, start + size - 1, kind))
-            if part in known or (kind == 0 and part[-1] in ends):
-                return start, start + size - 1, kind
-    return None
+    while first <= last:
+        for stop in range(last, first - 1, -1):
+            part = _folded(words, (first, stop, kind))
+            if part in known or (kind == 0 and len(part) == 1 and part[0] in ends):
+                yield first, stop, kind
+                first = stop
+                break
+        first += 1

@@ -100,11 +100,9 @@ def _name(first: int, last: int, kind: str, words: Words) -> Name:
     if kind == "person":
         while len(found) > 1 and _is_weekday(found[-1]):
             found, last = found[:-1], last - 1
-        if words.tags[last] == _PLURAL and words.between(first - 1, first - 1) in (
-            ["the"],
-            ["The"],
-        ):
-            kind = "organisation"  # "the Tigers"
+        before = words.between(first - 1, first - 1)
+        if words.tags[last] == _PLURAL and before in (["the"], ["The"]):
+            return Name(first, last, found, kind, several=True)  # "the Roes", "the Tigers"
     elif _is_titled(found):
         kind = "person"  # "State Court Judge Jane Roe"
     return Name(first, last, found, kind)
@@ -144,6 +142,10 @@ def _person(first: int, last: int, inside: Sequence[Alias], words: Words) -> Ite
     if first > last:
         return
     persons = [alias for alias in rest if alias.actor.type == "person"]
+    full = [alias for alias in persons if not alias.single]
+    if len({alias.actor.id for alias in full}) > 1:
+        yield from (_known(alias, words) for alias in full)  # "Jane Roe Calls John Doe"
+        return
     if rest and not persons:
         whole = rest[0].last - rest[0].first == last - first
         yield from (_known(alias, words) for alias in (rest if whole else ()))

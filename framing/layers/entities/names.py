@@ -84,6 +84,8 @@ class Name:
     single: bool = False
     id: str = ""
     side: str | None = None
+    several: bool = False
+    """Whether it names a family, a team or a people: "the Roes"."""
 
     @property
     def core(self) -> tuple[str, ...]:

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from framing.layers.entities.descriptions import is_official, sides_in
+from framing.layers.entities.descriptions import home_of, is_official, sides_in
 from framing.layers.entities.find import Entities
-from framing.layers.entities.names import Name, pronoun_genders
+from framing.layers.entities.names import Name, gender_of, pronoun_genders
 from framing.layers.page import Page, Rows
 from framing.lists.actors import Actor
 from framing.lists.name_words import kinds_of
@@ -77,13 +77,9 @@ class Sources:
     def pronoun(self, row: int) -> Speaker:
         """The person that "he" or "she" stands for."""
         discourse = self.entities.discourse
-        pointing = discourse.pointing.get(row)
-        if pointing:
-            return speaker_of(pointing[0])
-        gender = pronoun_genders()[self.page.words[row]]
         before = [one for one in self.spoken if one[0] < row]
-        seen = discourse.guess(row, gender, before)
-        return UNKNOWN if seen is None else speaker_of(discourse.point(row, seen, "pronoun"))
+        seen = discourse.guess(row, pronoun_genders()[self.page.words[row]], before)
+        return UNKNOWN if seen is None else speaker_of(discourse.point(row, seen))
 
 
 def speaker_of(name: Name) -> Speaker:
@@ -99,7 +95,7 @@ def _kind_of_name(name: Name, last: str) -> str:
     known = name.actor.type if name.actor is not None else ""
     if known == "media" or "media" in kinds:
         return "media"
-    if "group" in kinds:
+    if "group" in kinds or name.several:
         return "group"
     return "person" if name.type == "person" else "organisation"
 
@@ -166,9 +162,29 @@ def _phrase(scene: Sources, rows: Rows) -> Speaker:
     if pointing or _joint(page, (first, end), head, within):
         return _together(scene, (first, end), head, pointing or within)
     closing = [name for name in named if name.last + 1 == stop and _apposed(page, name)]
-    for name in at_head or appositive[:1] or closing:
+    titles = [name for name in at_head if name.form == "role" and name.actor is None]
+    at_head = [name for name in at_head if name not in titles] or _overlooked(scene, head, end)
+    for name in at_head or appositive[:1] or closing or titles:
         return speaker_of(name)
     return _unnamed(scene, (first, end), rows, head)
+
+
+def _overlooked(scene: Sources, head: int, end: int) -> list[Name]:
+    """A person at the head of a source whom the tagger overlooked: proper nouns, one a given name.
+
+    From now on he or she is a name of the article.
+    """
+    tags, first = scene.page.tags, head
+    while first and tags[first - 1].startswith("NNP") and head + 1 == end:
+        first -= 1
+    if first == head or scene.entities.within(first, end):
+        return []
+    name = Name(first, head, scene.words((first, end)).split(), "person")
+    core = name.core
+    if len(name.words) != end - first or len(core) < 2 or gender_of(core) is None:
+        return []
+    scene.entities.add(scene.page, name)
+    return [name]
 
 
 def _joint(page: Page, base: Rows, head: int, named: Sequence[Name]) -> bool:
@@ -254,10 +270,12 @@ def _unnamed(scene: Sources, base: Rows, rows: Rows, head: int) -> Speaker:
     first = base[0] + (page.tags[base[0]] in {"DT", "PDT"} and base[0] + 1 < base[1])
     name = scene.words((first, rows[1] if kind == "document" else head + 1))
     near = _one_side(whose)
+    home = home_of(page.words[base[0] : head + 1], scene.entities.names, scene.folder)
     actor = near.actor if near and kind in ("document", "organisation", "group", None) else None
     anonymous = is_unnamed(scene.words(rows), scene.folder)
     words = frozenset(page.words[base[0] : base[1]])
-    return Speaker(name, kind, "", actor, near.side if near else None, anonymous, noun, words)
+    side = near.side if near else home if not whose else None
+    return Speaker(name, kind, "", actor, side, anonymous, noun, words)
 
 
 def _owns(page: Page, name: Name, head: int) -> bool:
@@ -288,10 +306,12 @@ def _taken_up(scene: Sources, base: Rows, head: int, whose: Sequence[Name]) -> S
     told = [
         one
         for one in scene.entities.descriptions.by_head.get(noun, ())
-        if (one.row < base[0] or not definite)
-        and (side is None or one.person.side in (None, side.side))
+        if side is None or one.person.side in (None, side.side)
     ]
-    if not told or (not definite and len({one.person.id for one in told}) > 1):
+    before = [one for one in told if one.row < base[0]] if definite else []
+    # who is called so only later, or below a headline, must be the only one
+    told = before or told
+    if not told or (not before and len({one.person.id for one in told}) > 1):
         return None
     best = max(told, key=lambda one: (len(one.words & here), one.row))
     return speaker_of(scene.entities.discourse.refer(head, best.person))

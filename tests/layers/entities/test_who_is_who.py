@@ -57,8 +57,8 @@ def test_a_title_before_a_name_is_no_part_of_it(
 
 def test_titles_of_people_whom_no_list_knows_are_taken_off_too() -> None:
     found = _persons(
-        "Rockford County Sheriff Ellen Morley drove home. House Budget Committee Chairman Tom Orley "
-        "and State Court Judge Jane Doe stayed."
+        "Rockford County Sheriff Ellen Morley drove home. House Budget Committee Chairman Tom Orley"
+        " and State Court Judge Jane Doe stayed."
     )
     assert set(found.values()) == {"Ellen Morley", "Tom Orley", "Jane Doe"}
 
@@ -293,8 +293,8 @@ def test_a_speaker_is_a_mention() -> None:
     reading = _read(
         "U.S. Secretary of State John Kerry said that the talks were useful. He said that they "
         "would go on. “It is cold,” the diplomat said. The Russian foreign minister said that he "
-        "was tired. Turkish officials said that the road was open. Ellen Morley, a farmer, said that "
-        "it rained. Morley said that it was late."
+        "was tired. Turkish officials said that the road was open. Ellen Morley, a farmer, said"
+        " that it rained. Morley said that it was late."
     )
     assert len(reading.quotes) >= 6
     for quote in reading.quotes:
