@@ -180,6 +180,17 @@ def _official_nouns(folder: Path | None) -> frozenset[str]:
     return frozenset(nouns)
 
 
+@lru_cache(maxsize=8)
+def _bodies(folder: Path | None) -> frozenset[str]:
+    terms = load_lexicon("role_nouns", folder).terms
+    return frozenset(term.words[-1] for term in terms if term.extra.get("kind") == "body")
+
+
+def is_body(noun: str, folder: Path | None = None) -> bool:
+    """Whether a noun means a body of a state: "government", "army"."""
+    return noun in _bodies(folder)
+
+
 def is_official(noun: str, words: Iterable[str], folder: Path | None = None) -> bool:
     """Whether a noun means somebody in office, and no word beside it says otherwise."""
     nouns = _official_nouns(folder)

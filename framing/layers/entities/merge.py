@@ -100,12 +100,25 @@ def _name(first: int, last: int, kind: str, words: Words) -> Name:
     if kind == "person":
         while len(found) > 1 and _is_weekday(found[-1]):
             found, last = found[:-1], last - 1
-        before = words.between(first - 1, first - 1)
+        before = words.between(first - 1, first - 1) if first else []
         if words.tags[last] == _PLURAL and before in (["the"], ["The"]):
             return Name(first, last, found, kind, several=True)  # "the Roes", "the Tigers"
+        if len(found) == 1:
+            kind = _kind_of_word(found[0], before)
     elif _is_titled(found):
         kind = "person"  # "State Court Judge Jane Roe"
     return Name(first, last, found, kind)
+
+
+def _kind_of_word(word: str, before: Sequence[str]) -> str:
+    """What one word names that may be no person: "the Observatory", "of Baltimore"."""
+    kinds = set(name_words().get(word, ()))
+    if any(kind.startswith("given") for kind in kinds):
+        return "person"
+    if "body_word" in kinds and before in (["the"], ["The"]):
+        return "organisation"
+    cue = bool(before) and "place_cue" in name_words().get(before[0].lower(), ())
+    return "place" if cue and kinds & {"city", "province"} else "person"
 
 
 def _is_weekday(word: str) -> bool:

@@ -208,7 +208,8 @@ class Names:
     def _learn_body(self, name: Name) -> None:
         owner = (name.actor.id if name.actor else self._spell(name.words)), name.actor
         initials = "".join(word[0] for word in name.words if word[0].isupper())
-        for short in {initials, initials.removeprefix("US"), name.words[-1]}:
+        parts = {word for word in name.words if "body_word" in name_words().get(word, ())}
+        for short in {initials, initials.removeprefix("US"), name.words[-1], *parts}:
             if len(short) >= 2 and name.type == "organisation":
                 self.bodies.setdefault(short, {})[owner[0]] = owner[1]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from framing.layers.entities.descriptions import home_of, is_official, sides_in
+from framing.layers.entities.descriptions import home_of, is_body, is_official, sides_in
 from framing.layers.entities.find import Entities
 from framing.layers.entities.names import Name, gender_of, pronoun_genders
 from framing.layers.page import Page, Rows
@@ -23,6 +23,8 @@ _ENDS_CLAUSE = frozenset({",", ".", ";", ":", "which", "that", "who", "said", "(
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _BEFORE_SOURCE = frozenset({"by", "from", "to", "for", "even", ","})
 _BEHIND_SOURCE = frozenset({",", "-", "—", "–"}) | _POSSESSIVE
+_TITLED = 5
+"""Words from a noun to the end of the title of the person it serves: "for U.S. Rep. Jane Roe"."""
 _EARLIER = 120
 """Tokens back that "the statement" may reach."""
 
@@ -77,6 +79,8 @@ class Sources:
     def pronoun(self, row: int) -> Speaker:
         """The person that "he" or "she" stands for."""
         discourse = self.entities.discourse
+        if discourse.pointing.get(row):
+            return speaker_of(discourse.pointing[row][0])
         before = [one for one in self.spoken if one[0] < row]
         seen = discourse.guess(row, pronoun_genders()[self.page.words[row]], before)
         return UNKNOWN if seen is None else speaker_of(discourse.point(row, seen))
@@ -154,7 +158,7 @@ def _phrase(scene: Sources, rows: Rows) -> Speaker:
     pointing = scene.entities.discourse.pointing.get(head, [])
     if len(pointing) == 1:
         return speaker_of(pointing[0])
-    at_head = [name for name in named if name.first <= head <= name.last]
+    at_head = _at_head(page, named, (first, end), head)
     appositive = [n for n in named if page.words[n.first - 1] == "," and len(n.core) > 1]
     if page.words[first] in pronoun_genders() and head > first:
         return _own_role(scene, rows, head, appositive)
@@ -167,6 +171,14 @@ def _phrase(scene: Sources, rows: Rows) -> Speaker:
     for name in at_head or appositive[:1] or closing or titles:
         return speaker_of(name)
     return _unnamed(scene, (first, end), rows, head)
+
+
+def _at_head(page: Page, named: Sequence[Name], base: Rows, head: int) -> list[Name]:
+    """Names that a source is about: "Archbishop John Roe of Baltimore" is a person, no city."""
+    for name in named:
+        if name.type == "person" and name.last + 1 < base[1] and page.words[name.last + 1] == "of":
+            return [name] if name.first == base[0] and name.form == "name" else []
+    return [name for name in named if name.first <= head <= name.last]
 
 
 def _overlooked(scene: Sources, head: int, end: int) -> list[Name]:
@@ -248,8 +260,10 @@ def _own_role(scene: Sources, rows: Rows, head: int, appositive: Sequence[Name])
 def _owned(scene: Sources, name: str, side: str | None, rows: Rows, head: int) -> Speaker:
     """Somebody's spokesman or aide, who speaks for the same side; a lawyer does not."""
     noun, words = scene.page.words[head], scene.page.words[slice(*rows)]
-    speaks = is_official(noun, words, scene.folder)
-    return Speaker(name, kind_of(noun), "", None, side if speaks else None, head=noun)
+    speaks = is_official(noun, words, scene.folder) or is_body(noun, scene.folder)
+    anonymous = kind_of(noun) != "organisation" and is_unnamed(scene.words(rows), scene.folder)
+    found = side if speaks else None
+    return Speaker(name, kind_of(noun), "", None, found, anonymous, noun)
 
 
 def _unnamed(scene: Sources, base: Rows, rows: Rows, head: int) -> Speaker:
@@ -258,15 +272,18 @@ def _unnamed(scene: Sources, base: Rows, rows: Rows, head: int) -> Speaker:
     named = scene.entities.within(*rows)
     owners = [n for n in named if n.type == "person" and _owns(page, n, head)]
     if owners:
-        whole = scene.words((owners[-1].first, head + 1))
-        return _owned(scene, whole, owners[-1].side, (owners[-1].last + 2, head + 1), head)
+        whole = scene.words((min(owners[-1].first, head), max(head, owners[-1].last) + 1))
+        return _owned(scene, whole, owners[-1].side, base, head)
     whose = sides_in(page, rows, head, named)
     known = _taken_up(scene, base, head, whose) if not page.tags[head].endswith("S") else None
     if known is None and page.words[base[0]] in _DEFINITE:
         known = _said_before(scene, base, head) or _earlier(scene, noun, base[0], head)
+        known = known or _body_before(scene, noun, base)
     if known is not None:
         return known
     kind = kind_of(noun)
+    if kind == "person" and page.tags[head].endswith("S"):
+        kind = "group"
     first = base[0] + (page.tags[base[0]] in {"DT", "PDT"} and base[0] + 1 < base[1])
     name = scene.words((first, rows[1] if kind == "document" else head + 1))
     near = _one_side(whose)
@@ -279,12 +296,17 @@ def _unnamed(scene: Sources, base: Rows, rows: Rows, head: int) -> Speaker:
 
 
 def _owns(page: Page, name: Name, head: int) -> bool:
-    return name.last < head and page.words[name.last + 1] in _POSSESSIVE
+    """Whether the head noun is somebody's: "Roe's aide", "a spokesman for Jane Roe"."""
+    if name.last < head:
+        return page.words[name.last + 1] in _POSSESSIVE
+    return page.words[head + 1 : head + 2] == ["for"] and name.first - head <= _TITLED
 
 
 def _one_side(names: Iterable[Name]) -> Name | None:
     """The state or body whose side a phrase is on: a state's before a body's, none if two."""
     found = list(names)
+    if found and found[-1].actor is not None and found[-1].actor.type == "armed_group":
+        return found[-1]  # "the Lebanese Hezbollah forces"
     states = [name for name in found if name.actor is not None and name.actor.type == "state"]
     chosen = states or found
     return chosen[0] if len({name.side for name in chosen}) == 1 else None
@@ -323,6 +345,17 @@ def _said_before(scene: Sources, base: Rows, head: int) -> Speaker | None:
     said = scene.last_of_head.get(page.words[head])
     beside = frozenset(page.words[base[0] : head]) - _DEFINITE
     return said if said is not None and (said.id or beside <= said.words) else None
+
+
+def _body_before(scene: Sources, noun: str, base: Rows) -> Speaker | None:
+    """The body that a word of its name takes up: "the observatory", "the ministry"."""
+    if kind_of(noun) not in ("organisation", "media") or base[1] - base[0] != 2:
+        return None
+    for name in reversed(scene.entities.within(max(0, base[0] - _EARLIER), base[0])):
+        words = [*name.words, *(name.actor.name.split() if name.actor else ())]
+        if name.type == "organisation" and noun in (word.lower() for word in words):
+            return speaker_of(name)
+    return None
 
 
 def _full_title(scene: Sources, noun: str, row: int) -> Speaker | None:
