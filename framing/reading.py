@@ -11,7 +11,7 @@ import numpy as np
 from framing.errors import LexiconError, Skipped
 from framing.language import read_tokens
 from framing.layers.batch import Batch
-from framing.layers.entities.find import find_mentions, story_mentions
+from framing.layers.entities.find import find_entities, find_mentions, story_mentions
 from framing.layers.frames.find import find_frames, list_frames
 from framing.layers.hedges.find import find_hedges
 from framing.layers.quotes.find import find_quotes
@@ -98,6 +98,7 @@ def _read_batch(
     articles, zones = _pages(articles, options, learned)
     tokens = _tokens(articles, zones)
     batch = Batch(articles, zones, tokens, options)
+    find_entities(batch)
     batch.quotes = find_quotes(batch)
     mentions = find_mentions(batch)
     story = story_mentions(mentions)

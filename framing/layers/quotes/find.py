@@ -38,8 +38,7 @@ def find_quotes(batch: Batch) -> list[tuple[Quote, ...]]:
     """Attributions of each article of a batch with their speakers, in order of appearance."""
     texts = [article.text for article in batch.articles]
     found = find_attributions(texts, batch.tokens, batch.options.lexicons)
-    days = [article.published for article in batch.articles]
-    return resolve_speakers(texts, batch.tokens, found, days, batch.options.lexicons)
+    return resolve_speakers(batch, found)
 
 
 def find_attributions(
