@@ -109,19 +109,11 @@ def _read_batch(
     is_word = batch.in_prose & _word_rows(tokens)
     frames = find_frames(batch, is_word)
     readings = []
-    for k, article in enumerate(articles):
-        rows = slice(int(tokens.bounds[k]), int(tokens.bounds[k + 1]))
-        provenance = find_provenance(article, zones[k], options.lexicons)
+    for k in range(len(articles)):
+        found = _bare_reading(batch, k, is_word)
         readings.append(
-            Reading(
-                article=article,
-                zones=zones[k],
-                provenance=provenance,
-                tokens=tokens.article(k),
-                is_word=is_word[rows],
-                quote_of=batch.quote_of[rows],
-                options=options,
-                quotes=batch.quotes[k],
+            replace(
+                found,
                 hedges=hedges[k],
                 mentions=mentions[k],
                 salience=salience[k],
@@ -129,10 +121,27 @@ def _read_batch(
                 wordings=wordings[k],
                 frames=list_frames(frames[k]),
                 frame_scores=frames[k],
-                problems=_problems(article, zones[k], provenance),
             )
         )
     return readings
+
+
+def _bare_reading(batch: Batch, number: int, is_word: BoolArray) -> Reading:
+    """An article of a batch with its zones, provenance, tokens and quotes."""
+    article, zones, tokens = batch.articles[number], batch.zones[number], batch.tokens
+    rows = slice(int(tokens.bounds[number]), int(tokens.bounds[number + 1]))
+    provenance = find_provenance(article, zones, batch.options.lexicons)
+    return Reading(
+        article=article,
+        zones=zones,
+        provenance=provenance,
+        tokens=tokens.article(number),
+        is_word=is_word[rows],
+        quote_of=batch.quote_of[rows],
+        options=batch.options,
+        quotes=batch.quotes[number],
+        problems=_problems(article, zones, provenance),
+    )
 
 
 def _pages(
