@@ -12,14 +12,17 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal
 
 from framing.errors import UsageError
+from framing.run.batches import BATCH_SIZE, Limits, batches_of
 from framing.run.progress import progress_over
 
+# Functions import the rest when they run: the first process of the pool starts, and loads its
+# models, before this one has loaded numpy, which is half of what the start takes.
 if TYPE_CHECKING:
     from framing.corpus.options import LoadOptions
     from framing.corpus.survey import Survey
     from framing.pages.learned_furniture import LearnedFurniture
     from framing.reuse.find import Reuse
-    from framing.run.batches import Done, Engine, Limits
+    from framing.run.batches import Done, Engine
     from framing.run.fingerprint import Fingerprint
     from framing.run.pack import Output
     from framing.run.progress import Progress
@@ -70,8 +73,6 @@ class Workers:
     @property
     def limits(self) -> Limits | None:
         """What one article may cost; none where it is analysed in this process."""
-        from framing.run.batches import Limits
-
         return Limits(self.seconds, self.megabytes) if self.guarded else None
 
     def open(self, lexicons: Path | None) -> AbstractContextManager[Engine | None]:
@@ -80,8 +81,6 @@ class Workers:
         Opened first of all: while the command line and the corpus are looked at, models load.
         Raises `UsageError` for an address without Dask, or one where no scheduler answers.
         """
-        from framing.run.batches import Limits
-
         limits = Limits(self.seconds, self.megabytes)
         if self.engine == "dask":
             from framing.run.dask import Cluster
@@ -201,7 +200,6 @@ def _rest(articles: Iterator[Article], output: Output, progress: Progress) -> It
 def _results(
     workers: Workers, engine: Engine | None, work: Work, articles: Iterator[Article]
 ) -> Iterator[Done]:
-    from framing.run.batches import BATCH_SIZE, batches_of
     from framing.run.local import map_batches
 
     if engine is None:
