@@ -345,7 +345,8 @@ def test_empty_columns_of_json_lines_are_numbers_unless_they_are_text(tmp_path: 
 def test_the_codebook_has_a_row_a_column_and_all_of_them_in_its_text() -> None:
     options = Options()
     rows = codebook_rows(options)
-    assert [row["column"] for row in rows] == list(column_names(options))
+    assert len(rows) == len({row["column"] for row in rows})
+    assert set(column_names(options)) <= {row["column"] for row in rows}
     assert len({tuple(row) for row in rows}) == 1
     assert all(row["definition"] for row in rows)
     text = codebook_markdown(options)
