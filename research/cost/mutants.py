@@ -64,6 +64,7 @@ def main() -> int:
     parser.add_argument("--packages", nargs="+", choices=PACKAGES, default=list(PACKAGES))
     parser.add_argument("--sample", type=int, default=40, help="faults a package")
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--leave-out", nargs="+", default=[], help="tests that fail by themselves")
     parser.add_argument("--folder", type=Path, help="keeps the copies here")
     parser.add_argument("--show", action="store_true", help="also print each fault that survived")
     args = parser.parse_args()
@@ -71,7 +72,7 @@ def main() -> int:
         for package in args.packages:
             folder = (args.folder or Path(name)) / package
             began = time.perf_counter()
-            faults = prepare(folder, package, args.sample, args.seed)
+            faults = prepare(folder, package, args)
             found = notice(folder, faults)
             survived = [fault for fault in faults if found.get(fault.name) not in _NOTICED]
             share = 1 - len(survived) / max(1, len(faults))
@@ -85,7 +86,7 @@ def main() -> int:
     return 0
 
 
-def prepare(folder: Path, package: str, sample: int, seed: int) -> list[Fault]:
+def prepare(folder: Path, package: str, args: argparse.Namespace) -> list[Fault]:
     """A copy of the repository with the package's faults in it; returns those that are drawn."""
     mutated, tests = PACKAGES[package]
     folder.mkdir(parents=True, exist_ok=True)
@@ -95,7 +96,10 @@ def prepare(folder: Path, package: str, sample: int, seed: int) -> list[Fault]:
         "source_paths": ["framing/"],
         "only_mutate": [f"framing/{one}/*" for one in mutated],
         "pytest_add_cli_args_test_selection": [f"tests/{one}" for one in tests],
-        "pytest_add_cli_args": ["-m", "not corpora", "-p", "no:cacheprovider"],
+        "pytest_add_cli_args": [
+            *("-m", "not corpora", "-p", "no:cacheprovider"),
+            *(f"--deselect={name}" for name in args.leave_out),
+        ],
         "also_copy": ["lexicons", "seeds", "research"],
         "use_git_change_detection": False,
     }
@@ -106,7 +110,7 @@ def prepare(folder: Path, package: str, sample: int, seed: int) -> list[Fault]:
         stats.unlink()  # new tests may notice what the old ones did not reach
     _python(folder, _GENERATE)
     everything = sorted(_faults(folder / "mutants" / "framing", mutated), key=lambda one: one.name)
-    return random.Random(seed).sample(everything, min(sample, len(everything)))
+    return random.Random(args.seed).sample(everything, min(args.sample, len(everything)))
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -117,11 +121,16 @@ def _copy(source: Path, target: Path) -> None:
         shutil.copy(source, target)
 
 
-def _python(folder: Path, code: str, *words: str) -> None:
-    """Run mutmut in the copy; what became of the faults is in its files, not in its status."""
-    subprocess.run(
-        [sys.executable, "-c", code, *words], cwd=folder, capture_output=True, check=False
+def _python(folder: Path, code: str, *words: str) -> str:
+    """Run mutmut in the copy and return what it said; its results are in its files."""
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
     )
+    return done.stdout.decode("utf-8", "replace")
 
 
 def _faults(folder: Path, mutated: tuple[str, ...]) -> Iterator[Fault]:
@@ -176,7 +185,9 @@ def notice(folder: Path, faults: list[Fault]) -> dict[str, str]:
     """What became of each fault: killed, survived, no tests …"""
     from mutmut.stats import status_by_exit_code
 
-    _python(folder, _RUN, "run", *(fault.name for fault in faults))
+    said = _python(folder, _RUN, "run", *(fault.name for fault in faults))
+    if "failed to collect stats" in said or "Failed to run clean test" in said:
+        raise SystemExit(f"the tests fail without a fault:\n{said[-3000:]}")
     wanted = {fault.name for fault in faults}
     found = {}
     for path in (folder / "mutants").rglob("*.meta"):
