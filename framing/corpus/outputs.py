@@ -106,6 +106,8 @@ def command_of_start(start: bytes) -> str | None:
     >>> command_of_start(b"article_id,outlet,text\\n") is None
     True
     """
+    if start.startswith(b"SQLite format 3\0"):
+        return "cache" if b"CREATE TABLE measured (key BLOB" in start else None
     text = start.decode("utf-8", "replace")
     if text.startswith("{"):
         return _command_of_object(text)

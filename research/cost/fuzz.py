@@ -16,12 +16,16 @@ import time
 import traceback
 
 CASES = {
-    "cells": 420_000,
-    "json": 200_000,
+    "cells": 300_000,
+    "json": 170_000,
     "dates": 150_000,
     "encodings": 100_000,
     "zones": 50_000,
     "tokens": 40_000,
+    "outputs": 60_000,
+    "records": 60_000,
+    "models": 20_000,
+    "documents": 12_000,
     "readers": 30_000,
     "checkpoints": 4_000,
     "lists": 3_000,

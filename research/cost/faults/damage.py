@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import csv
+import io
 import random
 import shutil
 import signal
 import subprocess
 import sys
 import time
+from contextlib import chdir, redirect_stderr
 from pathlib import Path
 
 from framing.cli.main import main
@@ -63,10 +65,13 @@ def damage_checkpoints(
         left = folder / f".{output.name}.partial"
         shutil.copytree(kept[command], left)
         what = _damage(left, chance)
-        status = main([*call(command), "--jobs", "1"])
-        if status == 2 and not output.exists():
+        with chdir(folder), redirect_stderr(io.StringIO()):
+            status = main([*call(command), "--jobs", "1"])
+            again = status == 2 and not output.exists()
+            if again:
+                status = main([*call(command), "--jobs", "1", "--restart"])
+        if again:
             refused += 1
-            status = main([*call(command), "--jobs", "1", "--restart"])
         else:
             continued += 1
         if status != 0 or content(output) != wholes[command]:
