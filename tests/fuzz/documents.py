@@ -136,21 +136,23 @@ def xml(text: str, prolog: str = "") -> bytes:
 
 def feed(text: str, prolog: str = "") -> bytes:
     return (
-        f'<?xml version="1.0"?>{prolog}<rss version="2.0"><channel><title>Example</title><item>'
-        f"<title>Talks</title><description>{text}</description></item></channel></rss>"
+        f'<?xml version="1.0"?>{prolog}<rss version="2.0" xmlns:content="http://purl.org/'
+        'rss/1.0/modules/content/"><channel><title>Example</title><item>'
+        f"<title>Talks</title><description>{text}</description><content:encoded>{text}"
+        "</content:encoded></item></channel></rss>"
     ).encode()
 
 
 SOUND: dict[str, bytes] = {
     ".docx": docx(paragraph("Talks may resume") + paragraph(STORY) * 3),
     ".odt": odt(STORY),
-    ".epub": epub(STORY),
-    ".pdf": pdf(STORY),
+    ".epub": epub(f"{STORY} " * 6),
+    ".pdf": pdf(f"{STORY} " * 3),
     ".rtf": rtf(STORY),
     ".eml": mail(STORY),
     ".mhtml": mail(f"<html><body><p>{STORY}</p></body></html>", "text/html"),
     ".xml": xml(STORY),
-    ".rss": feed(STORY),
+    ".rss": feed(f"{STORY} " * 6),
     ".sqlite": database(),
     ".md": f"# Talks may resume\n\n{STORY}\n".encode(),
 }

@@ -197,7 +197,16 @@ class _Tags(html.parser.HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.found.add(tag)
         names = {name for name, _ in attrs}
-        assert names <= {"class", "title", "lang", "charset", "http-equiv", "content", "style"}
+        assert names <= {
+            "class",
+            "title",
+            "lang",
+            "charset",
+            "http-equiv",
+            "name",
+            "content",
+            "style",
+        }
 
 
 _OURS = {"html", "head", "meta", "title", "body", "style", "div", "p", "span", "b", "br", "small"}
