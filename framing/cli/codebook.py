@@ -9,7 +9,7 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-INPUTS = ("lexicons",)
+INPUTS = ("lexicons", "tiers")
 OUTPUTS = ("output",)
 
 

@@ -71,16 +71,22 @@ def kind_of(quote: GoldQuote, reading: Reading) -> str:
 
 
 def is_unnamed(quote: GoldQuote, reading: Reading) -> bool:
-    """A source without a name: no capital but at its start, and no pronoun."""
-    text = " ".join(reading.article.text[s:e] for s, e in quote.source)
-    words = text.split()
-    if not words or words[0].lower() in _PRONOUNS:
+    """A source that the article does not tell: no name in it, nothing that points to one.
+
+    "Critics", "a friend", "administration officials"; not "the president", "his lawyer", "which".
+    """
+    words = " ".join(reading.article.text[s:e] for s, e in quote.source).split()
+    if not words or words[0].lower() in _POINTING:
         return False
-    names = [word for k, word in enumerate(words) if word[:1].isupper() and (k or len(words) == 1)]
-    return not names
+    return not [word for k, word in enumerate(words) if word[:1].isupper() and (k or not words[1:])]
 
 
-_PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "you", "who", "his", "her", "their"])
+_POINTING = frozenset(
+    (
+        *("he", "she", "they", "it", "we", "i", "you", "who", "which", "that", "this", "the"),
+        *("me", "his", "her", "their", "its", "my", "our", "your", "said", "each", "one"),
+    )
+)
 
 
 def frame_of(
