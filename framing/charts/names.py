@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 import framing.measures.all  # noqa: F401  (registers every feature)
 from framing.lists.actors import known_actors
 from framing.lists.load import load_rows
 from framing.measures.columns import find_spec
+from framing.measures.tiers import find_tier
 
 _KINDS = {
     "verbal_coop": "cooperation in words",
@@ -54,6 +56,15 @@ def describe_feature(feature: str) -> str:
     """The definition of a column, or its name if it is not one of ours."""
     spec = find_spec(feature)
     return spec.definition if spec else short_name(feature)
+
+
+def tier_words(feature: str, own: Mapping[str, Mapping[str, str]] | None = None) -> str:
+    """How far to trust a column, for the words under a chart; empty if nobody measured it.
+
+    `own` are tiers from one's own hand codes, which take the place of ours.
+    """
+    tier, figures = find_tier(feature, own)
+    return f" Tier {tier} ({figures})." if tier else ""
 
 
 def possible_range(feature: str) -> tuple[float, float]:

@@ -7,7 +7,7 @@ here touches the global state of matplotlib: styles are set while a chart is dra
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -82,7 +82,8 @@ class ChartOptions:
 
     `source` names the data under the chart. `order` sets the order of rows, from top to bottom;
     rows it does not name are left out. What rests on fewer than `least` cases is not drawn: the
-    chart says how many there are instead.
+    chart says how many there are instead. `tiers` of one's own hand codes (by glob of columns,
+    `framing.measures.tiers.read_tiers`) take the place of ours in the words under a chart.
     """
 
     width: Literal["column", "full"] = "full"
@@ -91,6 +92,7 @@ class ChartOptions:
     order: tuple[str, ...] = ()
     confidence: float = 0.95
     least: int = 10
+    tiers: Mapping[str, Mapping[str, str]] | None = None
 
     @property
     def inches(self) -> float:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
     from framing.compare import CompareOptions
 
-INPUTS = ("table", "groups")
+INPUTS = ("table", "groups", "validated", "key")
 OUTPUTS = ("output",)
 
 

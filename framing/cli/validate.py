@@ -39,9 +39,13 @@ if TYPE_CHECKING:
     from framing.validate.questions import Question
     from framing.validate.score import Score
 
+INPUTS = ("corpus", "lexicons", "groups", "texts", "coded", "sheet", "key", "second")
+OUTPUTS = ("output", "second_sheet", "tiers")
+
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the command."""
+    parser.set_defaults(**dict.fromkeys((*INPUTS, *OUTPUTS)))
     parts = parser.add_subparsers(dest="part", required=True, metavar="draw|score")
     plain = RawDescriptionHelpFormatter
     draw = parts.add_parser(
@@ -71,7 +75,9 @@ def _add_draw(parser: ArgumentParser) -> None:
     sheet.add_argument("--by", metavar="COLUMN", help="spread over the values of it: outlet")
     sheet.add_argument("--groups", metavar="FILE", help="stories from `framing reuse --groups`")
     sheet.add_argument("-o", "--output", required=True, metavar="SHEET", help=".html, .csv, .xlsx")
-    sheet.add_argument("--second", metavar="SHEET", help="also a sheet for a second coder")
+    sheet.add_argument(
+        "--second", dest="second_sheet", metavar="SHEET", help="also a sheet for a second coder"
+    )
     sheet.add_argument(
         "--overlap", type=int, metavar="N", help="units on it (default: a quarter, at least 50)"
     )
@@ -93,7 +99,7 @@ def _draw(args: Namespace) -> int:
     if bool(args.layer) == bool(args.prediction):
         raise UsageError("give --layer NAME, or --prediction COLUMN for labels of your own")
     question = question_of(args.layer) if args.layer else None
-    targets = [target for target in (args.output, args.second) if target]
+    targets = [target for target in (args.output, args.second_sheet) if target]
     for target in targets:
         check_sheet_target(target)
     if key_path(args.output).exists():
@@ -106,8 +112,8 @@ def _draw(args: Namespace) -> int:
     answers = _carried(args.coded, sample)
     write_key(key_path(args.output), sample)
     write_sheet(args.output, sample, sample.drawn, answers)
-    if args.second:
-        write_sheet(args.second, sample, _overlap(sample, args.overlap), {})
+    if args.second_sheet:
+        write_sheet(args.second_sheet, sample, _overlap(sample, args.overlap), {})
     _tell(args, sample, len(answers))
     return status
 

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from framing.compare.terms import TermCounts, TermKind, TermsWork
     from framing.corpus.options import LoadOptions
 
-INPUTS = ("corpus", "lexicons")
+INPUTS = ("corpus", "lexicons", "groups")
 OUTPUTS = ("output",)
 _KINDS: dict[str, tuple[TermKind, ...]] = {
     "words": ("words",),

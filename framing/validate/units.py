@@ -67,16 +67,17 @@ def _relations(reading: Reading) -> Iterator[Unit]:
         if best is None:
             yield Unit(start, stop, "none")
         else:
-            yield Unit(start, stop, best.quad, _confidence(best, best.score))
+            yield Unit(start, stop, best.quad, _confidence(best))
 
 
 # The rule of the sheet: deeds before words, conflict before cooperation.
 _GRAVITY = {"material_conflict": 4, "material_coop": 3, "verbal_conflict": 2, "verbal_coop": 1}
 
 
-def _confidence(found: object, otherwise: float) -> float | None:
-    value = getattr(found, "confidence", otherwise)
-    return float(value) if 0.0 <= value <= 1.0 else None
+def _confidence(found: object) -> float | None:
+    """A calibrated confidence, of layers that give one; scores of other kinds are none."""
+    value = getattr(found, "confidence", None)
+    return None if value is None else float(value)
 
 
 def _mentions_in(reading: Reading, start: int, stop: int) -> Iterator[Mention]:
@@ -96,7 +97,7 @@ def _quotes(reading: Reading) -> Iterator[Unit]:
         if best is None:
             yield Unit(*span, "none")
         else:
-            yield Unit(*span, best[0].kind, _confidence(best[0], -1.0))
+            yield Unit(*span, best[0].kind, _confidence(best[0]))
 
 
 def _sources(reading: Reading) -> Iterator[Unit]:
@@ -106,7 +107,7 @@ def _sources(reading: Reading) -> Iterator[Unit]:
             yield Unit(*span, "none")
         else:
             kind = "unnamed" if best[0].anonymous else "named"
-            yield Unit(*span, kind, _confidence(best[0], -1.0))
+            yield Unit(*span, kind, _confidence(best[0]))
 
 
 def _quoted_words(reading: Reading) -> Iterator[Unit]:
@@ -174,7 +175,7 @@ def _frames(reading: Reading) -> Iterator[Unit]:
         if best is None:
             yield Unit(start, stop, "none")
         else:
-            yield Unit(start, stop, best.frame, _confidence(best, best.score))
+            yield Unit(start, stop, best.frame, _confidence(best))
 
 
 FINDERS: Mapping[str, Finder] = {

@@ -24,6 +24,7 @@ from framing.validate.correct import correct
 from framing.validate.draw import draw
 from framing.validate.frame import ArticleUnits
 from framing.validate.questions import question_of
+from framing.validate.sheet import write_key
 from framing.validate.units import Unit, units_of
 from research.gold.load import GoldArticle, GoldQuote, load_polnear
 
@@ -71,16 +72,22 @@ def kind_of(quote: GoldQuote, reading: Reading) -> str:
 
 
 def is_unnamed(quote: GoldQuote, reading: Reading) -> bool:
-    """A source without a name: no capital but at its start, and no pronoun."""
-    text = " ".join(reading.article.text[s:e] for s, e in quote.source)
-    words = text.split()
-    if not words or words[0].lower() in _PRONOUNS:
+    """A source that the article does not tell: no name in it, nothing that points to one.
+
+    "Critics", "a friend", "administration officials"; not "the president", "his lawyer", "which".
+    """
+    words = " ".join(reading.article.text[s:e] for s, e in quote.source).split()
+    if not words or words[0].lower() in _POINTING:
         return False
-    names = [word for k, word in enumerate(words) if word[:1].isupper() and (k or len(words) == 1)]
-    return not names
+    return not [word for k, word in enumerate(words) if word[:1].isupper() and (k or not words[1:])]
 
 
-_PRONOUNS = frozenset(["he", "she", "they", "it", "we", "i", "you", "who", "his", "her", "their"])
+_POINTING = frozenset(
+    (
+        *("he", "she", "they", "it", "we", "i", "you", "who", "which", "that", "this", "the"),
+        *("me", "his", "her", "their", "its", "my", "our", "your", "said", "each", "one"),
+    )
+)
 
 
 def frame_of(
@@ -136,16 +143,31 @@ def _gold(
     return float(np.mean([truth == key for truth in among])) if among else float("nan")
 
 
+def save(folder: Path, gold: Sequence[GoldArticle], readings: Sequence[Reading], n: int) -> None:
+    """Codes and key of one draw, without a word of text: what the notebook works on."""
+    articles, truths = frame_of(gold, readings, "quotes")
+    sample = draw(articles, question_of("quotes"), n)
+    write_key(folder / "polnear_quotes.key.json", sample)
+    codes = [(u.unit_id, truths[u.article_id, u.start]) for u in sample.drawn]
+    pd.DataFrame(codes, columns=["unit_id", "answer"]).to_csv(
+        folder / "polnear_quotes.csv", index=False
+    )
+
+
 def main() -> None:
     """Print the tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--n", type=int, default=1400, help="codes a layer, over all publishers")
     parser.add_argument("--runs", type=int, default=20, help="seeds (default: 20)")
+    parser.add_argument("--save", type=Path, help="write sheet and key of the quotes here and stop")
     args = parser.parse_args()
     gold = list(load_polnear(args.corpora / "data" / "polnear", "dev"))
     bare = [Article(one.article.article_id, one.article.text) for one in gold]
     readings = list(read_articles(bare))
+    if args.save:
+        save(args.save, gold, readings, args.n)
+        return
     for layer in ("sources", "quotes", "quoted_words"):
         articles, truths = frame_of(gold, readings, layer)
         rows = pd.concat(list(loop(articles, truths, layer, args.n, range(args.runs))))
