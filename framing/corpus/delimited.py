@@ -40,7 +40,7 @@ def _rows(window: Window, path: str, options: LoadOptions) -> Iterator[Raw | Ski
     delimiter = find_delimiter(window.line(0) or "", options.columns)
     records = RecordReader(window, delimiter)
     header = records.read_header()
-    columns = Columns(header, options.columns)
+    columns = Columns(header, options.columns, options.lexicons)
     header.reverse()  # of two columns with one name the first counts
     row = 0
     for row, (line, fields) in enumerate(records.read_rows(), start=1):

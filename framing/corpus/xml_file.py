@@ -227,7 +227,9 @@ def _rows(root: Any, path: str, options: LoadOptions) -> Iterator[Raw | Skipped]
     for tag, _ in counts.most_common(20):
         elements = list(root.iter(tag))
         try:
-            columns = Columns([local_name(child) for child in elements[0]], options.columns)
+            columns = Columns(
+                [local_name(child) for child in elements[0]], options.columns, options.lexicons
+            )
         except MissingColumnError:
             continue
         for row, element in enumerate(elements, start=1):

@@ -72,7 +72,7 @@ class _Sheets:
         if header is None:
             return
         names = ["" if cell is None else str(cell) for cell in header]
-        columns = Columns(names, self._options.columns)
+        columns = Columns(names, self._options.columns, self._options.lexicons)
         for row in rows:
             if any(cell is not None for cell in row):
                 self._row += 1
