@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
-from framing.corpus.fields import Columns, MissingColumnError, find_columns
+from framing.corpus.fields import Columns, MissingColumnError
 from framing.corpus.lines import Lines
 from framing.corpus.options import LoadOptions
 from framing.corpus.raw import Raw
@@ -37,7 +38,7 @@ def read_delimited(
 
 
 def _rows(window: Window, path: str, options: LoadOptions) -> Iterator[Raw | Skipped]:
-    delimiter = find_delimiter(window.line(0) or "", options.columns)
+    delimiter = find_delimiter(window.line(0) or "", options.columns, options.lexicons)
     records = RecordReader(window, delimiter)
     header = records.read_header()
     columns = Columns(header, options.columns, options.lexicons)
@@ -65,12 +66,12 @@ def is_table(lines: Sequence[str]) -> bool:
         return False
 
 
-def find_delimiter(header: str, wanted: Mapping[str, str]) -> str:
+def find_delimiter(header: str, wanted: Mapping[str, str], folder: Path | None = None) -> str:
     """The delimiter under which the header has a column for the text, else the most frequent."""
     for delimiter in _DELIMITERS:
         try:
             names = next(csv.reader([header], delimiter=delimiter), [])
-            find_columns(names, wanted)
+            Columns(names, wanted, folder)
         except (MissingColumnError, csv.Error):  # a lone carriage return in the header, say
             continue
         if len(names) > 1 or header.strip():

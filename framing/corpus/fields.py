@@ -69,16 +69,6 @@ class Columns:
         """The surest column of each field that nobody named."""
         return {f: names[0] for f, names in self.of.items() if f not in self._wanted}
 
-    @property
-    def chosen(self) -> dict[str, str]:
-        """The surest column of each field."""
-        return {field: names[0] for field, names in self.of.items()}
-
-
-def find_columns(names: Sequence[str], wanted: Mapping[str, str]) -> dict[str, str]:
-    """Field -> the table's own name of the surest column; see `Columns` for the errors."""
-    return Columns(names, wanted).chosen
-
 
 def find_fields(names: Sequence[str], values: Mapping[str, str]) -> dict[str, str]:
     """Field -> name among `names`, for a header that need not have a text."""
