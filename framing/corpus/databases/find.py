@@ -13,7 +13,7 @@ from framing.corpus.databases.lexis import read_lexis
 from framing.corpus.databases.nexis import read_nexis
 from framing.corpus.databases.proquest import read_proquest
 
-_FACTIVA = re.compile(r"^\s*(?:HD\b|\w+\s+[A-Z]\w{11,}\s*$)", re.MULTILINE)
+_FACTIVA = re.compile(r"^[ \t]*(?:HD\b|\w+ +[A-Z]\w{11,}[ \t]*$)", re.MULTILINE)
 
 
 def read_lines(lines: Sequence[str]) -> Export | None:
