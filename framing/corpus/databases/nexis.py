@@ -20,6 +20,8 @@ _LISTED = re.compile(r"\s*(\d{1,4})\.\s+(\S.*)")
 _PAGE = re.compile(r"\s*(?:page|seite|página|pagina)\s+\d+\s+\w+\s+\d+\s*", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"\s*(?:copyright|©|\(c\))", re.IGNORECASE)
 _PLACE = re.compile(r"\s*\(([^()]+)\)\s*$")
+# "Jane Doe (now) in Moscow": what stands behind a name in a byline.
+_NOT_A_NAME = re.compile(r"\s*\([^()]*\)|\s+in [A-Z].*")
 _DATE_LINE_LENGTH = 70
 _TITLE_LINES = 4
 
@@ -184,7 +186,7 @@ def authors_of(byline: str) -> tuple[str, ...]:
         rest if is_by and (first.islower() or len(first) > 2 or first.upper() == "BY") else byline
     )
     parts = re.split(r"\s*[;,|&]\s*|\s+(?:and|und|et|y|e|en)\s+", names)
-    return tuple(name for part in parts if (name := re.sub(r"\s+in [A-Z].*", "", part).strip()))
+    return tuple(name for part in parts if (name := _NOT_A_NAME.sub("", part).strip()))
 
 
 def _cover(chunk: Sequence[str]) -> tuple[int | None, list[str]]:
