@@ -55,15 +55,18 @@ def _rows(window: Window, path: str, options: LoadOptions) -> Iterator[Raw | Ski
 
 
 def is_table(lines: Sequence[str]) -> bool:
-    """Whether the first line of a text names columns between tabs, a text among them."""
+    """Whether the first line of a text names columns, a text among them, and nothing else."""
     header = next((line for line in lines if line.strip()), "")
-    names = header.split("\t")
-    if len(names) < 2 or len(header) > _LONGEST_HEADER:
+    if len(header) > _LONGEST_HEADER:
         return False
-    try:
-        return len(Columns(names, {}).of) > 1
-    except MissingColumnError:
-        return False
+    for delimiter, least in (("\t", 2), (";", 3), (",", 3)):
+        names = [name.strip().strip('"') for name in header.split(delimiter)]
+        try:
+            if len(Columns(names, {}).of) >= least:
+                return True
+        except MissingColumnError:
+            continue
+    return False
 
 
 def find_delimiter(header: str, wanted: Mapping[str, str], folder: Path | None = None) -> str:

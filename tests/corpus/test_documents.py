@@ -115,6 +115,7 @@ def test_workbooks_are_tables_sheet_by_sheet(tmp_path: Path) -> None:
 
     book = openpyxl.Workbook()
     sheet = book.active
+    sheet.append(["Download of March 2021"])
     sheet.append(["Publication", "Load-Date", "Hlead", "Full Story"])
     sheet.append([OUTLET, datetime(2021, 3, 4), TITLE, TEXT])
     book.create_sheet("notes").append(["who", "when"])

@@ -78,6 +78,20 @@ def test_a_printed_export_keeps_articles_and_paragraphs(tmp_path: Path) -> None:
     assert_both(*load(write(tmp_path / "a.pdf", as_pdf(pages))))
 
 
+def test_the_list_of_documents_beside_single_files_is_no_article(tmp_path: Path) -> None:
+    lines = exports.nexis_uni()
+    cover = lines[: lines.index(TITLES[0])]
+    members = {"one.docx": as_docx(lines[len(cover) :]), "doclist.docx": as_docx(cover)}
+    assert_both(*load(write(tmp_path / "a.zip", zipped(members))))
+
+
+def test_running_heads_inside_a_text_of_nexis_are_left_out(tmp_path: Path) -> None:
+    lines = exports.nexis_uni()
+    at = lines.index(BODIES[0][1])
+    lines[at:at] = ["Page 2 of 2", TITLES[0], ""]
+    assert_both(*load(write(tmp_path / "a.txt", "\n".join(lines))))
+
+
 def test_each_article_that_the_cover_lists_and_the_file_lacks_is_named(tmp_path: Path) -> None:
     articles, said = load(write(tmp_path / "a.docx", as_docx(exports.nexis_uni(promised=4))))
     assert len(articles) == 2

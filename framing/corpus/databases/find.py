@@ -25,14 +25,20 @@ def read_lines(lines: Sequence[str]) -> Export | None:
     folded = whole.casefold()
     for read, may_be in (
         (read_lexis, "doc" in folded or "dok" in folded),
-        (read_nexis, any(word in folded for word in words_for("nexis", "end"))),
+        (read_nexis, any(word in folded for word in _nexis_marks())),
         (read_factiva, _FACTIVA.search(whole) is not None),
         (read_proquest, any(label in folded for label in _labels())),
     ):
         found = read(lines) if may_be else None
-        if found is not None and found.records:
+        if found is not None and (found.records or found.remarks):
             return found
     return None
+
+
+@cache
+def _nexis_marks() -> frozenset[str]:
+    """Words of which every export of Nexis Uni has one."""
+    return words_for("nexis", "end") | {"client/matter"}
 
 
 @cache
