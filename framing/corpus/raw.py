@@ -64,7 +64,8 @@ def to_article(raw: Raw) -> tuple[Article | None, Skipped | None]:
     article = Article(
         article_id=(values.get("id") or "").strip(),
         text=words,
-        outlet=_WWW.sub("", _line(values.get("outlet")) or "") or _outlet_of_row(raw, values.get("url")),
+        outlet=_WWW.sub("", _line(values.get("outlet")) or "")
+        or _outlet_of_row(raw, values.get("url")),
         title=_line(values.get("title")),
         published=find_day(published, raw.day_first) or _line(published),
         url=_line(values.get("url")),

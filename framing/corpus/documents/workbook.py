@@ -15,6 +15,7 @@ from framing.corpus.options import LoadOptions
 from framing.corpus.raw import Raw
 from framing.errors import FramingError, Skipped
 
+_UNPACKED = 8  # times the size that a file may have: tables pack well
 _HEADER_ROWS = 10  # among which the names of the columns are looked for
 
 
@@ -27,7 +28,7 @@ def read_xlsx(
     formulas are those the workbook was saved with; links and macros are left alone.
     """
     data = read_all(stream, options)
-    Package(data, options.max_bytes)  # raises for what is no ZIP file, before a library opens it
+    Package(data, options.max_bytes).check_size(_UNPACKED * options.max_bytes)
     try:
         import openpyxl
     except ImportError:
