@@ -35,6 +35,8 @@ def read_xml(stream: io.BufferedReader, path: str, options: LoadOptions) -> Iter
         return
     root = parse_xml(data)
     names = {local_name(element) for element in root.iter()}
+    if "main" not in names:
+        names.discard("doc")  # a list of documents, none of trafilatura's
     name = local_name(root)
     if name in ("rss", "feed", "RDF"):
         yield from read_feed(root, path)
