@@ -116,19 +116,7 @@ def test_a_statement_in_a_title_column_points_into_it(tmp_path: Path) -> None:
     assert found["measurements"]["relation_headline_count"]["in"] == "title"
 
 
-def test_words_of_a_title_column_are_counted_as_those_of_a_headline(
-    corpus: Path, tmp_path: Path
-) -> None:
-    output = tmp_path / "words.csv"
-    given = ["-o", str(output), "--min-count", "1", "--resamples", "100", "--top", "0"]
-    assert main(["words", str(corpus), *given, "--jobs", "1"]) == 0
-    with output.open(encoding="utf-8", newline="") as file:
-        counts = {(row["group"], row["term"]): row["count"] for row in csv.DictReader(file)}
-    assert counts["Example A", "treaty"] == counts["Example B", "treaty"] == "1"
-    assert counts.get(("Example C", "treaty"), "0") == "0"
-
-
-def test_explain_words_and_analyze_read_the_title_too(
+def test_explain_and_analyze_read_the_title_too(
     corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = tmp_path / "page.html"
