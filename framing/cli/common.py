@@ -171,6 +171,7 @@ def load_options(args: Namespace) -> LoadOptions:
         match=args.match,
         languages=() if "any" in languages else languages,
         day_first=args.day_first,
+        lexicons=args.lexicons,
     )
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from pathlib import Path
 
 from framing.corpus.fields import ALIASES, FIELDS
 from framing.errors import UsageError
@@ -24,6 +25,7 @@ class LoadOptions:
     included; an article without a readable date is then left out, and reported. `match` is a
     regular expression that the title or the text must contain. `languages` are ISO 639-1 codes,
     none for all. `day_first` reads 4/5/2017 as 4 May. `keep_html` fills `Article.html`.
+    `lexicons` is a folder with the user's own names of columns.
     `max_megabytes` bounds one article, row or page; `max_unpacked_megabytes` bounds what one
     archive may unpack to.
     """
@@ -37,6 +39,7 @@ class LoadOptions:
     languages: tuple[str, ...] = ("en",)
     day_first: bool = False
     keep_html: bool = False
+    lexicons: Path | None = None
     max_megabytes: int = 64
     max_unpacked_megabytes: int = 20_000
 

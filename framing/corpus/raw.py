@@ -18,6 +18,7 @@ _NO_VALUE = ("", "nan", "none", "null", "n/a")
 # Keys of an object that hold its words, the surest first.
 _SAYS = ("name", "main", "rendered", "$date", "#text", "value", "text", "title", "original")
 _PARAGRAPH = re.compile(r"</p>|<br\s*/?>|<p[ >]", re.IGNORECASE)
+_WWW = re.compile(r"^www\.(?=\S+\.\S+$)")
 _BY = re.compile(r"^by\s+(?=\S)", re.IGNORECASE)
 # News APIs give a beginning: "... the ministry said [+1234 chars]".
 _CUT_SHORT = re.compile(r"\[\+?\d[\d,.]* (?:more )?(?:chars?|characters)\]\s*$")
@@ -63,7 +64,8 @@ def to_article(raw: Raw) -> tuple[Article | None, Skipped | None]:
     article = Article(
         article_id=(values.get("id") or "").strip(),
         text=words,
-        outlet=_line(values.get("outlet")) or _outlet_of_row(raw, values.get("url")),
+        outlet=_WWW.sub("", _line(values.get("outlet")) or "")
+        or _outlet_of_row(raw, values.get("url")),
         title=_line(values.get("title")),
         published=find_day(published, raw.day_first) or _line(published),
         url=_line(values.get("url")),

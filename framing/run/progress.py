@@ -55,12 +55,17 @@ class Progress:
         if self._marks is None:
             self._bar.update(count)
 
-    def read(self, corpus: Sequence[str], loading: LoadOptions) -> Iterator[Article]:
-        """The articles of a corpus; what is skipped is told, what was found told at the end."""
+    def read(
+        self, corpus: Sequence[str], loading: LoadOptions, *, told: bool = False
+    ) -> Iterator[Article]:
+        """The articles of a corpus; what is skipped is told at once.
+
+        What was found is told at the end, unless an earlier pass has `told` it.
+        """
         from framing.corpus.load import load_articles
         from framing.corpus.survey import Survey
 
-        self.survey = Survey(loading)
+        self.survey = None if told else Survey(loading)
         return load_articles(
             corpus, loading, on_skip=self.on_skip, on_bytes=self.on_bytes, survey=self.survey
         )

@@ -101,7 +101,22 @@ def test_quotes_of_the_headline_are_rows_with_their_place(corpus: Path, tmp_path
     assert (where, TITLE[start:stop]) == ("title", rows[0]["content"])
 
 
-def test_explain_words_and_analyze_read_the_title_too(
+def test_a_statement_in_a_title_column_points_into_it(tmp_path: Path) -> None:
+    title = "Russia imposes sanctions on the United States"
+    place = tmp_path / "corpus.jsonl"
+    place.write_text(json.dumps({"title": title, "text": BODY, "source": "Example"}) + "\n")
+    output = tmp_path / "spans.jsonl"
+    assert main(["annotate", str(place), "-o", str(output), "--jobs", "1"]) == 0
+    found = json.loads(output.read_text("utf-8"))
+    (relation,) = [one for one in found["relations"] if one.get("in") == "title"]
+    assert (relation["source"], relation["target"]) == ("RUS", "USA")
+    assert title[relation["start"] : relation["stop"]] in title
+    start, stop = relation["trigger"]
+    assert title[start:stop] in ("imposes", "sanctions", "imposes sanctions")
+    assert found["measurements"]["relation_headline_count"]["in"] == "title"
+
+
+def test_explain_and_analyze_read_the_title_too(
     corpus: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     page = tmp_path / "page.html"

@@ -39,6 +39,31 @@ def test_a_name_is_the_same_in_camel_case_with_blanks_and_hyphens() -> None:
     }
 
 
+def test_a_users_own_names_come_first(tmp_path: Path) -> None:
+    mine = write(
+        tmp_path / "lists" / "columns.toml",
+        'name = "mine"\nversion = "1"\nsource = "me"\nlicence = "MIT"\nlimits = "few"\n'
+        '[[field]]\nid = "text"\nnames = ["Wording"]\n',
+    )
+    write(tmp_path / "a.csv", "Wording,text,source\nMine.,Theirs.,Gazette\n")
+    (article,), _ = load(tmp_path / "a.csv", lexicons=mine.parent)
+    assert (article.text, article.outlet) == ("Mine.", "Gazette")
+
+
+@pytest.mark.parametrize("delimiter", ["\t", ";", ","])
+def test_a_table_under_the_ending_of_text_is_a_table(tmp_path: Path, delimiter: str) -> None:
+    rows = [["Date", "Publication", "Full Text"], ["2021-03-04", "Gazette", "It sailed."]]
+    write(tmp_path / "a.txt", "\n".join(map(delimiter.join, rows)))
+    (article,), _ = load(tmp_path)
+    assert (article.outlet, article.text) == ("Gazette", "It sailed.")
+
+
+def test_a_first_line_with_commas_is_no_header(tmp_path: Path) -> None:
+    text = "Text, title and date of the treaty are disputed, the minister said.\n\nTalks go on.\n"
+    (article,), _ = load(write(tmp_path / "a.txt", text))
+    assert article.text == text
+
+
 def test_an_empty_cell_gives_way_to_a_filled_one_row_by_row() -> None:
     columns = Columns(["text", "maintext", "date", "pub_date"], {})
     first = columns.pick({"text": None, "maintext": "A.", "date": "soon", "pub_date": "2021-03-04"})

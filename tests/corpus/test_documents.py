@@ -13,6 +13,8 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from framing.pages.zones import find_zones
+
 from .exports import BODIES, OUTLETS, TITLES, as_docx, as_pdf, as_rtf
 from .loading import load, write, zipped
 
@@ -79,6 +81,8 @@ def test_pdf_lines_are_joined_hyphens_mended_and_running_heads_stand_apart(tmp_p
     assert BODY[2] in paragraphs
     assert sum(OUTLET in p for p in paragraphs) == 2
     assert [one.kind for one in said] == ["noted"]
+    furniture = [z for z in find_zones(article) if z.rule == "running head of a printed page"]
+    assert [article.text[z.start : z.stop].split()[0] for z in furniture] == ["The", "The"]
 
 
 def test_a_pdf_of_pictures_is_refused_with_the_next_step(tmp_path: Path) -> None:
@@ -115,6 +119,7 @@ def test_workbooks_are_tables_sheet_by_sheet(tmp_path: Path) -> None:
 
     book = openpyxl.Workbook()
     sheet = book.active
+    sheet.append(["Download of March 2021"])
     sheet.append(["Publication", "Load-Date", "Hlead", "Full Story"])
     sheet.append([OUTLET, datetime(2021, 3, 4), TITLE, TEXT])
     book.create_sheet("notes").append(["who", "when"])

@@ -78,6 +78,20 @@ def test_a_printed_export_keeps_articles_and_paragraphs(tmp_path: Path) -> None:
     assert_both(*load(write(tmp_path / "a.pdf", as_pdf(pages))))
 
 
+def test_the_list_of_documents_beside_single_files_is_no_article(tmp_path: Path) -> None:
+    lines = exports.nexis_uni()
+    cover = lines[: lines.index(TITLES[0])]
+    members = {"one.docx": as_docx(lines[len(cover) :]), "doclist.docx": as_docx(cover)}
+    assert_both(*load(write(tmp_path / "a.zip", zipped(members))))
+
+
+def test_running_heads_inside_a_text_of_nexis_are_left_out(tmp_path: Path) -> None:
+    lines = exports.nexis_uni()
+    at = lines.index(BODIES[0][1])
+    lines[at:at] = ["Page 2 of 2", TITLES[0], ""]
+    assert_both(*load(write(tmp_path / "a.txt", "\n".join(lines))))
+
+
 def test_each_article_that_the_cover_lists_and_the_file_lacks_is_named(tmp_path: Path) -> None:
     articles, said = load(write(tmp_path / "a.docx", as_docx(exports.nexis_uni(promised=4))))
     assert len(articles) == 2
@@ -158,3 +172,37 @@ def test_real_exports_come_in_whole(corpora: Path) -> None:
     scores += [score(path, True) for path in sorted((corpora / "cases" / "formats").iterdir())]
     assert [one.name for one in scores if one.verdict not in ("right", "refused")] == []
     assert sum(one.verdict == "right" for one in scores) >= 62
+
+
+def test_links_in_rtf_are_their_words(tmp_path: Path) -> None:
+    link = '{\\field{\\*\\fldinst{HYPERLINK "https://example.org/a?b=1"}}{\\fldrslt{\\ul %s}}}'
+    lines = exports.nexis_uni()
+    data = as_rtf(lines)
+    for title in TITLES:
+        data = data.replace(f"\n{title}\\par".encode(), f"\n{link % title}\\par".encode())
+    assert b"HYPERLINK" in data
+    assert_both(*load(write(tmp_path / "a.rtf", data)))
+
+
+def test_europresse_in_its_older_boxes(tmp_path: Path) -> None:
+    made = "".join(
+        f"<table><tr><td><span class='DocPublicationName'>{outlet}</span></td></tr><tr><td>"
+        f"<span class='DocHeader'>Local, {day}, p. 3</span><span class='TitreArticleVisu'>{title}"
+        f"</span><div class='DocText'>{''.join(f'<p>{p}</p>' for p in body)}</div></td></tr>"
+        "</table>"
+        for outlet, day, title, body in zip(
+            OUTLETS, ("jeudi 4 mars 2021", "samedi 20 novembre 2021"), TITLES, BODIES, strict=True
+        )
+    )
+    articles, _ = load(write(tmp_path / "a.html", f"<html><body>{made}</body></html>"))
+    assert [(a.outlet, a.published, a.title) for a in articles] == list(
+        zip(OUTLETS, DAYS, TITLES, strict=True)
+    )
+    assert articles[1].text == "\n\n".join([TITLES[1], *BODIES[1]])
+
+
+def test_the_number_that_a_page_of_the_old_lexisnexis_gives_is_checked(tmp_path: Path) -> None:
+    page = as_html(exports.lexis_old()).replace(b"<TITLE>", b'<META DOCUMENTS="146"><TITLE>')
+    articles, said = load(write(tmp_path / "a.html", page))
+    assert len(articles) == 2
+    assert "says 146 articles, the file holds 2" in said[-1].reason

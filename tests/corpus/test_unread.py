@@ -98,6 +98,16 @@ def test_a_document_that_unpacks_to_far_more_is_left_out(tmp_path: Path) -> None
     assert "unpacks to more" in said.reason
 
 
+def test_a_workbook_that_unpacks_to_far_more_is_left_out(tmp_path: Path) -> None:
+    bomb = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(bomb, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<T/>")
+        archive.writestr("xl/worksheets/sheet1.xml", b"<r>" + b" " * (64 << 20))
+    articles, (said,) = load(bomb)
+    assert articles == []
+    assert "unpacks to more" in said.reason
+
+
 def test_macros_are_not_looked_at(tmp_path: Path) -> None:
     with zipfile.ZipFile(write(tmp_path / "a.docm", as_docx(["It sailed."])), "a") as archive:
         archive.writestr("word/vbaProject.bin", b"\xd0\xcf\x11\xe0")

@@ -19,7 +19,9 @@ _COUNTER = re.compile(
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"do[ck]", re.IGNORECASE)
-_COPYRIGHT = re.compile(r"\s*(?:copyright|©|\(c\))", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    r"\s*(?:copyright|©|\(c\)|all rights|alle rechte|tous droits|todos los derechos)", re.IGNORECASE
+)
 _LONG_BLOCK = 300  # characters: a headline with its deck is shorter
 _DATE_LENGTH = 90
 _HEAD = ("headline", "byline", "dateline", "section", "length", "highlight", "url", "head")

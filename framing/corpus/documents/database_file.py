@@ -59,7 +59,7 @@ def _tables(base: sqlite3.Connection, path: str, options: LoadOptions) -> Iterat
         cursor = base.execute(f"SELECT * FROM {quoted}")
         header = [column[0] for column in cursor.description]
         try:
-            columns = Columns(header, options.columns)
+            columns = Columns(header, options.columns, options.lexicons)
         except MissingColumnError as error:
             missing = error
             continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 from collections.abc import Iterator
@@ -49,7 +50,7 @@ def _message(
         return
     about = _about(message)
     if text is not None:
-        body = decode(_bytes(text), text.get_content_charset()).text.replace("\r\n", "\n")
+        body = decode(_bytes(text), _charset(text)).text.replace("\r\n", "\n")
         export = read_lines(body.split("\n"))
         if export is not None:
             yield from hand_over(export, place)
@@ -91,6 +92,14 @@ def _part(message: EmailMessage, kind: str) -> EmailMessage | None:
 def _bytes(part: EmailMessage) -> bytes:
     data = part.get_payload(decode=True)
     return data if isinstance(data, bytes) else b""
+
+
+def _charset(part: EmailMessage) -> str | None:
+    """The declared encoding, `None` where there is none of that name."""
+    try:
+        return codecs.lookup(part.get_content_charset() or "").name
+    except LookupError:
+        return None
 
 
 def _page(
