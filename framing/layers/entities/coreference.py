@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 from operator import attrgetter
 from pathlib import Path
 
@@ -238,11 +237,14 @@ class Discourse:
                 return None
         return None
 
-    def guess(self, row: int, gender: str, spoken: Sequence[tuple[int, str]]) -> Seen | None:
+    def guess(
+        self, row: int, gender: str, spoken: Sequence[tuple[int, str]], never: Collection[str] = ()
+    ) -> Seen | None:
         """Whom a pronoun that speaks stands for: near, of its gender, a subject, the last to speak.
 
         `spoken` are the rows and ids of persons who spoke before. `pronoun` leaves open what has no
-        single reading; here somebody did speak, so that the likeliest is worth to know.
+        single reading; here somebody did speak, so that the likeliest is worth to know, who is
+        none of those it can `never` be.
         """
         scene = self.scene
         sentence, last = scene.sentence[row], spoken[-1][1] if spoken else ""
@@ -252,9 +254,12 @@ class Discourse:
             known = self.gender.get(seen.id)
             if seen.sentence < sentence - _FARTHEST or known not in (None, gender) or seen.beside:
                 continue
+            if seen.id in never:
+                continue
             score = float(seen.sentence - sentence)
             # who spoke last before whom the gender alone fits
             score += 1.5 * (known == gender) + 1.0 * seen.subject + 1.6 * (seen.id == last)
+            score += 0.5 * seen.agent
             score -= 2.0 * (scene.in_quote[seen.last] and not scene.in_quote[row])
             if score >= top:
                 best, top = seen, score
@@ -312,13 +317,11 @@ class Discourse:
             return None
         begin = tuple(f"{title} ".lower() for title in titles)
         wanted = set(map(plain_title, titles))
-        fits = (
-            p
-            for p in self.people.values()
-            if (p.actor is not None and not self._titles(p.actor).isdisjoint(wanted))
-            or " ".join(p.words).lower().startswith(begin)
-        )
-        return _only(list(islice(fits, 2)))
+        people = self.people.values()
+        held = [p for p in people if p.actor and not self._titles(p.actor).isdisjoint(wanted)]
+        # who holds the office goes before who is only called so: "President Roe", his predecessor
+        fits = held or [p for p in people if " ".join(p.words).lower().startswith(begin)]
+        return _only(fits)
 
     def _states(self, row: int) -> list[Seen]:
         """The states that were named of late, or whose people were."""
