@@ -1,0 +1,115 @@
+"""Doubts about the story found on a page, and the vote where its witnesses disagree.
+
+Three witnesses tell the story: the extraction, the page's own data (`articleBody` of its JSON-LD)
+and the box of the page that holds most of its prose. Two that agree outvote the third. What else
+the page says of its article (how many words it has, whether it can be read for free) is held
+against what was read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from framing.corpus.page_blocks import Block, count_words, is_prose, is_under, runs_in
+from framing.corpus.page_facts import PageFacts
+
+# Texts that share less than this of their runs of words tell different stories.
+_AGREE = 0.6
+_APART = 0.3  # of the shorter text: the other is about something else
+_FEW_WORDS = 60  # a story shorter than this is put to the vote
+_MORE = 1.6  # a rival must be this much longer to be taken for what the finding missed
+# Of 135 stored pages none with a whole story has fewer words than this and is said not to be free.
+_TEASER_WORDS = 200
+_SHORT = 150  # words of a story that may stand in a script instead
+_HIDDEN = 3
+# A sentence or more in a string of a script.
+_TOLD_IN_SCRIPT = re.compile(r'"((?:[^"\\]|\\.){120,4000}[.?!])(?:\\n|<|")')
+
+
+def elect(
+    blocks: Sequence[Block], page: Sequence[Block], facts: PageFacts
+) -> tuple[list[Block], str] | None:
+    """Another reading of the page that is more credible, and why; `None` where the first stands."""
+    words = count_words(blocks)
+    body = [
+        Block(" ".join(t.split()), "paragraph", 0.0, None)
+        for t in facts.body.split("\n")
+        if t.strip()
+    ]
+    wide = densest(page)
+    said, seen = count_words(body), count_words(wide)
+    short = words < _FEW_WORDS and seen > _MORE * max(words, 20)
+    missed = said >= _FEW_WORDS and said > _MORE * words
+    apart = said >= _FEW_WORDS and words > 0 and _shared(body, blocks) < 1 - _AGREE
+    if not (short or missed or apart):
+        if seen > _MORE * words and _shared(blocks, wide) < _APART:
+            return list(blocks), (
+                f"extraction found {words} words, and {seen} other words stand together elsewhere "
+                "on the page; the first were kept"
+            )
+        return None
+    if missed and words < _FEW_WORDS and seen <= _MORE * words:
+        return body, f"the page shows {words} words, its own data hold {said}; these were read"
+    told = f"extraction found {words} words, the page's own data {said}, its paragraphs {seen}"
+    rivals = [("extraction", list(blocks)), ("the page's own data", body), ("its paragraphs", wide)]
+    votes = {
+        name: (
+            sum(_agreement(one, other) for _, other in rivals if other is not one),
+            count_words(one),
+        )
+        for name, one in rivals
+    }
+    name, chosen = max(rivals, key=lambda rival: votes[rival[0]])
+    if name == "extraction":
+        return list(blocks), f"{told}; the first was kept, the others were not followed"
+    return chosen, f"{told}; what was read is from {name}"
+
+
+def densest(page: Sequence[Block]) -> list[Block]:
+    """Prose in the box that holds most of it: the page read without knowing any name."""
+    weight: Counter[Any] = Counter()
+    for block in page:
+        if is_prose(block):
+            element = block.element
+            while element is not None:
+                weight[element] += block.words
+                element = element.getparent()
+    box = page[0].element.getroottree().getroot() if page else None
+    while box is not None:
+        inner = max(box, key=lambda child: weight[child], default=None)
+        if inner is None or weight[inner] < _AGREE * weight[box]:
+            break
+        box = inner
+    return [block for block in page if is_prose(block) and is_under(block.element, box)]
+
+
+def _shared(one: Sequence[Block], other: Sequence[Block]) -> float:
+    """Share of the runs of words of `one` that `other` holds."""
+    runs = runs_in(one)
+    return (runs & runs_in(other)).total() / max(runs.total(), 1)
+
+
+def _agreement(one: Sequence[Block], other: Sequence[Block]) -> float:
+    """Share of runs of words that two readings have in common, of all they have."""
+    runs, others = runs_in(one), runs_in(other)
+    return 2 * (runs & others).total() / max(runs.total() + others.total(), 1)
+
+
+def find_doubts(words: int, facts: PageFacts, tree: Any) -> Iterator[str]:
+    """What the page says of its article that speaks against a story of so many words."""
+    if facts.word_count and facts.word_count > _MORE * max(words, 1):
+        yield f"{words} words were read of an article that has {facts.word_count}, as the page says"
+    elif facts.is_free is False and words < _TEASER_WORDS:
+        yield f"the page says that its article is not free; the {words} words read may be a part"
+    elif words < _SHORT:
+        hidden = _words_in_scripts(tree)
+        if hidden > _HIDDEN * max(words, 1):
+            yield f"{words} words were read; scripts of the page hold {hidden} words in sentences"
+
+
+def _words_in_scripts(tree: Any) -> int:
+    texts = (script.text or "" for script in tree.iter("script"))
+    return sum(told.count(" ") + 1 for text in texts for told in _TOLD_IN_SCRIPT.findall(text))
