@@ -55,10 +55,10 @@ def find_story(tree: Any, facts: PageFacts) -> Story:
     left = leave_out(tree)
     open_layout_tables(tree)
     page = list(with_verses(blocks_of(tree)))
-    found = _Found(page, _by_library(tree))
+    found = _Found(page, _by_library(deepcopy(tree)))
     problems = [*found.put_back(), *found.unseen()]
     blocks = found.story()
-    rival = elect(blocks, page, facts)
+    rival = elect(blocks, page, facts, lambda: _Found(page, _by_library(_nameless(tree))).story())
     if rival is not None:
         blocks, problem = rival
         problems.append(problem)
@@ -76,13 +76,23 @@ def find_story(tree: Any, facts: PageFacts) -> Story:
 
 
 def _by_library(tree: Any) -> list[Block]:
+    """What trafilatura takes for the story; the tree is used up."""
     from trafilatura import bare_extraction
 
     document = bare_extraction(
-        deepcopy(tree), include_comments=False, include_tables=True, include_links=True
+        tree, include_comments=False, include_tables=True, include_links=True
     )
     body = getattr(document, "body", None)
     return [] if body is None else list(blocks_of(body, library=True))
+
+
+def _nameless(tree: Any) -> Any:
+    """A copy of a page whose boxes have no names."""
+    copy = deepcopy(tree)
+    for element in copy.iter():
+        for name in ("class", "id"):
+            element.attrib.pop(name, None)
+    return copy
 
 
 class _Found:
