@@ -108,11 +108,11 @@ class Block:
     kind: MarkupKind
     link_share: float
     element: Any
+    words: int = 0
+    """Words as white space divides them; two characters of a script without spaces are one."""
 
-    @property
-    def words(self) -> int:
-        """Words as white space divides them."""
-        return self.text.count(" ") + 1
+    def __post_init__(self) -> None:
+        self.words = self.text.count(" ") + 1 + len(_UNSPACED.findall(self.text)) // 2
 
 
 class _Line:
@@ -194,8 +194,7 @@ def is_prose(block: Block) -> bool:
     """Whether a block reads like a sentence of a story."""
     if block.kind in ("link", "heading") or block.link_share > _MOST_LINKED:
         return False
-    enough = block.words >= _PROSE_WORDS or len(_UNSPACED.findall(block.text)) >= 2 * _PROSE_WORDS
-    return enough and bool(_ENDS.search(block.text))
+    return block.words >= _PROSE_WORDS and bool(_ENDS.search(block.text))
 
 
 def is_under(element: Any, box: Any) -> bool:

@@ -13,7 +13,7 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
-from framing.corpus.page_blocks import Block, count_words, is_prose, is_under, runs_in
+from framing.corpus.page_blocks import Block, count_words, folded, is_prose, is_under, runs_in
 from framing.corpus.page_facts import PageFacts
 
 # Texts that share less than this of their runs of words tell different stories.
@@ -61,7 +61,11 @@ def elect(
         if name == _FIRST:
             return list(blocks), f"{told}; the first was kept, the others were not followed"
         return chosen, f"{told}; what was read is from {name}"
-    return _wider(blocks, wide, nameless) if seen > _MORE * words else None
+    if seen <= _MORE * words:
+        return None
+    if _shared(blocks, wide) < _APART:
+        return _nearer(blocks, wide, _below_title(page, facts))
+    return _wider(blocks, wide, nameless)
 
 
 _FIRST = "extraction"
@@ -79,18 +83,33 @@ def _vote(blocks: Sequence[Block], body: list[Block], wide: list[Block]) -> tupl
     return max(witnesses, key=votes)
 
 
+def _nearer(
+    blocks: Sequence[Block], wide: Sequence[Block], below: Sequence[Block]
+) -> tuple[list[Block], str]:
+    """Of two texts of a page the one that begins first below the headline; comments come later."""
+    words, seen = count_words(blocks), count_words(wide)
+    told = f"extraction found {words} words, and {seen} other words stand together elsewhere"
+    ours, theirs = {id(block) for block in blocks}, {id(block) for block in wide}
+    first = next((id(b) for b in below if id(b) in ours or id(b) in theirs), None)
+    if first in theirs - ours:
+        return list(wide), f"{told} on the page, right below the headline; these were read"
+    return list(blocks), f"{told} on the page; the first were kept"
+
+
+def _below_title(page: Sequence[Block], facts: PageFacts) -> Sequence[Block]:
+    title = folded(facts.title or "")
+    heads = [k for k, block in enumerate(page) if title and folded(block.text) == title]
+    heads = heads or [k for k, block in enumerate(page) if block.element.tag == "h1"]
+    start = heads[0] if heads else 0
+    return [block for block in page[start:] if is_prose(block)]
+
+
 def _wider(
     blocks: Sequence[Block], wide: Sequence[Block], nameless: Callable[[], Sequence[Block]]
 ) -> tuple[list[Block], str] | None:
     """What to make of a page that holds far more prose in one box than was taken."""
     words, seen = count_words(blocks), count_words(wide)
-    around = _shared(blocks, wide)
-    if around < _APART:
-        return list(blocks), (
-            f"extraction found {words} words, and {seen} other words stand together elsewhere "
-            "on the page; the first were kept"
-        )
-    if seen < _FAR_MORE * words or around < _AROUND:
+    if seen < _FAR_MORE * words or _shared(blocks, wide) < _AROUND:
         return None
     other = list(nameless())
     if count_words(other) > _MORE * words and _shared(wide, other) >= _AROUND:
