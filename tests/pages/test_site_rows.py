@@ -169,3 +169,12 @@ def test_items_and_rows_of_a_page_are_story_without_a_full_stop() -> None:
     marked = find_zones(Article("a", text, page=PageNotes(markup=tuple(marks))))
     assert [z.kind for z in plain[-2:]] == ["furniture", "furniture"]
     assert [z.kind for z in marked] == ["furniture", "lead", "body", "body", "body"]
+
+
+def test_a_paragraph_at_the_end_that_names_the_author_tells_of_the_author() -> None:
+    bio = "Ann Lee likes ships and has sailed round the world, and lives by the sea."
+    lines = ["Harbour opens again", STORY, STORY, STORY, bio]
+    text = "\n\n".join(lines)
+    found = find_zones(Article("a", text, authors=("Ann Lee",)))
+    assert (found[-1].kind, found[-1].rule) == ("furniture", "author bio")
+    assert find_zones(Article("a", text, authors=("Ivan Holt",)))[-1].kind == "body"
