@@ -273,12 +273,15 @@ def _mark_headings(page: Page) -> None:
 
 def _mark_story(page: Page) -> None:
     lead_words = 0
-    for line in page.open_lines():
+    for line in page.lines:
+        if line.kind is not None and line.rule != TURN:
+            continue
+        rule = line.rule or "paragraph"
         if lead_words < LEAD_WORDS and line.prose:
-            line.mark("lead", "first paragraph")
+            line.mark("lead", line.rule or "first paragraph")
             lead_words += line.words
         else:
-            line.mark("body", "paragraph")
+            line.mark("body", rule)
     page.story = [line for line in page.lines if line.kind in ("lead", "body")]
 
 
