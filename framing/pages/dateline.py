@@ -24,6 +24,8 @@ _WITH_SOURCE = re.compile(
     rf"(?P<line>(?:{_PLACE_ANY}{_REGION}{_DATE},? |{_DAY})?\((?P<source>[^()\n]{{2,60}})\)),?"
     rf"(?: (?P<by>{_NAME}))?(?P<dash>{_DASH}|:\s)?"
 )
+# `(ANSA) - Rome, January 24 - `: the agency first, then place and day.
+_BEHIND_SOURCE = re.compile(rf"{_PLACE_ANY}{_REGION},? {_DAY.removesuffix(' )')}){_DASH}")
 # `MOSCOW, March 14. /TASS/.`: the house style of agencies that set their name between strokes.
 _BETWEEN_STROKES = re.compile(
     rf"(?:{_PLACE_ANY}{_REGION}{_DATE}[.,]? |{_DAY})?/(?P<source>[A-Z][^/\n]{{1,30}})/"
@@ -59,7 +61,7 @@ def find_dateline(text: str, folder: Path | None = None) -> list[DatelinePart]:
     """Dateline, then byline if one follows it, at the head of a paragraph; empty if none."""
     match = _WITH_SOURCE.match(text)
     if match and _names_source(match.group("source"), folder):
-        return _parts(match)
+        return _parts(match, _BEHIND_SOURCE.match(text, match.end()))
     match = _BETWEEN_STROKES.match(text)
     if match and _names_source(match.group("source"), folder):
         return [DatelinePart(0, match.end(), "dateline", "place and source between strokes")]
@@ -82,8 +84,10 @@ def _names_source(source: str, folder: Path | None) -> bool:
     return any(is_outlet(name, folder) for name in _PARTS.split(source))
 
 
-def _parts(match: re.Match[str]) -> list[DatelinePart]:
+def _parts(match: re.Match[str], behind: re.Match[str] | None) -> list[DatelinePart]:
     rule = "place and source in brackets"
+    if behind is not None and match.start("source") == 1:
+        return [DatelinePart(0, behind.end(), "dateline", rule)]
     dash, by = match.group("dash"), match.group("by")
     if dash is None:  # what follows the bracket is already the sentence
         return [DatelinePart(0, match.end("line"), "dateline", rule)]

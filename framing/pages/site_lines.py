@@ -18,7 +18,7 @@ SITE_ROW = "row of author, section or time"
 
 _BAR = re.compile(r"\s*[|·•›»]\s*|\s+[–—-]\s+")
 _BY = re.compile(r"(?:by|from)\s+\S", re.IGNORECASE)
-_STAMP = re.compile(r"(?:updated?|published|posted|last (?:updated|modified))\b", re.IGNORECASE)
+_STAMP = re.compile(r"(?:updated|published|posted|last (?:updated|modified))\b", re.IGNORECASE)
 _TOP = 6  # lines in which a stored page has its header rows
 _MOST_WORDS = 30
 _SECTION_WORDS = 2

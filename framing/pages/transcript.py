@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from framing.pages.page_lines import Line
+from framing.pages.page_lines import Line, ends_speech
 
 SPEAKER_LABEL = "speaker label"
 """Rule of the zone that names who speaks; what follows are that person's words."""
@@ -21,6 +21,7 @@ _CAPITALS = re.compile(rf"(?:{_CAPS}|Q|A)")
 _FEWEST_TURNS = 4
 _FEWEST_SPEAKERS = 2
 _SHARE = 0.3  # of the page's lines: a list of definitions or a live page has labels too, but fewer
+_SPOKEN = 0.6  # of the turns end as speech does; "TARGET: Two officers" is a table in lines
 _AGAIN = 2  # a label that is no name in capitals counts where it returns
 
 
@@ -39,7 +40,9 @@ def find_labels(lines: Sequence[Line]) -> dict[int, int]:
         return {}
     if turns < _AGAIN * len(speakers):
         return {}  # nobody speaks again: a list with bold beginnings
-    return labels
+    spoken = sum(ends_speech(lines[at].text) for at in labels)
+    alone = sum(stop == len(lines[at].text) for at, stop in labels.items())
+    return labels if spoken + alone >= _SPOKEN * turns else {}
 
 
 def _who(match: re.Match[str]) -> str:

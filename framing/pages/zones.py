@@ -48,10 +48,13 @@ _DECK_WORDS = 5  # shorter lines above the story are section names, not sub-head
 _HEADLINE_WORDS = 40
 _SENTENCE_HEADLINE_WORDS = 16  # a first line that ends with a full stop, longer is a lead
 _HEADING_WORDS = 12
+_LABEL_WORDS = 4  # of a page's paragraph; fewer are labels of boxes and buttons
 _SIGNATURE = "tweet signature"  # a rule of the list; the words of the tweet stand above it
 _CREDIT_WORDS = 8
 _DATELINE_PARAGRAPHS = 4
 _TAIL_PARAGRAPHS = 3
+_BIO = "author bio"  # a rule of the list, which knows the words of such paragraphs
+_BIO_PARAGRAPHS, _BIO_AFTER, _BIO_WORDS = 3, 2, 120
 _TITLE_PART = 15  # characters
 _TITLE_CASE = 0.8  # share of capitals among longer words
 _WHOLE_PAGE = 0.8  # share of the text in one line
@@ -78,6 +81,7 @@ def find_zones(
         _mark_headline,
         _mark_above_story,
         _mark_related,
+        _mark_author_bio,
         _mark_below_story,
         _mark_headings,
         _mark_story,
@@ -233,6 +237,16 @@ def _mark_related(page: Page) -> None:
             line.mark("furniture", "headline of a related story below its picture")
 
 
+def _mark_author_bio(page: Page) -> None:
+    """Paragraphs at the end that name the article's own author tell of the author."""
+    authors = [name for name in map(_folded, page.article.authors) if " " in name]
+    ends = page.prose_indexes()[_BIO_AFTER:][-_BIO_PARAGRAPHS:]
+    for line in (page.lines[k] for k in ends):
+        text = f" {_folded(line.text)} "
+        if line.words <= _BIO_WORDS and any(f" {name} " in text for name in authors):
+            line.mark("furniture", _BIO)
+
+
 def _mark_below_story(page: Page) -> None:
     prose = page.prose_indexes()
     for line in page.lines[prose[-1] + 1 :] if prose else []:
@@ -248,6 +262,8 @@ def _mark_headings(page: Page) -> None:
             line.mark("body", SUB_HEADING)
         if line.kind or line.prose or line.text.endswith(":") or line.words > _HEADING_WORDS:
             continue
+        if line.markup == "paragraph" and line.words >= _LABEL_WORDS:
+            continue  # the page itself says that it is no heading
         if is_salutation(line) or (ends_speech(line.text) and is_talk(page.lines)):
             continue  # "Thanks, Judy."
         capitals = line.words > 1 and capital_share(line) >= _TITLE_CASE
@@ -257,12 +273,15 @@ def _mark_headings(page: Page) -> None:
 
 def _mark_story(page: Page) -> None:
     lead_words = 0
-    for line in page.open_lines():
+    for line in page.lines:
+        if line.kind is not None and line.rule != TURN:
+            continue
+        rule = line.rule or "paragraph"
         if lead_words < LEAD_WORDS and line.prose:
-            line.mark("lead", "first paragraph")
+            line.mark("lead", line.rule or "first paragraph")
             lead_words += line.words
         else:
-            line.mark("body", "paragraph")
+            line.mark("body", rule)
     page.story = [line for line in page.lines if line.kind in ("lead", "body")]
 
 

@@ -35,8 +35,8 @@ _HALF = 0.5
 # Scripts that write no spaces between words: each character counts as one.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 # Names of the parser's classes that abbreviate the outlet's name, or write it in Latin letters.
-_SHORT = {"latimes": "losangelestimes", "ap": "associatedpress"}
-_NATIVE = {"中日新聞Web": "chunichishimbun", "日刊ゲンダイDigital": "nikkangeadai"}
+_SHORT = {"latimes": "losangelestimes", "ap": "associatedpress", "nikkangeadai": "nikkangendai"}
+_BRACKET = re.compile(r"\s*\([^()]*\)$")
 _FILLER = re.compile(r"^the|news$|[^a-z0-9]+|online$")
 
 
@@ -157,7 +157,7 @@ def _same_outlet(found: str | None, gold: str) -> bool | None:
 
 
 def _plain(name: str) -> str:
-    name = _NATIVE.get(name, name)
+    name = _BRACKET.sub("", name)
     plain = _FILLER.sub("", re.sub(r"[^a-z0-9.]+", "", name.lower()).removeprefix("the"))
     return _SHORT.get(plain, plain)
 

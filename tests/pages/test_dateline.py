@@ -17,6 +17,9 @@ from framing.pages.dateline import find_bare_place, find_dateline, find_source_l
         "Mexico City (AFP) – ",
         "MOSCOW October 18 (RIA Novosti) - ",
         "BRUSSELS - ",
+        "(ANSA) - Turin, March 3 - ",
+        "(Xinhua) -- ",
+        "SOCHI, June 2. /TASS/. ",
         "ST. LOUIS — ",
     ],
 )

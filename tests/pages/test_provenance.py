@@ -182,11 +182,31 @@ def test_an_author_column_can_name_the_agency() -> None:
     assert provenance(page(STORY), authors=("Reuters",)).agency == "Reuters"
 
 
-def test_a_medium_that_sources_tell_twice_publishes() -> None:
-    told = page(STORY, f"“No,” he told Sputnik. {STORY}", f"“Yes,” she told Sputnik. {STORY}")
-    assert provenance(told).publisher == "Sputnik"
-    once = page(STORY, f"“No,” he told Sputnik. {STORY}")
-    assert provenance(once).publisher is None
+def told(medium: str, times: int) -> str:
+    return page(STORY, *(f"“No,” he told {medium} again. {STORY}" for _ in range(times)))
+
+
+def test_a_medium_that_sources_tell_three_times_publishes() -> None:
+    assert provenance(told("The Hill", 3)).publisher == "The Hill"
+    assert provenance(told("The Hill", 2)).publisher is None
+
+
+def test_an_agency_that_sources_tell_is_no_publisher() -> None:
+    assert provenance(told("Reuters", 4)).publisher is None
+
+
+@pytest.mark.parametrize(
+    ("bio", "publisher"),
+    [
+        ("Some Name is a reporter at the politics desk of The Hill.", "The Hill"),
+        ("Some Name is a professor of law and a contributing writer at The Hill.", None),
+        ("Some Name was formerly a correspondent of The Hill.", None),
+    ],
+)
+def test_who_works_for_an_outlet_tells_the_publisher_and_a_guest_does_not(
+    bio: str, publisher: str | None
+) -> None:
+    assert provenance(page(STORY, STORY, bio)).publisher == publisher
 
 
 @pytest.mark.parametrize(

@@ -105,6 +105,9 @@ def test_notices_of_the_site_are_no_story(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "We have a policy at home: on the eve of the feast, cookies stand on the table for guests.",
+        "They are tough cookies, he said, and we are going to talk to them; the policy stays.",
+        "This image would work better if there were a ship on the wall behind her, the critic said.",
         "The baker sold cookies on the quay while the ships came in, and children ran after them.",
         "He was paid a commission for each ship that he brought into the harbour, she said.",
     ],
@@ -142,7 +145,7 @@ def test_who_speaks_in_a_transcript_is_a_label_and_the_rest_a_turn(one: str, oth
     assert labels == [f"{one}:", f"{other}:"] * 3
     assert turns[1] == "Thanks."
     assert turns[-1] == "Always."
-    assert {z.kind for z in found if z.rule == TURN} == {"body"}
+    assert {z.kind for z in found if z.rule == TURN} == {"lead", "body"}
 
 
 def test_a_list_of_definitions_is_no_transcript() -> None:
@@ -169,3 +172,12 @@ def test_items_and_rows_of_a_page_are_story_without_a_full_stop() -> None:
     marked = find_zones(Article("a", text, page=PageNotes(markup=tuple(marks))))
     assert [z.kind for z in plain[-2:]] == ["furniture", "furniture"]
     assert [z.kind for z in marked] == ["furniture", "lead", "body", "body", "body"]
+
+
+def test_a_paragraph_at_the_end_that_names_the_author_tells_of_the_author() -> None:
+    bio = "Ann Lee likes ships and has sailed round the world, and lives by the sea."
+    lines = ["Harbour opens again", STORY, STORY, STORY, bio]
+    text = "\n\n".join(lines)
+    found = find_zones(Article("a", text, authors=("Ann Lee",)))
+    assert (found[-1].kind, found[-1].rule) == ("furniture", "author bio")
+    assert find_zones(Article("a", text, authors=("Ivan Holt",)))[-1].kind == "body"
