@@ -13,6 +13,7 @@ from framing.language import read_tokens
 from framing.layers.batch import Batch
 from framing.layers.entities.find import find_entities, find_mentions, story_mentions
 from framing.layers.frames.find import find_frames, list_frames
+from framing.layers.frames.roles import find_roles
 from framing.layers.hedges.find import find_hedges
 from framing.layers.quotes.find import find_quotes
 from framing.layers.relations.find import find_relations
@@ -108,6 +109,7 @@ def _read_batch(
     wordings = find_wordings(batch)
     is_word = batch.in_prose & _word_rows(tokens)
     frames = find_frames(batch, is_word)
+    roles = find_roles(batch, story)
     readings = []
     for k in range(len(articles)):
         found = _bare_reading(batch, k, is_word)
@@ -121,6 +123,7 @@ def _read_batch(
                 wordings=wordings[k],
                 frames=list_frames(frames[k]),
                 frame_scores=frames[k],
+                roles=roles[k],
             )
         )
     return readings

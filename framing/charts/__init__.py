@@ -15,6 +15,7 @@ from framing.charts.certainty import draw_certainty
 from framing.charts.confusion import draw_confusion, draw_reliability
 from framing.charts.copying import draw_copying, tabulate_copying
 from framing.charts.forest import draw_forest
+from framing.charts.frames import draw_frames, draw_roles, tabulate_frames, tabulate_roles
 from framing.charts.heatmap import draw_heatmap
 from framing.charts.log_odds import draw_log_odds
 from framing.charts.matched import draw_matched
@@ -57,12 +58,14 @@ __all__ = [
     "draw_confusion",
     "draw_copying",
     "draw_forest",
+    "draw_frames",
     "draw_heatmap",
     "draw_log_odds",
     "draw_matched",
     "draw_naming",
     "draw_relation",
     "draw_reliability",
+    "draw_roles",
     "draw_salience",
     "draw_scores",
     "draw_speakers",
@@ -76,10 +79,12 @@ __all__ = [
     "save_figure",
     "tabulate_certainty",
     "tabulate_copying",
+    "tabulate_frames",
     "tabulate_matched",
     "tabulate_means",
     "tabulate_naming",
     "tabulate_relation",
+    "tabulate_roles",
     "tabulate_salience",
     "tabulate_speakers",
     "tabulate_strip",

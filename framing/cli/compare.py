@@ -14,6 +14,11 @@ or --story NAME, or those of `framing reuse --groups`; without any, each article
   framing compare features.parquet --groups groups.csv --features 'hedge_*' -o hedging.csv
   framing compare features.csv --story event --matched -o paired.csv
   framing compare features.csv --validated sheet.csv -o corrected.csv
+
+--omission reads what `framing annotate` wrote and says what an outlet leaves out: within a story,
+sources, sides, actors and frames that at least half of the other outlets have and it has not.
+
+  framing compare annotations.jsonl --omission --groups groups.csv -o omissions.csv
 """
 
 from __future__ import annotations
@@ -65,6 +70,9 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="SHEET",
         help="hand codes of `framing validate`: outlet estimates corrected for measured error",
     )
+    parser.add_argument(
+        "--omission", action="store_true", help="what each outlet leaves out of stories"
+    )
     parser.add_argument("--key", metavar="FILE", help="the sheet's key, if not beside it")
     _add_statistics(parser)
 
@@ -103,6 +111,8 @@ def run(args: Namespace) -> int:
     from framing.tables.write import TABLE_ENDINGS, check_target
 
     check_target(args.output, TABLE_ENDINGS)
+    if args.omission:
+        return _omission(args)
     if args.matched and args.pairwise:
         raise UsageError("--matched compares pairs anyhow; leave --pairwise out")
     if args.story and args.groups:
@@ -121,6 +131,23 @@ def run(args: Namespace) -> int:
     unnamed = int(table[args.by].isna().sum())
     _report(rows, table, unnamed, args)
     return 1 if unnamed else 0
+
+
+def _omission(args: Namespace) -> int:
+    """What outlets leave out, instead of a comparison of columns."""
+    from framing.compare.omission import COLUMNS, find_omissions, read_annotations
+    from framing.tables.write import open_table
+
+    if not args.groups:
+        raise UsageError("--omission needs --groups, the stories of `framing reuse --groups`")
+    rows = find_omissions(read_annotations(args.table), read_stories(args.groups))
+    text = ("story_id", "outlet", "kind", "item", "outlets_with", "evidence")
+    with open_table(args.output, COLUMNS, text) as writer:
+        for row in rows:
+            writer.write(row)
+    stories = len({row["story_id"] for row in rows})
+    _say(f"{len(rows):,} omissions in {stories:,} stories told by three outlets or more")
+    return 0
 
 
 def _validated(args: Namespace, table: pd.DataFrame, options: CompareOptions) -> int:

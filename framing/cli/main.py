@@ -29,6 +29,7 @@ COMMANDS = {
     "train": ("framing.cli.train", "a classifier that guesses the outlet from framing"),
     "evaluate": ("framing.cli.evaluate", "its honest score, beside the leak as a number"),
     "predict": ("framing.cli.predict", "guesses with a trained classifier"),
+    "frames": ("framing.cli.frames", "your own frames; frames by actor and by relation"),
     "compare": ("framing.cli.compare", "how outlets differ, with intervals and tests"),
     "validate": ("framing.cli.validate", "sheets to code by hand, and how right a layer is"),
     "words": ("framing.cli.words", "which words, bigrams or speakers an outlet prefers"),

@@ -41,6 +41,7 @@ _STYLE = (
     (r"relation_(dated|appeals|directed)_count|relation_(background|hedged)_share", "rare"),
     (r"wording_([a-z0-9]+_)?cooperative_|wording_nominalised_violence_", "rare acts"),
     (r"frame_(outlet|source|headline|lead)_", "parts of an article hold few sentences"),
+    (r"frame_[a-z0-9_]+_(hero|villain|victim)_share", "roles are experimental, see their card"),
     (r"wording_frame_", "rates of words; the family frame_ says which frame is present"),
     (r"wording_loaded_(?!per_1k|balance|sentences|strength|negated)", "kinds of loaded words"),
     (r"wording_(regime|daesh|terrorists|rebels|so_called)_share", "names of one war"),

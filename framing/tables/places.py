@@ -7,7 +7,7 @@ from typing import Any
 
 from framing.types import Article
 
-_SPANS = ("scope", "verb", "trigger", "agent", "patient")
+_SPANS = ("scope", "verb", "trigger", "agent", "patient", "clause")
 _LISTS = ("content", "cue", "source", "spans")
 
 

@@ -103,6 +103,10 @@ def annotation(reading: Reading, features: Sequence[Feature]) -> Row:
         "salience": dict(reading.salience),
         "relations": _placed(reading, reading.relations, _RELATION),
         "wordings": _placed(reading, reading.wordings, _WORDING),
+        "sentences": [
+            in_own_text(reading.article, {"start": start, "stop": stop})
+            for start, stop in (reading.frame_scores.spans if reading.frame_scores else ())
+        ],
         "frames": _placed(reading, reading.frames, _FRAME),
         "frame_probabilities": _frame_probabilities(reading),
         "dominant_frame": dominant_frame(reading),

@@ -49,7 +49,7 @@ def main() -> None:
     batches = kept_batches(articles)
     floor = best(lambda: run_floor(article.text for article in articles), 4)
     layer = best(lambda: [list(map(list_frames, find_frames(*one))) for one in batches], 4)
-    columns = [f for f in list_features(Options()) if f.spec.family == "frame"]
+    columns = [f for f in list_features(Options(columns="all")) if f.spec.family == "frame"]
     readings = list(read_articles(articles[:60]))
     measured = best(lambda: [f.measure(r).value for r in readings for f in columns], 3)
     share = sum(len(a.text) for a in articles[:60]) / sum(len(a.text) for a in articles)

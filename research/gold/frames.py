@@ -83,7 +83,7 @@ def load_own(corpora: Path, path: Path = PASSAGES) -> Gold:
 
 def load_climate(corpora: Path) -> Gold:
     """Two-sentence units of Canadian climate news by one expert coder, in order of the file."""
-    rows = _json_lines(corpora / "data" / "frames" / "ccf_train.jsonl")
+    rows = json_lines(corpora / "data" / "frames" / "ccf_train.jsonl")
     frames = tuple(CLIMATE)
     labels = [[f"{CLIMATE[f]}_Detection" in row["labels"] for f in frames] for row in rows]
     groups = np.array([row["doc"] for row in rows])
@@ -93,13 +93,13 @@ def load_climate(corpora: Path) -> Gold:
 
 def load_narrative(corpora: Path) -> Gold:
     """Articles of the Narrative Frames Corpus; groups are outlets, one spelling each."""
-    rows = _json_lines(corpora / "data" / "frames" / "narrative_train.jsonl")
+    rows = json_lines(corpora / "data" / "frames" / "narrative_train.jsonl")
     frames = tuple(NARRATIVE)
     labels = np.array([[row[NARRATIVE[f][0]] for f in frames] for row in rows], np.int64)
     soft = np.array(
         [[_share_of_yes(row["answers"], NARRATIVE[f][1]) for f in frames] for row in rows]
     )
-    groups = np.array([_fold_outlet(row["outlet"]) for row in rows])
+    groups = np.array([fold_outlet(row["outlet"]) for row in rows])
     texts = [row["text"] for row in rows]
     return Gold(texts, labels, groups, frames, np.full(len(rows), "train"), soft)
 
@@ -112,11 +112,11 @@ def _share_of_yes(answers: dict[str, Any], questions: Sequence[str]) -> float:
     return float(np.mean(shares))
 
 
-def _fold_outlet(name: str) -> str:
+def fold_outlet(name: str) -> str:
     letters = re.sub(r"[^a-z]", "", name.lower())
     return letters.removesuffix("report") if letters.startswith("drudge") else letters
 
 
-def _json_lines(path: Path) -> list[dict[str, Any]]:
+def json_lines(path: Path) -> list[dict[str, Any]]:
     with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines]

@@ -57,7 +57,7 @@ def test_every_frame_points_at_its_sentence() -> None:
 
 def test_a_probability_is_the_sum_of_its_sentences() -> None:
     reading = read_article(" ".join(CLEAR.values()))
-    row = annotation(reading, list_features(Options()))
+    row = annotation(reading, list_features(Options(columns="all")))
     for frame in FRAMES:
         found = row["measurements"][f"frame_{frame}_probability"]
         assert found["spans"]
@@ -71,21 +71,21 @@ def test_what_a_source_says_is_told_from_the_outlets_voice() -> None:
         "The two leaders met in the hotel on Monday. "
         '"The rebels bombed our hospital and children died," the doctor said.'
     )
-    row = feature_row(read_article(text), list_features(Options()))
+    row = feature_row(read_article(text), list_features(Options(columns="all")))
     assert row["frame_source_human_interest_sentences_share"] == 1
     assert row["frame_outlet_human_interest_sentences_share"] == 0
 
 
 def test_a_headline_is_measured_apart() -> None:
     text = "Rivals clash over budget\n\nLONDON - The river was calm and the boats lay in the sun."
-    row = feature_row(read_article(text), list_features(Options()))
+    row = feature_row(read_article(text), list_features(Options(columns="all")))
     assert row["frame_headline_conflict_probability"] >= 0.5
     assert row["frame_lead_conflict_probability"] < 0.5
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n", "…", "42", "# # #"])
 def test_a_page_without_a_story_has_empty_cells(text: str) -> None:
-    row = feature_row(read_article(text), list_features(Options()))
+    row = feature_row(read_article(text), list_features(Options(columns="all")))
     if row["n_words"] == 0:
         assert np.isnan(row["frame_conflict_probability"])
         assert np.isnan(row["frame_conflict_sentences_share"])
