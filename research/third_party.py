@@ -131,7 +131,7 @@ def _applies(wanted: Requirement, extra: str) -> bool:
 def licence_of(package: Distribution) -> str:
     """The licence in the words of the package's metadata, as SPDX names it where it can be."""
     about = package.metadata
-    if about.get("License-Expression"):
+    if "License-Expression" in about:
         return str(about["License-Expression"])
     kinds = [
         line.rsplit(" :: ", 1)[-1]
@@ -140,7 +140,11 @@ def licence_of(package: Distribution) -> str:
     ]
     if kinds:
         return " OR ".join(_NAMES.get(kind, kind) for kind in kinds)
-    said = (about.get("License") or _first_line(package) or "not said").strip().split("\n")[0]
+    said = (
+        ((about["License"] if "License" in about else "") or _first_line(package) or "not said")
+        .strip()
+        .split("\n")[0]
+    )
     return _NAMES.get(said, said)
 
 

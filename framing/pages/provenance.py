@@ -56,8 +56,8 @@ _STRENGTH = {
     "agency": (_DATELINE, _BYLINE, _AUTHORS, "sign-off", "opening credit", "contribution"),
 }
 # A medium that sources tell so often, and no other, is the one that writes. Of 7,300 articles whose
-# text names no publisher otherwise, 76 of 79 came out right; with two mentions, 104 of 142. Agencies
-# are told more often by those who print their copy than they write (30 of 61), so they never count.
+# text names no publisher otherwise, 76 of 79 came out right; with two mentions, 104 of 142.
+# Agencies are told more often by those who print their copy than they write (30 of 61), so they never count.
 _SELF_REFERENCES = 3
 
 

@@ -75,7 +75,8 @@ def initials(name: str) -> str:
 
 def names_by_actor(reading: Reading) -> dict[str, set[str]]:
     """For each actor how the article and the lists call it."""
-    known, names = known_actors(), {}
+    known = known_actors()
+    names: dict[str, set[str]] = {}
     for mention in reading.mentions:
         own = names.setdefault(mention.actor, set())
         if mention.form in ("name", "metonym"):

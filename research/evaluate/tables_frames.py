@@ -33,7 +33,10 @@ def main() -> None:
         readings = read_articles(articles, options, on_skip=lambda skipped: None)
         rows = [row for _, row in measure(readings, list_features(options))]
         table = pd.DataFrame(rows)
-        kept = ["article_id", *(column for column in table if column.startswith("frame_"))]
+        kept = [
+            "article_id",
+            *(column for column in map(str, table) if column.startswith("frame_")),
+        ]
         numbers = table[kept[1:]].astype("float32")
         target = FOLDER / f"{name}_frames.parquet"
         pd.concat([table[["article_id"]], numbers], axis=1).to_parquet(target, index=False)

@@ -82,7 +82,11 @@ def drawn(
 
 def main() -> None:
     corpora, folder = map(Path, sys.argv[1:3])
-    earlier = [json.loads(line) for path in sys.argv[3:] for line in Path(path).open()]
+    earlier = [
+        json.loads(line)
+        for path in sys.argv[3:]
+        for line in Path(path).read_text("utf-8").splitlines()
+    ]
     used = frozenset((unit["corpus"], unit["article_id"]) for unit in earlier)
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "units.jsonl").open("w") as units, (folder / "found.jsonl").open("w") as found:

@@ -107,7 +107,7 @@ def test_notices_of_the_site_are_no_story(line: str) -> None:
     [
         "We have a policy at home: on the eve of the feast, cookies stand on the table for guests.",
         "They are tough cookies, he said, and we are going to talk to them; the policy stays.",
-        "This image would work better if there were a ship on the wall behind her, the critic said.",
+        "This image would work better if a ship were on the wall behind her, the critic said.",
         "The baker sold cookies on the quay while the ships came in, and children ran after them.",
         "He was paid a commission for each ship that he brought into the harbour, she said.",
     ],
