@@ -140,11 +140,8 @@ def licence_of(package: Distribution) -> str:
     ]
     if kinds:
         return " OR ".join(_NAMES.get(kind, kind) for kind in kinds)
-    said = (
-        ((about["License"] if "License" in about else "") or _first_line(package) or "not said")
-        .strip()
-        .split("\n")[0]
-    )
+    stated = str(about["License"]) if "License" in about else ""
+    said = (stated or _first_line(package) or "not said").strip().split("\n")[0]
     return _NAMES.get(said, said)
 
 
