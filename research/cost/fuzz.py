@@ -1,7 +1,7 @@
 """Throws a million damaged inputs at the parts; prints per part how many, and every failure.
 
-    python research/fuzz.py [--scale 1.0] [--parts tokens …] [--seed 0]
-    python research/fuzz.py --atheris tokens -- -runs=20000
+    python -m research.cost.fuzz [--scale 1.0] [--parts tokens …] [--seed 0]
+    python -m research.cost.fuzz --atheris tokens -- -runs=20000
 
 The first makes cases out of pieces of news, tables and markup, the same ones for the same seed.
 The second is guided by coverage (needs the extra `bench`). What counts as a failure is written in

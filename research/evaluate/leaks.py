@@ -1,6 +1,6 @@
 """How much of an outlet leaks from the edges of its pages, before and after zones are marked.
 
-    python research/leaks.py FOLDER_OF_FA_KES
+    python -m research.evaluate.leaks FOLDER_OF_FA_KES
 
 A plain TF-IDF classifier guesses the outlet (outlets with 20 articles or more, copies dropped,
 folds grouped by event: same date and place) from the first and last 8 words of a text. On raw text

@@ -1,6 +1,6 @@
 """Scores the agency found in the text alone against PolNeAR's `wire` column.
 
-    python research/provenance.py FOLDER_OF_POLNEAR
+    python -m research.evaluate.provenance FOLDER_OF_POLNEAR
 
 The column says whether the publisher ran the article as a wire service's copy, and whose (AP, UPI,
 AFP, Reuters); rows marked NA (one outlet whose credits nobody recorded) are left out. `None` means
