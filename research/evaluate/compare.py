@@ -1,6 +1,6 @@
 """What a comparison costs: processor time and memory by the size of the table.
 
-    python -m research.evaluate.compare                       15 outlets x 150 features x 800 articles
+    python -m research.evaluate.compare                      15 outlets x 150 features, 800 articles
     python -m research.evaluate.compare --articles 40000      the large table
     python -m research.evaluate.compare --pairwise            every pair of outlets too
 
