@@ -109,6 +109,17 @@ def test_a_number_that_the_counters_skip_is_named(tmp_path: Path) -> None:
     assert "document 2 of 3" in missing.reason
 
 
+def test_the_last_documents_of_a_list_are_named_and_a_first_part_is_noted(tmp_path: Path) -> None:
+    lines = exports.lexis_old("en", numbers=(1, 2), of=3)
+    _, (fault,) = load(write(tmp_path / "a.txt", "\n".join(lines)))
+    assert fault.faulty
+    assert "document 3 of 3" in fault.reason
+    lines = exports.lexis_old("en", numbers=(1, 2), of=983)
+    _, (note,) = load(write(tmp_path / "a.txt", "\n".join(lines)))
+    assert not note.faulty
+    assert "documents 3 to 983" in note.reason
+
+
 def test_a_later_part_of_a_long_list_lacks_nothing(tmp_path: Path) -> None:
     lines = exports.lexis_old("en", numbers=(2001, 2002), of=2146)
     assert_both(*load(write(tmp_path / "a.txt", "\n".join(lines))))
