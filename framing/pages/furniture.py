@@ -13,8 +13,9 @@ from framing.errors import LexiconError
 from framing.lists.load import load_rows
 from framing.types import ZoneKind
 
-_WHERE = ("line", "start", "end", "inline", "tail", "head", "foot", "cue")
-_ELSEWHERE = ("head", "foot", "cue")  # seen by the edges of one-line texts, or by the counts
+_WHERE = ("line", "start", "end", "inline", "tail", "head", "foot", "cue", "note")
+# Seen by the edges of one-line texts, by the counts, or by name.
+_ELSEWHERE = ("head", "foot", "cue", "note")
 _OPENING = ("line", "start", "tail")
 _MOST_WORDS = 200  # no rule reaches longer lines
 _LONGEST_LINE = 600  # characters; no page control is longer, and patterns stay cheap
@@ -63,6 +64,12 @@ def furniture_rules(folder: Path | None = None) -> tuple[FurnitureRule, ...]:
 def rule_says(name: str, folder: Path | None = None) -> str:
     """What kind of provenance a rule's lines carry, "" for none."""
     return _says(folder).get(name, "")
+
+
+def has_note(name: str, text: str, folder: Path | None = None) -> bool:
+    """Whether a piece that another rule has claimed holds the words of a rule of notes."""
+    rules = (rule for rule in furniture_rules(folder) if rule.where == "note")
+    return any(rule.name == name and rule.pattern.search(text) is not None for rule in rules)
 
 
 @cache

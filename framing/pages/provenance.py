@@ -23,7 +23,7 @@ from framing.lists.outlets import (
     registered_domain,
 )
 from framing.pages.credits import CAPITALS, Names, find_credits, find_names, house_style
-from framing.pages.furniture import rule_says
+from framing.pages.furniture import has_note, rule_says
 from framing.pages.site_lines import SITE_LINE, SITE_ROW, site_name
 from framing.pages.transcript import SPEAKER_LABEL
 from framing.types import Article, Evidence, Provenance, ProvenanceRole, Zone
@@ -212,6 +212,8 @@ def _furniture(text: str, zone: Zone, names: Names) -> Iterator[Evidence]:
     if says in ("sign-off", "contribution"):
         found = find_names(text, zone.start, says, names)
         yield from (e for e in found if e.role == "agency")
+    elif says == "author bio" and has_note("guest author", text, names.folder):
+        return  # the outlets of a guest are other ones
     elif says in ("author bio", "furniture"):
         # A bio lists earlier employers too: the desk the author works at now comes first.
         first = islice(find_names(text, zone.start, says, names), 1)

@@ -18,6 +18,7 @@ _NAME = r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Prof)\. )?[A-Z][\w.'’-]+(?: [
 _NOTE = r"(?: ?[(\[][^()\[\]\n]{1,60}[)\]]|, [^:\n]{2,60}(?=:))?"
 _LABEL = re.compile(rf"(?P<who>{_CAPS}|Q|A|{_NAME}){_NOTE}\s?:(?=\s|$)|(?P<q>Q)(?=\s{{2,}}|\t)")
 _CAPITALS = re.compile(rf"(?:{_CAPS}|Q|A)")
+_FAR = 160  # characters in which a label has its colon
 _FEWEST_TURNS = 4
 _FEWEST_SPEAKERS = 2
 _SHARE = 0.3  # of the page's lines: a list of definitions or a live page has labels too, but fewer
@@ -27,7 +28,11 @@ _AGAIN = 2  # a label that is no name in capitals counts where it returns
 
 def find_labels(lines: Sequence[Line]) -> dict[int, int]:
     """Lines that begin with a speaker's label, with its length; empty where nobody takes turns."""
-    found = {at: match for at, line in enumerate(lines) if (match := _LABEL.match(line.text))}
+    found = {
+        at: match
+        for at, line in enumerate(lines)
+        if (":" in line.text[:_FAR] or line.text[0] == "Q") and (match := _LABEL.match(line.text))
+    }
     count = Counter(_who(match) for match in found.values())
     labels = {
         at: match.end()
