@@ -201,9 +201,13 @@ def _options(args: Namespace) -> CompareOptions:
 def _table(args: Namespace) -> pd.DataFrame:
     import pandas as pd
 
-    from framing.tables.read import read_feature_table
+    from framing.tables.read import read_feature_table, read_table
 
-    table = read_feature_table(args.table, [args.by, *([args.story] if args.story else [])])
+    text = ["id", args.by, *([args.story] if args.story else [])]
+    # Codes of labels of one's own are compared by the table of the labels.
+    table = (read_table if args.validated else read_feature_table)(args.table, text)
+    if args.validated and "article_id" not in table.columns and "id" in table.columns:
+        table = table.rename(columns={"id": "article_id"})
     if not args.groups:
         return table
     if "article_id" not in table.columns:

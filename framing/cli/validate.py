@@ -130,14 +130,16 @@ def _frame(args: Namespace, question: Question | None) -> tuple[list[ArticleUnit
             raise UsageError(f"--by {args.by}: a corpus is drawn by outlet; leave others out")
         articles, status = _read(args, question)
         return articles, question, status
-    from framing.tables.read import read_feature_table
+    from framing.tables.read import read_table
     from framing.validate.frame import table_question, table_units
 
     if len(args.corpus) != 1:
         raise UsageError("--prediction: expected one table")
     named = dict(one.split("=", 1) for one in args.column if "=" in one)
     columns = [args.prediction, *([args.by] if args.by else [])]
-    table = read_feature_table(args.corpus[0], columns)
+    table = read_table(args.corpus[0], ["id", *columns])
+    if "article_id" not in table.columns and "id" in table.columns:
+        table = table.rename(columns={"id": "article_id"})
     story = None
     if args.groups:
         found = table["article_id"].map(read_stories(args.groups))

@@ -11,6 +11,7 @@ from pathlib import Path
 import numpy as np
 
 from framing.errors import UsageError
+from framing.layers.frames.names import FRAMES, load_card, tier
 
 A_LEAST, B_LEAST = 0.85, 0.70
 """Least of precision and recall for tiers A and B. At .85 both, raw differences between outlets
@@ -44,10 +45,25 @@ def find_tier(column: str, own: Mapping[str, Mapping[str, str]] | None = None) -
     for glob, row in (own or {}).items():
         if fnmatchcase(column, glob):
             return row["tier"], row["figures"]
+    if column.startswith("frame_"):
+        return _of_frame(column)
     for row in _shipped():
         if fnmatchcase(column, row["columns"]):
             return row["tier"], row["figures"]
     return "", ""
+
+
+def _of_frame(column: str) -> tuple[str, str]:
+    """A frame's tier is that of its model's card, by F1 against the agreement of coders."""
+    frame = next((name for name in FRAMES if column.startswith(f"frame_{name}_")), None)
+    if frame is None:
+        return "", ""
+    got = load_card()["frames"][frame]["test_passages"]
+    figures = (
+        f"precision {got['precision']:.2f}, recall {got['recall']:.2f}; {got['n']} test passages; "
+        "tier by F1 against two readers"
+    )
+    return tier(frame), figures
 
 
 def read_tiers(path: str | Path) -> dict[str, dict[str, str]]:

@@ -22,9 +22,20 @@ def read_feature_table(path: str | Path, text_columns: Sequence[str] = ()) -> pd
 
     Ids, outlets, dates and `text_columns` stay text, so that outlet "007" is not the number 7, and
     lose the apostrophe that keeps a spreadsheet from running them; an empty cell is NaN (None for
-    text). Raises `UsageError` for a file that is missing, empty or
-    not what its ending says.
+    text). Raises `UsageError` for a file that is missing, empty, not what its ending says, or a
+    table of articles.
     """
+    table = read_table(path, text_columns)
+    if _holds_articles([str(name) for name in table.columns]):
+        raise UsageError(
+            f"{path}: holds articles, not features of them; first `framing features {path} "
+            "-o features.csv`, then give features.csv"
+        )
+    return table
+
+
+def read_table(path: str | Path, text_columns: Sequence[str] = ()) -> pd.DataFrame:
+    """Any table, as `read_feature_table` reads one of features; labels of one's own, say."""
     place = Path(path)
     if not place.name.endswith(READ_ENDINGS):
         raise UsageError(
@@ -40,11 +51,6 @@ def read_feature_table(path: str | Path, text_columns: Sequence[str] = ()) -> pd
         raise UsageError(f"{path}: is not a readable table ({reason}); make it anew") from error
     if table.empty:
         raise UsageError(f"{path}: holds no row; `framing features` writes one row an article")
-    if _holds_articles([str(name) for name in table.columns]):
-        raise UsageError(
-            f"{path}: holds articles, not features of them; first `framing features {path} "
-            "-o features.csv`, then give features.csv"
-        )
     return table
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from framing.errors import UsageError
+from framing.layers.frames.names import GENERIC
 from framing.types import Mention, Quote, Reading, Span
 
-_STORY = ("lead", "body")
 _LINES = {"lead": "story", "body": "story", "dateline": "byline"}
 
 
@@ -165,17 +165,15 @@ def _zones(reading: Reading) -> Iterator[Unit]:
 
 
 def _frames(reading: Reading) -> Iterator[Unit]:
-    """Sentences with their strongest frame, for readings that carry the layer `frames`."""
-    spans: Sequence[Any] | None = getattr(reading, "frames", None)
-    if spans is None:
-        raise UsageError("--layer frames: this version has no layer of frames")
+    """Sentences with their strongest generic frame."""
+    own = [one for one in reading.frames if one.frame in GENERIC]
     for start, stop in sentences(reading):
-        here = [one for one in spans if start <= one.start < stop]
+        here = [one for one in own if start <= one.start < stop]
         best = max(here, key=lambda one: one.score, default=None)
         if best is None:
             yield Unit(start, stop, "none")
         else:
-            yield Unit(start, stop, best.frame, _confidence(best))
+            yield Unit(start, stop, best.frame, best.score)
 
 
 FINDERS: Mapping[str, Finder] = {
