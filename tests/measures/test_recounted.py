@@ -32,7 +32,8 @@ STORIES = (
     f"{HEAD}\n\n“We are ready for talks with Russia,” Mr. John Smith, the American envoy, said on "
     "Monday. “They may resume soon.” Some say that the deal could possibly fail.\n\nRussia has "
     "attacked no one, the Kremlin claimed on Monday. The United States reportedly bombed 40 "
-    "targets! Was it brutal? Ten people were killed. Residents accused Washington of a shameful betrayal.\n",
+    "targets! Was it brutal? Ten people were killed. Residents accused Washington of a shameful "
+    "betrayal.\n",
     f"{HEAD}\n\nThe ministry said in a statement that the United States and Russia had agreed on "
     "joint patrols. Moscow threatened Washington with sanctions, it was alleged. The State "
     "Department declined to comment.\n\nPhoto: A street in Moscow\n",
