@@ -49,8 +49,9 @@ def files(args: Namespace) -> tuple[list[object], list[object]]:
     if args.part == "score":
         return [args.sheet, args.second, args.key], [args.output, args.tiers]
 
-    from framing.validate.sheet import key_path
+    from framing.validate.sheet import check_sheet_target, key_path
 
+    check_sheet_target(args.output)
     inputs = [args.corpus, args.lexicons, args.texts, args.groups, args.coded]
     return inputs, [args.output, args.second, key_path(args.output)]
 
