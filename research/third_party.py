@@ -28,6 +28,7 @@ _NAMES = {
     "BSD License": "BSD",
     "MIT License": "MIT",
     "MIT license": "MIT",
+    "MIT License (MIT)": "MIT",
     "Apache Software License": "Apache-2.0",
     "Apache License, Version 2.0": "Apache-2.0",
     "Apache License 2.0": "Apache-2.0",

@@ -101,9 +101,8 @@ def _no_command(words: Sequence[str]) -> int:
 
 
 def _run(module: ModuleType, args: Namespace) -> int:
-    """Run a command, whose `INPUTS` and `OUTPUTS` name the arguments that are files."""
-    inputs = [name for key in module.INPUTS for name in _names(getattr(args, key))]
-    outputs = [name for key in module.OUTPUTS for name in _names(getattr(args, key))]
+    """Run a command with its outputs held, and none of them an input."""
+    inputs, outputs = files_of(module, args)
     refuse_overlap(outputs, inputs)
     local = [name for name in outputs if name != "-" and not is_remote(name)]
     with claimed(local), warnings.catch_warnings():
@@ -118,6 +117,19 @@ def _say(message: Warning | str, category: type[Warning], *rest: object, **more:
     print(f"framing: {message}", file=sys.stderr)
 
 
+def files_of(module: ModuleType, args: Namespace) -> tuple[list[str], list[str]]:
+    """Inputs and outputs of a call: the arguments that the command's `INPUTS` and `OUTPUTS` name.
+
+    A command whose arguments are both, in one part or another, says so in a function `files`.
+    """
+    if hasattr(module, "files"):
+        inputs, outputs = module.files(args)
+    else:
+        inputs = [getattr(args, key) for key in module.INPUTS]
+        outputs = [getattr(args, key) for key in module.OUTPUTS]
+    return [n for one in inputs for n in _names(one)], [n for one in outputs for n in _names(one)]
+
+
 def _names(value: object) -> list[str]:
     """The file names of an argument: none, one or several."""
     if value is None:
@@ -128,7 +140,7 @@ def _names(value: object) -> list[str]:
 def _what_is_kept(module: ModuleType, args: Namespace) -> str:
     from framing.run.checkpoint import partial_folder
 
-    outputs = [name for key in module.OUTPUTS for name in _names(getattr(args, key))]
+    _, outputs = files_of(module, args)
     if any(name != "-" and partial_folder(name).is_dir() for name in outputs):
         return "the same command continues what was begun"
     return "nothing was written"

@@ -26,9 +26,10 @@ from framing.cli.common import (
     TABLES,
     add_corpus_options,
     add_learning,
-    jobs_of,
+    add_limit_options,
     plan_of,
     read_options,
+    workers_of,
 )
 from framing.cli.stories import read_stories
 from framing.errors import UsageError
@@ -41,6 +42,18 @@ if TYPE_CHECKING:
 
 INPUTS = ("corpus", "lexicons", "groups", "texts", "coded", "sheet", "key", "second")
 OUTPUTS = ("output", "second_sheet", "tiers")
+
+
+def files(args: Namespace) -> tuple[list[object], list[object]]:
+    """What the command reads and what it writes."""
+    if args.part == "score":
+        return [args.sheet, args.second, args.key], [args.output, args.tiers]
+
+    from framing.validate.sheet import check_sheet_target, key_path
+
+    check_sheet_target(args.output)
+    inputs = [args.corpus, args.lexicons, args.texts, args.groups, args.coded]
+    return inputs, [args.output, args.second, key_path(args.output)]
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -84,6 +97,7 @@ def _add_draw(parser: ArgumentParser) -> None:
     sheet.add_argument("--coded", metavar="SHEET", help="answers given already, carried over")
     sheet.add_argument("--seed", type=int, default=0, metavar="N", help="same seed, same units")
     add_learning(sheet)
+    add_limit_options(parser)
 
 
 def run(args: Namespace) -> int:
@@ -174,7 +188,11 @@ def _read(args: Namespace, question: Question) -> tuple[list[ArticleUnits], int]
         articles = load_articles(
             args.corpus, plan.loading, on_skip=progress.on_skip, on_bytes=progress.on_bytes
         )
-        for done, skipped in map_batches(articles, work, jobs=jobs_of(args), size=BATCH_SIZE):
+        workers = workers_of(args)
+        results = map_batches(
+            articles, work, jobs=workers.jobs, size=BATCH_SIZE, limits=workers.limits
+        )
+        for done, skipped in results:
             named = [one for one in done if one is not None]
             unnamed += len(done) - len(named)
             found += named
@@ -304,6 +322,8 @@ def _write(target: str, found: Score) -> None:
 def _write_tiers(target: str, sample: Sample, found: Score) -> None:
     import json
 
+    from framing.tables.target import open_aside
+
     own = found.rows[found.rows["group"] == "all"].drop_duplicates("measure").set_index("measure")
     figures = (
         f"precision {own['value']['precision']:.2f}, recall {own['value']['recall']:.2f} on "
@@ -315,7 +335,8 @@ def _write_tiers(target: str, sample: Sample, found: Score) -> None:
     ]
     if Path(target).exists():
         raise UsageError(f"{target}: exists; nothing is overwritten, choose another name")
-    Path(target).write_text(json.dumps({"columns": rows}, indent=1), "utf-8")
+    with open_aside(target) as file:
+        file.write(json.dumps({"columns": rows}, indent=1).encode())
 
 
 def _say(line: str) -> None:

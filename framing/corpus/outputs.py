@@ -34,13 +34,17 @@ FIRST_COLUMNS: dict[str, tuple[str, ...]] = {
     "words": ("term", "group", "count"),
     "compare": ("feature", "group", "against", "kind", "n"),
     "codebook": ("column", "unit", "definition", "higher_means"),
+    "validate": ("unit_id", "text", "question", "answers", "rule"),
 }
 """Command -> the columns that its tables begin with, in order."""
 
 _LOOK = 4096
 _HEADER = 1 << 18
 _MOST = 32 << 20
-_RUN_RECORD = re.compile(r'\{\s*"framing":\s*"[^"]*",\s*"language_core":')
+_RECORDS = {
+    "the record of a run": re.compile(r'\{\s*"framing":\s*"[^"]*",\s*"language_core":'),
+    "the key of a sheet": re.compile(r'\{"format": \d+, "question": \{'),
+}
 _STRING = r'(?:"(?:[^"\\]|\\.)*"|null)'
 
 
@@ -122,17 +126,16 @@ def command_of_start(start: bytes) -> str | None:
 
 def command_of_columns(columns: Sequence[str]) -> str | None:
     """The command whose tables begin with these columns."""
-    if "text" in columns:
-        return None
     for command, first in FIRST_COLUMNS.items():
-        if tuple(columns[: len(first)]) == first:
+        if tuple(columns[: len(first)]) == first and "text" not in columns[len(first) :]:
             return command
     return None
 
 
 def _command_of_object(text: str) -> str | None:
-    if _RUN_RECORD.match(text):
-        return "the record of a run"
+    for what, start in _RECORDS.items():
+        if start.match(text):
+            return what
     for command, first in FIRST_COLUMNS.items():
         keys = f":{_STRING},".join(f'"{name}"' for name in first)
         if re.match(r"\{" + keys + ":", text):

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from framing.errors import UsageError
+from framing.tables.target import open_aside
 from framing.tables.write import open_table
 from framing.validate.draw import Drawn, Sample
 from framing.validate.page import page_of
@@ -61,7 +62,8 @@ def write_sheet(
     place = Path(target)
     rows = [_row(sample, unit, answers.get(unit.unit_id, "")) for unit in units]
     if place.suffix == ".html":
-        place.write_text(page_of(sample, units, answers, place.stem), "utf-8")
+        with open_aside(place) as file:
+            file.write(page_of(sample, units, answers, place.stem).encode())
     elif place.suffix == ".xlsx":
         _write_workbook(place, sample.question, rows)
     else:
@@ -126,7 +128,8 @@ def _write_workbook(place: Path, question: Question, rows: list[dict[str, str]])
         choice.add(f"{column}2:{column}{len(rows) + 1}")
         page.add_data_validation(choice)
     page.freeze_panes = "B2"
-    book.save(place)
+    with open_aside(place) as file:
+        book.save(file)
 
 
 def write_key(target: str | Path, sample: Sample) -> None:
@@ -142,7 +145,8 @@ def write_key(target: str | Path, sample: Sample) -> None:
         ],
         "articles": sample.articles,
     }
-    Path(target).write_text(json.dumps(key, ensure_ascii=False, indent=None), "utf-8")
+    with open_aside(target) as file:
+        file.write(json.dumps(key, ensure_ascii=False, indent=None).encode("utf-8"))
 
 
 _TEXTS = ("before", "text", "after")

@@ -23,10 +23,13 @@ CALLS: Mapping[str, tuple[tuple[str, ...], str]] = {
     ),
     "predict": (("in.features.csv", "--model", "in.model"), "out.csv"),
     "compare": (("in.features.csv", "--resamples", "100"), "out.csv"),
+    "validate": (("draw", "in.csv", "--layer", "hedges", "--n", "12"), "out.csv"),
     "words": (("in.csv", "--min-count", "2", "--resamples", "100"), "out.csv"),
 }
-TO_STDOUT = sorted(set(CALLS) - {"train", "evaluate"})
+TO_STDOUT = sorted(set(CALLS) - {"train", "evaluate", "validate"})
 """Commands that take `-o -`."""
+KEY = "out.key.json"
+"""What `validate draw` writes beside its sheet, and never over."""
 INPUTS = ("in.csv", "in.features.csv", "in.groups.csv", "in.model")
 
 Main = Callable[[Sequence[str]], int]

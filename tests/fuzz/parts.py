@@ -146,6 +146,7 @@ def check_outputs(data: bytes) -> None:
         *FIRST_COLUMNS,
         "explain",
         "the record of a run",
+        "the key of a sheet",
         "cache",
     }
     path = _FOLDER / f"{os.getpid()}.output"

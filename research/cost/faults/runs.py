@@ -8,7 +8,7 @@ import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tests.cli.every_command import CALLS, call, prepare
+from tests.cli.every_command import CALLS, KEY, call, prepare
 
 RESUMING = ("features", "annotate", "quotes")
 """Commands that continue where a run was killed; the others begin anew."""
@@ -80,7 +80,8 @@ def content(place: Path) -> bytes:
 
 
 def clear(place: Path) -> None:
-    """Take an output away."""
+    """Take an output away, and the key of a sheet."""
+    (place.parent / KEY).unlink(missing_ok=True)
     for path in sorted(place.iterdir()) if place.is_dir() else ():
         path.unlink()
     if place.is_dir():
