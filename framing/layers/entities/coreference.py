@@ -6,7 +6,6 @@ from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 from operator import attrgetter
 from pathlib import Path
 
@@ -312,13 +311,11 @@ class Discourse:
             return None
         begin = tuple(f"{title} ".lower() for title in titles)
         wanted = set(map(plain_title, titles))
-        fits = (
-            p
-            for p in self.people.values()
-            if (p.actor is not None and not self._titles(p.actor).isdisjoint(wanted))
-            or " ".join(p.words).lower().startswith(begin)
-        )
-        return _only(list(islice(fits, 2)))
+        people = self.people.values()
+        held = [p for p in people if p.actor and not self._titles(p.actor).isdisjoint(wanted)]
+        # who holds the office goes before who is only called so: "President Roe", his predecessor
+        fits = held or [p for p in people if " ".join(p.words).lower().startswith(begin)]
+        return _only(fits)
 
     def _states(self, row: int) -> list[Seen]:
         """The states that were named of late, or whose people were."""

@@ -121,11 +121,11 @@ def core_range(words: tuple[str, ...]) -> tuple[int, int]:
     for at in range(last - 1):
         if _is_title(words[at]):
             first = at + 1
-        elif _is_given(words[at]) and at + 1 < last and not _is_title(words[at + 1]):
+        elif is_given(words[at]) and at + 1 < last and not _is_title(words[at + 1]):
             break
-    if first < last - 2 and not _is_given(words[first]) and _is_no_surname(words[first]):
+    if first < last - 2 and not is_given(words[first]) and _is_no_surname(words[first]):
         # "State Rex Tillerson", cut from "Secretary of State": the name begins inside
-        given = [at for at in range(first + 1, last - 1) if _is_given(words[at])]
+        given = [at for at in range(first + 1, last - 1) if is_given(words[at])]
         first = given[0] if given else first
     return first, last
 
@@ -135,7 +135,8 @@ def _is_title(word: str) -> bool:
     return listed or not kinds_of(word).isdisjoint(("title", "role"))
 
 
-def _is_given(word: str) -> bool:
+def is_given(word: str) -> bool:
+    """Whether the lists know a word as a given name."""
     return any(kind.startswith("given") for kind in name_words().get(word, ()))
 
 
@@ -155,7 +156,7 @@ def short_form(words: tuple[str, ...]) -> tuple[str, ...]:
     if len(words) < 3:
         return words
     inner = tuple(word for word in words[1:-1] if len(word.rstrip(".")) > 1)
-    if len(words) == 3 and _is_given(words[0]) and inner and _is_given(inner[0]):
+    if len(words) == 3 and is_given(words[0]) and inner and is_given(inner[0]):
         inner = ()
     return (words[0], *inner, words[-1])
 
@@ -209,7 +210,10 @@ class Names:
         owner = (name.actor.id if name.actor else self._spell(name.words)), name.actor
         initials = "".join(word[0] for word in name.words if word[0].isupper())
         parts = {word for word in name.words if "body_word" in name_words().get(word, ())}
-        for short in {initials, initials.removeprefix("US"), name.words[-1], *parts}:
+        main = name.words[: name.words.index("and")] if "and" in name.words else []
+        begin = "".join(word[0] for word in main if word[0].isupper())
+        begin = begin if len(begin) > 2 else ""  # "CDC"
+        for short in {initials, initials.removeprefix("US"), begin, name.words[-1], *parts}:
             if len(short) >= 2 and name.type == "organisation":
                 self.bodies.setdefault(short, {})[owner[0]] = owner[1]
 
@@ -287,7 +291,7 @@ class Names:
     def _bare(self, core: tuple[str, ...]) -> tuple[str, ...]:
         """A full name without what it is called by: "Scientologist Tom Cruise" is Tom Cruise."""
         for first in range(1, len(core) - 1):
-            if _is_given(core[first - 1]):
+            if is_given(core[first - 1]):
                 break
             folded = tuple([word.casefold() for word in core[first:]])
             if folded in self.namesakes.get((folded[0], folded[-1]), {}):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from framing.layers.entities.descriptions import home_of, is_body, is_official, sides_in
 from framing.layers.entities.find import Entities
-from framing.layers.entities.names import Name, gender_of, pronoun_genders
+from framing.layers.entities.names import Name, is_given, pronoun_genders
 from framing.layers.page import Page, Rows
 from framing.lists.actors import Actor
 from framing.lists.name_words import kinds_of
@@ -153,7 +153,7 @@ def _phrase(scene: Sources, rows: Rows) -> Speaker:
     heads = [r for r in range(first, end) if page.tags[r].startswith(("NN", "PRP", "CD", "JJ"))]
     if not heads:
         return Speaker(scene.words(rows))
-    head = heads[-1]
+    head = _head(page, (first, end), heads)
     named = scene.entities.within(first, stop)
     pointing = scene.entities.discourse.pointing.get(head, [])
     if len(pointing) == 1:
@@ -173,11 +173,21 @@ def _phrase(scene: Sources, rows: Rows) -> Speaker:
     return _unnamed(scene, (first, end), rows, head)
 
 
+def _head(page: Page, base: Rows, heads: Sequence[int]) -> int:
+    """Row of the noun that a source is about: of "the chairman of the committee" the chairman."""
+    if "of" in page.words[base[0] : base[1]]:
+        before = base[0] + page.words[base[0] : base[1]].index("of") - 1
+        if before in heads and kind_of(page.words[before]) in ("person", "group"):
+            return before
+    return heads[-1]
+
+
 def _at_head(page: Page, named: Sequence[Name], base: Rows, head: int) -> list[Name]:
     """Names that a source is about: "Archbishop John Roe of Baltimore" is a person, no city."""
     for name in named:
         if name.type == "person" and name.last + 1 < base[1] and page.words[name.last + 1] == "of":
-            return [name] if name.first == base[0] and name.form == "name" else []
+            titled = name.form == "name" and "of" not in page.words[base[0] : name.first]
+            return [name] if titled else []
     return [name for name in named if name.first <= head <= name.last]
 
 
@@ -193,7 +203,7 @@ def _overlooked(scene: Sources, head: int, end: int) -> list[Name]:
         return []
     name = Name(first, head, scene.words((first, end)).split(), "person")
     core = name.core
-    if len(name.words) != end - first or len(core) < 2 or gender_of(core) is None:
+    if len(name.words) != end - first or len(core) < 2 or not is_given(core[0]):
         return []
     scene.entities.add(scene.page, name)
     return [name]
@@ -224,7 +234,8 @@ def _together(scene: Sources, base: Rows, head: int, names: Sequence[Name]) -> S
 
 def _apposed(page: Page, name: Name) -> bool:
     """Whether a full name closes a title: "Secretary of the Bureau for Arms Jane Roe"."""
-    return len(name.core) > 1 and page.tags[name.first - 1] not in {"IN", "TO", "VBN", "POS"}
+    parted = page.tags[name.first - 1] in {"IN", "TO", "VBN", "POS"}
+    return name.type == "person" and len(name.core) > 1 and not parted
 
 
 def _ends_phrase(page: Page, row: int) -> bool:
