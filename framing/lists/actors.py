@@ -98,7 +98,7 @@ def _actor(row: Mapping[str, Any]) -> Actor:
             str(role.get("title", "")),
             role.get("from", date.min),
             role.get("until", date.max),
-            role.get("side", side),
+            role.get("side", side) or None,
             bool(role.get("high")),
         )
         for role in row.get("roles", ())

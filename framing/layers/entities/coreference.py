@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
@@ -237,11 +237,14 @@ class Discourse:
                 return None
         return None
 
-    def guess(self, row: int, gender: str, spoken: Sequence[tuple[int, str]]) -> Seen | None:
+    def guess(
+        self, row: int, gender: str, spoken: Sequence[tuple[int, str]], never: Collection[str] = ()
+    ) -> Seen | None:
         """Whom a pronoun that speaks stands for: near, of its gender, a subject, the last to speak.
 
         `spoken` are the rows and ids of persons who spoke before. `pronoun` leaves open what has no
-        single reading; here somebody did speak, so that the likeliest is worth to know.
+        single reading; here somebody did speak, so that the likeliest is worth to know, who is
+        none of those it can `never` be.
         """
         scene = self.scene
         sentence, last = scene.sentence[row], spoken[-1][1] if spoken else ""
@@ -251,9 +254,12 @@ class Discourse:
             known = self.gender.get(seen.id)
             if seen.sentence < sentence - _FARTHEST or known not in (None, gender) or seen.beside:
                 continue
+            if seen.id in never:
+                continue
             score = float(seen.sentence - sentence)
             # who spoke last before whom the gender alone fits
             score += 1.5 * (known == gender) + 1.0 * seen.subject + 1.6 * (seen.id == last)
+            score += 0.5 * seen.agent
             score -= 2.0 * (scene.in_quote[seen.last] and not scene.in_quote[row])
             if score >= top:
                 best, top = seen, score

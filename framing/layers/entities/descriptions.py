@@ -72,7 +72,8 @@ def describe(page: Page, names: Sequence[Name], folder: Path | None = None) -> D
             if side:
                 told.setdefault(name.id, side)
     for name in names:
-        if name.side is None and name.type == "person" and name.id in told:
+        dated = name.actor is not None and name.actor.offices  # the lists know better
+        if name.side is None and name.type == "person" and name.id in told and not dated:
             name.side = told[name.id]
     return found
 
@@ -157,6 +158,7 @@ def sides_in(page: Page, rows: Rows, head: int, names: Iterable[Name]) -> list[N
             whose = name.last + 1 == head or not _based(page, name.last + 1)
         else:
             whose = page.words[at] in _OF or (body and name.form == "metonym")
+            whose = whose and not page.tags[name.last + 1].startswith("NN")  # "the Iran deal"
         if whose and name.side is not None:
             found.append(name)
         body = name.type == "organisation" and name.side is None
@@ -164,9 +166,8 @@ def sides_in(page: Page, rows: Rows, head: int, names: Iterable[Name]) -> list[N
 
 
 def _based(page: Page, row: int) -> bool:
-    """ "Britain-based" says where somebody is, not who."""
-    words = page.words[row : row + 2]
-    return words[:1] in (["-"], ["–"]) and words[1:] in (["based"], ["born"], ["educated"])
+    """ "Britain-based", "U.S.-backed": where somebody is, or whose friend, not who."""
+    return page.words[row] in {"-", "–"} and page.tags[row + 1].startswith(("VBN", "VBD", "JJ"))
 
 
 @lru_cache(maxsize=8)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from framing.language import PENN_TAGS
 from framing.layers.entities.names import TYPES, Name, Words
+from framing.layers.entities.tagger import is_common_word
 from framing.lists.actors import Actor
 from framing.lists.load import Term
 from framing.lists.name_words import kinds_of, name_words
@@ -207,6 +208,11 @@ def _body(
         # "State Rex Tillerson", cut from "Secretary of State"
         yield from (_known(alias, words) for alias in inside)
         return
+    rest = words.between(main.last + 1, last)
+    if main.first == first and main.actor.kind == "organisation" and _is_person(rest):
+        yield _known(main, words)  # "Syrian Coalition Jane Roe", where commas are lost
+        yield _name(main.last + 1, last, "person", words)
+        return
     if len(inside) > 1 and _hyphened(first, last, inside, words):
         yield from (_known(alias, words) for alias in inside)  # "Trump-Russia"
         return
@@ -222,6 +228,19 @@ def _body(
     if states and any("state_body" in kinds.get(word, ()) for word in extra):
         name.side = states[0].id
     yield name
+
+
+def _is_person(rest: Sequence[str]) -> bool:
+    """Whether words behind a body's name are two or three of a person's: none names a thing."""
+    kinds = [kind for word in rest for kind in name_words().get(word, ())]
+    things = {"body_word", "place_word", "thing_word", "state_body", "province", "city", "no_name"}
+    plain = all(word.isalpha() and word[0].isupper() for word in rest)
+    return (
+        2 <= len(rest) <= 3
+        and plain
+        and things.isdisjoint(kinds)
+        and not any(is_common_word(word) for word in rest)
+    )
 
 
 def _hyphened(first: int, last: int, inside: Sequence[Alias], words: Words) -> bool:

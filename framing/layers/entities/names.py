@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.layers.entities.tagger import is_common_word
 from framing.lists.actors import Actor, holder_by_surname, known_by_full_name
 from framing.lists.name_words import kinds_of, name_words
 
@@ -123,7 +124,8 @@ def core_range(words: tuple[str, ...]) -> tuple[int, int]:
             first = at + 1
         elif is_given(words[at]) and at + 1 < last and not _is_title(words[at + 1]):
             break
-    if first < last - 2 and not is_given(words[first]) and _is_no_surname(words[first]):
+    begins = first < last - 2 and not is_given(words[first])
+    if begins and (is_no_surname(words[first]) or is_common_word(words[first])):
         # "State Rex Tillerson", cut from "Secretary of State": the name begins inside
         given = [at for at in range(first + 1, last - 1) if is_given(words[at])]
         first = given[0] if given else first
@@ -140,7 +142,7 @@ def is_given(word: str) -> bool:
     return any(kind.startswith("given") for kind in name_words().get(word, ()))
 
 
-def _is_no_surname(word: str) -> bool:
+def is_no_surname(word: str) -> bool:
     """Words of bodies, places and things: they begin no person's name."""
     marks = ("body_word", "place_word", "province", "state_body", "thing_word", "no_name")
     return not set(marks).isdisjoint(name_words().get(word, ()))

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from framing.layers.entities.descriptions import home_of, is_body, is_official, sides_in
 from framing.layers.entities.find import Entities
-from framing.layers.entities.names import Name, is_given, pronoun_genders
+from framing.layers.entities.names import Name, is_given, is_no_surname, pronoun_genders
 from framing.layers.page import Page, Rows
 from framing.lists.actors import Actor
 from framing.lists.name_words import kinds_of
@@ -23,6 +23,7 @@ _ENDS_CLAUSE = frozenset({",", ".", ";", ":", "which", "that", "who", "said", "(
 _POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _BEFORE_SOURCE = frozenset({"by", "from", "to", "for", "even", ","})
 _BEHIND_SOURCE = frozenset({",", "-", "—", "–"}) | _POSSESSIVE
+_BEHIND_NAME = frozenset({"the", "a", "an", "who", "head", "director"})
 _TITLED = 5
 """Words from a noun to the end of the title of the person it serves: "for U.S. Rep. Jane Roe"."""
 _EARLIER = 120
@@ -76,13 +77,20 @@ class Sources:
         """The text of some rows."""
         return self.text[self.page.start[rows[0]] : self.page.stop[rows[1] - 1]]
 
-    def pronoun(self, row: int) -> Speaker:
-        """The person that "he" or "she" stands for."""
+    def pronoun(self, row: int, content: Sequence[Rows] = ()) -> Speaker:
+        """The person that "he" or "she" stands for, nobody whom the content names."""
         discourse = self.entities.discourse
-        if discourse.pointing.get(row):
-            return speaker_of(discourse.pointing[row][0])
+        said = {name.id for rows in content for name in self.entities.within(*rows)}
+        if self.page.words[row - 1] == "," and self.page.words[row + 2 : row + 3] in ([","], ["."]):
+            # "Jane Roe has found asylum, she added, …": the words around it are what is said
+            first = self.page.sentence_rows(row)[0]
+            said |= {name.id for name in self.entities.within(first, row)}
+        pointing = discourse.pointing.get(row)
+        if pointing and pointing[0].id not in said:
+            return speaker_of(pointing[0])
         before = [one for one in self.spoken if one[0] < row]
-        seen = discourse.guess(row, pronoun_genders()[self.page.words[row]], before)
+        gender = pronoun_genders()[self.page.words[row]]
+        seen = discourse.guess(row, gender, before, said)
         return UNKNOWN if seen is None else speaker_of(discourse.point(row, seen))
 
 
@@ -104,8 +112,11 @@ def _kind_of_name(name: Name, last: str) -> str:
     return "person" if name.type == "person" else "organisation"
 
 
-def resolve(scene: Sources, rows: Rows) -> Speaker:
-    """Speaker of a source; the scene must know those before it."""
+def resolve(scene: Sources, rows: Rows, content: Sequence[Rows] = ()) -> Speaker:
+    """Speaker of a source; the scene must know those before it.
+
+    `content` are the rows of what is said: whom it names "he" is not, who says it.
+    """
     page = scene.page
     rows = _whole_title(page, _strip(page, rows))
     if rows[0] >= rows[1]:
@@ -113,7 +124,7 @@ def resolve(scene: Sources, rows: Rows) -> Speaker:
     first = page.words[rows[0]]
     if rows[1] - rows[0] == 1:
         if first in pronoun_genders():
-            return scene.pronoun(rows[0])
+            return scene.pronoun(rows[0], content)
         if first in _RELATIVE:
             return _antecedent(scene, rows[0])
         if first in _PLURAL:
@@ -150,7 +161,7 @@ def _phrase(scene: Sources, rows: Rows) -> Speaker:
     end = first
     while end < stop and not _ends_phrase(page, end) and not _preposition(page, end, first):
         end += 1
-    heads = [r for r in range(first, end) if page.tags[r].startswith(("NN", "PRP", "CD", "JJ"))]
+    heads = [row for row in range(first, end) if _may_head(page, row)]
     if not heads:
         return Speaker(scene.words(rows))
     head = _head(page, (first, end), heads)
@@ -167,10 +178,20 @@ def _phrase(scene: Sources, rows: Rows) -> Speaker:
         return _together(scene, (first, end), head, pointing or within)
     closing = [name for name in named if name.last + 1 == stop and _apposed(page, name)]
     titles = [name for name in at_head if name.form == "role" and name.actor is None]
-    at_head = [name for name in at_head if name not in titles] or _overlooked(scene, head, end)
-    for name in at_head or appositive[:1] or closing or titles:
+    at_head = [name for name in at_head if name not in titles] or closing or _overlooked(scene, end)
+    for name in at_head or appositive[:1]:
         return speaker_of(name)
+    if titles:
+        whose = sides_in(page, rows, head, named)
+        return _taken_up(scene, (first, end), head, whose) or speaker_of(titles[0])
     return _unnamed(scene, (first, end), rows, head)
+
+
+def _may_head(page: Page, row: int) -> bool:
+    """Nouns and what stands for them; nouns for persons also where the tagger takes a verb."""
+    return page.tags[row].startswith(("NN", "PRP", "CD", "JJ")) or (
+        page.tags[row] == "VBZ" and kind_of(page.words[row]) in ("person", "group")
+    )
 
 
 def _head(page: Page, base: Rows, heads: Sequence[int]) -> int:
@@ -183,27 +204,41 @@ def _head(page: Page, base: Rows, heads: Sequence[int]) -> int:
 
 
 def _at_head(page: Page, named: Sequence[Name], base: Rows, head: int) -> list[Name]:
-    """Names that a source is about: "Archbishop John Roe of Baltimore" is a person, no city."""
+    """Names that a source is about: "Archbishop John Roe of Baltimore" is a person, no city.
+
+    Where commas are lost, what follows a full name tells more of it: "Jane Roe the head of".
+    """
     for name in named:
-        if name.type == "person" and name.last + 1 < base[1] and page.words[name.last + 1] == "of":
-            titled = name.form == "name" and "of" not in page.words[base[0] : name.first]
-            return [name] if titled else []
+        if name.type != "person" or name.form != "name" or name.last + 1 >= base[1]:
+            continue
+        titled = "of" not in page.words[base[0] : name.first]
+        after = page.words[name.last + 1]
+        if titled and (after == "of" or (after in _BEHIND_NAME and len(name.core) > 1)):
+            return [name]
     return [name for name in named if name.first <= head <= name.last]
 
 
-def _overlooked(scene: Sources, head: int, end: int) -> list[Name]:
+def _names_body(core: Sequence[str]) -> bool:
+    """Whether words of bodies and places are in what may be a person's name."""
+    return any(is_no_surname(word) for word in core)
+
+
+def _overlooked(scene: Sources, end: int) -> list[Name]:
     """A person at the head of a source whom the tagger overlooked: proper nouns, one a given name.
 
     From now on he or she is a name of the article.
     """
-    tags, first = scene.page.tags, head
-    while first and tags[first - 1].startswith("NNP") and head + 1 == end:
+    tags, first, last = scene.page.tags, end, end - 1
+    while first and tags[first - 1].startswith("NNP"):
         first -= 1
-    if first == head or scene.entities.within(first, end):
+    if first >= last or any(n.type == "person" for n in scene.entities.within(first, end)):
         return []
-    name = Name(first, head, scene.words((first, end)).split(), "person")
-    core = name.core
-    if len(name.words) != end - first or len(core) < 2 or not is_given(core[0]):
+    name = Name(first, last, scene.words((first, end)).split(), "person")
+    core, titled = name.core, bool(name.title) or tags[first - 1].startswith("NN")
+    given = [at for at, word in enumerate(core[:-1]) if is_given(word)]
+    if len(name.words) != end - first or len(core) < 2 or not (given or titled):
+        return []
+    if kind_of(core[-1]) is not None or _names_body(core):
         return []
     scene.entities.add(scene.page, name)
     return [name]
@@ -217,7 +252,9 @@ def _joint(page: Page, base: Rows, head: int, named: Sequence[Name]) -> bool:
         if "of" in page.words[base[0] : row] or not page.tags[head].startswith("NN"):
             continue  # "the Ministry of Trade and Industry"
         names = [name for name in named if name.last < row], [n for n in named if n.first > row]
-        if all(names) or kind_of(page.words[row - 1]) is not None:
+        if names[0] and (names[1] or kind_of(page.words[head]) in ("group", "person")):
+            return True
+        if kind_of(page.words[row - 1]) is not None:
             return True
     return False
 
@@ -260,8 +297,10 @@ def _preposition(page: Page, row: int, first: int) -> bool:
 
 def _own_role(scene: Sources, rows: Rows, head: int, appositive: Sequence[Name]) -> Speaker:
     """His campaign, her spokesman: named in apposition, or the role of the one meant."""
-    if appositive:
-        return speaker_of(appositive[0])
+    named = [name for name in scene.entities.within(*rows) if name.first <= head <= name.last]
+    full = [name for name in named if name.type == "person" and len(name.core) > 1]
+    if full or appositive:
+        return speaker_of((full or list(appositive))[0])
     owner = scene.pronoun(rows[0])
     rest = scene.words((rows[0] + 1, head + 1))
     name = f"{owner.name}'s {rest}" if owner.name else scene.words(rows)
@@ -272,7 +311,7 @@ def _owned(scene: Sources, name: str, side: str | None, rows: Rows, head: int) -
     """Somebody's spokesman or aide, who speaks for the same side; a lawyer does not."""
     noun, words = scene.page.words[head], scene.page.words[slice(*rows)]
     speaks = is_official(noun, words, scene.folder) or is_body(noun, scene.folder)
-    anonymous = kind_of(noun) != "organisation" and is_unnamed(scene.words(rows), scene.folder)
+    anonymous = kind_of(noun) != "organisation" and _is_anonymous(scene, rows, head)
     found = side if speaks else None
     return Speaker(name, kind_of(noun), "", None, found, anonymous, noun)
 
@@ -297,20 +336,36 @@ def _unnamed(scene: Sources, base: Rows, rows: Rows, head: int) -> Speaker:
         kind = "group"
     first = base[0] + (page.tags[base[0]] in {"DT", "PDT"} and base[0] + 1 < base[1])
     name = scene.words((first, rows[1] if kind == "document" else head + 1))
-    near = _one_side(whose)
+    near = _one_side(whose) if _speaks_for_state(scene, base, head) else None
     home = home_of(page.words[base[0] : head + 1], scene.entities.names, scene.folder)
     actor = near.actor if near and kind in ("document", "organisation", "group", None) else None
-    anonymous = is_unnamed(scene.words(rows), scene.folder)
+    anonymous = _is_anonymous(scene, rows, head)
     words = frozenset(page.words[base[0] : base[1]])
     side = near.side if near else home if not whose else None
     return Speaker(name, kind, "", actor, side, anonymous, noun, words)
 
 
+def _speaks_for_state(scene: Sources, base: Rows, head: int) -> bool:
+    """Whether words for no one in particular can be on a side: officials and bodies, no voters."""
+    noun, words = scene.page.words[head], scene.page.words[slice(*base)]
+    if kind_of(noun) in ("organisation", "media", "document"):
+        return True
+    return is_official(noun, words, scene.folder) or is_body(noun, scene.folder)
+
+
+def _is_anonymous(scene: Sources, rows: Rows, head: int) -> bool:
+    """Whether unnamed persons speak: by their words, or by a noun that is no office and no body."""
+    noun = scene.page.words[head]
+    kinds = kinds_of(noun) | kinds_of(noun.removesuffix("s"))
+    listed = is_unnamed(scene.words(rows), scene.folder)
+    return listed or ("role" in kinds and not kinds & {"title", "organisation", "document"})
+
+
 def _owns(page: Page, name: Name, head: int) -> bool:
-    """Whether the head noun is somebody's: "Roe's aide", "a spokesman for Jane Roe"."""
+    """Whether the head noun is somebody's: "Roe's aide", "Roe aides", "an aide to Jane Roe"."""
     if name.last < head:
-        return page.words[name.last + 1] in _POSSESSIVE
-    return page.words[head + 1 : head + 2] == ["for"] and name.first - head <= _TITLED
+        return name.last + 1 == head or page.words[name.last + 1] in _POSSESSIVE
+    return page.words[head + 1] in {"for", "to"} and name.first - head <= _TITLED
 
 
 def _one_side(names: Iterable[Name]) -> Name | None:

@@ -37,7 +37,8 @@ def _resolve_article(scene: Sources, quotes: tuple[Quote, ...]) -> tuple[Quote, 
     for index in sorted(range(len(quotes)), key=lambda k: sources[k] or (0, 0)):
         rows = sources[index]
         if rows is not None:
-            speakers[index] = resolve(scene, rows)
+            content = [_rows(scene.page, (span,)) for span in quotes[index].content]
+            speakers[index] = resolve(scene, rows, [one for one in content if one])
             scene.add_spoken(rows[1] - 1, speakers[index])
     contents = Cover((span, k) for k, quote in enumerate(quotes) for span in quote.content)
     _fill_inner(scene, contents, sources, speakers)
