@@ -1,10 +1,11 @@
 """Draws attributions whose speakers are to be read blind, by a fixed seed.
 
-    python -m research.gold.speakers_sample CORPORA FOLDER
+    python -m research.gold.speakers_sample CORPORA FOLDER [EARLIER/units.jsonl]
 
 writes FOLDER/units.jsonl (with text, for the reader; nothing of what the package makes of the
 speaker) and FOLDER/found.jsonl (what it makes of it, for the score). Articles are reserved ones,
-three attributions an article at most, so that no outlet and no story weighs much.
+three attributions an article at most, so that no outlet and no story weighs much; a second sheet
+takes none of an earlier one's articles.
 """
 
 from __future__ import annotations
@@ -55,7 +56,9 @@ def ukraine(corpora: Path) -> Iterator[tuple[str, Article]]:
                 yield "ukraine", Article(row["id"], row["text"], None, row["title"], "2014-07-01")
 
 
-def drawn(corpora: Path) -> Iterator[tuple[str, Reading, Quote]]:
+def drawn(
+    corpora: Path, used: frozenset[tuple[str, str]] = frozenset()
+) -> Iterator[tuple[str, Reading, Quote]]:
     """Attributions with a source, at most three an article, corpus by corpus."""
     pools = {
         "us_russia": list(us_articles(corpora, "us_russia", "us_russia.jsonl.gz")),
@@ -63,10 +66,11 @@ def drawn(corpora: Path) -> Iterator[tuple[str, Reading, Quote]]:
         "fa_kes": list(fa_kes(corpora)),
         "ukraine": list(ukraine(corpora)),
     }
-    for name, pool in pools.items():
+    for name, everything in pools.items():
+        pool = [pair for pair in everything if (name, pair[1].article_id) not in used]
         draw = random.Random(f"{SEED} {name}")
         draw.shuffle(pool)
-        left = WANTED[name]
+        left = WANTED[name] // (2 if used else 1)
         for reading in read_articles(article for _, article in pool):
             quotes = [quote for quote in reading.quotes if quote.source]
             for quote in draw.sample(quotes, min(PER_ARTICLE, len(quotes), left)):
@@ -78,9 +82,11 @@ def drawn(corpora: Path) -> Iterator[tuple[str, Reading, Quote]]:
 
 def main() -> None:
     corpora, folder = map(Path, sys.argv[1:3])
+    earlier = [json.loads(line) for path in sys.argv[3:] for line in Path(path).open()]
+    used = frozenset((unit["corpus"], unit["article_id"]) for unit in earlier)
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "units.jsonl").open("w") as units, (folder / "found.jsonl").open("w") as found:
-        for number, (name, reading, quote) in enumerate(drawn(corpora)):
+        for number, (name, reading, quote) in enumerate(drawn(corpora, used)):
             article, text = reading.article, reading.article.text
             start, stop = quote.source[0][0], quote.source[-1][1]
             unit = {

@@ -10,19 +10,30 @@ from framing.layers.entities.descriptions import home_of, is_body, is_official, 
 from framing.layers.entities.find import Entities
 from framing.layers.entities.names import Name, is_given, is_no_surname, pronoun_genders
 from framing.layers.page import Page, Rows
+from framing.layers.quotes.phrases import (
+    POSSESSIVE,
+    ends_phrase,
+    head_of,
+    is_apposed,
+    is_joint,
+    kind_of,
+    may_head,
+    opens_complement,
+    phrase_start,
+    strip,
+    with_title,
+)
 from framing.lists.actors import Actor
-from framing.lists.name_words import kinds_of
+from framing.lists.name_words import kinds_of, name_words
 from framing.lists.unnamed import is_unnamed
 
 _PLURAL = frozenset({"they", "them", "their", "it", "its", "itself", "themselves"})
 _OWN = frozenset({"i", "me", "my", "we", "us", "our", "myself", "ourselves"})
 _RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 _DEFINITE = frozenset({"the", "this", "that", "his", "her", "their", "its", "these", "those"})
-_ENDS_PHRASE = frozenset({",", "(", "who", "which", "that", "—", "–", "-", "--", ":", "whose"})
 _ENDS_CLAUSE = frozenset({",", ".", ";", ":", "which", "that", "who", "said", "(", "—", "–"})
-_POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
-_BEFORE_SOURCE = frozenset({"by", "from", "to", "for", "even", ","})
-_BEHIND_SOURCE = frozenset({",", "-", "—", "–"}) | _POSSESSIVE
+_TOLD = 6
+"""Words behind a source in which the medium may stand that it told."""
 _BEHIND_NAME = frozenset({"the", "a", "an", "who", "head", "director"})
 _TITLED = 5
 """Words from a noun to the end of the title of the person it serves: "for U.S. Rep. Jane Roe"."""
@@ -118,7 +129,7 @@ def resolve(scene: Sources, rows: Rows, content: Sequence[Rows] = ()) -> Speaker
     `content` are the rows of what is said: whom it names "he" is not, who says it.
     """
     page = scene.page
-    rows = _whole_title(page, _strip(page, rows))
+    rows = with_title(page, strip(page, rows))
     if rows[0] >= rows[1]:
         return UNKNOWN
     first = page.words[rows[0]]
@@ -134,37 +145,16 @@ def resolve(scene: Sources, rows: Rows, content: Sequence[Rows] = ()) -> Speaker
     return _phrase(scene, rows)
 
 
-def _strip(page: Page, rows: Rows) -> Rows:
-    first, stop = rows
-    while first < stop and page.words[first] in _BEFORE_SOURCE:
-        first += 1
-    if page.words[first] == "both" and "and" in page.words[first:stop]:
-        first += 1
-    while first < stop - 1 and (
-        page.words[stop - 1] in _BEHIND_SOURCE or "time" in kinds_of(page.words[stop - 1])
-    ):
-        stop -= 1  # "Lavrov Tuesday"
-    return first, stop
-
-
-def _whole_title(page: Page, rows: Rows) -> Rows:
-    """ "State" of "Secretary of State" with the words before it."""
-    first = rows[0]
-    if first > 1 and page.words[first - 1] == "of" and kind_of(page.words[first - 2]) == "person":
-        return first - 2, rows[1]
-    return rows
-
-
 def _phrase(scene: Sources, rows: Rows) -> Speaker:
     page = scene.page
     first, stop = rows
     end = first
-    while end < stop and not _ends_phrase(page, end) and not _preposition(page, end, first):
+    while end < stop and not ends_phrase(page, end) and not opens_complement(page, end, first):
         end += 1
-    heads = [row for row in range(first, end) if _may_head(page, row)]
+    heads = [row for row in range(first, end) if may_head(page, row)]
     if not heads:
         return Speaker(scene.words(rows))
-    head = _head(page, (first, end), heads)
+    head = head_of(page, (first, end), heads)
     named = scene.entities.within(first, stop)
     pointing = scene.entities.discourse.pointing.get(head, [])
     if len(pointing) == 1:
@@ -174,9 +164,9 @@ def _phrase(scene: Sources, rows: Rows) -> Speaker:
     if page.words[first] in pronoun_genders() and head > first:
         return _own_role(scene, rows, head, appositive)
     within = [name for name in named if name.last < end]
-    if pointing or _joint(page, (first, end), head, within):
+    if pointing or is_joint(page, (first, end), head, within):
         return _together(scene, (first, end), head, pointing or within)
-    closing = [name for name in named if name.last + 1 == stop and _apposed(page, name)]
+    closing = [name for name in named if name.last + 1 == stop and is_apposed(page, name)]
     titles = [name for name in at_head if name.form == "role" and name.actor is None]
     at_head = [name for name in at_head if name not in titles] or closing or _overlooked(scene, end)
     for name in at_head or appositive[:1]:
@@ -185,22 +175,6 @@ def _phrase(scene: Sources, rows: Rows) -> Speaker:
         whose = sides_in(page, rows, head, named)
         return _taken_up(scene, (first, end), head, whose) or speaker_of(titles[0])
     return _unnamed(scene, (first, end), rows, head)
-
-
-def _may_head(page: Page, row: int) -> bool:
-    """Nouns and what stands for them; nouns for persons also where the tagger takes a verb."""
-    return page.tags[row].startswith(("NN", "PRP", "CD", "JJ")) or (
-        page.tags[row] == "VBZ" and kind_of(page.words[row]) in ("person", "group")
-    )
-
-
-def _head(page: Page, base: Rows, heads: Sequence[int]) -> int:
-    """Row of the noun that a source is about: of "the chairman of the committee" the chairman."""
-    if "of" in page.words[base[0] : base[1]]:
-        before = base[0] + page.words[base[0] : base[1]].index("of") - 1
-        if before in heads and kind_of(page.words[before]) in ("person", "group"):
-            return before
-    return heads[-1]
 
 
 def _at_head(page: Page, named: Sequence[Name], base: Rows, head: int) -> list[Name]:
@@ -244,21 +218,6 @@ def _overlooked(scene: Sources, end: int) -> list[Name]:
     return [name]
 
 
-def _joint(page: Page, base: Rows, head: int, named: Sequence[Name]) -> bool:
-    """Whether "and" joins two who speak: "US and Russia", "the watchdog and U.S. officials"."""
-    for row in range(base[0] + 1, base[1] - 1):
-        if page.words[row] != "and" or not page.tags[row - 1].startswith("NN"):
-            continue
-        if "of" in page.words[base[0] : row] or not page.tags[head].startswith("NN"):
-            continue  # "the Ministry of Trade and Industry"
-        names = [name for name in named if name.last < row], [n for n in named if n.first > row]
-        if names[0] and (names[1] or kind_of(page.words[head]) in ("group", "person")):
-            return True
-        if kind_of(page.words[row - 1]) is not None:
-            return True
-    return False
-
-
 def _together(scene: Sources, base: Rows, head: int, names: Sequence[Name]) -> Speaker:
     """Several speakers as one: on a side only if all are."""
     sides = {name.side for name in names}
@@ -267,32 +226,6 @@ def _together(scene: Sources, base: Rows, head: int, names: Sequence[Name]) -> S
     unnamed = not any(name.last >= head or name.type == "person" for name in names)
     anonymous = unnamed and is_unnamed(words, scene.folder)
     return Speaker(words, "group", "", None, side, anonymous, scene.page.words[head])
-
-
-def _apposed(page: Page, name: Name) -> bool:
-    """Whether a full name closes a title: "Secretary of the Bureau for Arms Jane Roe"."""
-    parted = page.tags[name.first - 1] in {"IN", "TO", "VBN", "POS"}
-    return name.type == "person" and len(name.core) > 1 and not parted
-
-
-def _ends_phrase(page: Page, row: int) -> bool:
-    return page.words[row] in _ENDS_PHRASE and not _joins(page, row)
-
-
-def _joins(page: Page, row: int) -> bool:
-    """Whether a hyphen holds two words together: "Britain-based"."""
-    return (
-        page.words[row] == "-"
-        and 0 < row < len(page.words) - 1
-        and page.stop[row - 1] == page.start[row]
-        and page.stop[row] == page.start[row + 1]
-    )
-
-
-def _preposition(page: Page, row: int, first: int) -> bool:
-    if row == first or page.words[row] == "of" or page.tags[row] not in {"IN", "TO", "VBN", "VBG"}:
-        return False
-    return not _joins(page, row - 1)
 
 
 def _own_role(scene: Sources, rows: Rows, head: int, appositive: Sequence[Name]) -> Speaker:
@@ -338,11 +271,27 @@ def _unnamed(scene: Sources, base: Rows, rows: Rows, head: int) -> Speaker:
     name = scene.words((first, rows[1] if kind == "document" else head + 1))
     near = _one_side(whose) if _speaks_for_state(scene, base, head) else None
     home = home_of(page.words[base[0] : head + 1], scene.entities.names, scene.folder)
+    home = home or _told_medium(scene, base, head)
     actor = near.actor if near and kind in ("document", "organisation", "group", None) else None
     anonymous = _is_anonymous(scene, rows, head)
     words = frozenset(page.words[base[0] : base[1]])
     side = near.side if near else home if not whose else None
     return Speaker(name, kind, "", actor, side, anonymous, noun, words)
+
+
+def _told_medium(scene: Sources, base: Rows, head: int) -> str | None:
+    """The state whose own news agency a source of its army, police or ministries told."""
+    kinds = {kind for word in scene.page.words[slice(*base)] for kind in _kinds(word.capitalize())}
+    if "state_body" not in kinds or not is_official(scene.page.words[head], (), scene.folder):
+        return None
+    for name in scene.entities.within(base[1], base[1] + _TOLD):
+        if name.actor is not None and name.actor.type == "media":
+            return name.side
+    return None
+
+
+def _kinds(word: str) -> Sequence[str]:
+    return name_words().get(word, ())
 
 
 def _speaks_for_state(scene: Sources, base: Rows, head: int) -> bool:
@@ -364,7 +313,7 @@ def _is_anonymous(scene: Sources, rows: Rows, head: int) -> bool:
 def _owns(page: Page, name: Name, head: int) -> bool:
     """Whether the head noun is somebody's: "Roe's aide", "Roe aides", "an aide to Jane Roe"."""
     if name.last < head:
-        return name.last + 1 == head or page.words[name.last + 1] in _POSSESSIVE
+        return name.last + 1 == head or page.words[name.last + 1] in POSSESSIVE
     return page.words[head + 1] in {"for", "to"} and name.first - head <= _TITLED
 
 
@@ -477,21 +426,3 @@ def _antecedent(scene: Sources, row: int) -> Speaker:
         stop -= 1
     first = phrase_start(page, stop)
     return _phrase(scene, (first, stop)) if first < stop else UNKNOWN
-
-
-def kind_of(word: str) -> str | None:
-    """What a noun stands for: document, media, group, organisation, person."""
-    kinds = kinds_of(word)
-    for kind in ("document", "media", "group", "organisation"):
-        if kind in kinds:
-            return kind
-    return "person" if "role" in kinds or "title" in kinds else None
-
-
-def phrase_start(page: Page, stop: int) -> int:
-    """First row of the noun phrase that ends before `stop`."""
-    first = stop
-    parts = ("NN", "JJ", "DT", "CD", "POS", "PRP$", "HYPH")
-    while first and page.tags[first - 1].startswith(parts):
-        first -= 1
-    return first
