@@ -56,17 +56,21 @@ def ukraine(corpora: Path) -> Iterator[tuple[str, Article]]:
                 yield "ukraine", Article(row["id"], row["text"], None, row["title"], "2014-07-01")
 
 
-def drawn(
-    corpora: Path, used: frozenset[tuple[str, str]] = frozenset()
-) -> Iterator[tuple[str, Reading, Quote]]:
-    """Attributions with a source, at most three an article, corpus by corpus."""
-    pools = {
+def all_articles(corpora: Path) -> dict[str, list[tuple[str, Article]]]:
+    """The articles that may be drawn, by corpus."""
+    return {
         "us_russia": list(us_articles(corpora, "us_russia", "us_russia.jsonl.gz")),
         "general": list(us_articles(corpora, "general", "general_5000.jsonl.gz")),
         "fa_kes": list(fa_kes(corpora)),
         "ukraine": list(ukraine(corpora)),
     }
-    for name, everything in pools.items():
+
+
+def drawn(
+    corpora: Path, used: frozenset[tuple[str, str]] = frozenset()
+) -> Iterator[tuple[str, Reading, Quote]]:
+    """Attributions with a source, at most three an article, corpus by corpus."""
+    for name, everything in all_articles(corpora).items():
         pool = [pair for pair in everything if (name, pair[1].article_id) not in used]
         draw = random.Random(f"{SEED} {name}")
         draw.shuffle(pool)
@@ -82,11 +86,8 @@ def drawn(
 
 def main() -> None:
     corpora, folder = map(Path, sys.argv[1:3])
-    earlier = [
-        json.loads(line)
-        for path in sys.argv[3:]
-        for line in Path(path).read_text("utf-8").splitlines()
-    ]
+    lines = [line for path in sys.argv[3:] for line in Path(path).read_text("utf-8").splitlines()]
+    earlier = list(map(json.loads, lines))
     used = frozenset((unit["corpus"], unit["article_id"]) for unit in earlier)
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "units.jsonl").open("w") as units, (folder / "found.jsonl").open("w") as found:

@@ -304,3 +304,66 @@ def test_a_speaker_is_a_mention() -> None:
             assert (quote.actor, quote.side) in {(m.actor, m.side) for m in inside}
         elif quote.speaker_kind == "person" and not quote.anonymous:
             assert quote.speaker in {m.actor for m in inside}
+
+
+# Kinds met on a sheet of unseen sources
+
+
+@pytest.mark.parametrize(
+    ("words", "speaker", "side"),
+    [
+        ("Turkish Deputy Energy Minister Alp Roe", "Alp Roe", "TUR"),
+        ("Pentagon spokesman John Roe", "John Roe", "USA"),
+        ("Jane Roe, a spokeswoman for the Russian army,", "Jane Roe", "RUS"),
+        ("Former Russian ambassador John Roe", "John Roe", None),
+        ("Russian lawyer Jane Roe", "Jane Roe", None),
+        ("Sen. Jane Roe of Ohio", "Jane Roe", "USA"),
+    ],
+)
+def test_an_official_whom_no_list_knows_is_on_the_side_of_the_title(
+    words: str, speaker: str, side: str | None
+) -> None:
+    (quote,) = _quotes(f"{words} said that the talks in Washington were useful.")
+    assert (quote.speaker, quote.side) == (speaker, side)
+
+
+@pytest.mark.parametrize(
+    ("words", "side", "anonymous"),
+    [
+        ("A senior administration official in Washington", "USA", True),
+        ("Kremlin officials", "RUS", True),
+        ("Critics of the Iran deal", None, True),
+        ("The U.S.-backed opposition fighters", None, True),
+        ("Turkish farmers", None, True),
+        ("Turkish officials", "TUR", True),
+        ("Republican senators in Washington", "USA", False),
+    ],
+)
+def test_only_those_in_office_lend_unnamed_people_a_side(
+    words: str, side: str | None, anonymous: bool
+) -> None:
+    (quote,) = _quotes(f"{words} said that the talks were useful.")
+    assert (quote.side, quote.anonymous) == (side, anonymous)
+
+
+def test_who_speaks_is_nobody_named_in_the_words_spoken() -> None:
+    *_, quote = _quotes("Ivan Roe, a farmer, said that it rained. “Peter Doe likes rain,” he said.")
+    assert quote.speaker == "Ivan Roe"
+
+
+def test_the_one_quoted_speaks_and_not_the_agency() -> None:
+    (quote,) = _quotes("“The harbour stays open,” Ryabkov was quoted by an agency as saying.")
+    assert (quote.speaker, quote.side) == ("Sergei Ryabkov", "RUS")
+
+
+def test_every_turn_of_a_transcript_has_its_speaker() -> None:
+    body = (
+        "QUESTION: Did it rain?\n\nSECRETARY KERRY: It did. We walked home in it.\n\n"
+        "FOREIGN MINISTER LAVROV: It was warm. We will walk again."
+    )
+    reading = _read(body)
+    text = reading.article.text
+    said = {q.actor: text[q.content[0][0] : q.content[-1][1]] for q in reading.quotes}
+    assert said["john_kerry"] == "It did. We walked home in it."
+    assert said["sergei_lavrov"] == "It was warm. We will walk again."
+    assert len(said) == 2
