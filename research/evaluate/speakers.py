@@ -2,8 +2,8 @@
 
 `research/gold/speakers_fresh.csv` says of person and group sources, read blind, who speaks (a word
 of the name, or the noun of an unnamed phrase), on whose side ("-" none, "?" not judged), and if he
-or she is unnamed. Both sheets were read after the code was frozen; the figures of that moment are in the
-changelog. Looked into since, they are development sheets.
+or she is unnamed. Both sheets were read after the code was frozen; the figures of that moment are
+in the changelog. Looked into since, they are development sheets.
 """
 
 from __future__ import annotations
@@ -82,12 +82,12 @@ def main() -> None:
         share = sum(judged) / len(judged)
         print(f"sheet {sheet}, {what}: {share:.3f} [{low:.3f}, {high:.3f}] of {len(judged)}")
     for sheet, judged_sides in sorted(sided.items()):
-        should = sum(has for has, _, _ in judged_sides)
-        told = sum(has for _, has, _ in judged_sides)
+        should = sum(one[0] for one in judged_sides)
+        given = sum(one[1] for one in judged_sides)
         right_ones = sum(good for has, _, good in judged_sides if has)
         print(
             f"sheet {sheet}: {should} of {len(judged_sides)} should have a side; "
-            f"precision {right_ones / told:.3f}, recall {right_ones / should:.3f}"
+            f"precision {right_ones / given:.3f}, recall {right_ones / should:.3f}"
         )
 
 
