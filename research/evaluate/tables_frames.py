@@ -1,4 +1,4 @@
-"""Frames of two corpora for the notebooks: python -m research.evaluate.tables_frames CORPORA
+"""Frames of two corpora for the notebooks: python -m research.evaluate.tables_frames CORPORA [NAME]
 
 Writes `seeds/tables/fakes_frames.parquet` and `allsides_frames.parquet`: the frame columns of each
 article, numbers and ids only, to be joined with the tables of features by `article_id`.
@@ -23,15 +23,19 @@ FOLDER = Path(__file__).parents[2] / "seeds" / "tables"
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", type=Path)
-    data = parser.parse_args().corpora / "data"
+    parser.add_argument("only", nargs="?", choices=("fakes", "allsides"))
+    options = parser.parse_args()
+    data = options.corpora / "data"
     corpora = {
         "fakes": (load_fakes(data / "fa-kes"), ("USA", "RUS", "SYR", "TUR")),
         "allsides": (load_allsides(data / "allsides", "us_russia"), ("USA", "RUS")),
     }
     for name, (articles, actors) in corpora.items():
-        options = Options(actors=actors, columns="frame_*")
-        readings = read_articles(articles, options, on_skip=lambda skipped: None)
-        rows = [row for _, row in measure(readings, list_features(options))]
+        if options.only not in (None, name):
+            continue
+        chosen = Options(actors=actors, columns="frame_*")
+        readings = read_articles(articles, chosen, on_skip=lambda skipped: None)
+        rows = [row for _, row in measure(readings, list_features(chosen))]
         table = pd.DataFrame(rows)
         kept = [
             "article_id",
