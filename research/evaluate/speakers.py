@@ -38,10 +38,11 @@ def find_speakers(corpora: Path, rows: Sequence[Row]) -> dict[tuple[str, str, in
     found: dict[tuple[str, str, int], Quote] = {}
     for name, pool in all_articles(corpora).items():
         articles = [one for _, one in pool if (name, one.article_id) in wanted]
-        for reading in read_articles(articles):
+        for article, reading in zip(articles, read_articles(articles), strict=True):
+            on_top = len(reading.article.text) - len(article.text)  # a title put above the text
             for quote in reading.quotes:
                 if quote.source:
-                    key = name, reading.article.article_id, quote.source[0][0]
+                    key = name, article.article_id, quote.source[0][0] - on_top
                     found.setdefault(key, quote)
     return found
 

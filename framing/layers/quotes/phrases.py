@@ -29,11 +29,14 @@ def strip(page: Page, rows: Rows) -> Rows:
 
 
 def with_title(page: Page, rows: Rows) -> Rows:
-    """ "State" of "Secretary of State" with the words before it."""
-    first = rows[0]
+    """A source cut inside its phrase made whole: "State" of a secretary, "U.S.-backed" rebels."""
+    first, stop = rows
     if first > 1 and page.words[first - 1] == "of" and kind_of(page.words[first - 2]) == "person":
-        return first - 2, rows[1]
-    return rows
+        first -= 2
+    cut = stop - first > 1 and page.words[stop - 2] in {"-", "–"}
+    while cut and stop < len(page.words) and page.tags[stop].startswith(("NN", "JJ")):
+        stop += 1
+    return first, stop
 
 
 def may_head(page: Page, row: int) -> bool:
