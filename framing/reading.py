@@ -19,6 +19,7 @@ from framing.layers.quotes.find import find_quotes
 from framing.layers.relations.find import find_relations
 from framing.layers.salience.find import score_salience
 from framing.layers.wording.find import find_wordings
+from framing.lists.word_lists import word_lists
 from framing.pages.learned_furniture import LearnedFurniture
 from framing.pages.provenance import find_provenance
 from framing.pages.title import put_title_on_top
@@ -133,7 +134,7 @@ def _bare_reading(batch: Batch, number: int, is_word: BoolArray) -> Reading:
     """An article of a batch with its zones, provenance, tokens and quotes."""
     article, zones, tokens = batch.articles[number], batch.zones[number], batch.tokens
     rows = slice(int(tokens.bounds[number]), int(tokens.bounds[number + 1]))
-    provenance = find_provenance(article, zones, batch.options.lexicons)
+    provenance = find_provenance(article, zones, batch.lists)
     return Reading(
         article=article,
         zones=zones,
@@ -151,10 +152,8 @@ def _pages(
     articles: Sequence[Article], options: Options, learned: LearnedFurniture | None
 ) -> tuple[list[Article], list[tuple[Zone, ...]]]:
     """Articles as they are read, titles above texts without a headline, and their zones."""
-    pages = [
-        put_title_on_top(article, find_zones(article, options.lexicons, learned))
-        for article in articles
-    ]
+    lists = word_lists(options.lexicons)
+    pages = [put_title_on_top(article, find_zones(article, lists, learned)) for article in articles]
     return [article for article, _ in pages], [found for _, found in pages]
 
 

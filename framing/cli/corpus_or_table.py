@@ -106,11 +106,13 @@ def add_cache_option(parser: ArgumentParser) -> None:
 def read_corpus(args: Namespace) -> tuple[list[Article], int]:
     """The articles, one spelling an outlet, and the exit status."""
     from framing.lists.outlets import fold_outlets
+    from framing.lists.word_lists import word_lists
     from framing.run.fingerprint import check_unchanged, corpus_state
 
+    lists = word_lists(args.lexicons)
     before = corpus_state(args.corpus)
     with progress_over(args.corpus) as progress:
-        articles = list(fold_outlets(progress.read(args.corpus, load_options(args))))
+        articles = list(fold_outlets(progress.read(args.corpus, load_options(args)), lists))
         check_unchanged(args.corpus, before)
         if progress.survey is not None:
             say(progress.survey.line())

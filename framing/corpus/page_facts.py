@@ -17,6 +17,7 @@ from typing import Any
 from framing.corpus.dates import find_day
 from framing.corpus.page_names import clean_site, person_names, without_site
 from framing.lists.outlets import host_of, outlet_of_url
+from framing.lists.word_lists import word_lists
 
 Node = Mapping[str, Any]
 
@@ -174,7 +175,7 @@ def _story_urls(page: _Page) -> Iterator[str]:
 
 def _site(page: _Page, address: str | None) -> str | None:
     """The outlet's name: the candidate that is known or fits the address, else the commonest."""
-    if address and (known := outlet_of_url(address)):
+    if address and (known := outlet_of_url(address, word_lists())):
         return known
     named = [_text(_names(page, node.get("publisher"))) for node in page.stories]
     named += page.metas.get("og:site_name", []) + page.metas.get("application-name", [])

@@ -6,6 +6,7 @@ import re
 
 from framing.corpus.blocks import parse_markup
 from framing.lists.outlets import outlet_of_url, registered_domain
+from framing.lists.word_lists import word_lists
 
 _WAYBACK = re.compile(
     r"(?:https?:)?//(?:web|wayback)\.archive(?:-it)?\.org/(?:web/|\d+/)?\d{4,14}(?:[a-z]{2}_)?/(.+)"
@@ -82,4 +83,4 @@ def shown_source(html: str) -> tuple[str, str] | None:
 
 def outlet_at(url: str | None) -> str | None:
     """Outlet of an address: by name where it is known, else its domain."""
-    return (outlet_of_url(url) or registered_domain(url)) if url else None
+    return (outlet_of_url(url, word_lists()) or registered_domain(url)) if url else None

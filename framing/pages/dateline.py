@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-from framing.lists.load import load_rows
 from framing.lists.outlets import is_outlet
+from framing.lists.word_lists import WordLists, per_lists
 from framing.types import ZoneKind
 
 _PLACE_CAPS = r"[A-Z][A-Z.’'-]+(?:[ /-][A-Z][A-Z.’'-]*){0,4}"
@@ -57,13 +55,13 @@ class DatelinePart:
     rule: str
 
 
-def find_dateline(text: str, folder: Path | None = None) -> list[DatelinePart]:
+def find_dateline(text: str, lists: WordLists) -> list[DatelinePart]:
     """Dateline, then byline if one follows it, at the head of a paragraph; empty if none."""
     match = _WITH_SOURCE.match(text)
-    if match and _names_source(match.group("source"), folder):
+    if match and _names_source(match.group("source"), lists):
         return _parts(match, _BEHIND_SOURCE.match(text, match.end()))
     match = _BETWEEN_STROKES.match(text)
-    if match and _names_source(match.group("source"), folder):
+    if match and _names_source(match.group("source"), lists):
         return [DatelinePart(0, match.end(), "dateline", "place and source between strokes")]
     match = _PLACE_ALONE.match(text)
     if match and len(match.group("line")) > 3:
@@ -80,8 +78,8 @@ def starts_with_dateline(text: str) -> bool:
     return match is not None and match.end() < len(text) and match.group("source").isupper()
 
 
-def _names_source(source: str, folder: Path | None) -> bool:
-    return any(is_outlet(name, folder) for name in _PARTS.split(source))
+def _names_source(source: str, lists: WordLists) -> bool:
+    return any(is_outlet(name, lists) for name in _PARTS.split(source))
 
 
 def _parts(match: re.Match[str], behind: re.Match[str] | None) -> list[DatelinePart]:
@@ -99,38 +97,38 @@ def _parts(match: re.Match[str], behind: re.Match[str] | None) -> list[DatelineP
     ]
 
 
-def find_inner_dateline(text: str, start: int = 0, folder: Path | None = None) -> int | None:
+def find_inner_dateline(text: str, lists: WordLists, start: int = 0) -> int | None:
     """Where behind a standfirst the story's own dateline begins, in texts without line breaks."""
     for match in _INSIDE.finditer(text, start, start + _FAR):
         found = _WITH_SOURCE.match(text, match.start())
-        if found and _names_source(found.group("source"), folder):
+        if found and _names_source(found.group("source"), lists):
             return match.start()
     return None
 
 
-def find_source_lead(text: str, start: int, folder: Path | None = None) -> int | None:
+def find_source_lead(text: str, start: int, lists: WordLists) -> int | None:
     """End of an agency's name that opens the story with or without a place: `Aleppo, SANA -`."""
     match = _SOURCE_DASH.match(text, start)
-    if match is None or not is_outlet(match.group("source"), folder):
+    if match is None or not is_outlet(match.group("source"), lists):
         return None
     spelled = match.group("dash").strip()
     return match.end() if spelled or text[match.end()].isupper() else None
 
 
-def find_bare_place(text: str, start: int, folder: Path | None = None) -> int | None:
+def find_bare_place(text: str, start: int, lists: WordLists) -> int | None:
     """End of a place in capitals that lost its dash (`BEIRUT At least`), and of its country."""
     match = _BARE_PLACE.match(text, start)
     if match is None:
         return None
     country = _WORD_THEN_CAPITAL.match(text, match.end())
-    if country is not None and country.group(1).lower() in _countries(folder):
+    if country is not None and country.group(1).lower() in _countries(lists):
         return country.end()
     return match.end()
 
 
-@cache
-def _countries(folder: Path | None) -> frozenset[str]:
-    rows = (*load_rows("actors", "actor", folder), *load_rows("countries", "actor", folder))
+@per_lists
+def _countries(lists: WordLists) -> frozenset[str]:
+    rows = (*lists.rows("actors", "actor"), *lists.rows("countries", "actor"))
     names = [name for row in rows for name in row.get("names", [])]
     texts = (name if isinstance(name, str) else name.get("text", "") for name in names)
     return frozenset(text.lower() for text in texts)

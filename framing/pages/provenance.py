@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
-from pathlib import Path
 
 from framing.lists.outlets import (
     Lookup,
@@ -22,6 +21,7 @@ from framing.lists.outlets import (
     publishes_itself,
     registered_domain,
 )
+from framing.lists.word_lists import WordLists
 from framing.pages.credits import CAPITALS, Names, find_credits, find_names, house_style
 from framing.pages.furniture import has_note, rule_says
 from framing.pages.site_lines import SITE_LINE, SITE_ROW, site_name
@@ -63,11 +63,9 @@ _SELF_REFERENCES = 3
 _BACKGROUND = 3  # paragraphs of news before the background begins
 
 
-def find_provenance(
-    article: Article, zones: Sequence[Zone], folder: Path | None = None
-) -> Provenance:
+def find_provenance(article: Article, zones: Sequence[Zone], lists: WordLists) -> Provenance:
     """Publisher, agency and photo credits of an article, each with its evidence."""
-    names = Names(folder)
+    names = Names(lists)
     found = [*_from_input(article, names), *_from_page(article, zones, names)]
     agency = _strongest(found, "agency")
     publisher = _strongest(found, "publisher") or _self_named(found, names)
@@ -75,7 +73,7 @@ def find_provenance(
         credited = _told_by_one_agency(article, zones, names)
         found += credited
         agency = _strongest(credited, "agency")
-    if publisher is None and agency is not None and publishes_itself(agency, folder):
+    if publisher is None and agency is not None and publishes_itself(agency, lists):
         publisher = agency
     if publisher == agency:
         agency = None  # an agency's own site runs its own copy
@@ -119,15 +117,15 @@ def _once(found: Iterator[Evidence]) -> Iterator[Evidence]:
 
 def _from_input(article: Article, names: Names) -> Iterator[Evidence]:
     if article.outlet:
-        known = outlet_by_name(article.outlet, article.url, names.folder)
+        known = outlet_by_name(article.outlet, names.lists, article.url)
         if known is not None or not article.url:
             yield Evidence("publisher", known or article.outlet, 0, 0, _OUTLET_COLUMN)
         else:  # a columnist's name, a section: the address knows the house
-            house = outlet_of_url(article.url, names.folder)
+            house = outlet_of_url(article.url, names.lists)
             rule = _ADDRESS if house else _OUTLET_COLUMN
             yield Evidence("publisher", house or article.outlet, 0, 0, rule)
     elif article.url:
-        address = outlet_of_url(article.url, names.folder) or registered_domain(article.url)
+        address = outlet_of_url(article.url, names.lists) or registered_domain(article.url)
         if address:
             yield Evidence("publisher", address, 0, 0, _ADDRESS)
     for author in article.authors:
@@ -193,7 +191,7 @@ def _is_credit(text: str, start: int, stop: int) -> bool:
 
 def _site_line(text: str, zone: Zone, names: Names) -> Iterator[Evidence]:
     """The outlet in a line above the story: `By NAME | China Daily | Updated: …`."""
-    found = site_name(text, names.folder) if zone.rule in (SITE_LINE, SITE_ROW) else None
+    found = site_name(text, names.lists) if zone.rule in (SITE_LINE, SITE_ROW) else None
     if found is not None:
         start, stop, name = found
         yield Evidence("publisher", name, zone.start + start, zone.start + stop, SITE_LINE)
@@ -203,16 +201,16 @@ def _furniture(text: str, zone: Zone, names: Names) -> Iterator[Evidence]:
     if zone.rule in (SITE_LINE, SITE_ROW):
         yield from _site_line(text, zone, names)
         return
-    style = house_style(text, names.folder)
+    style = house_style(text, names.lists)
     if style is not None:
         start, stop, agency = style
         yield Evidence("agency", agency, zone.start + start, zone.start + stop, "sign-off")
         return
-    says = rule_says(zone.rule, names.folder)
+    says = rule_says(zone.rule, names.lists)
     if says in ("sign-off", "contribution"):
         found = find_names(text, zone.start, says, names)
         yield from (e for e in found if e.role == "agency")
-    elif says == "author bio" and has_note("guest author", text, names.folder):
+    elif says == "author bio" and has_note("guest author", text, names.lists):
         return  # the outlets of a guest are other ones
     elif says in ("author bio", "furniture"):
         # A bio lists earlier employers too: the desk the author works at now comes first.

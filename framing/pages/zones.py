@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from framing.lists.outlets import is_outlet
+from framing.lists.word_lists import WordLists
 from framing.pages.dateline import find_dateline, find_inner_dateline
 from framing.pages.edges import Edges, find_edges, find_foot
 from framing.pages.furniture import Piece, find_pieces, match_line
@@ -61,13 +61,13 @@ _WHOLE_PAGE = 0.8  # share of the text in one line
 
 
 def find_zones(
-    article: Article, folder: Path | None = None, learned: LearnedFurniture | None = None
+    article: Article, lists: WordLists, learned: LearnedFurniture | None = None
 ) -> tuple[Zone, ...]:
     """Zones of a page in order; they cover all text but white space and never overlap.
 
     `learned` holds what recurs across the corpus, from `learn_furniture`.
     """
-    page = Page(article, folder, list(split_lines(article.text)), learned)
+    page = Page(article, lists, list(split_lines(article.text)), learned)
     use_markup(article, page.lines)
     for step in (
         _mark_turns,
@@ -101,7 +101,7 @@ def _mark_turns(page: Page) -> None:
 
 def _mark_site_lines(page: Page) -> None:
     if len(page.lines) > 1:
-        mark_site_lines(page.lines, page.folder)
+        mark_site_lines(page.lines, page.lists)
 
 
 def _mark_by_rule(page: Page) -> None:
@@ -111,7 +111,7 @@ def _mark_by_rule(page: Page) -> None:
     above = Line(0, "", 0, False)
     for line in page.lines:
         prose_left -= line.prose
-        claimed = match_line(line.text, tail=prose_left < _TAIL_PARAGRAPHS, folder=page.folder)
+        claimed = match_line(line.text, page.lists, tail=prose_left < _TAIL_PARAGRAPHS)
         if (
             line.kind is None
             and claimed is not None
@@ -137,7 +137,7 @@ def _mark_recurring(page: Page) -> None:
     """Lines that the outlet's other articles hold too; an article's own title stays."""
     title = _folded(page.article.title or "")
     for line in page.open_lines() if page.learned else []:
-        count = page.learned.line(page.article, line.text) if page.learned else 0
+        count = page.learned.line(page.article, line.text, page.lists) if page.learned else 0
         if count and _folded(line.text) != title:
             line.mark("furniture", _recurs(count))
 
@@ -156,7 +156,7 @@ def _mark_site_captions(page: Page) -> None:
     """Alternative texts of pictures end with the site's name: "A bridge - Example News"."""
     for line in page.lines[1:]:
         tail = None if line.prose and line.words < 4 else _SITE_TAIL.search(line.text)
-        if line.kind is None and tail and is_outlet(tail.group(1), page.folder):
+        if line.kind is None and tail and is_outlet(tail.group(1), page.lists):
             line.mark("caption", "ends with the site's name")
 
 
@@ -167,7 +167,7 @@ def _mark_photo_credits(page: Page) -> None:
     for at, line in enumerate(page.lines[1:], 1):
         above = above and not line.prose
         parts = line.text.rstrip(". ").split("/")
-        if line.kind or line.words > _CREDIT_WORDS or not is_outlet(parts[-1], page.folder):
+        if line.kind or line.words > _CREDIT_WORDS or not is_outlet(parts[-1], page.lists):
             continue
         if above and len(parts) == 1:
             line.mark("byline", "agency above the story")
@@ -296,12 +296,12 @@ def _split(line: Line, page: Page) -> Iterator[Zone]:
 
 def _pieces(line: Line, page: Page) -> Iterator[Piece]:
     """What is not story inside a line of prose, widest evidence first."""
-    folder = page.folder
+    lists = page.lists
     label = page.labels.get(id(line))
     if label:
         yield Piece(0, label, "byline", SPEAKER_LABEL)
         return
-    yield from find_pieces(line.text, folder)
+    yield from find_pieces(line.text, lists)
     first = any(line is k for k in page.story[:_DATELINE_PARAGRAPHS])
     if not first and line is not page.story[-1]:
         return
@@ -310,13 +310,13 @@ def _pieces(line: Line, page: Page) -> Iterator[Piece]:
         edges = _edges(line.text, page)
         yield from edges.pieces
         start, stop = edges.start, edges.stop
-        inner = find_inner_dateline(line.text, start, folder)
+        inner = find_inner_dateline(line.text, lists, start)
         start = start if inner is None else inner
     elif line is page.story[-1]:
-        yield from find_foot(line.text, folder)
+        yield from find_foot(line.text, lists)
     if first:
         start += len(line.text[start:]) - len(line.text[start:].lstrip())
-        for part in find_dateline(line.text[start:stop], folder):
+        for part in find_dateline(line.text[start:stop], lists):
             yield Piece(start + part.start, start + part.stop, part.kind, part.rule)
 
 
@@ -324,16 +324,16 @@ def _edges(text: str, page: Page) -> Edges:
     """Head and foot by rule; what recurs at the outlet goes first where no rule knows the head."""
     article, learned = page.article, page.learned
     pieces, low, high = [], 0, len(text)
-    foot = learned.foot(article, text) if learned else None
+    foot = learned.foot(article, text, page.lists) if learned else None
     if foot is not None:
         high = foot[0]
         pieces.append(Piece(high, len(text), "furniture", _recurs(foot[1])))
-    edges = find_edges(text[:high], article.title, page.folder)
-    head = learned.head(article, text) if learned and not edges.start else None
+    edges = find_edges(text[:high], article.title, page.lists)
+    head = learned.head(article, text, page.lists) if learned and not edges.start else None
     if head is not None:
         low = head[0]
         pieces.append(Piece(0, low, "furniture", _recurs(head[1])))
-        edges = find_edges(text[:high], article.title, page.folder, low)
+        edges = find_edges(text[:high], article.title, page.lists, low)
     return Edges(edges.start, edges.stop, (*edges.pieces, *pieces))
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from framing.corpus.load import load_articles
 from framing.errors import Skipped
+from framing.lists.word_lists import word_lists
 from framing.measures.columns import list_features
 from framing.pages.learned_furniture import learn_furniture
 from framing.reading import read_articles
@@ -58,7 +59,7 @@ def analyze(
     if isinstance(articles, str | Path):
         articles = load_articles(articles, on_skip=skipped.append)
     read = list(_as_articles(articles))
-    learned = learn_furniture(read, chosen.lexicons)
+    learned = learn_furniture(read, word_lists(chosen.lexicons))
     if reuse:
         read = list(attach_reuse(read, find_reuse(read, ReuseOptions(lexicons=chosen.lexicons))))
     features = list_features(chosen)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Literal
 
 from framing.errors import UsageError
+from framing.lists.word_lists import word_lists
 from framing.run.batches import BATCH_SIZE, Limits, batches_of
 from framing.run.progress import progress_over
 
@@ -106,7 +107,7 @@ def learned_furniture(plan: Plan) -> LearnedFurniture | None:
 
     with progress_over(plan.corpus, "furniture ") as progress:
         survey = Survey(plan.loading)
-        learned = learn_furniture(_quietly(plan, progress, survey), plan.lexicons)
+        learned = learn_furniture(_quietly(plan, progress, survey), word_lists(plan.lexicons))
     print(f"framing: {survey.line()}", file=sys.stderr)
     return learned
 

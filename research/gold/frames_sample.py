@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from framing.language import read_tokens
+from framing.lists.word_lists import word_lists
 from framing.pages.zones import find_zones
 from framing.types import Article
 from research.gold.load import load_allsides, load_basil, load_fakes, load_polnear
@@ -92,7 +93,7 @@ def draw_passage(
     if chooser.random() < HEADLINES and article.title and len(article.title.split()) >= 4:
         return Passage(corpus, article.article_id, "title", 0, len(article.title), part)
     text = article.text
-    zones = [z for z in find_zones(article) if z.kind in ("lead", "body")]
+    zones = [z for z in find_zones(article, word_lists()) if z.kind in ("lead", "body")]
     if not zones:
         return None
     zone = chooser.choices(zones, [z.stop - z.start for z in zones])[0]
@@ -184,7 +185,7 @@ def draw_openings(corpora: Path, seed: int = SEED) -> list[tuple[Passage, str]]:
         chooser = random.Random(f"{seed} articles {corpus}")
         drawn = 0
         for article in shuffled(corpus_articles(corpora, corpus), topics, chooser):
-            story = [z for z in find_zones(article) if z.kind in ("lead", "body")]
+            story = [z for z in find_zones(article, word_lists()) if z.kind in ("lead", "body")]
             if (corpus, article.article_id) in tested or not story:
                 continue
             start, end = story[0].start, story[-1].stop

@@ -18,6 +18,7 @@ from framing.layers.relations.find import relation_of, ruled_sentences
 from framing.layers.relations.model import Detector
 from framing.layers.relations.sentence import Sentence
 from framing.layers.relations.syntax import Ruling
+from framing.lists.word_lists import word_lists
 from framing.pages.zones import find_zones
 from framing.reading import _tokens
 from framing.types import Article, Options
@@ -107,7 +108,7 @@ def _start(one: Seen) -> int:
 
 def _seen(text: str) -> Iterator[Seen]:
     article = Article("labelled", text)
-    zones = [find_zones(article, None)]
+    zones = [find_zones(article, word_lists())]
     batch = Batch([article], zones, _tokens([article], zones), Options(dyad=PAIR))
     batch.quotes = find_quotes(batch)
     ruled = [(s, ruling) for _, s, ruling in ruled_sentences(batch, find_mentions(batch))]

@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from scipy.sparse import coo_matrix, csr_matrix
 
 from framing.language import read_tokens
+from framing.lists.word_lists import word_lists
 from framing.pages.zones import find_zones
 from research.gold.frames import load_climate, load_narrative, load_own
 from research.gold.frames_sample import TRAIN, corpus_articles
@@ -34,7 +35,7 @@ def unlabelled_texts(corpora: Path) -> Iterator[str]:
     for corpus in TRAIN:
         for article in corpus_articles(corpora, corpus):
             if f"{corpus} {article.article_id}" not in tested:
-                zones = [z for z in find_zones(article) if z.kind in ("lead", "body")]
+                zones = [z for z in find_zones(article, word_lists()) if z.kind in ("lead", "body")]
                 yield "\n".join(article.text[z.start : z.stop] for z in zones)
     yield from load_narrative(corpora).texts
     yield from load_climate(corpora).texts

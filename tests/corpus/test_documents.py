@@ -13,6 +13,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 
+from framing.lists.word_lists import word_lists
 from framing.pages.zones import find_zones
 
 from .exports import BODIES, OUTLETS, TITLES, as_docx, as_pdf, as_rtf
@@ -81,7 +82,9 @@ def test_pdf_lines_are_joined_hyphens_mended_and_running_heads_stand_apart(tmp_p
     assert BODY[2] in paragraphs
     assert sum(OUTLET in p for p in paragraphs) == 2
     assert [one.kind for one in said] == ["noted"]
-    furniture = [z for z in find_zones(article) if z.rule == "running head of a printed page"]
+    furniture = [
+        z for z in find_zones(article, word_lists()) if z.rule == "running head of a printed page"
+    ]
     assert [article.text[z.start : z.stop].split()[0] for z in furniture] == ["The", "The"]
 
 

@@ -24,6 +24,7 @@ from framing.corpus.warc_records import split_records
 from framing.errors import FramingError, LexiconError, Skipped, UsageError
 from framing.language import read_tokens
 from framing.lists.load import load_lexicon
+from framing.lists.word_lists import word_lists
 from framing.pages.zones import find_zones
 from framing.reading import read_article, read_articles
 from framing.render.page import draw_page
@@ -99,7 +100,7 @@ def check_zones(data: bytes) -> None:
     """Zones lie in the text, in order, and share nothing."""
     text = sound(data)
     stop = 0
-    for zone in find_zones(Article("x", text)):
+    for zone in find_zones(Article("x", text), word_lists()):
         assert stop <= zone.start < zone.stop <= len(text)
         stop = zone.stop
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from framing.lists.word_lists import word_lists
 from framing.pages.credits import Names, find_credits, find_names, house_style
 from framing.pages.dateline import (
     find_bare_place,
@@ -19,7 +20,7 @@ from framing.pages.provenance import find_provenance
 from framing.pages.zones import find_zones
 from framing.types import Article
 
-NAMES = Names(None)
+NAMES = Names(word_lists())
 AGENCIES = ("Reuters", "AFP", "Xinhua", "TASS", "Anadolu Agency")
 DIVIDERS = ("/", ", ", " and ", " & ", "; ")
 SENTENCE = "Envoys of the two states met on Monday and agreed to go on."
@@ -68,7 +69,7 @@ def test_picture_agencies_sell_no_text_but_stand_in_photo_credits() -> None:
 
 
 def test_a_house_style_tells_the_agency_and_its_place() -> None:
-    assert house_style("A plain line of text.") is None
+    assert house_style("A plain line of text.", word_lists()) is None
 
 
 HEADS = {
@@ -87,13 +88,13 @@ HEADS = {
 def test_a_dateline_is_cut_off_to_the_letter(head: str) -> None:
     dateline, byline = HEADS[head]
     text = head + SENTENCE
-    parts = find_dateline(text)
+    parts = find_dateline(text, word_lists())
     assert [text[part.start : part.stop] for part in parts] == [
         one for one in (dateline, byline) if one
     ]
     assert [part.kind for part in parts] == ["dateline", "byline"][: len(parts)]
     assert text[parts[-1].stop :] == SENTENCE
-    assert find_dateline(f" {text}") == []
+    assert find_dateline(f" {text}", word_lists()) == []
 
 
 @pytest.mark.parametrize(
@@ -108,12 +109,12 @@ def test_a_dateline_is_cut_off_to_the_letter(head: str) -> None:
     ],
 )
 def test_what_is_no_dateline_stays_in_the_story(text: str) -> None:
-    assert find_dateline(text) == []
+    assert find_dateline(text, word_lists()) == []
 
 
 def test_a_bracket_without_a_dash_ends_the_dateline() -> None:
     text = "MOSCOW (Reuters) Envoys met on Monday."
-    (part,) = find_dateline(text)
+    (part,) = find_dateline(text, word_lists())
     assert text[part.start : part.stop] == "MOSCOW (Reuters)"
 
 
@@ -135,12 +136,12 @@ def test_a_datelines_reach_inside_a_text_of_one_line(
     standfirst = ("word " * 400)[: max(0, before - 2)].rstrip() + ". " if before else "Yes. "
     text = "x" * start + standfirst + "MOSCOW (Reuters) - " + SENTENCE
     place = text.index("MOSCOW")
-    assert find_inner_dateline(text, start) == (place if reached else None)
+    assert find_inner_dateline(text, word_lists(), start) == (place if reached else None)
 
 
 def test_an_inner_dateline_of_a_source_that_nobody_knows_is_passed_over() -> None:
     text = "Yes. MOSCOW (our own man) - Talks. Then. MOSCOW (Reuters) - Talks go on."
-    assert find_inner_dateline(text) == text.index("MOSCOW (Reuters)")
+    assert find_inner_dateline(text, word_lists()) == text.index("MOSCOW (Reuters)")
 
 
 @pytest.mark.parametrize(
@@ -157,7 +158,7 @@ def test_a_source_that_opens_the_story_ends_where_the_story_begins(
     text: str, end: str | None
 ) -> None:
     for start in (0, 7):
-        found = find_source_lead("x" * start + text, start)
+        found = find_source_lead("x" * start + text, start, word_lists())
         assert found == (None if end is None else start + len(end))
 
 
@@ -175,7 +176,7 @@ def test_a_source_that_opens_the_story_ends_where_the_story_begins(
 )
 def test_a_place_that_lost_its_dash_ends_with_its_country(text: str, end: str | None) -> None:
     for start in (0, 5):
-        found = find_bare_place("x" * start + text, start)
+        found = find_bare_place("x" * start + text, start, word_lists())
         assert found == (None if end is None else start + len(end))
 
 
@@ -219,19 +220,19 @@ BODY = SENTENCE + " " + "They spoke of trade, of borders and of the river that p
 
 def test_names_behind_the_last_sentence_are_a_sign_off() -> None:
     text = BODY.rstrip() + " Mary Smith / John Brown"
-    (piece,) = find_foot(text)
+    (piece,) = find_foot(text, word_lists())
     assert text[piece.start : piece.stop] == "Mary Smith / John Brown"
     assert (piece.zone, piece.rule) == ("byline", "names and codes behind the story")
-    (piece,) = find_foot(BODY.rstrip() + " ABC 12-3")
+    (piece,) = find_foot(BODY.rstrip() + " ABC 12-3", word_lists())
     assert piece.zone == "furniture"
-    assert list(find_foot(BODY)) == []
-    assert list(find_foot(BODY + "Long live Syria.")) == []
-    assert list(find_foot(BODY + '"Mary Smith"')) == []
+    assert list(find_foot(BODY, word_lists())) == []
+    assert list(find_foot(BODY + "Long live Syria.", word_lists())) == []
+    assert list(find_foot(BODY + '"Mary Smith"', word_lists())) == []
 
 
 def test_a_head_of_title_and_place_is_peeled_and_the_story_is_left() -> None:
     text = f"{TITLE} MOSCOW At least ten envoys met. {BODY}Mary Smith"
-    found = find_edges(text, TITLE)
+    found = find_edges(text, TITLE, word_lists())
     assert text[found.start : found.stop].startswith("At least ten envoys") or text[
         found.start : found.stop
     ].startswith(" At least ten envoys")
@@ -242,9 +243,9 @@ def test_a_head_of_title_and_place_is_peeled_and_the_story_is_left() -> None:
 
 def test_a_title_behind_a_sentence_of_the_story_is_none_of_its_head() -> None:
     text = f"{SENTENCE} They said so, and more than that, on Monday. {TITLE}. {BODY}"
-    assert find_edges(text, TITLE).start == 0
+    assert find_edges(text, TITLE, word_lists()).start == 0
     text = f"12 May 2017 World {TITLE}. {BODY}"
-    found = find_edges(text, TITLE)
+    found = find_edges(text, TITLE, word_lists())
     assert "before the title" in {piece.rule for piece in found.pieces} or found.pieces
     assert text[found.start :].lstrip().startswith(SENTENCE)
 
@@ -260,8 +261,8 @@ def test_evidence_of_a_page_is_the_name_itself(kind: str, agency: str) -> None:
     }
     text = "\n\n" + lines[kind]
     article = Article("a", text, title=TITLE)
-    zones = find_zones(article)
-    found = find_provenance(article, zones)
+    zones = find_zones(article, word_lists())
+    found = find_provenance(article, zones, word_lists())
     for one in found.evidence:
         if one.start is not None and one.stop is not None:
             assert NAMES.pictured(text[one.start : one.stop]) == one.name

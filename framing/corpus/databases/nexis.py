@@ -184,13 +184,16 @@ def outlet_name(printed: str) -> str:
     two papers called "Daily News" apart.
     """
     from framing.lists.outlets import canonical_outlet
+    from framing.lists.word_lists import word_lists
 
     found = _PLACE.search(printed)
     if found is None:
         return printed.strip()
     bare = printed[: found.start()].strip()
     whole = f"{bare} ({found[1].strip()})"
-    return bare if canonical_outlet(bare) and not canonical_outlet(whole) else whole
+    lists = word_lists()
+    known = canonical_outlet(bare, lists) and not canonical_outlet(whole, lists)
+    return bare if known else whole
 
 
 def authors_of(byline: str) -> tuple[str, ...]:

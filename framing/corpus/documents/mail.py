@@ -19,6 +19,7 @@ from framing.corpus.options import LoadOptions
 from framing.corpus.raw import Raw
 from framing.errors import FramingError, Skipped
 from framing.lists.outlets import outlet_of_url, registered_domain
+from framing.lists.word_lists import word_lists
 
 _NEXT = re.compile(rb"^From \S+.*\d{4}\s*$", re.MULTILINE)
 
@@ -113,7 +114,7 @@ def _page(
 def _about(message: EmailMessage) -> dict[str, object]:
     name, address = parseaddr(str(message.get("From") or ""))
     host = address.rpartition("@")[2]
-    outlet = outlet_of_url(host) or name or registered_domain(host) if host else None
+    outlet = outlet_of_url(host, word_lists()) or name or registered_domain(host) if host else None
     return {
         "title": str(message.get("Subject") or "").strip() or None,
         "published": str(message.get("Date") or "").strip() or None,
