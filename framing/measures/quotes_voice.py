@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from framing.measures.columns import FeatureSpec, actor_feature, feature
+from framing.measures.columns import FeatureSpec, actor_feature, actor_features, feature, features
 from framing.measures.counting import (
     inside,
     merged,
@@ -49,43 +49,40 @@ def _register_kinds() -> None:
 _register_kinds()
 
 
-@feature(
-    FeatureSpec(
-        "quote_content_words_index",
-        definition="Words of attributed content divided by attributions.",
-        higher_means="sources speak at greater length",
-        voice="source",
-    )
-)
 def content_words(reading: Reading) -> Measurement:
     """Contents weighed by their words."""
     spans = quoted_spans(reading)
     return Measurement(spans, words_in(reading, spans), float(len(reading.quotes)))
 
 
-@feature(
-    FeatureSpec(
-        "quote_nested_count",
-        definition="Attributions whose cue stands inside what another source says.",
-        higher_means="more is known at second hand",
-        voice="source",
-    )
-)
-def nested_quotes(reading: Reading) -> Measurement:
-    """Cues inside the content of another attribution."""
-    return Measurement(_places([quote for quote in reading.quotes if quote.nested]))
-
-
-@feature(
-    FeatureSpec(
-        "quote_sourceless_count",
-        definition="Attributions whose text names no source: floating quotations, passive cues.",
-        higher_means="more is said by no one in particular",
-    )
-)
 def sourceless_quotes(reading: Reading) -> Measurement:
     """Attributions without a source span."""
     return Measurement(_places([quote for quote in reading.quotes if not quote.source]))
+
+
+features(
+    {
+        "quote_content_words_index": (
+            "Words of attributed content divided by attributions.",
+            "sources speak at greater length",
+            content_words,
+            {"voice": "source"},
+        ),
+        "quote_nested_count": (
+            "Attributions whose cue stands inside what another source says.",
+            "more is known at second hand",
+            lambda reading: Measurement(
+                _places([quote for quote in reading.quotes if quote.nested])
+            ),
+            {"voice": "source"},
+        ),
+        "quote_sourceless_count": (
+            "Attributions whose text names no source: floating quotations, passive cues.",
+            "more is said by no one in particular",
+            sourceless_quotes,
+        ),
+    }
+)
 
 
 def _register_zones() -> None:
@@ -113,20 +110,26 @@ def _register_zones() -> None:
 _register_zones()
 
 
-@actor_feature(
-    FeatureSpec(
-        "quote_{actor}_first_count",
-        definition="1 if the first speaker whose side is known is on the side of {actor}, 0 if on "
-        "another; empty if no speaker's side is known.",
-        higher_means="{actor} has the first word",
-        bounds=(0, 1),
-    )
-)
 def first_word(reading: Reading, actor: str) -> Measurement:
     """The first attribution of a known side."""
     known = [quote for quote in reading.quotes if quote.side is not None][:1]
     weights = tuple(float(quote.side == actor) for quote in known)
     return Measurement(_places(known), weights, float(len(known)))
+
+
+actor_features(
+    {
+        "quote_{actor}_first_count": (
+            (
+                "1 if the first speaker whose side is known is on the side of {actor}, 0 if on "
+                "another; empty if no speaker's side is known."
+            ),
+            "{actor} has the first word",
+            first_word,
+            {"bounds": (0, 1)},
+        ),
+    }
+)
 
 
 def _register_stances() -> None:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from framing.language import PENN_TAGS
 from framing.lists.word_lists import WordLists, per_lists, word_lists
-from framing.measures.columns import FeatureSpec, feature
+from framing.measures.columns import FeatureSpec, feature, features
 from framing.measures.counting import (
     IndexArray,
     column,
@@ -182,19 +182,23 @@ def _lengths(reading: Reading) -> NDArray[np.int32]:
     return lengths * reading.is_word
 
 
-@feature(
-    FeatureSpec(
-        "text_letters_per_word_index",
-        definition="Mean characters of a word.",
-        higher_means="longer words",
-        source="Biber 1988",
-    )
-)
 def letters_per_word(reading: Reading) -> Measurement:
     """Words weighed by their characters."""
     rows = marked_rows(reading.is_word)
     lengths = _lengths(reading)[rows].astype(float).tolist()
     return Measurement(row_spans(reading, rows), tuple(lengths), float(len(rows)))
+
+
+features(
+    {
+        "text_letters_per_word_index": (
+            "Mean characters of a word.",
+            "longer words",
+            letters_per_word,
+            {"source": "Biber 1988"},
+        ),
+    }
+)
 
 
 def _register_lengths() -> None:
@@ -218,14 +222,6 @@ def _register_lengths() -> None:
 _register_lengths()
 
 
-@feature(
-    FeatureSpec(
-        "text_nominalisations_per_1k_words",
-        definition="Nouns in -tion, -ment, -ness, -ity or -ism (and plurals) per 1,000 words.",
-        higher_means="deeds are told as things",
-        source="Biber 1988",
-    )
-)
 def nominalisations(reading: Reading) -> Measurement:
     """Nouns that name a deed or a quality by such an ending."""
     ends = column(reading, "word_shape.noun", lambda w: w.lower().endswith(_ENDINGS), bool)
@@ -233,14 +229,6 @@ def nominalisations(reading: Reading) -> Measurement:
     return rate(row_spans(reading, rows), count_words(reading))
 
 
-@feature(
-    FeatureSpec(
-        "text_single_names_share",
-        definition="Runs of names that are one word long, as a share of all runs of names.",
-        higher_means="persons and bodies are named briefly",
-        bounds=(0, 1),
-    )
-)
 def single_names(reading: Reading) -> Measurement:
     """Names of one word."""
     named = np.zeros(len(reading.tokens) + 2, bool)
@@ -248,3 +236,20 @@ def single_names(reading: Reading) -> Measurement:
     edges = marked_rows(named[1:] != named[:-1]).reshape(-1, 2)
     rows = edges[edges[:, 1] - edges[:, 0] == 1, 0]
     return share(row_spans(reading, rows), len(edges))
+
+
+features(
+    {
+        "text_nominalisations_per_1k_words": (
+            "Nouns in -tion, -ment, -ness, -ity or -ism (and plurals) per 1,000 words.",
+            "deeds are told as things",
+            nominalisations,
+            {"source": "Biber 1988"},
+        ),
+        "text_single_names_share": (
+            "Runs of names that are one word long, as a share of all runs of names.",
+            "persons and bodies are named briefly",
+            single_names,
+        ),
+    }
+)

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.measures.columns import FeatureSpec, feature
+from framing.measures.columns import FeatureSpec, feature, features
 from framing.measures.counting import count_words, rate, sentence_spans, share, spans_of
 from framing.types import Measurement, Reading, Spans, Wording
 
@@ -90,60 +90,62 @@ _register_categories()
 _register_marks()
 
 
-@feature(
-    FeatureSpec(
-        "wording_first_person_per_1k_words",
-        definition="First persons (I, we, our …) in the outlet's own voice per 1,000 words of it.",
-        higher_means="the writer steps forward",
-        voice="outlet",
-    )
-)
 def first_person(reading: Reading) -> Measurement:
     """Own first persons."""
     return rate(spans_of(_own(reading, "first_person")), count_words(reading, voice="outlet"))
 
 
-@feature(
-    FeatureSpec(
-        "wording_superlatives_per_1k_words",
-        definition="Superlatives (worst, most important) in the outlet's own voice per 1,000 "
-        "words of it.",
-        higher_means="the outlet speaks of extremes",
-        voice="outlet",
-    )
-)
 def superlatives(reading: Reading) -> Measurement:
     """Own superlatives."""
     return rate(spans_of(_own(reading, "superlative")), count_words(reading, voice="outlet"))
 
 
-@feature(
-    FeatureSpec(
-        "wording_loaded_strength_index",
-        definition="Mean strength (0 to 1, after degree words and negation) of the loaded words "
-        "in the outlet's own voice.",
-        higher_means="stronger words",
-        voice="outlet",
-        bounds=(0, 1),
-    )
-)
 def loaded_strength(reading: Reading) -> Measurement:
     """Own loaded words weighed by strength."""
     own = _own(reading, "loaded")
     return Measurement(spans_of(own), tuple(w.strength for w in own), float(len(own)))
 
 
-@feature(
-    FeatureSpec(
-        "wording_loaded_negated_share",
-        definition="Loaded words under a negation, as a share of the loaded words in the outlet's "
-        "own voice.",
-        higher_means="more judgements are turned down",
-        voice="outlet",
-        bounds=(0, 1),
-    )
-)
 def loaded_negated(reading: Reading) -> Measurement:
     """Own negated loaded words."""
     own = _own(reading, "loaded")
     return share(spans_of(w for w in own if w.negated), len(own))
+
+
+features(
+    {
+        "wording_first_person_per_1k_words": (
+            "First persons (I, we, our …) in the outlet's own voice per 1,000 words of it.",
+            "the writer steps forward",
+            first_person,
+            {"voice": "outlet"},
+        ),
+        "wording_superlatives_per_1k_words": (
+            (
+                "Superlatives (worst, most important) in the outlet's own voice per 1,000 "
+                "words of it."
+            ),
+            "the outlet speaks of extremes",
+            superlatives,
+            {"voice": "outlet"},
+        ),
+        "wording_loaded_strength_index": (
+            (
+                "Mean strength (0 to 1, after degree words and negation) of the loaded words "
+                "in the outlet's own voice."
+            ),
+            "stronger words",
+            loaded_strength,
+            {"voice": "outlet", "bounds": (0, 1)},
+        ),
+        "wording_loaded_negated_share": (
+            (
+                "Loaded words under a negation, as a share of the loaded words in the outlet's "
+                "own voice."
+            ),
+            "more judgements are turned down",
+            loaded_negated,
+            {"voice": "outlet"},
+        ),
+    }
+)
