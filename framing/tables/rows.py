@@ -128,6 +128,7 @@ _MENTION = ("start", "stop", "actor", "role", "form", "side", "zone")
 _RELATION = (
     *("start", "stop", "source", "target", "mutual"),
     *("quad", "root", "status", "voice", "quote", "trigger", "score", "time", "copied"),
+    "confidence",
 )
 _WORDING = (
     *("start", "stop", "kind", "choice", "voice", "referent", "quote"),
