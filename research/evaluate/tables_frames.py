@@ -7,6 +7,8 @@ article, numbers and ids only, to be joined with the tables of features by `arti
 from __future__ import annotations
 
 import argparse
+import hashlib
+import json
 from pathlib import Path
 
 import pandas as pd
@@ -18,6 +20,19 @@ from framing.types import Options
 from research.gold.load import load_allsides, load_fakes
 
 FOLDER = Path(__file__).parents[2] / "seeds" / "tables"
+
+
+def _list_in_manifest(path: Path, table: pd.DataFrame) -> None:
+    """Says in the manifest which table it is; `research.evaluate.tables` lists it anew."""
+    manifest = FOLDER / "manifest.json"
+    content = json.loads(manifest.read_text("utf-8"))
+    content["tables"][path.name] = {
+        "sha256": hashlib.sha256(path.read_bytes()).hexdigest(),
+        "rows": len(table),
+        "columns": len(table.columns),
+    }
+    content["tables"] = dict(sorted(content["tables"].items()))
+    manifest.write_text(json.dumps(content, indent=1, ensure_ascii=False) + "\n", "utf-8")
 
 
 def main() -> None:
@@ -44,6 +59,7 @@ def main() -> None:
         numbers = table[kept[1:]].astype("float32")
         target = FOLDER / f"{name}_frames.parquet"
         pd.concat([table[["article_id"]], numbers], axis=1).to_parquet(target, index=False)
+        _list_in_manifest(target, table[kept])
         print(f"{len(table):,} articles, {len(kept) - 1} columns -> {target.name}", flush=True)
 
 
