@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import partial
 
-from framing.measures.columns import FeatureSpec, actor_features, feature, features
+from framing.measures.columns import actor_features, features
 from framing.measures.counting import (
     balance,
     count_words,
@@ -37,7 +38,7 @@ _CATEGORIES = {
     "desire_intention": "desire and intention (hope, plan)",
     "deontic": "obligation (should, must)",
 }
-_VOICES: tuple[Voice, ...] = ("outlet", "source")
+_VOICES: dict[Voice, str] = {"outlet": "the outlet's own voice", "source": "sources' voices"}
 
 
 @remembered()
@@ -48,50 +49,42 @@ def _by_category(reading: Reading) -> dict[tuple[str, Voice], list[Hedge]]:
     return held
 
 
-def _register_voices() -> None:
-    for voice in _VOICES:
-        whose = "the outlet's own voice" if voice == "outlet" else "sources' voices"
+def _of_voice(reading: Reading, voice: Voice) -> list[Hedge]:
+    return [hedge for hedge in reading.hedges if hedge.voice == voice]
 
-        def measured(reading: Reading, voice: Voice = voice) -> Measurement:
-            spans = spans_of(hedge for hedge in reading.hedges if hedge.voice == voice)
-            return rate(spans, count_words(reading, voice=voice))
 
-        spec = FeatureSpec(
-            f"hedge_{voice}_per_1k_words",
-            definition=f"Hedges in {whose} per 1,000 words of that voice.",
-            higher_means=f"{whose} commits less",
-            voice=voice,
-            source="Hyland 2005",
+def _voice_rate(reading: Reading, voice: Voice) -> Measurement:
+    return rate(spans_of(_of_voice(reading, voice)), count_words(reading, voice=voice))
+
+
+def _category_rate(reading: Reading, category: str, voice: Voice) -> Measurement:
+    chosen = _by_category(reading).get((category, voice), ())
+    return rate(spans_of(chosen), count_words(reading, voice=voice))
+
+
+features(
+    {
+        f"hedge_{voice}_per_1k_words": (
+            f"Hedges in {whose} per 1,000 words of that voice.",
+            f"{whose} commits less",
+            partial(_voice_rate, voice=voice),
+            {"voice": voice, "source": "Hyland 2005"},
         )
-        feature(spec)(measured)
-
-
-_register_voices()
-
-
-def _register_categories() -> None:
-    for voice in _VOICES:
-        whose = "the outlet's own voice" if voice == "outlet" else "sources' voices"
-        prefix = "" if voice == "outlet" else "source_"
-        for category, meaning in _CATEGORIES.items():
-
-            def measured(
-                reading: Reading, category: str = category, voice: Voice = voice
-            ) -> Measurement:
-                chosen = _by_category(reading).get((category, voice), ())
-                return rate(spans_of(chosen), count_words(reading, voice=voice))
-
-            spec = FeatureSpec(
-                f"hedge_{prefix}{category}_per_1k_words",
-                definition=f"Hedges that are {meaning}, in {whose}, per 1,000 words of that voice.",
-                higher_means=f"more {meaning}",
-                voice=voice,
-                source="Hyland 2005",
-            )
-            feature(spec)(measured)
-
-
-_register_categories()
+        for voice, whose in _VOICES.items()
+    }
+)
+features(
+    {
+        f"hedge_{'' if voice == 'outlet' else 'source_'}{category}_per_1k_words": (
+            f"Hedges that are {meaning}, in {whose}, per 1,000 words of that voice.",
+            f"more {meaning}",
+            partial(_category_rate, category=category, voice=voice),
+            {"voice": voice, "source": "Hyland 2005"},
+        )
+        for voice, whose in _VOICES.items()
+        for category, meaning in _CATEGORIES.items()
+    }
+)
 
 
 def uncertain_sentences(reading: Reading) -> Measurement:
@@ -108,7 +101,7 @@ def headline_hedges(reading: Reading) -> Measurement:
 
 def strength(reading: Reading) -> Measurement:
     """Own hedges weighed by their strength."""
-    own = [hedge for hedge in reading.hedges if hedge.voice == "outlet"]
+    own = _of_voice(reading, "outlet")
     return Measurement(spans_of(own), tuple(hedge.strength for hedge in own), float(len(own)))
 
 
@@ -158,27 +151,23 @@ features(
 )
 
 
-def _register_uncertain() -> None:
-    for voice in _VOICES:
-        whose = "the outlet's own voice" if voice == "outlet" else "sources' voices"
+def _uncertain_share(reading: Reading, voice: Voice) -> Measurement:
+    spoken = _of_voice(reading, voice)
+    return share(spans_of(h for h in spoken if h.uncertain), len(spoken))
 
-        def measured(reading: Reading, voice: Voice = voice) -> Measurement:
-            spoken = [hedge for hedge in reading.hedges if hedge.voice == voice]
-            return share(spans_of(h for h in spoken if h.uncertain), len(spoken))
 
-        spec = FeatureSpec(
-            f"hedge_{voice}_uncertain_share",
-            definition=f"Hedges in {whose} that make their sentence uncertain, as a share of all "
-            "hedges in that voice; the others only soften.",
-            higher_means=f"hedges in {whose} leave more open",
-            voice=voice,
-            bounds=(0, 1),
-            source="Farkas et al. 2010",
+features(
+    {
+        f"hedge_{voice}_uncertain_share": (
+            f"Hedges in {whose} that make their sentence uncertain, as a share of all hedges in "
+            "that voice; the others only soften.",
+            f"hedges in {whose} leave more open",
+            partial(_uncertain_share, voice=voice),
+            {"voice": voice, "source": "Farkas et al. 2010"},
         )
-        feature(spec)(measured)
-
-
-_register_uncertain()
+        for voice, whose in _VOICES.items()
+    }
+)
 
 
 def own_uncertain_sentences(reading: Reading) -> Measurement:

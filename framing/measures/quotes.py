@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
 from framing.language import PENN_TAGS
-from framing.measures.columns import FeatureSpec, actor_features, feature, features
+from framing.measures.columns import actor_features, features
 from framing.measures.counting import (
     concentration,
     count_words,
     entropy,
     inside,
     merged,
+    quote_places,
     quoted_spans,
     rate,
     remembered,
@@ -26,11 +28,6 @@ from framing.measures.counting import (
 from framing.types import Measurement, Quote, Reading, Span, Spans
 
 
-def _places(quotes: list[Quote]) -> Spans:
-    """One span an attribution: its cue, else its content's first piece."""
-    return tuple((quote.cue or quote.content)[0] for quote in quotes)
-
-
 def _contents(reading: Reading, keep: Callable[[Quote], bool]) -> Spans:
     return merged([quote.content for quote in reading.quotes if keep(quote)])
 
@@ -40,12 +37,12 @@ features(
         "quote_attributions_per_1k_words": (
             "Attributions (direct, mixed, indirect) per 1,000 words.",
             "more of the story is what others said",
-            lambda reading: rate(_places(list(reading.quotes)), count_words(reading)),
+            lambda reading: rate(quote_places(reading.quotes), count_words(reading)),
         ),
         "quote_attributions_count": (
             "Attributions found; the evidence behind all quote shares.",
             "more attributions",
-            lambda reading: Measurement(_places(list(reading.quotes))),
+            lambda reading: Measurement(quote_places(reading.quotes)),
         ),
         "quote_words_share": (
             "Words inside any attributed content, as a share of all words.",
@@ -57,57 +54,55 @@ features(
 )
 
 
-def _register_kinds() -> None:
-    for kind in ("direct", "mixed", "indirect"):
+def _of_kind(reading: Reading, kind: str) -> Measurement:
+    spans = _contents(reading, lambda quote: quote.kind == kind)
+    return word_share(reading, spans, count_words(reading))
 
-        def measured(reading: Reading, kind: str = kind) -> Measurement:
-            spans = _contents(reading, lambda quote: quote.kind == kind)
-            return word_share(reading, spans, count_words(reading))
 
-        spec = FeatureSpec(
-            f"quote_{kind}_words_share",
-            definition=f"Words inside the content of {kind} attributions, as a share of all words.",
-            higher_means=f"more {kind} speech",
-            voice="source",
-            bounds=(0, 1),
+features(
+    {
+        f"quote_{kind}_words_share": (
+            f"Words inside the content of {kind} attributions, as a share of all words.",
+            f"more {kind} speech",
+            partial(_of_kind, kind=kind),
+            {"voice": "source"},
         )
-        feature(spec)(measured)
-
-
-_register_kinds()
-
-
-def _register_stances() -> None:
-    meanings = {
-        "neutral": "plain cues (said, told)",
-        "doubt": "cues that keep a distance (claimed, alleged)",
-        "endorse": "cues that vouch for the content (noted, revealed)",
-        "conflict": "cues that tell a quarrel (accused, slammed)",
-        "directive": "cues that demand (urged, called on)",
-        "refusal": "refusals to speak (declined to comment)",
+        for kind in ("direct", "mixed", "indirect")
     }
-    for stance, meaning in meanings.items():
+)
 
-        def measured(reading: Reading, stance: str = stance) -> Measurement:
-            quotes = [quote for quote in reading.quotes if quote.stance == stance]
-            return share(_places(quotes), len(reading.quotes))
 
-        spec = FeatureSpec(
-            f"quote_{stance}_share",
-            definition=f"Attributions with {meaning}, as a share of all attributions.",
-            higher_means=f"more {meaning}",
-            bounds=(0, 1),
-            source="reporting-verb classes after Hyland 2005",
+_STANCES = {
+    "neutral": "plain cues (said, told)",
+    "doubt": "cues that keep a distance (claimed, alleged)",
+    "endorse": "cues that vouch for the content (noted, revealed)",
+    "conflict": "cues that tell a quarrel (accused, slammed)",
+    "directive": "cues that demand (urged, called on)",
+    "refusal": "refusals to speak (declined to comment)",
+}
+
+
+def _of_stance(reading: Reading, stance: str) -> Measurement:
+    quotes = [quote for quote in reading.quotes if quote.stance == stance]
+    return share(quote_places(quotes), len(reading.quotes))
+
+
+features(
+    {
+        f"quote_{stance}_share": (
+            f"Attributions with {meaning}, as a share of all attributions.",
+            f"more {meaning}",
+            partial(_of_stance, stance=stance),
+            {"source": "reporting-verb classes after Hyland 2005"},
         )
-        feature(spec)(measured)
-
-
-_register_stances()
+        for stance, meaning in _STANCES.items()
+    }
+)
 
 
 def anonymous(reading: Reading) -> Measurement:
     """Attributions whose source is an unnamed person or group."""
-    return share(_places([q for q in reading.quotes if q.anonymous]), len(reading.quotes))
+    return share(quote_places([q for q in reading.quotes if q.anonymous]), len(reading.quotes))
 
 
 features(
@@ -123,7 +118,7 @@ features(
 
 def _named(reading: Reading) -> tuple[Spans, list[str]]:
     quotes = [quote for quote in reading.quotes if quote.speaker is not None]
-    return _places(quotes), [str(quote.speaker) for quote in quotes]
+    return quote_places(quotes), [str(quote.speaker) for quote in quotes]
 
 
 def speakers(reading: Reading) -> Measurement:
@@ -183,7 +178,7 @@ def side_words(reading: Reading, actor: str) -> Measurement:
 def side_doubt(reading: Reading, actor: str) -> Measurement:
     """Doubting cues of that side."""
     quotes = [quote for quote in reading.quotes if quote.side == actor]
-    return share(_places([q for q in quotes if q.stance == "doubt"]), len(quotes))
+    return share(quote_places([q for q in quotes if q.stance == "doubt"]), len(quotes))
 
 
 actor_features(
@@ -228,7 +223,7 @@ class _Said(NamedTuple):
 @remembered()
 def _said(reading: Reading) -> tuple[_Said, ...]:
     text, tokens = reading.article.text, reading.tokens
-    places = tuple([(quote.cue or quote.content)[0] for quote in reading.quotes])
+    places = quote_places(reading.quotes)
     if not places:
         return ()
     rows = np.searchsorted(tokens.start, [start for start, _ in places])
@@ -308,23 +303,21 @@ _SHARES: dict[str, tuple[Callable[[_Said], bool], str, str]] = {
 }
 
 
-def _register_shares() -> None:
-    for name, (keep, what, means) in _SHARES.items():
+def _share_of(reading: Reading, keep: Callable[[_Said], bool]) -> Measurement:
+    said = _said(reading)
+    return share(tuple([one.place for one in said if keep(one)]), len(said))
 
-        def measured(reading: Reading, keep: Callable[[_Said], bool] = keep) -> Measurement:
-            said = _said(reading)
-            return share(tuple([one.place for one in said if keep(one)]), len(said))
 
-        spec = FeatureSpec(
-            f"quote_{name}_share",
-            definition=f"Attributions {what}, as a share of all attributions.",
-            higher_means=means,
-            bounds=(0, 1),
+features(
+    {
+        f"quote_{name}_share": (
+            f"Attributions {what}, as a share of all attributions.",
+            means,
+            partial(_share_of, keep=keep),
         )
-        feature(spec)(measured)
-
-
-_register_shares()
+        for name, (keep, what, means) in _SHARES.items()
+    }
+)
 
 
 @remembered()

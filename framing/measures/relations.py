@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
+from functools import partial
 
-from framing.measures.columns import FeatureSpec, actor_features, feature, features
+from framing.measures.columns import actor_features, features
 from framing.measures.counting import (
     balance,
     count_words,
@@ -60,29 +61,38 @@ features(
 )
 
 
-def _register_quads() -> None:
-    meanings = {
-        "verbal_coop": "verbal cooperation (talks, agreement, praise)",
-        "material_coop": "material cooperation (joint operations, aid)",
-        "verbal_conflict": "verbal conflict (criticism, threats)",
-        "material_conflict": "material conflict (sanctions, expulsions, force)",
-        "neutral": "neither cooperation nor conflict",
-    }
-    for quad, meaning in meanings.items():
+_QUADS = {
+    "verbal_coop": "verbal cooperation (talks, agreement, praise)",
+    "material_coop": "material cooperation (joint operations, aid)",
+    "verbal_conflict": "verbal conflict (criticism, threats)",
+    "material_conflict": "material conflict (sanctions, expulsions, force)",
+    "neutral": "neither cooperation nor conflict",
+}
 
-        def measured(reading: Reading, quad: str = quad) -> Measurement:
-            return Measurement(spans_of(r for r in _own(reading) if r.quad == quad))
 
-        spec = FeatureSpec(
-            f"relation_{quad}_count",
-            definition=f"Statements of {meaning}, of any status.",
-            higher_means=f"more {meaning}",
-            source=_SOURCE,
+def _count_where(reading: Reading, keep: Keep) -> Measurement:
+    return Measurement(spans_of(r for r in _own(reading) if keep(r)))
+
+
+def _share_where(reading: Reading, keep: Keep) -> Measurement:
+    return share(spans_of(r for r in _own(reading) if keep(r)), len(_own(reading)))
+
+
+def _of_quad(reading: Reading, quad: str) -> Measurement:
+    return _count_where(reading, lambda r: r.quad == quad)
+
+
+features(
+    {
+        f"relation_{quad}_count": (
+            f"Statements of {meaning}, of any status.",
+            f"more {meaning}",
+            partial(_of_quad, quad=quad),
+            {"source": _SOURCE},
         )
-        feature(spec)(measured)
-
-
-_register_quads()
+        for quad, meaning in _QUADS.items()
+    }
+)
 
 
 features(
@@ -117,38 +127,33 @@ features(
 )
 
 
-def _register_statuses() -> None:
-    meanings = {
-        "realised": "done or in force",
-        "agreed": "settled but not yet done",
-        "offered": "put forward by one side",
-        "desired": "hoped or wished",
-        "urged": "demanded of the other side",
-        "scheduled": "planned with a time",
-        "possible": "possible only",
-        "negated": "said not to be",
-        "alleged": "alleged",
-    }
-    for status, meaning in meanings.items():
+_STATUSES = {
+    "realised": "done or in force",
+    "agreed": "settled but not yet done",
+    "offered": "put forward by one side",
+    "desired": "hoped or wished",
+    "urged": "demanded of the other side",
+    "scheduled": "planned with a time",
+    "possible": "possible only",
+    "negated": "said not to be",
+    "alleged": "alleged",
+}
 
-        def measured(reading: Reading, status: str = status) -> Measurement:
-            chosen = (r for r in _own(reading) if r.status == status)
-            return share(spans_of(chosen), len(_own(reading)))
 
-        spec = FeatureSpec(
-            f"relation_{status}_share",
-            definition=f"Statements that are {meaning}, as a share of all statements.",
-            higher_means=f"more is {meaning}",
-            bounds=(0, 1),
+def _of_status(reading: Reading, status: str) -> Measurement:
+    return _share_where(reading, lambda r: r.status == status)
+
+
+features(
+    {
+        f"relation_{status}_share": (
+            f"Statements that are {meaning}, as a share of all statements.",
+            f"more is {meaning}",
+            partial(_of_status, status=status),
         )
-        feature(spec)(measured)
-
-
-_register_statuses()
-
-
-def _share_where(reading: Reading, keep: Keep) -> Measurement:
-    return share(spans_of(r for r in _own(reading) if keep(r)), len(_own(reading)))
+        for status, meaning in _STATUSES.items()
+    }
+)
 
 
 def verbal(reading: Reading) -> Measurement:
@@ -306,32 +311,27 @@ features(
 )
 
 
-def _register_counts() -> None:
-    kinds: dict[str, tuple[str, Keep]] = {
-        "deeds": ("realised", lambda r: r.status == "realised"),
-        "hopes": ("desired, offered, urged, scheduled or possible", lambda r: r.status in _HOPES),
-        "outlet": ("in the outlet's own voice", lambda r: r.voice == "outlet"),
-        "directed": ("of one side on the other", lambda r: not r.mutual),
-        "appeals": (
-            "that appeal to the other side (verbal cooperation in CAMEO, conflict in PLOVER)",
-            lambda r: r.root == "REQUEST" and r.quad == "verbal_coop",
-        ),
-        "dated": ("that the text dates to a year", lambda r: r.time is not None),
-    }
-    for name, (meaning, keep) in kinds.items():
-
-        def measured(reading: Reading, keep: Keep = keep) -> Measurement:
-            return Measurement(spans_of(r for r in _own(reading) if keep(r)))
-
-        spec = FeatureSpec(
-            f"relation_{name}_count",
-            definition=f"Statements {meaning}; the evidence behind the features of this name.",
-            higher_means=f"more statements {meaning}",
+_COUNTS: dict[str, tuple[str, Keep]] = {
+    "deeds": ("realised", lambda r: r.status == "realised"),
+    "hopes": ("desired, offered, urged, scheduled or possible", lambda r: r.status in _HOPES),
+    "outlet": ("in the outlet's own voice", lambda r: r.voice == "outlet"),
+    "directed": ("of one side on the other", lambda r: not r.mutual),
+    "appeals": (
+        "that appeal to the other side (verbal cooperation in CAMEO, conflict in PLOVER)",
+        lambda r: r.root == "REQUEST" and r.quad == "verbal_coop",
+    ),
+    "dated": ("that the text dates to a year", lambda r: r.time is not None),
+}
+features(
+    {
+        f"relation_{name}_count": (
+            f"Statements {meaning}; the evidence behind the features of this name.",
+            f"more statements {meaning}",
+            partial(_count_where, keep=keep),
         )
-        feature(spec)(measured)
-
-
-_register_counts()
+        for name, (meaning, keep) in _COUNTS.items()
+    }
+)
 
 
 def _is_background(reading: Reading, relation: Relation) -> bool:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.language import PENN_TAGS
 from framing.lists.word_lists import WordLists, per_lists, word_lists
-from framing.measures.columns import FeatureSpec, feature, features
+from framing.measures.columns import features
 from framing.measures.counting import (
     IndexArray,
     column,
@@ -134,40 +135,28 @@ def _measure(reading: Reading, name: str, category: str, *, own: bool) -> Measur
     return rate(row_spans(reading, rows), words)
 
 
-def _register_registers() -> None:
-    for category, what in _REGISTERS.items():
-
-        def measured(reading: Reading, category: str = category) -> Measurement:
-            return _measure(reading, "register", category, own=True)
-
-        spec = FeatureSpec(
-            f"text_register_{category}_per_1k_words",
-            definition=f"{what[0].upper()}{what[1:]} in the outlet's own voice, per 1,000 words "
-            "of it.",
-            higher_means=f"more often {what}",
-            voice="outlet",
-            source="after Biber 1988",
+features(
+    {
+        f"text_register_{category}_per_1k_words": (
+            f"{what[0].upper()}{what[1:]} in the outlet's own voice, per 1,000 words of it.",
+            f"more often {what}",
+            partial(_measure, name="register", category=category, own=True),
+            {"voice": "outlet", "source": "after Biber 1988"},
         )
-        feature(spec)(measured)
-
-
-def _register_frames() -> None:
-    for category, (what, source) in _FRAMES.items():
-
-        def measured(reading: Reading, category: str = category) -> Measurement:
-            return _measure(reading, "news_frames", category, own=False)
-
-        spec = FeatureSpec(
-            f"wording_frame_{category}_per_1k_words",
-            definition=f"Words about {what} per 1,000 words.",
-            higher_means=f"the story is told more by {what}",
-            source=source,
+        for category, what in _REGISTERS.items()
+    }
+)
+features(
+    {
+        f"wording_frame_{category}_per_1k_words": (
+            f"Words about {what} per 1,000 words.",
+            f"the story is told more by {what}",
+            partial(_measure, name="news_frames", category=category, own=False),
+            {"source": source},
         )
-        feature(spec)(measured)
-
-
-_register_registers()
-_register_frames()
+        for category, (what, source) in _FRAMES.items()
+    }
+)
 
 
 _NAMES = np.isin(np.array(PENN_TAGS), ("NNP", "NNPS"))
@@ -201,25 +190,23 @@ features(
 )
 
 
-def _register_lengths() -> None:
-    for name, low, high in (("short", 1, 3), ("middle", 4, 6), ("longest", 10, 99)):
+def _of_length(reading: Reading, low: int, high: int) -> Measurement:
+    length = _lengths(reading)
+    rows = marked_rows((length >= low) & (length <= high))
+    return share(row_spans(reading, rows), count_words(reading))
 
-        def measured(reading: Reading, low: int = low, high: int = high) -> Measurement:
-            length = _lengths(reading)
-            rows = marked_rows((length >= low) & (length <= high))
-            return share(row_spans(reading, rows), count_words(reading))
 
-        spec = FeatureSpec(
-            f"text_{name}_words_share",
-            definition=f"Words of {low} to {high} characters, as a share of all words.",
-            higher_means=f"more {name} words",
-            bounds=(0, 1),
-            source="Mendenhall 1887",
+features(
+    {
+        f"text_{name}_words_share": (
+            f"Words of {low} to {high} characters, as a share of all words.",
+            f"more {name} words",
+            partial(_of_length, low=low, high=high),
+            {"source": "Mendenhall 1887"},
         )
-        feature(spec)(measured)
-
-
-_register_lengths()
+        for name, low, high in (("short", 1, 3), ("middle", 4, 6), ("longest", 10, 99))
+    }
+)
 
 
 def nominalisations(reading: Reading) -> Measurement:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from functools import partial
 
 from framing.measures.columns import FeatureSpec, actor_feature, feature, features
 from framing.measures.counting import (
@@ -12,6 +13,7 @@ from framing.measures.counting import (
     entropy,
     holding,
     names_side,
+    own_wordings,
     rate,
     sentence_spans,
     share,
@@ -19,56 +21,50 @@ from framing.measures.counting import (
 )
 from framing.types import Measurement, Reading, Wording
 
+_PAIRS = {
+    "regime": ("syrian_state", "regime", "the Syrian state", "the regime"),
+    "daesh": ("islamic_state", "daesh", "Islamic State", "Daesh"),
+    "terrorists": (
+        "syrian_armed_opposition",
+        "terrorists",
+        "the armed Syrian opposition",
+        "terrorists",
+    ),
+    "rebels": ("syrian_armed_opposition", "rebels", "the armed Syrian opposition", "rebels"),
+}
 
-def _own(reading: Reading, kind: str) -> list[Wording]:
-    return [w for w in reading.wordings if w.kind == kind and w.voice == "outlet"]
+
+def _name_share(reading: Reading, referent: str, choice: str) -> Measurement:
+    named = _names(reading, referent)
+    return share(spans_of(w for w in named if w.choice == choice), len(named))
 
 
-def _register_names() -> None:
-    pairs = {
-        "regime": ("syrian_state", "regime", "the Syrian state", "the regime"),
-        "daesh": ("islamic_state", "daesh", "Islamic State", "Daesh"),
-        "terrorists": (
-            "syrian_armed_opposition",
-            "terrorists",
-            "the armed Syrian opposition",
-            "terrorists",
-        ),
-        "rebels": ("syrian_armed_opposition", "rebels", "the armed Syrian opposition", "rebels"),
-    }
-    for column, (referent, choice, what, name) in pairs.items():
-
-        def measured(
-            reading: Reading, referent: str = referent, choice: str = choice
-        ) -> Measurement:
-            named = [w for w in _own(reading, "naming") if w.referent == referent]
-            return share(spans_of(w for w in named if w.choice == choice), len(named))
-
-        spec = FeatureSpec(
-            f"wording_{column}_share",
-            definition=f"Names for {what} that are “{name}”, as a share of all names for it that "
-            "the naming list knows, in the outlet's own voice.",
-            higher_means=f"more often called “{name}”",
-            voice="outlet",
-            bounds=(0, 1),
+features(
+    {
+        f"wording_{column}_share": (
+            f"Names for {what} that are “{name}”, as a share of all names for it that the naming "
+            "list knows, in the outlet's own voice.",
+            f"more often called “{name}”",
+            partial(_name_share, referent=referent, choice=choice),
+            {"voice": "outlet"},
         )
-        feature(spec)(measured)
+        for column, (referent, choice, what, name) in _PAIRS.items()
+    }
+)
 
-
-_register_names()
 
 _DISTANCED = ("so_called", "self_proclaimed", "self_styled", "alleged")
 
 
 def distanced_names(reading: Reading) -> Measurement:
     """Own naming choices whose choice begins with a word of distance."""
-    names = _own(reading, "naming")
+    names = own_wordings(reading, "naming")
     return share(spans_of(w for w in names if w.choice.startswith(_DISTANCED)), len(names))
 
 
 def loaded(reading: Reading) -> Measurement:
     """Own loaded words."""
-    return rate(spans_of(_own(reading, "loaded")), count_words(reading, voice="outlet"))
+    return rate(spans_of(own_wordings(reading, "loaded")), count_words(reading, voice="outlet"))
 
 
 def source_loaded(reading: Reading) -> Measurement:
@@ -79,7 +75,7 @@ def source_loaded(reading: Reading) -> Measurement:
 
 def loaded_balance(reading: Reading) -> Measurement:
     """Own praise against own blame."""
-    own = _own(reading, "loaded")
+    own = own_wordings(reading, "loaded")
     praise = spans_of(w for w in own if w.choice == "praise")
     return balance(praise, spans_of(w for w in own if w.choice == "blame"))
 
@@ -124,31 +120,30 @@ features(
 )
 
 
-def _register_boosters() -> None:
-    meanings = {
-        "booster": ("boosters (clearly, undoubtedly)", "Hyland 2005"),
-        "factive": ("factive verbs (realise, reveal)", "Karttunen 1971"),
-        "assertive": ("assertive verbs (insist, argue)", "Hooper 1975"),
-        "implicative": ("implicative verbs (manage to, fail to)", "Karttunen 1971"),
-    }
-    for choice, (meaning, source) in meanings.items():
+_BOOSTERS = {
+    "booster": ("boosters (clearly, undoubtedly)", "Hyland 2005"),
+    "factive": ("factive verbs (realise, reveal)", "Karttunen 1971"),
+    "assertive": ("assertive verbs (insist, argue)", "Hooper 1975"),
+    "implicative": ("implicative verbs (manage to, fail to)", "Karttunen 1971"),
+}
 
-        def measured(reading: Reading, choice: str = choice) -> Measurement:
-            own = (w for w in _own(reading, "booster") if w.choice == choice)
-            return rate(spans_of(own), count_words(reading, voice="outlet"))
 
-        spec = FeatureSpec(
-            f"wording_{choice}_per_1k_words",
-            definition=f"{meaning[0].upper()}{meaning[1:]} in the outlet's own voice per 1,000 "
-            "words of it.",
-            higher_means=f"more {meaning}",
-            voice="outlet",
-            source=source,
+def _booster_rate(reading: Reading, choice: str) -> Measurement:
+    own = (w for w in own_wordings(reading, "booster") if w.choice == choice)
+    return rate(spans_of(own), count_words(reading, voice="outlet"))
+
+
+features(
+    {
+        f"wording_{choice}_per_1k_words": (
+            f"{meaning[0].upper()}{meaning[1:]} in the outlet's own voice per 1,000 words of it.",
+            f"more {meaning}",
+            partial(_booster_rate, choice=choice),
+            {"voice": "outlet", "source": source},
         )
-        feature(spec)(measured)
-
-
-_register_boosters()
+        for choice, (meaning, source) in _BOOSTERS.items()
+    }
+)
 
 
 def agentless(reading: Reading) -> Measurement:
@@ -178,7 +173,9 @@ def scare_quotes(reading: Reading) -> Measurement:
 def loaded_sentences(reading: Reading) -> Measurement:
     """Sentences that hold an own loaded word."""
     sentences = sentence_spans(reading)
-    return share(holding(sentences, (w.start for w in _own(reading, "loaded"))), len(sentences))
+    return share(
+        holding(sentences, (w.start for w in own_wordings(reading, "loaded"))), len(sentences)
+    )
 
 
 features(
@@ -312,35 +309,33 @@ def _names(reading: Reading, referent: str | None = None) -> list[Wording]:
     ]
 
 
-def _register_referents() -> None:
-    for referent, what in _REFERENTS.items():
-
-        def counted(reading: Reading, referent: str = referent) -> Measurement:
-            return Measurement(spans_of(_names(reading, referent)))
-
-        def blaming(reading: Reading, referent: str = referent) -> Measurement:
-            names = _names(reading, referent)
-            return share(spans_of(w for w in names if w.polarity < 0), len(names))
-
-        count = FeatureSpec(
-            f"wording_{referent}_names_count",
-            definition=f"Names for {what} that the naming list knows, in the outlet's own voice.",
-            higher_means="more evidence behind the shares of its names",
-            voice="outlet",
-        )
-        blame = FeatureSpec(
-            f"wording_{referent}_blame_share",
-            definition=f"Names for {what} that speak against it (or, for an event, against its "
-            "doer), as a share of all its names, in the outlet's own voice.",
-            higher_means="a harsher choice of names",
-            voice="outlet",
-            bounds=(0, 1),
-        )
-        feature(count)(counted)
-        feature(blame)(blaming)
+def _name_count(reading: Reading, referent: str) -> Measurement:
+    return Measurement(spans_of(_names(reading, referent)))
 
 
-_register_referents()
+def _blame_share(reading: Reading, referent: str) -> Measurement:
+    names = _names(reading, referent)
+    return share(spans_of(w for w in names if w.polarity < 0), len(names))
+
+
+for _referent, _what in _REFERENTS.items():
+    features(
+        {
+            f"wording_{_referent}_names_count": (
+                f"Names for {_what} that the naming list knows, in the outlet's own voice.",
+                "more evidence behind the shares of its names",
+                partial(_name_count, referent=_referent),
+                {"voice": "outlet"},
+            ),
+            f"wording_{_referent}_blame_share": (
+                f"Names for {_what} that speak against it (or, for an event, against its doer), "
+                "as a share of all its names, in the outlet's own voice.",
+                "a harsher choice of names",
+                partial(_blame_share, referent=_referent),
+                {"voice": "outlet"},
+            ),
+        }
+    )
 
 
 def blaming_names(reading: Reading) -> Measurement:
