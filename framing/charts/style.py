@@ -110,11 +110,13 @@ class ChartOptions:
 class Chart(Figure):
     """A matplotlib Figure that draws itself in a notebook and keeps text as text when saved.
 
-    `head` and `body` are heights in inches: the words on top, and the room under them.
+    `head` and `body` are heights in inches: the words on top, and the room under them. `measures`
+    are the columns of the codebook whose evidence stands behind the chart, where it has such.
     """
 
     head: float = 0.0
     body: float = 0.0
+    measures: tuple[str, ...] = ()
 
     def savefig(self, fname: Any, *args: Any, **named: Any) -> None:
         """As `Figure.savefig`, in the style of the charts."""
