@@ -234,6 +234,14 @@ def empty_chart(options: ChartOptions, words: str) -> Chart:
     return chart
 
 
+def svg_bytes(figure: Figure) -> bytes:
+    """A chart as SVG with text as text, the same bytes for the same chart."""
+    out = io.BytesIO()
+    with rc_context(RULES):
+        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+    return out.getvalue()
+
+
 def save_figure(figure: Figure, path: str | Path) -> None:
     """Write a chart as .png, .svg or .pdf; text stays text in the last two.
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from base64 import b64encode
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -28,7 +27,7 @@ from framing.charts import (
     tabulate_timeline,
 )
 from framing.charts.names import in_words, short_name
-from framing.charts.style import RULES, Chart
+from framing.charts.style import Chart, svg_bytes
 from framing.render.sums import ReportSums
 
 _MOST = 20
@@ -64,12 +63,7 @@ def figures(drawn: Drawn) -> list[Figure]:
 
 
 def _figure(section: str, words: str, chart: Chart) -> Figure:
-    from matplotlib import rc_context
-
-    out = io.BytesIO()
-    with rc_context(RULES):
-        chart.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
-    source = f"data:image/svg+xml;base64,{b64encode(out.getvalue()).decode()}"
+    source = f"data:image/svg+xml;base64,{b64encode(svg_bytes(chart)).decode()}"
     return Figure(section, source, words, int(96 * chart.get_size_inches()[0] * 1.15))
 
 

@@ -8,11 +8,13 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
+from framing.corpus.outputs import PARQUET_MARK
 from framing.tables.layers import DATES, as_day, layers_of, schema_of
 from framing.tables.publish import write_record
 from framing.tables.record import KEY, Record
 from framing.tables.target import written_aside
 from framing.tables.write import TEXT_COLUMNS, csv_line
+from framing.version import __version__
 
 if TYPE_CHECKING:
     import pyarrow as pa
@@ -89,7 +91,9 @@ class _Table:
         self._parquet = self._csv = None
         if form == "parquet":
             words = json.dumps(record, ensure_ascii=False)
-            self._parquet = pq.ParquetWriter(part, schema.with_metadata({KEY: words}))
+            self._parquet = pq.ParquetWriter(
+                part, schema.with_metadata({PARQUET_MARK: __version__, KEY: words})
+            )
         else:
             self._csv = part.open("w", encoding="utf-8", newline="")
             self._csv.write(csv_line(schema.names))

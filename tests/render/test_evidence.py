@@ -118,7 +118,7 @@ def test_tables_have_dates_numbers_and_the_record(tmp_path: Path) -> None:
         path = tmp_path / "run" / f"{layer}.parquet"
         schema = pq.read_schema(path)
         assert str(schema.field("published").type) == "date32[day]"
-        assert b"framing" in schema.metadata
+        assert {b"framing", b"framing.run"} <= set(schema.metadata)
         assert pq.read_metadata(path).num_rows > 0
     relations = pd.read_parquet(tmp_path / "run" / "relations.parquet")
     assert relations["start"].dtype == "int64"
