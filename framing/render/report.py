@@ -196,7 +196,9 @@ class _Report:
             "read", "What was read, and what was lost", _READ, [read_table(sums, outlets)]
         )
         tables = side_by_side(sums, self.features, outlets, cells)
-        yield Section("side-by-side", "Outlets side by side", _SIDE_BY_SIDE, tables)
+        frames = [table for table in tables if table.family == "frame"]
+        others = [table for table in tables if table.family != "frame"]
+        yield Section("side-by-side", "Outlets side by side", _SIDE_BY_SIDE, others)
         table = speakers_table(sums, outlets, cells)
         yield Section("speakers", "Who is quoted", _SPEAKERS, [table], of("speakers"))
         yield Section("certainty", "Certainty", _CERTAINTY, [], of("certainty"))
@@ -206,18 +208,13 @@ class _Report:
         yield Section(
             "sides", f"{side}: deeds, hopes and whose voice", _SIDES, [table], of("sides")
         )
-        yield from self._frames()
+        if frames:
+            yield Section("frames", "Frames and roles", _FRAMES, frames)
         yield Section("copied", "Copied passages", self._copied(), [], of("copied"))
         yield self._differences(of("differences"))
         yield self._words()
         trust = trust_table(self.features)
         yield Section("trust", "How far to trust each measure", _TRUST, [trust])
-
-    def _frames(self) -> Any:
-        """Frames, if the codebook has them."""
-        frames = [feature for feature in self.features if feature.spec.family == "frame"]
-        if frames:
-            yield Section("frames", "Frames and roles", _FRAMES)
 
     def _copied(self) -> str:
         passages = self.given.passages

@@ -54,6 +54,7 @@ class Table:
     heads: list[tuple[str, bool, str]]
     lines: list[Line] = field(default_factory=list)
     title: str = ""
+    family: str = ""
     measures: tuple[int, ...] = ()
 
 
@@ -137,7 +138,8 @@ def _of_family(
                 top[outlet][place] += pair[0]
                 below[outlet][place] += pair[1]
     title = FAMILY_TITLES.get(features[0].spec.family, features[0].spec.family)
-    table = Table(heads, title=title, measures=tuple(places))
+    family = features[0].spec.family
+    table = Table(heads, title=title, family=family, measures=tuple(places))
     for outlet in outlets:
         row = [Cell(outlet), Cell(f"{n[outlet]:,}", n[outlet])]
         for place, feature in enumerate(features):

@@ -53,6 +53,8 @@ def evidence_rows(reading: Reading, feature: Feature, most: int | None = None) -
     """
     spec, measured = feature.spec, feature.measure(reading)
     found = list(_found(reading, _LAYERS.get(spec.family, ())))
+    if spec.family == "frame":  # a sentence may carry several
+        found = [one for one in found if f"_{one.counted_as}_" in spec.name]
     article = reading.article
     base = {
         "column": spec.name,

@@ -4,32 +4,33 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields, is_dataclass
+from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
 
 from framing.tables.rows import layer_rows
-from framing.types import Hedge, Mention, Quote, Reading, Relation, Wording
+from framing.types import ActorRole, Frame, Hedge, Mention, Quote, Reading, Relation, Wording
 
 if TYPE_CHECKING:
     import pyarrow as pa
 
 Row = Mapping[str, Any]
-FRAME = {"start": int, "stop": int, "frame": str, "score": float}
 _KINDS: dict[str, type] = {
     "quotes": Quote,
     "hedges": Hedge,
     "mentions": Mention,
     "relations": Relation,
     "wordings": Wording,
+    "frames": Frame,
+    "roles": ActorRole,
 }
 DATES = ("published",)
 SPANS = "spans"
 
 
 def layers_of(reading_type: type = Reading) -> tuple[str, ...]:
-    """Layers that a reading has, those of `_KINDS` and frames where they are read."""
+    """Layers that a reading has, in order."""
     there = {field.name for field in fields(reading_type)}
-    return tuple(layer for layer in (*_KINDS, "frames") if layer in there)
+    return tuple(layer for layer in _KINDS if layer in there)
 
 
 def tidy_rows(reading: Reading, layer: str) -> list[Row]:
@@ -61,9 +62,7 @@ def column_type(layer: str, column: str) -> type | str:
     if column in ("start", "stop", "words"):
         return int
     kind = _KINDS.get(layer)
-    if kind is None or not is_dataclass(kind):
-        return FRAME.get(column, str)
-    hint = get_type_hints(kind).get(column)
+    hint = get_type_hints(kind).get(column) if kind else None
     return _plain(hint) if hint is not None else str
 
 

@@ -114,7 +114,7 @@ def test_tables_have_dates_numbers_and_the_record(tmp_path: Path) -> None:
     rows = {"title": ["Talks"] * 2, "text": [STORY] * 2, "outlet": ["Herald"] * 2}
     pd.DataFrame(rows | {"date": ["2017-04-05", "spring"]}).to_csv(corpus, index=False)
     assert main(["tables", str(corpus), "-o", str(tmp_path / "run")]) == 0
-    for layer in ("articles", "quotes", "hedges", "mentions", "relations", "wordings"):
+    for layer in ("articles", "quotes", "hedges", "mentions", "relations", "wordings", "frames"):
         path = tmp_path / "run" / f"{layer}.parquet"
         schema = pq.read_schema(path)
         assert str(schema.field("published").type) == "date32[day]"

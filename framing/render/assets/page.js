@@ -147,7 +147,7 @@
     const words = add(made, "blockquote", "");
     words.append(`${left} `);
     add(words, "mark", match);
-    words.append(` ${right}`);
+    words.append(/^[.,;:!?’”)]/.test(right) ? right : ` ${right}`);
     add(made, "div", told, "of");
     add(made, "div", [data.outlets[outlet], day, title || id].filter(Boolean).join(" · "), "of");
     return made;
