@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 TABLES = ".csv, .parquet or .jsonl (.csv.gz, .jsonl.gz)"
+ALL_TABLES = f"{TABLES}; to read: .md, .tex, .html, .docx, .xlsx"
 LINES = ".csv or .jsonl (.csv.gz, .jsonl.gz)"
 
 
