@@ -20,8 +20,8 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from framing.language import read_tokens
 from research.gold.corpora import CORPORA, SourceText, is_reserved, read_corpus
+from research.gold.relations_sample import sentences
 
 SEED = 20261129
 TITLES, PRONOUNS, TOTAL = 900, 400, 7500
@@ -66,18 +66,6 @@ class Candidate(NamedTuple):
     def field(self) -> str:
         """Where the offsets point: `title` or `text`."""
         return "title" if self.kind == "title" else "text"
-
-
-def sentences(text: str) -> Iterator[tuple[int, int]]:
-    """Offsets of the sentences of a text, as the package cuts them."""
-    tokens = read_tokens([text])
-    start: dict[int, int] = {}
-    stop: dict[int, int] = {}
-    for s, e, number in zip(tokens.start, tokens.stop, tokens.sentence, strict=True):
-        start.setdefault(int(number), int(s))
-        stop[int(number)] = int(e)
-    for number, first in start.items():
-        yield first, stop[number]
 
 
 def states_in(text: str) -> list[str]:

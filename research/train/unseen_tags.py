@@ -11,21 +11,12 @@ from pathlib import Path
 
 import numpy as np
 
-from framing.language.features import EDGE
 from framing.language.models import MODEL_FOLDER
 from framing.language.tagging import Tagger
 from framing.types import Tokens
 from framing.vocabulary import Vocabulary
-from research.train.language.packing import fixed_tags, pack_tagger
-from research.train.language.tagger import (
-    Design,
-    Options,
-    Window,
-    encode,
-    fit_second,
-    tags_with_edges,
-    unseen_scores,
-)
+from research.train.language.__main__ import fit_tagger
+from research.train.language.tagger import Options
 from research.train.language.treebank import Sentence, read_treebank
 
 HALVES = 2
@@ -54,16 +45,7 @@ def _fit(sentences: Sequence[Sentence], path: Path) -> None:
     with np.load(MODEL_FOLDER / "tagger.npz", allow_pickle=False) as arrays:
         words = arrays["cluster_names"].tobytes().decode("utf-8").split("\x1f")
         clusters = dict(zip(words, arrays["clusters"].tolist(), strict=True))
-    options = Options()
-    columns = encode(sentences, {EDGE: 0})
-    design = Design(columns, clusters, options.frequent)
-    window = Window(design, columns)
-    window.fit(columns, columns.places, options)
-    unseen = unseen_scores(design, columns, options)
-    classes = design.classes[columns.ids]
-    second = fit_second(unseen, tags_with_edges(columns, unseen), classes, columns, options)
-    arrays = pack_tagger(window, second, clusters, fixed_tags(sentences))
-    np.savez_compressed(path, allow_pickle=False, **arrays)
+    fit_tagger(sentences, clusters, Options(), path)
 
 
 def with_tags(tokens: Tokens, tagger: Tagger) -> Tokens:

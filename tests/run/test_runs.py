@@ -7,7 +7,6 @@ import os
 import signal
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pandas as pd
@@ -19,6 +18,7 @@ from framing.corpus.outputs import RECORD
 from framing.run import pack
 from framing.run.plan import Plan, Workers, run_work
 from framing.types import Options
+from tests.run.dying import DYING
 from tests.run.poison import PoisonedFeatures
 
 STORY = (
@@ -43,31 +43,13 @@ def _start(*words: str) -> subprocess.Popen[bytes]:
     )
 
 
-# Checkpoints at every batch, so that a short run has some; the process dies after the third.
-EAGER = """
-import os, signal, sys
-from framing.cli.main import main
-from framing.run import checkpoint
-checkpoint._SECONDS = 0
-save, left = checkpoint.Checkpoint.save, int(os.environ.get("KILL_AT", 0))
-def saved(self):
-    global left
-    save(self)
-    left -= 1
-    if not left:
-        os.kill(os.getpid(), signal.SIGKILL)
-checkpoint.Checkpoint.save = saved
-sys.exit(main())
-"""
-
-
 def test_a_killed_run_continues_to_the_same_bytes(
     folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     words = ("features", "in.csv", "--jobs", "2", "-o")
     assert main([*words, "whole.csv"]) == 0
     monkeypatch.setenv("PYTHONPATH", os.pathsep.join(sys.path))
-    command = [sys.executable, "-c", EAGER, *words, "f.csv"]
+    command = [sys.executable, "-c", DYING, *words, "f.csv"]
     killed = subprocess.run(command, env={**os.environ, "KILL_AT": "3"}, stderr=subprocess.PIPE)
     assert killed.returncode == -signal.SIGKILL
     assert not (folder / "f.csv").exists()
@@ -137,24 +119,3 @@ def test_a_command_guards_even_one_article_and_names_its_skips(folder: Path) -> 
     assert run.returncode == 2
     assert b"do not start" in said
     assert not list(folder.glob(".*.partial"))
-
-
-def test_the_bar_moves_when_articles_are_done_not_when_they_are_read() -> None:
-    from framing.run.progress import Progress
-    from framing.types import Article
-
-    progress = Progress(1000)
-    moved: list[int] = []
-    progress._bar.update = moved.append
-
-    def read() -> Iterator[Article]:
-        for number in range(4):
-            progress.on_bytes(100)
-            yield Article(str(number), "text")
-
-    assert len(list(progress.following(read()))) == 4
-    assert moved == []
-    progress._bar.n = 0
-    progress.on_done(2)
-    assert moved == [200]
-    progress.close()

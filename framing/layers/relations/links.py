@@ -12,6 +12,7 @@ from framing.layers.relations.syntax import (
     clause_verb,
     codes_of,
     governor,
+    interference_link,
     interferes,
     noun_link,
     other_of,
@@ -50,7 +51,9 @@ def verb_link(
     if acting and not _consumed(sentence, trigger, after, pair, acting[0]):
         target = other_of(acting[0], pair)
         if target not in reached:
-            return victimless(sentence, trigger, pair, acting[0], key)
+            if victimless(sentence, trigger):
+                return interference_link(sentence, trigger, pair, acting[0], key)
+            return None
         mutual = trigger.mutual and _meets(sentence, trigger, after, target)
         return Link(trigger, acting[0], target, mutual, key)
     return None

@@ -70,19 +70,10 @@ def interferes(sentence: Sentence, trigger: Trigger) -> bool:
     return any(("guard", "interference") in words.get(tuple(p.split()), ()) for p in parts)
 
 
-def victimless(
-    sentence: Sentence,
-    trigger: Trigger,
-    pair: tuple[str, str],
-    source: str,
-    key: tuple[str, int],
-) -> Link | None:
-    """ "Russia meddled in the election": the vote stands for the country."""
-    if trigger.quad != "material_conflict" or not interferes(sentence, trigger):
-        return None
-    if not sentence.names("election"):
-        return None
-    return interference_link(sentence, trigger, pair, source, key)
+def victimless(sentence: Sentence, trigger: Trigger) -> bool:
+    """ "Russia meddled in the election": whether the vote stands for the country."""
+    hostile = trigger.quad == "material_conflict" and interferes(sentence, trigger)
+    return hostile and sentence.names("election")
 
 
 def interference_link(

@@ -16,23 +16,7 @@ from pathlib import Path
 from framing.cli.main import main
 from research.cost.faults.runs import BrokenPromiseError, clear, content, environment, run
 from tests.cli.every_command import CALLS, call
-
-# Checkpoints at every batch, so that a short run has some; the process dies after the third.
-_EAGER = """
-import os, signal, sys
-from framing.cli.main import main
-from framing.run import checkpoint
-checkpoint._SECONDS = 0
-save, left = checkpoint.Checkpoint.save, 3
-def saved(self):
-    global left
-    save(self)
-    left -= 1
-    if not left:
-        os.kill(os.getpid(), signal.SIGKILL)
-checkpoint.Checkpoint.save = saved
-sys.exit(main())
-"""
+from tests.run.dying import DYING
 
 
 def unfinished(folder: Path, command: str) -> Path:
@@ -41,7 +25,10 @@ def unfinished(folder: Path, command: str) -> Path:
     clear(output)
     words = [*call(command), "--jobs", "1"]
     done = subprocess.run(
-        [sys.executable, "-c", _EAGER, *words], cwd=folder, env=environment(), capture_output=True
+        [sys.executable, "-c", DYING, *words],
+        cwd=folder,
+        env=environment(KILL_AT="3"),
+        capture_output=True,
     )
     left = folder / f".{output.name}.partial"
     if done.returncode != -signal.SIGKILL or not left.is_dir():

@@ -80,7 +80,13 @@ def train_tagger(sentences: Sequence[Sentence], data: Path, models: Path, seed: 
         rules["abbreviations"], rules["prefixes"], rules["contractions"], rules["clipped"]
     )
     clusters = train_clusters(read_news(data), split, seed)
-    options = Options(seed=seed)
+    fit_tagger(sentences, clusters, Options(seed=seed), models / "tagger.npz")
+
+
+def fit_tagger(
+    sentences: Sequence[Sentence], clusters: dict[str, list[int]], options: Options, path: Path
+) -> None:
+    """Fit both passes of the tagger and write them."""
     columns = encode(sentences, {EDGE: 0})
     design = Design(columns, clusters, options.frequent)
     window = Window(design, columns)
@@ -89,7 +95,7 @@ def train_tagger(sentences: Sequence[Sentence], data: Path, models: Path, seed: 
     classes = design.classes[columns.ids]
     second = fit_second(unseen, tags_with_edges(columns, unseen), classes, columns, options)
     arrays = pack_tagger(window, second, clusters, fixed_tags(sentences))
-    np.savez_compressed(models / "tagger.npz", allow_pickle=False, **arrays)
+    np.savez_compressed(path, allow_pickle=False, **arrays)
 
 
 def write_json(path: Path, content: Any) -> None:
