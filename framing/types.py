@@ -50,13 +50,15 @@ class Options:
     """What to read for: the dyad (`None` for all pairs), actors with columns, own lists.
 
     `columns` chooses the columns of the feature table: "core", "all", or patterns with commas
-    between them ("hedge_*,quote_*").
+    between them ("hedge_*,quote_*"). `confidence` is the least probability that a statement on two
+    sides must have to be reported; `None` takes what the model chose for each class.
     """
 
     dyad: tuple[str, str] | None = ("USA", "RUS")
     actors: tuple[str, ...] = ()
     lexicons: Path | None = None
     columns: str = "core"
+    confidence: float | None = None
 
     @property
     def actor_columns(self) -> tuple[str, ...]:
@@ -238,7 +240,10 @@ class Mention:
 
 @dataclass(frozen=True, slots=True)
 class Relation:
-    """A statement that binds two sides; `trigger` states it, `time` is a year the text gives."""
+    """A statement that binds two sides; `trigger` states it, `time` is a year the text gives.
+
+    `confidence` is the probability that a reader finds it too, and of the same class.
+    """
 
     start: int
     stop: int
@@ -254,6 +259,7 @@ class Relation:
     score: float = 0.0
     time: str | None = None
     copied: bool = False
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,8 @@ from framing.corpus.html import extract
 from framing.lists.word_lists import word_lists
 from framing.pages.provenance import find_provenance
 from framing.pages.zones import find_zones
-from framing.types import PROSE_ZONES, Article
+from framing.reading import read_article
+from framing.types import PROSE_ZONES, Article, Options, Relation
 
 Case = Mapping[str, Any]
 FOLDER = Path(os.environ.get("FRAMING_CORPORA", "")) / "cases"
@@ -61,7 +62,47 @@ def _judge_page(case: Case) -> list[str]:
     return wrong
 
 
-JUDGES: dict[str, Callable[[Case], list[str]]] = {"page": _judge_page}
+def _judge_relation(case: Case) -> list[str]:
+    found = read_article(_article(case), Options(dyad=("USA", "RUS"))).relations
+    said = [(r.source, r.target, r.mutual, r.quad, r.status, r.voice) for r in found]
+    wrong = [f"{r.quad} must not occur" for r in found if r.quad in case.get("never_quad", ())]
+    wanted = case.get("relations")
+    if wanted is None:
+        return wrong
+    if len(found) != len(wanted):
+        return [*wrong, f"found {said}, right are {wanted}"]
+    missing = [one for one in wanted if not any(_states(r, one) for r in found)]
+    return wrong + [f"found {said}, lacks {one}" for one in missing]
+
+
+def _states(found: Relation, wanted: Case) -> bool:
+    ends = found.mutual or all(
+        getattr(found, end) == wanted.get(end, getattr(found, end)) for end in ("source", "target")
+    )
+    chosen = all(getattr(found, key) in wanted[key] for key in ("quad", "status") if key in wanted)
+    exact = all(getattr(found, key) == wanted[key] for key in ("mutual", "voice") if key in wanted)
+    return ends and chosen and exact
+
+
+def _judge_hedge(case: Case) -> list[str]:
+    article = _article(case)
+    found = [article.text[h.start : h.stop] for h in read_article(article).hedges]
+    return [f"{w!r} is no hedge" for w in case["no_hedge"] if any(w in one for one in found)]
+
+
+def _judge_wording(case: Case) -> list[str]:
+    article = _article(case)
+    praise = [w for w in read_article(article).wordings if w.choice == "praise"]
+    found = [article.text[w.start : w.stop] for w in praise]
+    return [f"{w!r} is no praise" for w in case["no_praise"] if w in found]
+
+
+JUDGES: dict[str, Callable[[Case], list[str]]] = {
+    "page": _judge_page,
+    "relation": _judge_relation,
+    "hedge": _judge_hedge,
+    "wording": _judge_wording,
+}
 
 
 @pytest.mark.corpora

@@ -42,7 +42,9 @@ def draw_forest(
         f"(too few stories). n: articles.{tier_words(feature, chosen.tiers)}"
     )
     dots = Dots(tuple(panels), (Series(""),), "n", foot)
-    return draw_dots(pd.concat(table), dots, chosen, describe_feature(feature).rstrip("."))
+    chart = draw_dots(pd.concat(table), dots, chosen, describe_feature(feature).rstrip("."))
+    chart.measures = (feature,)
+    return chart
 
 
 def _panel(

@@ -101,10 +101,10 @@ def in_words(key: str) -> str:
 
 @cache
 def _spellings() -> dict[str, str]:
-    """Parts of ids that are written with a capital: words of the names of states and peoples."""
+    """Parts of ids that are written with a capital: names of states, places and peoples."""
     found: dict[str, str] = {}
     for row in (*load_rows("actors", "actor"), *load_rows("countries", "actor")):
-        if row.get("type") != "state":
+        if row.get("type") not in ("state", "place"):
             continue
         for term in (row["name"], *row.get("names", ()), *row.get("demonyms", ())):
             text = str(term["text"] if isinstance(term, dict) else term)

@@ -110,11 +110,13 @@ class ChartOptions:
 class Chart(Figure):
     """A matplotlib Figure that draws itself in a notebook and keeps text as text when saved.
 
-    `head` and `body` are heights in inches: the words on top, and the room under them.
+    `head` and `body` are heights in inches: the words on top, and the room under them. `measures`
+    are the columns of the codebook whose evidence stands behind the chart, where it has such.
     """
 
     head: float = 0.0
     body: float = 0.0
+    measures: tuple[str, ...] = ()
 
     def savefig(self, fname: Any, *args: Any, **named: Any) -> None:
         """As `Figure.savefig`, in the style of the charts."""
@@ -230,6 +232,14 @@ def empty_chart(options: ChartOptions, words: str) -> Chart:
     said = {"ha": "center", "va": "center", "fontsize": BASE, "color": GREY, "style": "italic"}
     chart.write(options.inches / 2, chart.body / 2, "\n".join(lines), **said)
     return chart
+
+
+def svg_bytes(figure: Figure) -> bytes:
+    """A chart as SVG with text as text, the same bytes for the same chart."""
+    out = io.BytesIO()
+    with rc_context(RULES):
+        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+    return out.getvalue()
 
 
 def save_figure(figure: Figure, path: str | Path) -> None:

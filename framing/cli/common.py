@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 
 TABLES = ".csv, .parquet or .jsonl (.csv.gz, .jsonl.gz)"
+ALL_TABLES = f"{TABLES}; to read: .md, .tex, .html, .docx, .xlsx"
 LINES = ".csv or .jsonl (.csv.gz, .jsonl.gz)"
 
 
@@ -71,6 +72,13 @@ def _add_focus(parser: ArgumentParser) -> None:
     )
     focus.add_argument(
         "--actors", metavar="A,B,…", help="actors that get columns (default: the dyad)"
+    )
+    focus.add_argument(
+        "--confidence",
+        type=float,
+        metavar="P",
+        help="report statements between the two sides only from this probability on, 0 to 1 "
+        "(default: chosen for each class, see docs/relations.md)",
     )
     focus.add_argument(
         "--lexicons", type=Path, metavar="DIR", help="folder with your own additions to our lists"
@@ -196,7 +204,10 @@ def read_options(args: Namespace) -> Options:
     if dyad is not None and (len(dyad) != 2 or dyad[0] == dyad[1]):
         raise UsageError(f"--dyad {args.dyad}: expected two different actors, as USA,RUS, or all")
     pair = None if dyad is None else (dyad[0], dyad[1])
-    options = Options(pair, actors, args.lexicons, getattr(args, "columns", "core"))
+    least = args.confidence
+    if least is not None and not 0 <= least <= 1:
+        raise UsageError(f"--confidence {least}: expected a number from 0 to 1, as 0.7")
+    options = Options(pair, actors, args.lexicons, getattr(args, "columns", "core"), least)
     if args.lexicons is not None:
         _try_lists(options)
     return options

@@ -19,6 +19,10 @@ or --story NAME, or those of `framing reuse --groups`; without any, each article
 sources, sides, actors and frames that at least half of the other outlets have and it has not.
 
   framing compare annotations.jsonl --omission --groups groups.csv -o omissions.csv
+  framing compare features.csv --features 'quote_*' -o table.tex --show
+
+Tables to read (.md, .tex, .html, .docx) hold estimate and difference with their intervals, n, p and
+q; .csv, .parquet, .jsonl and .xlsx hold every column. --show prints the surest differences.
 """
 
 from __future__ import annotations
@@ -28,7 +32,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from framing.cli.common import TABLES, add_output
+from framing.cli.common import ALL_TABLES, add_output
 from framing.cli.stories import read_stories
 from framing.errors import UsageError
 
@@ -36,6 +40,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from framing.compare import CompareOptions
+    from framing.tables.publish import View
 
 INPUTS = ("table", "groups", "validated", "key")
 OUTPUTS = ("output",)
@@ -44,7 +49,7 @@ OUTPUTS = ("output",)
 def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the command."""
     parser.add_argument("table", metavar="FEATURES", help=".csv, .tsv, .parquet or .jsonl (.gz)")
-    add_output(parser, f"{TABLES}; - is CSV on stdout")
+    add_output(parser, f"{ALL_TABLES}; - is CSV on stdout")
     parser.add_argument(
         "--by", default="outlet", metavar="COLUMN", help="what to compare (default: outlet)"
     )
@@ -74,7 +79,20 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--omission", action="store_true", help="what each outlet leaves out of stories"
     )
     parser.add_argument("--key", metavar="FILE", help="the sheet's key, if not beside it")
+    _add_show(parser)
     _add_statistics(parser)
+
+
+def _add_show(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--show",
+        nargs="?",
+        type=int,
+        const=15,
+        default=0,
+        metavar="N",
+        help="also print the N surest differences (default: 15)",
+    )
 
 
 def _add_statistics(parser: ArgumentParser) -> None:
@@ -108,9 +126,11 @@ def _add_statistics(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Read, compare, write; returns the exit status."""
-    from framing.tables.write import TABLE_ENDINGS, check_target
+    from framing.tables.publish import ENDINGS, check_papers
+    from framing.tables.write import check_target
 
-    check_target(args.output, TABLE_ENDINGS)
+    check_target(args.output, ENDINGS)
+    check_papers(args.output)
     if args.omission:
         return _omission(args)
     if args.matched and args.pairwise:
@@ -120,6 +140,7 @@ def run(args: Namespace) -> int:
 
     from framing.compare import compare_matched, compare_outlets
     from framing.compare.tidy import TEXT
+    from framing.compare.view import comparison_view
 
     options = _options(args)
     table = _table(args)
@@ -127,7 +148,11 @@ def run(args: Namespace) -> int:
         return _validated(args, table, options)
     compare = compare_matched if args.matched else compare_outlets
     rows = compare(table, by=args.by, options=options)
-    _write(args.output, rows, TEXT)
+    _write(args, rows, TEXT, comparison_view)
+    if args.show:
+        from framing.compare.view import surest_lines
+
+        print(surest_lines(rows, args.show))
     unnamed = int(table[args.by].isna().sum())
     _report(rows, table, unnamed, args)
     return 1 if unnamed else 0
@@ -172,7 +197,7 @@ def _validated(args: Namespace, table: pd.DataFrame, options: CompareOptions) ->
     if not answers:
         raise UsageError(f"{args.validated[0]}: no unit is coded yet; fill the column answer")
     rows = compare_validated(table, Coded(sample, answers), by=args.by, options=options)
-    _write(args.output, rows, TEXT)
+    _write(args, rows, TEXT)
     judged = rows[(rows["against"] == "") & rows["corrected"].notna()]
     _say(
         f"{len(answers)} codes; {len(judged):,} corrected estimates, "
@@ -225,13 +250,18 @@ def _table(args: Namespace) -> pd.DataFrame:
     return pd.concat([rest, found.rename("story_id")], axis=1)
 
 
-def _write(target: str, rows: pd.DataFrame, text: Sequence[str]) -> None:
-    from framing.tables.write import open_table
+def _write(
+    args: Namespace, rows: pd.DataFrame, text: Sequence[str], view: View | None = None
+) -> None:
+    from framing.run.record import run_record
+    from framing.tables.publish import publish
+    from framing.tables.record import record_of_source
 
-    columns = [str(name) for name in rows.columns]
-    with open_table(target, columns, text) as writer:
-        for row in rows.to_dict("records"):
-            writer.write({str(name): value for name, value in row.items()})
+    record = run_record(
+        [args.table], None, {"compare": _options(args)}, made_from=record_of_source(args.table)
+    )
+    caption = f"Differences by {args.by}, with {100 * args.confidence:g} % intervals"
+    publish(args.output, rows, text=text, caption=caption, view=view, record=record)
 
 
 def _report(rows: pd.DataFrame, table: pd.DataFrame, unnamed: int, args: Namespace) -> None:

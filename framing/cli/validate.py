@@ -199,7 +199,7 @@ def _read(args: Namespace, question: Question) -> tuple[list[ArticleUnits], int]
             for report in skipped:
                 progress.on_skip(report)
             progress.on_articles(len(done))
-        status = progress.finish(args.output)
+        status = progress.finish("-")  # the sheet is yet to be written
     if unnamed:
         _say(f"{unnamed:,} articles left out: publisher unknown")
     return found, status or int(unnamed > 0)

@@ -34,6 +34,9 @@ FIRST_COLUMNS: dict[str, tuple[str, ...]] = {
     "words": ("term", "group", "count"),
     "compare": ("feature", "group", "against", "kind", "n"),
     "codebook": ("column", "unit", "definition", "higher_means"),
+    "frames": ("article_id", "outlet", "frame", "sentences"),
+    "frames table": ("outlet", "frame", "actor", "sentences", "of_sentences"),
+    "frames table --with relations": ("outlet", "frame", "source", "target", "quad"),
     "validate": ("unit_id", "text", "question", "answers", "rule"),
 }
 """Command -> the columns that its tables begin with, in order."""

@@ -58,7 +58,7 @@ def analyze(
     skipped: list[Skipped] = []
     if isinstance(articles, str | Path):
         articles = load_articles(articles, on_skip=skipped.append)
-    read = list(_as_articles(articles))
+    read = list(as_articles(articles))
     learned = learn_furniture(read, word_lists(chosen.lexicons))
     if reuse:
         read = list(attach_reuse(read, find_reuse(read, ReuseOptions(lexicons=chosen.lexicons))))
@@ -77,6 +77,7 @@ def analyze(
     )
 
 
-def _as_articles(articles: Iterable[Article | str]) -> Iterable[Article]:
+def as_articles(articles: Iterable[Article | str]) -> Iterable[Article]:
+    """Articles; a bare text becomes one that is named by its number."""
     for number, article in enumerate(articles, 1):
         yield Article(f"text {number}", article) if isinstance(article, str) else article

@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Literal
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 from framing.errors import UsageError
 from framing.lists.word_lists import word_lists
@@ -21,13 +21,16 @@ from framing.run.progress import progress_over
 if TYPE_CHECKING:
     from framing.corpus.options import LoadOptions
     from framing.corpus.survey import Survey
+    from framing.errors import Skipped
     from framing.pages.learned_furniture import LearnedFurniture
     from framing.reuse.find import Reuse
+    from framing.reuse.types import Passage
     from framing.run.batches import Done, Engine
     from framing.run.fingerprint import Fingerprint
     from framing.run.pack import Output
     from framing.run.progress import Progress
     from framing.run.work import Work
+    from framing.tables.record import Record
     from framing.types import Article
 
     OnLines = Callable[[IO[str]], object]
@@ -107,7 +110,7 @@ def learned_furniture(plan: Plan) -> LearnedFurniture | None:
 
     with progress_over(plan.corpus, "furniture ") as progress:
         survey = Survey(plan.loading)
-        learned = learn_furniture(_quietly(plan, progress, survey), word_lists(plan.lexicons))
+        learned = learn_furniture(quietly(plan, progress, survey), word_lists(plan.lexicons))
     print(f"framing: {survey.line()}", file=sys.stderr)
     return learned
 
@@ -140,7 +143,25 @@ def run_work(
                 with output.lines() as lines:
                     on_lines(lines)
             output.finish()
+            _record_beside(plan, work)
             return progress.finish(plan.output)
+
+
+def _told(plan: Plan, work: Work) -> dict[str, object]:
+    """What the record says of the options of a run."""
+    learning = {"learn_furniture": plan.learn, "reuse": plan.reuse}
+    return {"reading": work.options, "loading": plan.loading, **learning}
+
+
+def _record_beside(plan: Plan, work: Work) -> None:
+    """The record of the run beside an output that cannot hold one; none for stdout or a store."""
+    from framing.corpus.remote import is_remote
+    from framing.run.record import run_record
+    from framing.tables.publish import write_record
+
+    inside = plan.output.endswith((".parquet", "/"))
+    if plan.output != "-" and not inside and not is_remote(plan.output):
+        write_record(plan.output, run_record(plan.corpus, plan.lexicons, _told(plan, work)))
 
 
 def _analyse(
@@ -169,17 +190,21 @@ def _output(plan: Plan, work: Work) -> Iterator[Output]:
     from framing.run.checkpoint import Checkpoint
     from framing.run.fingerprint import fingerprint
     from framing.run.pack import StandardOutput, pack
+    from framing.run.record import run_record
 
     if plan.output == "-":
         output: Output = StandardOutput()
     else:
         given = (type(work).__name__, work, plan.loading, plan.learn, plan.reuse, plan.output)
 
+        def record() -> Record:
+            return run_record(plan.corpus, plan.lexicons, _told(plan, work))
+
         def describe() -> Fingerprint:
             return fingerprint(plan.corpus, plan.lexicons, given)
 
         output = Checkpoint(
-            plan.output, describe, pack(plan.output, work.columns), restart=plan.restart
+            plan.output, describe, pack(plan.output, work.columns, record), restart=plan.restart
         )
     try:
         output.begin(work.header())
@@ -210,33 +235,57 @@ def _results(
 
 def _articles(plan: Plan, progress: Progress) -> Iterator[Article]:
     """The articles to analyse, with what they share if the user asked for it."""
+    return shared_articles(plan, progress, progress.on_skip).articles
+
+
+@dataclass(frozen=True, slots=True)
+class SharedArticles:
+    """Articles with what they share: passages as rows and each one's story, if anybody looked."""
+
+    articles: Iterator[Article]
+    passages: Iterator[dict[str, Any]] | None = None
+    stories: dict[str, str] = field(default_factory=dict)
+
+
+def shared_articles(
+    plan: Plan, progress: Progress, on_skip: Callable[[Skipped], None]
+) -> SharedArticles:
+    """The articles to analyse, with what they share if the user asked for it."""
     from framing.corpus.load import load_articles
 
     reuse = _reuse(plan) if plan.reuse else None
     articles = load_articles(
         plan.corpus,
         plan.loading,
-        on_skip=progress.on_skip,
+        on_skip=on_skip,
         on_bytes=progress.on_bytes,
         survey=progress.survey,
     )
     if reuse is None:
-        return articles
+        return SharedArticles(articles)
 
     from framing.reuse.find import attach_reuse
 
-    return attach_reuse(articles, reuse)
+    stories = {group.article_id: group.story_id for group in reuse.groups}
+    rows = (_passage_row(one) for one in reuse.passages)
+    return SharedArticles(attach_reuse(articles, reuse), rows, stories)
+
+
+def _passage_row(passage: Passage) -> dict[str, Any]:
+    row = asdict(passage)
+    ends = {f"article_id_{side}": row.pop(f"article_{side}") for side in "ab"}
+    return ends | row
 
 
 def _reuse(plan: Plan) -> Reuse:
     from framing.reuse.find import ReuseOptions, find_reuse
 
     with progress_over(plan.corpus, "reuse ") as progress:
-        articles = _quietly(plan, progress)
+        articles = quietly(plan, progress)
         return find_reuse(articles, ReuseOptions(lexicons=plan.lexicons))
 
 
-def _quietly(plan: Plan, progress: Progress, survey: Survey | None = None) -> Iterator[Article]:
+def quietly(plan: Plan, progress: Progress, survey: Survey | None = None) -> Iterator[Article]:
     """The articles of an earlier pass: what is skipped will be reported by the last."""
     from framing.corpus.load import load_articles
 

@@ -24,7 +24,7 @@ _BASE = {
     "n_words": "Words of headline, lead and body (same as text_words_count).",
 }
 
-_FAMILY_TITLES = {
+FAMILY_TITLES = {
     "text": "Length and build",
     "quote": "Who is quoted, and how",
     "hedge": "How sure the story is",
@@ -117,7 +117,7 @@ def codebook_markdown(options: Options, tiers: Tiers | None = None) -> str:
         core = [spec for spec in mine if is_core(spec.name)]
         style = [spec for spec in mine if not is_core(spec.name)]
         if mine:
-            parts += [f"## {_FAMILY_TITLES[family]} (`{family}_`)\n", _spec_table(core, tiers)]
+            parts += [f"## {FAMILY_TITLES[family]} (`{family}_`)\n", _spec_table(core, tiers)]
         if style:
             parts += [f"### Style and grammar (`--columns all` or `{family}_*`)\n"]
             parts += [_spec_table(style, tiers)]

@@ -17,15 +17,17 @@ TEXT_COLUMNS = (
 )
 
 
-def read_feature_table(path: str | Path, text_columns: Sequence[str] = ()) -> pd.DataFrame:
+def read_feature_table(
+    path: str | Path, text_columns: Sequence[str] = (), *, empty: bool = False
+) -> pd.DataFrame:
     """A table of features, one row an article; the format is read off the name's ending.
 
     Ids, outlets, dates and `text_columns` stay text, so that outlet "007" is not the number 7, and
     lose the apostrophe that keeps a spreadsheet from running them; an empty cell is NaN (None for
-    text). Raises `UsageError` for a file that is missing, empty, not what its ending says, or a
-    table of articles.
+    text). `empty` allows a table without rows. Raises `UsageError` for a file that is missing,
+    empty, not what its ending says, or a table of articles.
     """
-    table = read_table(path, text_columns)
+    table = read_table(path, text_columns, empty=empty)
     if _holds_articles([str(name) for name in table.columns]):
         raise UsageError(
             f"{path}: holds articles, not features of them; first `framing features {path} "
@@ -34,7 +36,9 @@ def read_feature_table(path: str | Path, text_columns: Sequence[str] = ()) -> pd
     return table
 
 
-def read_table(path: str | Path, text_columns: Sequence[str] = ()) -> pd.DataFrame:
+def read_table(
+    path: str | Path, text_columns: Sequence[str] = (), *, empty: bool = False
+) -> pd.DataFrame:
     """Any table, as `read_feature_table` reads one of features; labels of one's own, say."""
     place = Path(path)
     if not place.name.endswith(READ_ENDINGS):
@@ -49,7 +53,7 @@ def read_table(path: str | Path, text_columns: Sequence[str] = ()) -> pd.DataFra
     except (ValueError, OSError, pd.errors.ParserError) as error:
         reason = str(error).splitlines()[0] if str(error) else type(error).__name__
         raise UsageError(f"{path}: is not a readable table ({reason}); make it anew") from error
-    if table.empty:
+    if table.empty and not empty:
         raise UsageError(f"{path}: holds no row; `framing features` writes one row an article")
     return table
 

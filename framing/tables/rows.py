@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from itertools import islice
 from typing import Any
 
@@ -128,6 +129,7 @@ _MENTION = ("start", "stop", "actor", "role", "form", "side", "zone")
 _RELATION = (
     *("start", "stop", "source", "target", "mutual"),
     *("quad", "root", "status", "voice", "quote", "trigger", "score", "time", "copied"),
+    "confidence",
 )
 _WORDING = (
     *("start", "stop", "kind", "choice", "voice", "referent", "quote"),
@@ -217,6 +219,15 @@ def _written(article: Article, span: Span) -> str:
     return f"{start}:{stop}" if where == "text" else f"title {start}:{stop}"
 
 
+_LAYER_COLUMNS = {
+    "hedges": _HEDGE,
+    "mentions": _MENTION,
+    "relations": _RELATION,
+    "wordings": _WORDING,
+}
+"""Columns of layers that do not tell all their fields."""
+
+
 def layer_rows(reading: Reading, layer: str) -> list[Mapping[str, Any]]:
     """One row a found thing of a layer (`quotes`, `hedges`, …), with its words and zone.
 
@@ -237,8 +248,8 @@ def layer_rows(reading: Reading, layer: str) -> list[Mapping[str, Any]]:
             for name in ("content", "cue", "source"):
                 row[f"{name}_text"] = " … ".join(text[a:b] for a, b in getattr(item, name))
         else:
-            names = {"hedges": _HEDGE, "mentions": _MENTION, "relations": _RELATION}
-            row = {name: getattr(item, name) for name in names.get(layer, _WORDING)}
+            names = [one.name for one in fields(item)]
+            row = {name: getattr(item, name) for name in _LAYER_COLUMNS.get(layer, names)}
             row["text"] = text[item.start : item.stop]
         rows.append({"article_id": article_id, **row, "zone": zone_of(_first(item))})
     return rows

@@ -19,6 +19,7 @@ from framing.corpus.outputs import PARQUET_MARK
 from framing.corpus.remote import is_remote
 from framing.errors import UsageError
 from framing.tables.overlap import check_folder
+from framing.tables.record import KEY
 from framing.tables.target import open_aside
 from framing.version import __version__
 
@@ -192,14 +193,21 @@ class ParquetWriter:
     """A table of text and number columns, written row group by row group."""
 
     def __init__(
-        self, file: BinaryIO, columns: Sequence[str], text: Collection[str] = TEXT_COLUMNS
+        self,
+        file: BinaryIO,
+        columns: Sequence[str],
+        text: Collection[str] = TEXT_COLUMNS,
+        record: Mapping[str, Any] | None = None,
     ) -> None:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
         self._schema = pa.schema(
             [(name, pa.string() if name in text else pa.float64()) for name in columns],
-            {PARQUET_MARK: __version__.encode()},
+            {
+                PARQUET_MARK: __version__.encode(),
+                **({KEY: json.dumps(record, ensure_ascii=False).encode()} if record else {}),
+            },
         )
         self._pa, self._writer = pa, pq.ParquetWriter(file, self._schema)
         self._rows: list[dict[str, Any]] = []

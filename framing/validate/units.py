@@ -15,9 +15,9 @@ _LINES = {"lead": "story", "body": "story", "dateline": "byline"}
 
 
 class Unit(NamedTuple):
-    """A stretch of an article's text and the detector's answer, with its confidence if it has one.
+    """A stretch of the text as it was read (title on top, if the page has no headline of its own).
 
-    In `title` it is a stretch of the headline that came from a title column.
+    `found` is the detector's answer, `confidence` how sure it is, if it says.
     """
 
     start: int

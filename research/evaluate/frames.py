@@ -1,4 +1,4 @@
-"""Scores frames and roles on gold: python -m research.evaluate.frames CORPORA VECTORS.npz
+"""Scores frames and roles on gold: python -m research.evaluate.frames CORPORA VECTORS.npz [PART …]
 
 Models are trained anew for each figure, so that nothing is scored on what it was trained on:
 articles of climate news with outlets apart, units of climate news five-fold by document, passages
@@ -30,6 +30,7 @@ from research.train import frames_roles as role_training
 
 Array = NDArray[Any]
 SEEDS = (3, 4, 5)
+PARTS = ("articles", "passages", "roles", "climate")
 
 
 def tfidf_scores(seen: Sequence[str], labels: Array, asked: Sequence[str]) -> Array:
@@ -207,15 +208,23 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", type=Path)
     parser.add_argument("vectors", type=Path)
+    parser.add_argument("parts", nargs="*", choices=[*PARTS, []], help="all without a name")
     options = parser.parse_args()
-    own, climate = load_own(options.corpora), load_climate(options.corpora)
+    parts, corpora = options.parts or PARTS, options.corpora
     words, vectors = training.load_vectors(options.vectors)
-    taught = training.train_sentences(training.part_of(own, "train"), climate, words, vectors)
-    openings = training.part_of(load_own(options.corpora, OPENINGS), "train")
-    articles(taught.model, load_narrative(options.corpora), openings)
-    off_climate(taught.model, own)
-    roles(options.corpora)
-    climate_units(climate, words, vectors)
+    climate = load_climate(corpora)
+    if "articles" in parts or "passages" in parts:
+        own = load_own(corpora)
+        taught = training.train_sentences(training.part_of(own, "train"), climate, words, vectors)
+        if "articles" in parts:
+            openings = training.part_of(load_own(corpora, OPENINGS), "train")
+            articles(taught.model, load_narrative(corpora), openings)
+        if "passages" in parts:
+            off_climate(taught.model, own)
+    if "roles" in parts:
+        roles(corpora)
+    if "climate" in parts:
+        climate_units(climate, words, vectors)
 
 
 if __name__ == "__main__":

@@ -117,3 +117,55 @@ def show(text: str, gold: Sequence[Statement], got: Sequence[Statement]) -> None
     for sign, statements in (("=", gold), (">", got)):
         for s in statements:
             print(f"   {sign} {s.direction} {s.quad} {s.status} {s.voice} [{s.start}]")
+
+
+class ByClass:
+    """Detection with precision and recall, then by class, on sentences."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self.found: Counter[str] = Counter()
+        self.gold: Counter[str] = Counter()
+        self.pairs: Pairs = []
+        self.sentences = 0
+        self.false_alarms = 0
+        self.empty = 0
+
+    def add(self, gold: Sequence[Statement], got: Sequence[Statement]) -> None:
+        """One sentence."""
+        self.found.update(one.quad for one in got)
+        self.gold.update(one.quad for one in gold)
+        self.pairs += match(gold, got)
+        self.sentences += 1
+        self.empty += not gold
+        self.false_alarms += bool(got) and not gold
+
+    @property
+    def detection(self) -> tuple[float, float, float]:
+        """Precision, recall and F1 of statements."""
+        found, gold, both = self.found.total(), self.gold.total(), len(self.pairs)
+        return both / max(found, 1), both / max(gold, 1), 2 * both / max(found + gold, 1)
+
+    def of_class(self, quad: str) -> tuple[float, float]:
+        """Share of the found that are real and of the class; share of the labelled found so."""
+        right = sum(a.quad == b.quad == quad for a, b in self.pairs)
+        return right / max(self.found[quad], 1), right / max(self.gold[quad], 1)
+
+    def share(self, what: str) -> float:
+        """Share of the matched statements of which something is right."""
+        right = sum(getattr(a, what) == getattr(b, what) for a, b in self.pairs)
+        return float(right / max(len(self.pairs), 1))
+
+    def report(self) -> None:
+        """Prints everything."""
+        p, r, f = self.detection
+        print(
+            f"{self.name}: {self.sentences} sentences, {self.gold.total()} labelled, "
+            f"{self.found.total()} found; P {p:.3f} R {r:.3f} F1 {f:.3f}; false alarms in "
+            f"{self.false_alarms} of {self.empty} sentences without any"
+        )
+        for quad in sorted(self.gold):
+            p, r = self.of_class(quad)
+            print(f"  {quad:17} P {p:.3f} ({self.found[quad]}) R {r:.3f} ({self.gold[quad]})")
+        shares = (f"{w} {self.share(w):.3f}" for w in ("quad", "direction", "status", "voice"))
+        print("  of the matched:", ", ".join(shares))

@@ -22,7 +22,7 @@ from sklearn.linear_model import LogisticRegression
 
 from framing.language import read_tokens
 from framing.language.clauses import Clauses
-from framing.layers.frames.clauses import describe_mentions, role_verbs
+from framing.layers.frames.clauses import PARTS, describe_mentions, role_verbs, sum_parts
 from framing.layers.frames.model import load_model
 from framing.layers.frames.names import CARD_FILE
 from framing.layers.frames.roles import ROLES, ROLES_FILE
@@ -33,7 +33,7 @@ from research.gold.frames_sample import corpus_articles
 from research.train.frames import f1
 
 OWN_ROLES = Path(__file__).parents[1] / "gold" / "frames_roles.csv"
-NARRATIVE_WEIGHT, PENALTY = 0.05, 3.0
+NARRATIVE_WEIGHT, PENALTY = 0.05, 1.0
 _MOST_PLACES, _LEAST_LETTERS = 12, 3
 Array = NDArray[Any]
 
@@ -69,9 +69,10 @@ def describe_places(text: str, places: list[tuple[int, int]]) -> Array:
     last = np.searchsorted(tokens.start, [p[1] for p in places], "left") - 1
     first = np.maximum(first, 0)
     features, verbs = load_model().features, role_verbs(word_lists())
-    return describe_mentions(
+    found = describe_mentions(
         features, verbs, tokens, Clauses(tokens), first=first, last=np.maximum(first, last)
     )
+    return np.hstack([*sum_parts([features.vectors] * len(PARTS), found), found.flags])
 
 
 def load_narrative_roles(corpora: Path) -> RoleGold:

@@ -1,39 +1,53 @@
 """Trains the detector of statements on two sides: `framing/models/relations/detector.npz`.
 
-`python -m research.train.relations CORPORA [--write] [--curve]` trains on the sentences
-of `relations_train.csv` and `relations_near.csv` in `research/gold` and scores five models, each
-on the fifth of the articles that it has not seen, thresholds chosen on the rest; with `--curve`
-also on a quarter and a half of the training articles. Sentences of the second file were drawn for
-their doubt: they train, but no score or threshold counts them. The frozen sheet and the seeds are
-never read here.
+    python -m research.train.relations CORPORA [--cache FOLDER] [--write]
+
+trains on the sentences of `relations_train.csv`, `relations_near.csv` and `relations_pairs.csv` in
+`research/gold` and scores five models, each on the fifth of the articles that it has not seen.
+With --cache the features of the sentences are kept in a folder: reading them takes most of the
+time; empty it when a feature or a word list changes. Sentences of `relations_near.csv` were drawn
+for their doubt: they train, but no score or threshold counts them. The frozen sheet and the seeds
+are never read here.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
-import sys
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, replace
+from functools import cached_property
+from multiprocessing import get_context
 from pathlib import Path
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import normalize
 
+from framing.layers.relations.direction import names_of
 from framing.layers.relations.model import HEADS, MODEL_FILE, Detector, Table, save_detector
-from research.evaluate.relations_scoring import Sheet
 from research.gold.relations_labels import NEAR, TRAIN
-from research.train.relations_examples import Example, Told, read_examples
+from research.gold.relations_pairs_labels import GOLD as PAIRS
+from research.train.relations_confidence import (
+    NO_CERTAINTY,
+    fit_certainty,
+    judge_all,
+    rows_of,
+    score_folds,
+)
+from research.train.relations_examples import Example, Word, cached_examples
+from research.train.relations_taught import TAUGHT, taught_examples
 
 FOLDS = 5
 LEAST = 3  # times that a feature must be seen
 WORDS, COUNTS, OUTCOMES, WAYS = 0.2, 1.0, 0.1, 6.0  # strengths: C, C, C, and ridge
 APART = 4  # tokens between two statements that no rule tells apart
-AROUND = 2  # steps to each side over which scores of constants are evened out
 Columns = dict[str, int]
 
 
@@ -45,7 +59,7 @@ def fold_of(example: Example) -> int:
 
 def columns_of(named: Iterable[Iterable[str]], least: int = LEAST) -> Columns:
     """Numbers of the features that are seen often enough."""
-    counts = Counter(name for names in named for name in set(names))
+    counts = Counter(name for names in named for name in names)
     return {n: k for k, n in enumerate(sorted(n for n, c in counts.items() if c >= least))}
 
 
@@ -57,55 +71,138 @@ def matrix_of(named: Sequence[Iterable[str]], columns: Mapping[str, int]) -> csr
     return csr_matrix((np.ones(len(flat)), flat, ends), (len(held), len(columns)))
 
 
-def train(examples: Sequence[Example], near: Sequence[Example]) -> Detector:
-    """All four models, with thresholds still to be chosen; `near` helps all but the last."""
-    both = [*examples, *near]
-    words, start = train_words(both)
-    counts, rarity = train_counts(both)
-    outcomes, labels = train_outcomes([one for example in both for one in example.told])
-    ways = train_ways([one for example in examples for one in example.told])
-    return Detector(
-        words, start, counts, rarity, outcomes, labels, ways, ((0.0, 1.0, 0.0, 0.0),) * 2, APART
-    )
+@dataclass(eq=False)
+class Material:
+    """Examples, and their features as matrices, made once for all folds."""
+
+    examples: list[Example]
+    path: list[Path]
+
+    @cached_property
+    def fold(self) -> NDArray[Any]:
+        """Fold of each example."""
+        return np.array([fold_of(one) for one in self.examples])
+
+    @cached_property
+    def scored(self) -> NDArray[Any]:
+        """Whether scores and thresholds count an example."""
+        return np.array([path in (TRAIN, PAIRS) for path in self.path])
+
+    @cached_property
+    def directs(self) -> NDArray[Any]:
+        """Whether an example teaches direction: those drawn for doubt hurt there."""
+        return np.array([path != NEAR for path in self.path])
+
+    @cached_property
+    def seen(self) -> NDArray[Any]:
+        """Whether the layer reads an example."""
+        return np.array([one.seen for one in self.examples])
+
+    @cached_property
+    def words(self) -> list[tuple[int, Word, int]]:
+        """Number of the example, word, and the labelled statement that it states or -1, -2."""
+        return [
+            (k, word, right)
+            for k, one in enumerate(self.examples)
+            for word, right in zip(one.words, one.right, strict=True)
+        ]
+
+    @cached_property
+    def owner(self) -> NDArray[Any]:
+        """Number of the example of each word."""
+        return np.array([k for k, _, _ in self.words])
+
+    @cached_property
+    def right(self) -> NDArray[Any]:
+        """The labelled statement of each word."""
+        return np.array([right for _, _, right in self.words])
+
+    @cached_property
+    def word_columns(self) -> Columns:
+        """Features of words."""
+        return columns_of(word.features for _, word, _ in self.words)
+
+    @cached_property
+    def word_matrix(self) -> csr_matrix:
+        """Features of words, a row each."""
+        return matrix_of([word.features for _, word, _ in self.words], self.word_columns)
+
+    def prepare(self) -> None:
+        """Makes what all trainings share."""
+        for made in (self.fold, self.scored, self.directs, self.seen, self.owner, self.right):
+            del made
+        for matrix in (self.word_matrix, self.count_matrix):
+            del matrix
+
+    @cached_property
+    def count_columns(self) -> Columns:
+        """Features of sentences."""
+        return columns_of(one.counts for one in self.examples)
+
+    @cached_property
+    def count_matrix(self) -> csr_matrix:
+        """Features of sentences, a row each."""
+        return matrix_of([one.counts for one in self.examples], self.count_columns)
 
 
-def train_words(examples: Sequence[Example]) -> tuple[dict[str, float], float]:
+def train(material: Material, known: NDArray[Any]) -> Detector:
+    """All models but the certainty, on the examples that `known` marks."""
+    words, start = train_words(material, known)
+    counts, rarity = train_counts(material, known)
+    told = [
+        (material.examples[k], word, right)
+        for k, word, right in material.words
+        if right >= 0 and known[k]
+    ]
+    outcomes, labels = train_outcomes(told)
+    drawn = [
+        (material.examples[k], word, right)
+        for k, word, right in material.words
+        if right >= 0 and known[k] and material.directs[k]
+    ]
+    ways = train_ways(drawn)
+    mix = ((0.0, 1.0, 0.0, 0.0),) * 2
+    return Detector(words, start, counts, rarity, outcomes, labels, ways, mix, APART, NO_CERTAINTY)
+
+
+def train_words(material: Material, known: NDArray[Any]) -> tuple[dict[str, float], float]:
     """Which candidates state a relation."""
-    words = [pair for example in examples for pair in example.words]
-    columns = columns_of(one.features for one, _ in words)
-    matrix = matrix_of([one.features for one, _ in words], columns)
+    rows = np.flatnonzero(known[material.owner] & (material.right > -2))
     model = LogisticRegression(C=WORDS, max_iter=500, solver="liblinear")
-    model.fit(matrix, [right for _, right in words])
-    return dict(zip(columns, model.coef_[0].tolist(), strict=True)), float(model.intercept_[0])
+    model.fit(material.word_matrix[rows], material.right[rows] >= 0)
+    named = zip(material.word_columns, model.coef_[0].tolist(), strict=True)
+    return {name: weight for name, weight in named if weight}, float(model.intercept_[0])
 
 
-def train_counts(examples: Sequence[Example]) -> tuple[Table, Any]:
+def train_counts(material: Material, known: NDArray[Any]) -> tuple[Table, Any]:
     """Whether a sentence holds one statement, and whether two."""
-    seen = [example for example in examples if example.seen]
-    named = [example.counts for example in seen]
-    columns = columns_of(named)
-    matrix = matrix_of(named, columns)
-    rarity = np.log(len(seen) / (1 + np.asarray(matrix.sum(axis=0)).ravel())) + 1
+    rows = np.flatnonzero(known & material.seen)
+    matrix = material.count_matrix[rows]
+    rarity = np.log(len(rows) / (1 + np.asarray(matrix.sum(axis=0)).ravel())) + 1
     scaled = normalize(matrix.multiply(rarity).tocsr())
     models = [
         LogisticRegression(C=COUNTS, max_iter=500, solver="liblinear").fit(
-            scaled, [len(example.gold) >= number for example in seen]
+            scaled, [len(material.examples[k].gold) >= number for k in rows]
         )
         for number in (1, 2)
     ]
     weights = np.vstack([model.coef_ for model in models]).T.astype(np.float32)
     bias = np.concatenate([model.intercept_ for model in models])
-    return Table(columns, weights, bias), rarity.astype(np.float32)
+    return Table(material.count_columns, weights, bias), rarity.astype(np.float32)
 
 
-def train_outcomes(told: Sequence[Told]) -> tuple[Table, tuple[tuple[str, ...], ...]]:
-    """Class and voice."""
-    columns = columns_of(one.outcome for one in told)
-    matrix = matrix_of([one.outcome for one in told], columns)
+Told = Sequence[tuple[Example, Word, int]]
+"""Words that state something, with the number of the labelled statement."""
+
+
+def train_outcomes(told: Told) -> tuple[Table, tuple[tuple[str, ...], ...]]:
+    """Class, voice and status."""
+    columns = columns_of(word.outcome for _, word, _ in told)
+    matrix = matrix_of([word.outcome for _, word, _ in told], columns)
     models = []
     for head in HEADS:
-        model = LogisticRegression(C=OUTCOMES, max_iter=3000)
-        models.append(model.fit(matrix, [one.row[head] for one in told]))
+        model = LogisticRegression(C=OUTCOMES, max_iter=300)
+        models.append(model.fit(matrix, [one.rows[number][head] for one, _, number in told]))
     weights = np.vstack([_full(model.coef_) for model in models]).T.astype(np.float32)
     bias = np.concatenate([_full(model.intercept_[:, None])[:, 0] for model in models])
     return Table(columns, weights, bias), tuple(tuple(model.classes_) for model in models)
@@ -116,11 +213,13 @@ def _full(weights: Any) -> Any:
     return np.vstack([-weights, weights]) if len(weights) == 1 else weights
 
 
-def train_ways(told: Sequence[Told]) -> dict[str, float]:
+def train_ways(told: Told) -> dict[str, float]:
     """Which of three readings: one set of weights, softmax over the readings, ridge."""
-    columns = columns_of([{name for way in one.ways for name in way} for one in told], 2)
-    matrices = [matrix_of([one.ways[k] for one in told], columns) for k in range(3)]
-    rows, right = np.arange(len(told)), np.array([one.way for one in told])
+    named = [names_of(word.stances) for _, word, _ in told]
+    columns = columns_of(({name for way in ways for name in way} for ways in named), 2)
+    matrices = [matrix_of([ways[k] for ways in named], columns) for k in range(3)]
+    rows = np.arange(len(told))
+    right = np.array([example.way(number) for example, _, number in told])
 
     def loss(weights: Any) -> tuple[float, Any]:
         margins = np.stack([matrix @ weights for matrix in matrices], axis=1)
@@ -135,90 +234,60 @@ def train_ways(told: Sequence[Told]) -> dict[str, float]:
     return dict(zip(columns, found.x.tolist(), strict=True))
 
 
-Judged = tuple[int, list[list[float]]]
-"""Labelled statements of a sentence, and of its two likeliest words what decides on them."""
+def read_material(corpora: Path, cache: Path | None) -> Material:
+    """All labelled sentences that train."""
+    held = [(path, cached_examples(corpora, path, cache)) for path in (TRAIN, PAIRS, NEAR)]
+    held.append((TAUGHT, taught_examples()))
+    return Material(
+        [one for _, examples in held for one in examples],
+        [path for path, examples in held for _ in examples],
+    )
 
 
-def tune(examples: Sequence[Example], near: Sequence[Example]) -> tuple[tuple[float, ...], ...]:
-    """How to mix sentence and word, by regression on folds that the models have not seen.
-
-    The constants are then moved to where F1 over statements is best, evened out.
-    """
-    judged = [one for fold in range(FOLDS) for one in judge(examples, near, fold)]
-    gold = np.array([statements for statements, _ in judged])
-    seen = np.array([places for _, places in judged])
-    margins, mixes = [], []
-    for place in (0, 1):
-        model = LogisticRegression().fit(seen[:, place], gold > place)
-        margins.append(model.decision_function(seen[:, place]))
-        mixes.append([float(model.intercept_[0]), *model.coef_[0].tolist()])
-
-    def score(moved: Sequence[float]) -> float:
-        held = np.stack([margin + add >= 0 for margin, add in zip(margins, moved, strict=True)])
-        number = np.cumprod(held, axis=0).sum(axis=0)
-        return float(2 * np.minimum(number, gold).sum() / (number.sum() + gold.sum()))
-
-    moves = np.arange(-0.4, 1.21, 0.1)
-    scores = np.array([[score((one, two)) for two in moves] for one in moves])
-    best = np.unravel_index(smoothed(scores).argmax(), scores.shape)
-    return tuple((m[0] + float(moves[k]), *m[1:]) for m, k in zip(mixes, best, strict=True))
+def train_all(material: Material) -> tuple[list[Detector], Detector]:
+    """For each fold a detector of the articles of the others, and one of all, side by side."""
+    material.prepare()
+    masks = [material.fold != fold for fold in range(FOLDS)]
+    masks.append(np.ones(len(material.examples), bool))
+    with ProcessPoolExecutor(len(masks), get_context("fork"), _share, (material,)) as pool:
+        *folds, whole = pool.map(_train_shared, masks)
+    return folds, whole
 
 
-def smoothed(scores: Any) -> Any:
-    """Means over neighbours: one score alone is best by chance."""
-    wide = np.pad(scores, AROUND, mode="edge")
-    size = 2 * AROUND + 1
-    return np.lib.stride_tricks.sliding_window_view(wide, (size, size)).mean(axis=(2, 3))
+_shared: list[Material] = []
 
 
-def judge(examples: Sequence[Example], near: Sequence[Example], fold: int) -> Iterator[Judged]:
-    """The sentences of a fold by models of the others, `near` among them."""
-    known = beyond(examples, fold) + beyond(near, fold)
-    (table, rarity), (words, start) = train_counts(known), train_words(known)
-    model = Detector(words, start, table, rarity, table, (), {}, (), 0)
-    for one in examples:
-        if fold_of(one) == fold and one.seen:
-            found = [(model.word(word.features), word.link is not None) for word, _ in one.words]
-            found = sorted(found, reverse=True) + [(-9.0, False)] * 2
-            number = model.number(one.counts)
-            yield len(one.gold), [[number[k], *map(float, found[k])] for k in (0, 1)]
+def _share(material: Material) -> None:
+    _shared.append(material)
 
 
-def beyond(examples: Sequence[Example], fold: int) -> list[Example]:
-    """Those of other folds."""
-    return [one for one in examples if fold_of(one) != fold]
-
-
-def cross_validate(
-    examples: Sequence[Example], near: Sequence[Example], share: float = 1.0
-) -> None:
-    """Scores on unseen articles, as the benchmark scores; `share` of the others train."""
-    sheets = Sheet("unseen articles"), Sheet("beyond interference")
-    for fold in range(FOLDS):
-        known, more = beyond(examples, fold), beyond(near, fold)
-        known, more = (held[: round(len(held) * share)] for held in (known, more))
-        model = replace(train(known, more), mix=tune(known, more))
-        for example in examples:
-            if fold_of(example) == fold:
-                got = [statement for one in example.seen for statement in one.found(model)]
-                other = not any(one.interference for one in example.gold)
-                for sheet in sheets[: 1 + other]:
-                    sheet.add(example.gold, got)
-    for sheet in sheets:
-        sheet.report()
+def _train_shared(known: NDArray[Any]) -> Detector:
+    return train(_shared[0], known)
 
 
 def main() -> None:
-    examples, near = (list(read_examples(Path(sys.argv[1]), path)) for path in (TRAIN, NEAR))
-    for share in (0.25, 0.5) if "--curve" in sys.argv else ():
-        print(f"trained on {share:.0%} of the articles")
-        cross_validate(examples, near, share)
-    print(f"{len(examples)} sentences, {len(near)} more train")
-    cross_validate(examples, near)
-    if "--write" in sys.argv:
-        model = replace(train(examples, near), mix=tune(examples, near))
-        save_detector(model)
-        print(f"mix {model.mix}; {MODEL_FILE.stat().st_size / 1000:.0f} kB written")
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--cache", type=Path)
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
+    material = read_material(options.corpora, options.cache)
+    print(f"{len(material.examples)} sentences, {int((~material.scored).sum())} of them only train")
+    models, whole = train_all(material)
+    held = [
+        (one, models[fold], int(fold))
+        for one, fold, scored in zip(material.examples, material.fold, material.scored, strict=True)
+        if scored
+    ]
+    mix, judged = judge_all(held)
+    for sheet in score_folds(held, judged).values():
+        sheet.report()
+    if options.write:
+        rows = [row for (one, _, _), f in zip(held, judged, strict=True) for row in rows_of(one, f)]
+        certainty = fit_certainty(rows)
+        save_detector(replace(whole, mix=mix, certainty=certainty))
+        print(f"mix {mix}; {certainty}")
+        print(f"{MODEL_FILE.stat().st_size / 1000:.0f} kB written")
 
 
 if __name__ == "__main__":

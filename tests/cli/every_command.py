@@ -23,6 +23,7 @@ CALLS: Mapping[str, tuple[tuple[str, ...], str]] = {
     ),
     "predict": (("in.features.csv", "--model", "in.model"), "out.csv"),
     "compare": (("in.features.csv", "--resamples", "100"), "out.csv"),
+    "frames": (("table", "in.annotations.jsonl", "--with", "actors"), "out.csv"),
     "validate": (("draw", "in.csv", "--layer", "hedges", "--n", "12"), "out.csv"),
     "words": (("in.csv", "--min-count", "2", "--resamples", "100"), "out.csv"),
 }
@@ -30,7 +31,7 @@ TO_STDOUT = sorted(set(CALLS) - {"train", "evaluate", "validate"})
 """Commands that take `-o -`."""
 KEY = "out.key.json"
 """What `validate draw` writes beside its sheet, and never over."""
-INPUTS = ("in.csv", "in.features.csv", "in.groups.csv", "in.model")
+INPUTS = ("in.csv", "in.features.csv", "in.groups.csv", "in.model", "in.annotations.jsonl")
 
 Main = Callable[[Sequence[str]], int]
 
@@ -57,3 +58,4 @@ def prepare(folder: Path, main: Main, each: int = 24) -> None:
     assert main(["features", "in.csv", "-o", "in.features.csv"]) == 0
     assert main(["reuse", "in.csv", "-o", "in.pairs.csv", "--groups", "in.groups.csv"]) == 0
     assert main([*call("train", "in.model"), *small]) == 0
+    assert main(["annotate", "in.csv", "--limit", "10", "-o", "in.annotations.jsonl"]) == 0

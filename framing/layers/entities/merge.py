@@ -223,15 +223,27 @@ def _body(
     if len(inside) > 1 and main.actor.kind == "organisation":
         yield from (_known(alias, words) for alias in inside)
         return
+    yield _named_after(first, last, kind, inside, words)
+
+
+def _named_after(
+    first: int,
+    last: int,
+    kind: str,
+    inside: Sequence[Alias],
+    words: Words,
+) -> Name:
+    """A name of its own in which a known one stands: on its side if it is a body of a state."""
+    main, kinds = max(inside, key=lambda alias: alias.last - alias.first), name_words()
+    extra = words.between(first, main.first - 1) + words.between(main.last + 1, last)
     glued = {"person_title", "calendar"}.intersection(k for w in extra for k in kinds.get(w, ()))
     if main.first == first and glued:
-        yield _known(main, words)  # "U.S. Secretary of State", "Sierra Leone Tuesday"
-        return
+        return _known(main, words)  # "U.S. Secretary of State", "Sierra Leone Tuesday"
     name = _name(first, last, kind, words)
     states = [a.actor for a in inside if a.actor.type == "state" and a.form != "metonym"]
     if states and any("state_body" in kinds.get(word, ()) for word in extra):
         name.side = states[0].id
-    yield name
+    return name
 
 
 def _is_person(rest: Sequence[str], lists: WordLists) -> bool:

@@ -36,6 +36,18 @@ def role_verbs(lists: WordLists) -> RoleVerbs:
     return RoleVerbs({term.text: term.category for term in terms if len(term.words) == 1})
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class MentionClauses:
+    """What the clauses of mentions hold: for each of `PARTS` word numbers and whose they are.
+
+    Words stand in the order of their mentions. `flags` has a row a mention: whether it acts, is
+    acted upon, does harm, helps, is harmed, is helped, suffers.
+    """
+
+    parts: tuple[tuple[Rows, Rows], ...]
+    flags: Floats
+
+
 def describe_mentions(
     features: PassageFeatures,
     verbs: RoleVerbs,
@@ -44,14 +56,12 @@ def describe_mentions(
     *,
     first: Rows,
     last: Rows,
-) -> Floats:
-    """A row a mention (token rows `first` to `last`): the mean vector of each part of its clause.
+) -> MentionClauses:
+    """The clauses of the mentions that stand in token rows `first` to `last`.
 
     Names say nothing: who is a villain is for the clause to tell, not for what was told of the same
-    name before. `verbs` are lemmas of the list of role verbs with their category; the last columns
-    say whether it acts, is acted upon, does harm, helps, is harmed, is helped, suffers.
+    name before. `verbs` are lemmas of the list of role verbs with their category.
     """
-    named = _NAMES[tokens.tag]
     chunk = clauses.chunk_of[last]
     arguments, head = clauses.arguments, clauses.groups.head
     acts, act_of = _verbs(clauses, arguments.agent, chunk)
@@ -64,17 +74,35 @@ def describe_mentions(
         _phrases(clauses, chunk, np.arange(len(chunk))),
         _around(tokens, first, last),
     )
-    vectors = [
-        features.mean_vectors(tokens, rows[~named[rows]], of[~named[rows]], len(first))
-        for rows, of in parts
-    ]
+    word = np.where(_NAMES[tokens.tag], -1, features.word_numbers(tokens)[tokens.lemma_id])
+    word[word >= len(features.vectors)] = -1
+    known = tuple((word[rows][word[rows] >= 0], of[word[rows] >= 0]) for rows, of in parts)
     kind = _kinds(tokens, verbs)[tokens.lemma_id[head]]
     does = (
         (kind[acts], act_of),
         (kind[suffered], suffered_of),
         _kind_of(kind, *_verbs(clauses, arguments.subject, chunk)),
     )
-    return np.hstack([*vectors, _flags(does, len(first))])
+    return MentionClauses(known, _flags(does, len(first)))
+
+
+def sum_parts(tables: Sequence[NDArray[Any]], described: MentionClauses) -> list[NDArray[Any]]:
+    """For each part the rows of its table summed over its words, divided by the root of how many.
+
+    With the word vectors as tables these are the features; with what each word weighs in each part
+    they are scores, at a fraction of the cost.
+    """
+    count = len(described.flags)
+    found = []
+    for table, (words, of) in zip(tables, described.parts, strict=True):
+        total = np.zeros((count, table.shape[1]), table.dtype)
+        if len(words):
+            opens = np.flatnonzero(np.diff(of, prepend=-1))
+            sizes = np.diff(opens, append=len(of))
+            summed = np.add.reduceat(table[words], opens, axis=0)
+            total[of[opens]] = summed / np.sqrt(sizes)[:, None].astype(table.dtype)
+        found.append(total)
+    return found
 
 
 def _kind_of(kind: Rows, verbs: Rows, of: Rows) -> tuple[Rows, Rows]:

@@ -15,7 +15,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.layers.batch import Batch
-from framing.layers.frames.clauses import describe_mentions, role_verbs
+from framing.layers.frames.clauses import (
+    PARTS,
+    MentionClauses,
+    describe_mentions,
+    role_verbs,
+    sum_parts,
+)
 from framing.layers.frames.model import load_model, logistic
 from framing.layers.frames.names import MODEL_FOLDER
 from framing.learn.passages import Floats
@@ -29,17 +35,29 @@ PRESENT = 0.5
 
 @dataclass(frozen=True, eq=False)
 class RoleModel:
-    """Weights of the parts of a clause, a column a role; scores above 0 are the role."""
+    """What each word weighs in each part of a clause, and each flag, a column a role.
 
-    weights: Floats
-    intercept: Floats
+    Scores above 0 are the role.
+    """
 
-    def score(self, described: Floats) -> Floats:
+    tables: Sequence[NDArray[np.float64]]
+    flags: NDArray[np.float64]
+    intercept: NDArray[np.float64]
+
+    def score(self, described: MentionClauses) -> Floats:
         """A row a mention, a column a role: log odds."""
+        total = sum(sum_parts(self.tables, described), self.intercept)
         # Doubles, rounded, so that neighbours in a batch change nothing (as in `learn.ridge`).
-        total = described.astype(np.float64) @ self.weights.astype(np.float64) + self.intercept
-        scores: Floats = np.round(total, 5).astype(np.float32)
+        scores: Floats = np.round(total + described.flags @ self.flags, 5).astype(np.float32)
         return scores
+
+
+def make_role_model(vectors: Floats, weights: NDArray[Any], intercept: NDArray[Any]) -> RoleModel:
+    """The model of weights on vectors, part after part, then flags."""
+    wide = vectors.astype(np.float64)
+    size, weights = wide.shape[1], weights.astype(np.float64)
+    tables = [wide @ weights[k * size : (k + 1) * size] for k in range(len(PARTS))]
+    return RoleModel(tables, weights[len(PARTS) * size :], intercept.astype(np.float64))
 
 
 @cache
@@ -47,7 +65,7 @@ def load_roles(path: Path = ROLES_FILE) -> RoleModel:
     """The model of roles that the package ships."""
     with np.load(path) as file:
         weights, intercept = file["weights"], file["intercept"]
-    return RoleModel(weights.astype(np.float32), intercept.astype(np.float32))
+    return make_role_model(load_model().features.vectors, weights, intercept)
 
 
 def find_roles(batch: Batch, mentions: Sequence[Sequence[Mention]]) -> list[tuple[ActorRole, ...]]:
@@ -71,17 +89,19 @@ def find_roles(batch: Batch, mentions: Sequence[Sequence[Mention]]) -> list[tupl
         last=last,
     )
     scores = logistic(load_roles().score(described))
-    best = scores.argmax(axis=1)
-    for row in np.flatnonzero(scores.max(axis=1) >= PRESENT).tolist():
+    best, most = scores.argmax(axis=1).tolist(), scores.max(axis=1)
+    present = np.flatnonzero(most >= PRESENT).tolist()
+    clauses = _ClauseSpans(batch)
+    for row in present:
         k, mention = chosen[row]
         roles[k].append(
             ActorRole(
                 start=mention.start,
                 stop=mention.stop,
                 actor=mention.actor,
-                role=ROLES[int(best[row])],
-                score=round(float(scores[row].max()), 4),
-                clause=_clause(batch, int(first[row]), int(last[row])),
+                role=ROLES[best[row]],
+                score=round(float(most[row]), 4),
+                clause=clauses.span(int(first[row]), int(last[row])),
                 side=mention.side,
             )
         )
@@ -89,32 +109,54 @@ def find_roles(batch: Batch, mentions: Sequence[Sequence[Mention]]) -> list[tupl
 
 
 def _rows(batch: Batch, chosen: Sequence[tuple[int, Mention]]) -> tuple[NDArray[Any], NDArray[Any]]:
-    """First and last token rows of mentions, given by article and offsets."""
-    tokens, bounds = batch.tokens, batch.tokens.bounds
-    first, last = [], []
-    for k, mention in chosen:
-        low, high = int(bounds[k]), int(bounds[k + 1])
-        starts = tokens.start[low:high]
-        first.append(low + int(np.searchsorted(starts, mention.start, "right")) - 1)
-        last.append(low + int(np.searchsorted(starts, mention.stop, "left")) - 1)
-    return np.array(first), np.maximum(np.array(last), np.array(first))
+    """First and last token rows of mentions, given by article and offsets, articles in order."""
+    tokens, bounds = batch.tokens, batch.tokens.bounds.tolist()
+    places = np.array([(k, mention.start, mention.stop) for k, mention in chosen])
+    edges = np.searchsorted(places[:, 0], np.arange(len(bounds))).tolist()
+    first, last = np.zeros(len(places), np.int64), np.zeros(len(places), np.int64)
+    for k in range(len(bounds) - 1):
+        some = slice(edges[k], edges[k + 1])
+        if some.start < some.stop:
+            starts = tokens.start[bounds[k] : bounds[k + 1]]
+            first[some] = bounds[k] + np.searchsorted(starts, places[some, 1], "right") - 1
+            last[some] = bounds[k] + np.searchsorted(starts, places[some, 2], "left") - 1
+    return first, np.maximum(first, last)
 
 
-def _clause(batch: Batch, first: int, last: int) -> Span:
-    """From the mention to its verb and what the verb acts on, whichever stand there."""
-    clauses = batch.clauses
-    lists = clauses.lists
-    chunk = lists.chunk_of[last]
-    rows = [first, last]
-    if chunk >= 0:
-        arguments = clauses.arguments
-        for column, other in (
-            (arguments.agent, arguments.patient),
-            (arguments.patient, arguments.agent),
-        ):
-            for group in np.flatnonzero(column == lists.joined[chunk]).tolist()[:1]:
-                rows += [lists.group_first[group], lists.group_last[group]]
-                partner = int(other[group])
-                if partner >= 0:
-                    rows += [lists.chunk_first[partner], lists.chunk_last[partner]]
-    return batch.span(min(rows), max(rows))
+class _ClauseSpans:
+    """From a mention to its verb and what the verb acts on, whichever stand there."""
+
+    def __init__(self, batch: Batch) -> None:
+        self._batch, self._lists = batch, batch.clauses.lists
+        arguments = batch.clauses.arguments
+        self._agent, self._patient = arguments.agent.tolist(), arguments.patient.tolist()
+        self._acting = self._first_groups(arguments.agent)
+        self._suffering = self._first_groups(arguments.patient)
+
+    def _first_groups(self, column: NDArray[Any]) -> list[int]:
+        """For each noun phrase the first verb group that it is agent (or patient) of, else -1."""
+        found = np.full(len(self._batch.clauses.chunks) + 1, -1)
+        found[column[::-1]] = np.arange(len(column))[::-1]
+        found[-1] = -1
+        groups: list[int] = found.tolist()
+        return groups
+
+    def span(self, first: int, last: int) -> Span:
+        """Offsets of the clause of a mention."""
+        lists, low, high = self._lists, first, last
+        chunk = lists.chunk_of[last]
+        if chunk >= 0:
+            joined = lists.joined[chunk]
+            for groups, others in (
+                (self._acting, self._patient),
+                (self._suffering, self._agent),
+            ):
+                group = groups[joined]
+                if group >= 0:
+                    low = min(low, lists.group_first[group])
+                    high = max(high, lists.group_last[group])
+                    other = others[group]
+                    if other >= 0:
+                        low = min(low, lists.chunk_first[other])
+                        high = max(high, lists.chunk_last[other])
+        return self._batch.span(low, high)

@@ -48,7 +48,29 @@ def find_cues(batch: Batch) -> list[Cue]:
     near = np.flatnonzero(np.isin(sentence, sentence[may_hedge]))
     order = near[np.lexsort((last[near], entry[near] >= len(listed.terms), first[near]))]
     rows = zip(first[order].tolist(), last[order].tolist(), entry[order].tolist(), strict=True)
-    return [Cue(a, b, *entries[number]) for a, b, number in rows]
+    return _open(batch, [Cue(a, b, *entries[number]) for a, b, number in rows])
+
+
+def _open(batch: Batch, cues: list[Cue]) -> list[Cue]:
+    """Without what leaves nothing open: "could not possibly", "some of the anger"."""
+    closed = {
+        row for cue in cues if cue.group == "emphatic" for row in range(cue.first, cue.last + 1)
+    }
+    return [
+        cue
+        for cue in cues
+        if cue.first not in closed
+        and not (cue.category == "weasel_source" and _is_share(batch, cue.last + 1))
+    ]
+
+
+def _is_share(batch: Batch, row: int) -> bool:
+    """Whether a quantity is part of one thing: "of the anger", not "of the officials"."""
+    if row + 1 >= batch.size or batch.word(row).lower() != "of":
+        return False
+    lists = batch.clauses.lists
+    chunk = lists.chunk_of[row + 1]
+    return chunk >= 0 and batch.tag(lists.chunk_head[chunk]) == "NN"
 
 
 def _listed(lexicon: Lexicon) -> list[_Entry]:

@@ -15,7 +15,15 @@ from typing import NamedTuple
 from framing.language import PENN_TAGS
 from framing.layers.relations.links import direct_places
 from framing.layers.relations.sentence import NAME as MASK
-from framing.layers.relations.sentence import NAMES, PREPOSITIONS, SIDE, Place, Sentence, Trigger
+from framing.layers.relations.sentence import (
+    NAMES,
+    PREPOSITIONS,
+    SIDE,
+    Place,
+    Sentence,
+    Trigger,
+    is_headline,
+)
 from framing.layers.relations.syntax import Link, Ruling, clause_verb, interferes
 from framing.lists.frames import FORCE_ROOTS, guard_words
 
@@ -202,6 +210,8 @@ def _sentence_features(
     sentence: Sentence, links: Sequence[Link], places: Sequence[Place]
 ) -> Iterator[str]:
     yield f"s:links:{min(len(links), 3)}"
+    if is_headline(sentence):
+        yield "s:headline"
     yield f"s:sides:{len({p.side for p in places})}"
     yield f"s:others:{min(len({p.side for p in sentence.places}) - 2, 2)}"
     for guard in sentence.guards:
@@ -316,17 +326,44 @@ def _verb_features(view: _View, row: int, group: int) -> list[str]:
     sentence = view.sentence
     passive = sentence.lists.passive[group]
     subjects, direct = sentence.subjects(group), direct_places(sentence, group)
-    sides = f"v:sides:{passive}:{_held(view, subjects)}{_held(view, direct)}"
-    return [f"v:passive:{passive}", sides, *_arc_features(view, row, subjects)]
+    held = f"{_held(view, subjects)}{_held(view, direct)}"
+    found = [f"v:passive:{passive}", f"v:sides:{passive}:{held}"]
+    found += _joined(view, row, f"V{held}")
+    found += _heads(view, group)
+    return [*found, *_arc_features(view, row, subjects)]
+
+
+def _joined(view: _View, row: int, sides: str) -> Iterator[str]:
+    """What the word is, together with how many sides stand with it: holds for any two states."""
+    at = row - view.sentence.low
+    yield f"ls:{view.sentence.lemmas[at]}:{sides}"
+    for _, name in view.sentence.codes.get(at, ()):
+        yield f"fs:{name}:{sides}"
+    trigger = view.triggers.get(row)
+    if trigger is not None:
+        yield f"ts:{trigger.quad}:{sides}"
+
+
+def _heads(view: _View, group: int) -> Iterator[str]:
+    """Head nouns of a verb's subject and object, names masked: "rebels", "<side>"."""
+    lists, low = view.sentence.lists, view.sentence.low
+    for kind, chunk in (("sh:", lists.subject[group]), ("oh:", lists.direct[group])):
+        if chunk >= 0 and low <= lists.chunk_head[chunk] < view.sentence.high:
+            yield kind + view.masked[lists.chunk_head[chunk] - low].lower()
 
 
 def _noun_features(view: _View, row: int, first: int, stop: int) -> list[str]:
     sentence = view.sentence
     owners = sentence.within(first, row) if first < row else ()
-    found = [f"c:own:{_held(view, owners)}", f"c:head:{stop == row + 1}"]
+    after = stop + 1 if stop + 1 < sentence.high else row
+    linked = sentence.tags[after - 1 - sentence.low] in PREPOSITIONS
+    own, behind = _held(view, owners), _held(view, sentence.beside(after)) if linked else 0
+    found = [f"c:own:{own}", f"c:head:{stop == row + 1}", *_joined(view, row, f"N{own}{behind}")]
     held = clause_verb(sentence, row)
     if held >= 0:
         found += view.governed(held)
+        head = sentence.lemmas[sentence.head(held) - sentence.low]
+        found.append(f"cl:{head}|{sentence.lemmas[row - sentence.low]}")
         found += _arc_features(view, row, (*sentence.subjects(held), *owners))
     return found
 
@@ -337,6 +374,7 @@ def _governing_features(view: _View, group: int) -> list[str]:
     found = ["c:verb:" + sentence.lemmas[at]]
     found += [f"c:verb:{kind}:{name}" for kind, name in sentence.codes.get(at, ())]
     found.append(f"c:subject:{_held(view, sentence.subjects(group))}")
+    found += ["c:" + name for name in _heads(view, group)]
     return found
 
 

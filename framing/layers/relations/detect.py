@@ -7,14 +7,15 @@ which words make them, of what class, status and voice, and who acts on whom.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from framing.layers.relations.candidates import Candidate, candidates
+from framing.layers.relations.confidence import evidence
 from framing.layers.relations.direction import BOTH, Memory, readings, stances
 from framing.layers.relations.features import count_features, outcome_features, rule_on
 from framing.layers.relations.model import Detector, load_detector
-from framing.layers.relations.sentence import Sentence, Trigger
+from framing.layers.relations.sentence import Sentence, Trigger, is_headline
 from framing.layers.relations.syntax import Link, Ruling, clause_verb, governor
 from framing.lists.frames import ROOT_QUADS
 
@@ -25,7 +26,7 @@ _USUAL_ROOT = {
     "material_conflict": "COERCE",
     "neutral": "CONSULT",
 }
-_HOPELESS = -0.6  # log odds of a sentence below which no word is looked at
+HOPELESS = -0.6  # log odds of a sentence below which no word is looked at
 _MOST = 3
 _TIED = 1.0
 _NEAR = 3
@@ -38,21 +39,31 @@ class Statement(NamedTuple):
     status: str
     voice: str
     quote: int | None
+    confidence: float
 
 
 def detect(sentence: Sentence, ruling: Ruling, memory: Memory) -> Iterator[Statement]:
     """The statements of a sentence on a pair of sides; `memory` is what its article tells."""
     model = load_detector()
-    for candidate in chosen(sentence, ruling, model):
-        yield settled(sentence, candidate, ruling.pair, memory, model)
-
-
-def chosen(sentence: Sentence, ruling: Ruling, model: Detector) -> list[Candidate]:
-    """The words that state something, in order."""
     number = model.number(count_features(sentence, ruling))
-    if number[0] < _HOPELESS:
-        return []
-    return likeliest(sentence, list(_judged(candidates(sentence, ruling), model)), number, model)
+    if number[0] < HOPELESS:
+        return
+    judged = list(_judged(candidates(sentence, ruling), model))
+    taken = likeliest(
+        [(odds, one.row, one.link is not None) for odds, one in judged],
+        number,
+        model,
+        lambda row: clause_of(sentence, row),
+    )
+    for k in sorted(taken, key=lambda k: judged[k][1].row):
+        place = min(taken.index(k), 1)
+        odds, candidate = judged[k]
+        stated = settled(sentence, candidate, ruling.pair, memory, (number[place], odds, place))
+        least = sentence.batch.options.confidence
+        if least is None:
+            least = model.certainty.least[stated.link.trigger.quad]
+        if stated.confidence >= least:
+            yield stated
 
 
 def _judged(found: Iterable[Candidate], model: Detector) -> Iterator[tuple[float, Candidate]]:
@@ -66,38 +77,35 @@ def _judged(found: Iterable[Candidate], model: Detector) -> Iterator[tuple[float
 
 
 def likeliest(
-    sentence: Sentence,
-    judged: Sequence[tuple[float, Candidate]],
+    judged: Sequence[tuple[float, int, bool]],
     number: tuple[float, float],
     model: Detector,
-) -> list[Candidate]:
-    """The likeliest words while the model holds them for statements.
+    clause: Callable[[int], int],
+) -> list[int]:
+    """Numbers of the likeliest words, best first, while the model holds them for statements.
 
-    None beside a likelier one, unless rules hold both.
+    `judged` holds log odds, row, and whether a rule ties the word to both sides. None is taken
+    beside a likelier one, unless rules hold both.
     """
-    kept: list[Candidate] = []
-    for word, candidate in sorted(judged, key=_rank, reverse=True):
+    kept: list[int] = []
+    ranks = [odds + _TIED * tied for odds, _, tied in judged]
+    for k in sorted(range(len(judged)), key=ranks.__getitem__, reverse=True):
+        odds, row, tied = judged[k]
         near = [
-            one
+            judged[one]
             for one in kept
-            if abs(one.row - candidate.row) <= model.apart
-            or _clause(sentence, one.row) == _clause(sentence, candidate.row)
+            if abs(judged[one][1] - row) <= model.apart or clause(judged[one][1]) == clause(row)
         ]
-        if near and not all(one.link is not None for one in (candidate, *near)):
+        if near and not (tied and all(one[2] for one in near)):
             continue
-        place, tied = min(len(kept), 1), candidate.link is not None
-        if len(kept) == _MOST or not model.holds(place, number[place], word, tied):
+        place = min(len(kept), 1)
+        if len(kept) == _MOST or not model.holds(place, number[place], odds, tied):
             break
-        kept.append(candidate)
-    return sorted(kept, key=lambda one: one.row)
+        kept.append(k)
+    return kept
 
 
-def _rank(judged: tuple[float, Candidate]) -> float:
-    """Log odds of a word, and something more where a rule ties it to both sides."""
-    return judged[0] + _TIED * (judged[1].link is not None)
-
-
-def _clause(sentence: Sentence, row: int) -> int:
+def clause_of(sentence: Sentence, row: int) -> int:
     """The finite verb that a word is of or hangs on."""
     group = sentence.lists.group_of[row]
     return governor(sentence, group if group >= 0 else clause_verb(sentence, row))
@@ -108,26 +116,37 @@ def settled(
     candidate: Candidate,
     pair: tuple[str, str],
     memory: Memory,
-    model: Detector,
+    seen: tuple[float, float, int],
 ) -> Statement:
-    """What a word states of the two sides."""
+    """What a word states of the two sides; `seen` holds log odds of sentence and word, and place.
+
+    The place is 1 where a likelier word of the sentence states something too.
+    """
+    model = load_detector()
     ruled = rule_on(sentence, candidate, pair)
-    quad, voice = model.outcome(outcome_features(sentence, candidate, ruled))
-    if candidate.link is not None:
-        quad = ruled.trigger.quad
-    if _joint(sentence, candidate, pair):
-        way = BOTH
-    else:
-        way = model.way(stances(sentence, candidate, ruled, pair, memory))
+    margins = model.outcome(outcome_features(sentence, candidate, ruled))
+    quad, voice, status = (
+        names[held.index(max(held))] for names, held in zip(model.labels, margins, strict=True)
+    )
+    ways = model.way(stances(sentence, candidate, ruled, pair, memory))
+    way = BOTH if joint(sentence, candidate, pair) else ways.index(max(ways))
     source, target, mutual = readings(pair)[way]
     trigger = _trigger(sentence, candidate, ruled.trigger, quad)
     key = candidate.link.key if candidate.link else ("word", candidate.row)
     quote = int(sentence.batch.quote_of[candidate.row])
     held = quote if voice == "source" and quote >= 0 else None
-    return Statement(Link(trigger, source, target, mutual, key), ruled.status, voice, held)
+    tied, headline = candidate.link is not None, is_headline(sentence)
+    told = evidence(seen[:2], tied, seen[2] > 0, (margins[0], ways), headline)
+    return Statement(
+        Link(trigger, source, target, mutual, key),
+        status,
+        voice,
+        held,
+        model.certainty.of(quad, told),
+    )
 
 
-def _joint(sentence: Sentence, candidate: Candidate, pair: tuple[str, str]) -> bool:
+def joint(sentence: Sentence, candidate: Candidate, pair: tuple[str, str]) -> bool:
     """Whether a phrase for both sides stands right before: "both countries expelled …"."""
     if candidate.link is not None:
         return False

@@ -168,15 +168,15 @@ class WayWeights:
     single: Mapping[str, Mapping[str, tuple[float, float]]]
     joint: Mapping[str, Mapping[str, float]]
 
-    def best(self, seen: Stances) -> int:
-        """Which of the three readings weighs most."""
+    def weigh(self, seen: Stances) -> list[float]:
+        """What each of the three readings weighs."""
         sums = [self._sum(names) for names in seen.more]
         for side, held in enumerate(seen.stands):
             source, target = self._alone(held, seen.words)
             sums[side] += source
             sums[1 - side] += target
         sums[BOTH] += self._together(seen)
-        return sums.index(max(sums))
+        return sums
 
     def _sum(self, names: Sequence[str]) -> float:
         named = self.named

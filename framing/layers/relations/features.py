@@ -13,7 +13,15 @@ from typing import NamedTuple
 from framing.layers.relations.candidates import Candidate
 from framing.layers.relations.links import direct_places
 from framing.layers.relations.polarity import intended
-from framing.layers.relations.sentence import NAME, NAMES, SIDE, Place, Sentence, Trigger
+from framing.layers.relations.sentence import (
+    NAME,
+    NAMES,
+    SIDE,
+    Place,
+    Sentence,
+    Trigger,
+    is_headline,
+)
 from framing.layers.relations.status import status_of, voice_of
 from framing.layers.relations.syntax import Link, Ruling, clause_verb
 from framing.types import Status, Voice
@@ -95,6 +103,9 @@ def _verb_features(sentence: Sentence, row: int) -> Iterator[str]:
         yield "v:main:" + batch.lemma(sentence.head(spoken[0])).lower()
     if "if" in sentence.words[: row - sentence.low]:
         yield "v:if"
+    at = (lists.group_first[held] if held >= 0 else row) - sentence.low
+    to = "to" in sentence.words[max(at - 1, 0) : row - sentence.low + 1]
+    yield f"v:to:{to}:{own >= 0}:{is_headline(sentence)}"
 
 
 _GAPS = (1, 2, 4, 8, 16)
@@ -109,6 +120,7 @@ def count_features(sentence: Sentence, ruling: Ruling) -> list[str]:
     found += _ruled(sentence, ruling)
     found += _between(sentence, places, ruling.pair)
     found += _verbs(sentence, ruling.pair)
+    found.append(f"headline:{is_headline(sentence)}")
     return list(dict.fromkeys(found))
 
 

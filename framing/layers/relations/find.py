@@ -241,6 +241,7 @@ def relation_of(sentence: Sentence, stated: Statement) -> Relation:
         trigger=sentence.batch.span(trigger.first, trigger.last),
         score=_weight(sentence, trigger) if trigger.quad != "neutral" else 0.0,
         time=time_of(sentence, trigger),
+        confidence=round(stated.confidence, 3),
     )
 
 

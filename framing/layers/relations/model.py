@@ -12,10 +12,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.layers.relations.confidence import Certainty
 from framing.layers.relations.direction import Stances, WayWeights, file_weights
 
 MODEL_FILE = Path(__file__).parents[2] / "models" / "relations" / "detector.npz"
-HEADS = ("quad", "voice")
+HEADS = ("quad", "voice", "status")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -40,11 +41,11 @@ class Detector:
     """Four linear models, and the thresholds that choose statements by them.
 
     `words`: that a word states a relation. `counts`: that a sentence holds one, and two or more;
-    its features are weighed by `rarity` and scaled to unit length. `outcomes`: class and
-    voice, in columns as `labels` names them. `ways`: the reading of who acts on whom.
+    its features are weighed by `rarity` and scaled to unit length. `outcomes`: class,
+    voice and status, in columns as `labels` names them. `ways`: the reading of who acts on whom.
     `mix` says how much the first statement of a sentence, and each further one, owes to a
     constant, to the sentence, to its word, and to whether rules tie it; `apart` is how many tokens
-    they must lie from each other.
+    they must lie from each other. `certainty` judges what is left.
     """
 
     words: Mapping[str, float]
@@ -56,6 +57,7 @@ class Detector:
     ways: Mapping[str, float]
     mix: tuple[tuple[float, ...], ...]
     apart: int
+    certainty: Certainty
 
     def word(self, own: Iterable[str], shared: float = 0.0) -> float:
         """Log odds that a word states a relation; `shared` is the weight of what it shares."""
@@ -87,22 +89,22 @@ class Detector:
         return dict(zip(self.counts.rows, zip(*columns, strict=True), strict=True))
 
     def holds(self, place: int, sentence: float, word: float, tied: bool) -> bool:
-        """Whether the likeliest word, or one at a further `place`, is a statement."""
+        """Whether the likeliest word, or one at a further `place`, may be a statement."""
         constant, of_sentence, of_word, of_tie = self.mix[place]
         return constant + of_sentence * sentence + of_word * word + of_tie * tied >= 0
 
-    def outcome(self, features: Iterable[str]) -> tuple[str, str]:
-        """Class and voice."""
-        margins = self.outcomes.margins(features)
+    def outcome(self, features: Iterable[str]) -> list[list[float]]:
+        """Margins of each class, voice and status, in the order of `labels`."""
+        margins = self.outcomes.margins(features).tolist()
         found, at = [], 0
         for names in self.labels:
-            found.append(names[int(margins[at : at + len(names)].argmax())])
+            found.append(margins[at : at + len(names)])
             at += len(names)
-        return found[0], found[1]
+        return found
 
-    def way(self, seen: Stances) -> int:
-        """Which of the three readings weighs most."""
-        return self._ways.best(seen)
+    def way(self, seen: Stances) -> list[float]:
+        """What each of the three readings of who acts weighs."""
+        return self._ways.weigh(seen)
 
     @cached_property
     def _ways(self) -> WayWeights:
@@ -128,6 +130,10 @@ def save_detector(model: Detector, path: Path = MODEL_FILE) -> None:
         way_weights=np.array(list(model.ways.values()), np.float16),
         mix=np.array(model.mix),
         apart=np.array(model.apart),
+        certainty=np.array(model.certainty.weights),
+        quads=np.array(" ".join(model.certainty.constants)),
+        constants=np.array(list(model.certainty.constants.values())),
+        least=np.array(list(model.certainty.least.values())),
     )
 
 
@@ -145,12 +151,21 @@ def load_detector(path: Path = MODEL_FILE) -> Detector:
             ways=_named(arrays, "ways", "way_weights"),
             mix=tuple(tuple(row) for row in arrays["mix"].tolist()),
             apart=int(arrays["apart"]),
+            certainty=_certainty(arrays),
         )
 
 
 def _named(arrays: Mapping[str, Any], names: str, weights: str) -> dict[str, float]:
     held = arrays[weights].astype(np.float64).tolist()
     return dict(zip(str(arrays[names]).split("\n"), held, strict=True))
+
+
+def _certainty(arrays: Mapping[str, Any]) -> Certainty:
+    quads = str(arrays["quads"]).split()
+    constants, least = (
+        dict(zip(quads, arrays[name].tolist(), strict=True)) for name in ("constants", "least")
+    )
+    return Certainty(tuple(arrays["certainty"].tolist()), constants, least)
 
 
 def _table(arrays: Mapping[str, Any], names: str, kind: str) -> Table:

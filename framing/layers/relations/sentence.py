@@ -22,7 +22,7 @@ from framing.lists.frames import (
     linkers,
 )
 from framing.lists.word_lists import WordLists
-from framing.types import IntArray
+from framing.types import ZONE_KINDS, IntArray
 
 
 def is_framed(batch: Batch, row: int, frame: str) -> bool:
@@ -50,6 +50,14 @@ def lemma_bits(batch: Batch, bits: Callable[[WordLists], Mapping[str, int]]) -> 
         return np.array([known.get(string.lower(), 0) for string in strings], np.int32)
 
     return batch.tokens.vocabulary.column((bits, lists), compute)
+
+
+_HEADLINE = ZONE_KINDS.index("headline")
+
+
+def is_headline(sentence: Sentence) -> bool:
+    """Whether the sentence is the headline: "to" plans there, and present tense is past."""
+    return int(sentence.batch.tokens.zone[sentence.low]) == _HEADLINE
 
 
 NAMES = ("NNP", "NNPS")

@@ -1,0 +1,167 @@
+"""Fits how likely a statement is real, and what is reported, on articles not seen in training."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import NamedTuple
+
+import numpy as np
+from sklearn.linear_model import LogisticRegression
+
+from framing.layers.relations.confidence import EVIDENCE, Certainty, evidence
+from framing.layers.relations.detect import HOPELESS, likeliest
+from framing.layers.relations.direction import BOTH, readings
+from framing.layers.relations.model import Detector
+from research.evaluate.relations_scoring import ByClass, Statement, match
+from research.train.relations_examples import Example, Word
+
+QUADS = ("verbal_coop", "material_coop", "verbal_conflict", "material_conflict", "neutral")
+NO_CERTAINTY = Certainty((0.0,) * len(EVIDENCE), dict.fromkeys(QUADS, 9.0), dict.fromkeys(QUADS, 0))
+WANTED = 0.82  # share of the reported statements of a class that are real and of that class
+LOOSE = 1.2  # added to the constants that choose words: the certainty judges what they let in
+Held = Sequence[tuple[Example, Detector, int]]
+
+
+class Judged(NamedTuple):
+    """A statement that models find, and what tells how likely it is real."""
+
+    statement: Statement
+    seen: tuple[float, ...]
+
+
+def judge(example: Example, model: Detector) -> list[Judged]:
+    """The statements of a sentence that the model's `mix` lets in, as `detect` has them."""
+    if not example.seen:
+        return []
+    number = model.number(example.counts)
+    if number[0] < HOPELESS:
+        return []
+    words = example.words
+    odds = [model.word(word.features) for word in words]
+    clauses = {word.row: word.clause for word in words}
+    entries = [(odd, word.row, word.linked) for odd, word in zip(odds, words, strict=True)]
+    taken = likeliest(entries, number, model, clauses.__getitem__)
+    return [
+        _judged(example, words[k], model, (number[min(place, 1)], odds[k], place))
+        for place, k in enumerate(taken)
+    ]
+
+
+def _judged(
+    example: Example, word: Word, model: Detector, seen: tuple[float, float, int]
+) -> Judged:
+    margins = model.outcome(word.outcome)
+    quad, voice, status = (
+        names[held.index(max(held))] for names, held in zip(model.labels, margins, strict=True)
+    )
+    ways = model.way(word.stances)
+    way = BOTH if word.joint else ways.index(max(ways))
+    source, target, mutual = readings(example.pair)[way]
+    told = evidence(seen[:2], word.linked, seen[2] > 0, (margins[0], ways), example.headline)
+    statement = Statement(*word.span, source, target, mutual, quad, status, voice)
+    return Judged(statement, told)
+
+
+def fit_mix(held: Held) -> tuple[tuple[float, ...], ...]:
+    """How sentence and word are mixed to choose words, by regression; loosely, see `LOOSE`."""
+    gold, seen = [], []
+    for example, model, _ in held:
+        if example.seen:
+            found = [(model.word(w.features), w.linked) for w in example.words]
+            found = sorted(found, reverse=True) + [(-9.0, False)] * 2
+            number = model.number(example.counts)
+            gold.append(len(example.gold))
+            seen.append([[number[k], *map(float, found[k])] for k in (0, 1)])
+    counted, table = np.array(gold), np.array(seen)
+    mixes = []
+    for place in (0, 1):
+        model_ = LogisticRegression().fit(table[:, place], counted > place)
+        mixes.append((float(model_.intercept_[0]) + LOOSE, *model_.coef_[0].tolist()))
+    return tuple(mixes)
+
+
+Row = tuple[str, tuple[float, ...], bool]
+"""Class, evidence, and whether the statement is real and of its class."""
+
+
+def rows_of(example: Example, found: Sequence[Judged]) -> list[Row]:
+    """What is learned from the statements of a sentence."""
+    pairs = match(example.gold, [one.statement for one in found])
+    right = {id(got) for gold, got in pairs if gold.quad == got.quad}
+    return [(one.statement.quad, one.seen, id(one.statement) in right) for one in found]
+
+
+def fit_certainty(rows: Sequence[Row]) -> Certainty:
+    """Weights by regression, then for each class the least that gives `WANTED`."""
+    table = np.array([[*seen, *(quad == name for name in QUADS)] for quad, seen, _ in rows], float)
+    right = np.array([hit for _, _, hit in rows])
+    model = LogisticRegression(C=1.0, max_iter=1000, fit_intercept=False).fit(table, right)
+    weights = model.coef_[0].tolist()
+    constants = dict(zip(QUADS, weights[len(EVIDENCE) :], strict=True))
+    shares = model.predict_proba(table)[:, 1]
+    quads = np.array([quad for quad, _, _ in rows])
+    least = {quad: _least(shares[quads == quad], right[quads == quad]) for quad in QUADS}
+    return Certainty(tuple(weights[: len(EVIDENCE)]), constants, least)
+
+
+def _least(shares: np.ndarray, right: np.ndarray) -> float:
+    """The lowest cut above which `WANTED` of the statements are right; never below .35."""
+    order = np.argsort(-shares)
+    precision = np.cumsum(right[order]) / np.arange(1, len(order) + 1)
+    fitting = np.flatnonzero(precision >= WANTED)
+    if not len(fitting):
+        return 0.5
+    return round(max(0.35, float(shares[order][fitting[-1]])), 3)
+
+
+@dataclass(frozen=True)
+class Cut:
+    """A group of sentences with a score of its own."""
+
+    name: str
+    holds: Callable[[Example], bool]
+
+
+CUTS = (
+    Cut("all", lambda one: True),
+    Cut("older labels", lambda one: "a" not in one.rows[0]),
+    Cut("new labels", lambda one: "a" in one.rows[0]),
+    Cut("new, US and Russia", lambda one: "a" in one.rows[0] and set(one.pair) == {"USA", "RUS"}),
+    Cut("new, other pairs", lambda one: set(one.pair) != {"USA", "RUS"}),
+    Cut("headlines", lambda one: one.headline),
+)
+
+
+def judge_all(held: Held) -> tuple[tuple[tuple[float, ...], ...], list[list[Judged]]]:
+    """The mix, fitted on all (eight numbers), and what each fold's models find with it."""
+    mix = fit_mix(held)
+    mixed = {id(model): replace(model, mix=mix) for _, model, _ in held}
+    return mix, [judge(example, mixed[id(model)]) for example, model, _ in held]
+
+
+def score_folds(held: Held, judged: Sequence[Sequence[Judged]]) -> dict[str, ByClass]:
+    """Scores on unseen articles: each fold by models, certainty and cuts of the others."""
+    sheets = {cut.name: ByClass(cut.name) for cut in CUTS}
+    rows = [rows_of(example, found) for (example, _, _), found in zip(held, judged, strict=True)]
+    for fold in sorted({fold for _, _, fold in held}):
+        known = [
+            row for (_, _, own), some in zip(held, rows, strict=True) if own != fold for row in some
+        ]
+        certainty = fit_certainty(known)
+        for (example, _, own), found in zip(held, judged, strict=True):
+            if own == fold:
+                got = reported(found, certainty)
+                for cut in CUTS:
+                    if cut.holds(example):
+                        sheets[cut.name].add(example.gold, got)
+    return sheets
+
+
+def reported(found: Sequence[Judged], certainty: Certainty) -> list[Statement]:
+    """Those that are likely enough for their class."""
+    return [
+        one.statement
+        for one in found
+        if certainty.of(one.statement.quad, one.seen) >= certainty.least[one.statement.quad]
+    ]
