@@ -234,7 +234,7 @@ def _named_after(
     words: Words,
 ) -> Name:
     """A name of its own in which a known one stands: on its side if it is a body of a state."""
-    main, kinds = max(inside, key=lambda alias: alias.last - alias.first), name_words()
+    main, kinds = max(inside, key=lambda alias: alias.last - alias.first), name_words(words.lists)
     extra = words.between(first, main.first - 1) + words.between(main.last + 1, last)
     glued = {"person_title", "calendar"}.intersection(k for w in extra for k in kinds.get(w, ()))
     if main.first == first and glued:
