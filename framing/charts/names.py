@@ -8,6 +8,7 @@ from functools import cache
 import framing.measures.all  # noqa: F401  (registers every feature)
 from framing.lists.actors import known_actors
 from framing.lists.load import load_rows
+from framing.lists.word_lists import word_lists
 from framing.measures.columns import find_spec
 from framing.measures.tiers import find_tier
 
@@ -27,7 +28,11 @@ def actor_parts(feature: str) -> list[str]:
     >>> actor_parts("quote_usa_headline_words_share")
     ['USA']
     """
-    return [part.upper() for part in feature.split("_")[1:] if part.upper() in known_actors()]
+    return [
+        part.upper()
+        for part in feature.split("_")[1:]
+        if part.upper() in known_actors(word_lists())
+    ]
 
 
 def short_name(feature: str) -> str:
@@ -40,7 +45,7 @@ def short_name(feature: str) -> str:
         feature = feature.removesuffix(ending)
     family, *rest = feature.split("_")
     actors = set(actor_parts(feature))
-    words = [known_actors()[p.upper()].name if p.upper() in actors else p for p in rest]
+    words = [known_actors(word_lists())[p.upper()].name if p.upper() in actors else p for p in rest]
     return f"{family}: {' '.join(words)}" if words else family
 
 
@@ -87,8 +92,8 @@ def in_words(key: str) -> str:
     >>> in_words("RUS"), in_words("syrian_state"), in_words("election_interference")
     ('Russia', 'Syrian state', 'election interference')
     """
-    if key in known_actors():
-        return known_actors()[key].name
+    if key in known_actors(word_lists()):
+        return known_actors(word_lists())[key].name
     if key in _KINDS:
         return _KINDS[key]
     return " ".join(_spellings().get(part, part) for part in key.split("_"))

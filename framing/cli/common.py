@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.errors import UsageError
+from framing.lists.word_lists import word_lists
 
 if TYPE_CHECKING:
     from argparse import _ArgumentGroup as ArgumentGroup
@@ -191,7 +192,7 @@ def read_options(args: Namespace) -> Options:
 
     if args.lexicons is not None:
         check_folder(args.lexicons)
-    known = known_actors(args.lexicons)
+    known = known_actors(word_lists(args.lexicons))
     actors = tuple(args.actors.split(",")) if args.actors else ()
     dyad = None if args.dyad == "all" else tuple(args.dyad.split(","))
     for actor in (*actors, *(dyad or ())):

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.language.penn import NAME_TAGS, PENN_TAGS
+from framing.lists.word_lists import WordLists
 from framing.types import PROSE_ZONES, ZONE_KINDS, Tokens
 from framing.vocabulary import lowered
 
@@ -44,6 +45,7 @@ class Page:
     names: list[int]
     watched: dict[str, list[int]]
     """Rows of the few words that rules look for, by what they are (`WATCHED`)."""
+    lists: WordLists
 
     def sentence_rows(self, row: int) -> Rows:
         """First row and end of the sentence around a row, kept inside its paragraph."""
@@ -71,12 +73,12 @@ class Page:
 
 
 @lru_cache(maxsize=1)
-def make_pages(tokens: Tokens) -> list[Page]:
+def make_pages(tokens: Tokens, lists: WordLists) -> list[Page]:
     """Pages of all articles of a batch; those of the last batch are kept for the next reader."""
-    return [make_page(tokens.article(index)) for index in range(len(tokens.bounds) - 1)]
+    return [make_page(tokens.article(index), lists) for index in range(len(tokens.bounds) - 1)]
 
 
-def make_page(tokens: Tokens) -> Page:
+def make_page(tokens: Tokens, lists: WordLists) -> Page:
     """Lists of one article's columns."""
     vocabulary = tokens.vocabulary
     strings = vocabulary.column("quotes.strings", _objects)
@@ -92,6 +94,7 @@ def make_page(tokens: Tokens) -> Page:
         stop=tokens.stop.tolist(),
         names=np.flatnonzero(NAME_TAGS[tokens.tag]).tolist(),
         watched=_watch(vocabulary.column("quotes.watched", _kinds)[tokens.type_id]),
+        lists=lists,
     )
 
 

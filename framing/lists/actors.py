@@ -6,15 +6,15 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from framing.language import PENN_TAGS, split_words
-from framing.lists.load import Lexicon, Term, load_lexicon, load_rows
+from framing.lists.load import Lexicon, Term
 from framing.lists.match import Finder, Matches, Window
 from framing.lists.office_holders import holder_rows, office_holders, plain_letters, plain_title
+from framing.lists.word_lists import WordLists, per_lists
 from framing.types import BoolArray, IntArray, Tokens
 from framing.vocabulary import Column, folded_ids
 
@@ -78,17 +78,17 @@ class Actor:
         return "organisation" if self.type in _BODIES else self.type
 
 
-@lru_cache(maxsize=8)
-def known_actors(folder: Path | None = None) -> Mapping[str, Actor]:
+@per_lists
+def known_actors(lists: WordLists) -> Mapping[str, Actor]:
     """All actors of the lists by id."""
-    return {str(row["id"]): _actor(row) for row in actor_rows(folder)}
+    return {str(row["id"]): _actor(row) for row in actor_rows(lists)}
 
 
-@lru_cache(maxsize=8)
-def actor_rows(folder: Path | None = None) -> Sequence[Mapping[str, Any]]:
+@per_lists
+def actor_rows(lists: WordLists) -> Sequence[Mapping[str, Any]]:
     """Rows of `actors.toml` and `countries.toml`, and of everybody in `office_holders.toml`."""
-    rows = [*load_rows("actors", "actor", folder), *load_rows("countries", "actor", folder)]
-    return holder_rows(office_holders(folder), rows)
+    rows = [*lists.rows("actors", "actor"), *lists.rows("countries", "actor")]
+    return holder_rows(office_holders(lists), rows)
 
 
 def _actor(row: Mapping[str, Any]) -> Actor:
@@ -251,11 +251,11 @@ class AliasFinder(Finder):
         return {}
 
 
-@lru_cache(maxsize=8)
-def alias_finder(folder: Path | None = None) -> Finder:
+@per_lists
+def alias_finder(lists: WordLists) -> Finder:
     """Finds all aliases; a term's `extra` holds the actor's id and whether the alias is short."""
     terms: dict[tuple[object, ...], Term] = {}
-    for row in actor_rows(folder):
+    for row in actor_rows(lists):
         for key, form in _FORMS.items():
             if row.get("held") and key == "names":
                 continue
@@ -290,10 +290,10 @@ def _alias_terms(
 Held = tuple[Office, Actor]
 
 
-@lru_cache(maxsize=8)
-def _holders(folder: Path | None) -> dict[tuple[str, str], list[Held]]:
+@per_lists
+def _holders(lists: WordLists) -> dict[tuple[str, str], list[Held]]:
     held: dict[tuple[str, str], list[Held]] = {}
-    for actor in known_actors(folder).values():
+    for actor in known_actors(lists).values():
         for office in actor.offices:
             if office.side:
                 held.setdefault((office.side, plain_title(office.title)), []).append(
@@ -302,11 +302,11 @@ def _holders(folder: Path | None) -> dict[tuple[str, str], list[Held]]:
     return held
 
 
-@lru_cache(maxsize=8)
-def _like(folder: Path | None) -> dict[str, frozenset[str]]:
+@per_lists
+def _like(lists: WordLists) -> dict[str, frozenset[str]]:
     """Titles that some role noun can stand for together: foreign minister, secretary of state."""
     like: dict[str, set[str]] = {}
-    for term in load_lexicon("role_nouns", folder).terms:
+    for term in lists.lexicon("role_nouns").terms:
         titles = {plain_title(title) for title in term.extra.get("titles", ())}
         for title in titles:
             like.setdefault(title, set()).update(titles)
@@ -314,17 +314,13 @@ def _like(folder: Path | None) -> dict[str, frozenset[str]]:
 
 
 def find_holder(
-    side: str,
-    titles: Sequence[str],
-    day: date | None,
-    named: Collection[str],
-    folder: Path | None = None,
+    side: str, titles: Sequence[str], day: date | None, named: Collection[str], lists: WordLists
 ) -> Actor | None:
     """The one holder of an office of a side on a day; without a day, one the article names."""
     found = {
         actor.id: actor
         for title in titles
-        for office, actor in _holders(folder).get((side, plain_title(title)), ())
+        for office, actor in _holders(lists).get((side, plain_title(title)), ())
         if (office.start <= day <= office.end if day else actor.id in named)
     }
     return next(iter(found.values())) if len(found) == 1 else None
@@ -336,19 +332,19 @@ def titles_at(actor: Actor, day: date | None) -> frozenset[str]:
 
 
 def counterpart_of(
-    actor: Actor, side: str, day: date | None, named: Collection[str], folder: Path | None = None
+    actor: Actor, side: str, day: date | None, named: Collection[str], lists: WordLists
 ) -> Actor | None:
     """Who holds the same kind of office on another side."""
     own = titles_at(actor, day)
-    alike = {other for title in own for other in _like(folder).get(title, {title})}
-    return find_holder(side, sorted(alike | own), day, named, folder)
+    alike = {other for title in own for other in _like(lists).get(title, {title})}
+    return find_holder(side, sorted(alike | own), day, named, lists)
 
 
-@lru_cache(maxsize=8)
-def _families(folder: Path | None) -> dict[str, list[Actor]]:
+@per_lists
+def _families(lists: WordLists) -> dict[str, list[Actor]]:
     """Holders of offices by the word that the press calls them by, without case and diacritics."""
     found: dict[str, list[Actor]] = {}
-    for actor in known_actors(folder).values():
+    for actor in known_actors(lists).values():
         if actor.type == "person" and actor.offices and actor.family:
             for key in {_family_key(actor.family), _family_key(actor.family.partition("-")[2])}:
                 found.setdefault(key, []).append(actor)
@@ -361,11 +357,7 @@ def _family_key(word: str) -> str:
 
 
 def holder_by_surname(
-    surname: str,
-    title: str | None,
-    sides: Collection[str],
-    day: date | None,
-    folder: Path | None = None,
+    surname: str, title: str | None, sides: Collection[str], day: date | None, lists: WordLists
 ) -> Actor | None:
     """The one holder whom a surname means on a day, behind a title or alone.
 
@@ -377,7 +369,7 @@ def holder_by_surname(
         return None
     head = plain_title(title).split()[-1] if title else ""
     fitting = {}
-    for actor in _families(folder).get(_family_key(surname), ()):
+    for actor in _families(lists).get(_family_key(surname), ()):
         for office in actor.offices:
             plain = plain_title(office.title)
             fits = head in plain.split() if title else office.high
@@ -386,10 +378,10 @@ def holder_by_surname(
     return next(iter(fitting.values())) if len(fitting) == 1 else None
 
 
-@lru_cache(maxsize=8)
-def _by_full_name(folder: Path | None) -> dict[str, set[str]]:
+@per_lists
+def _by_full_name(lists: WordLists) -> dict[str, set[str]]:
     found: dict[str, set[str]] = {}
-    for row in actor_rows(folder):
+    for row in actor_rows(lists):
         if row.get("type") == "person":
             for name in row.get("names", ()):
                 text = str(name if isinstance(name, str) else name["text"])
@@ -405,7 +397,7 @@ def _name_key(words: Iterable[str]) -> str:
 
 
 @lru_cache(maxsize=20_000)
-def known_by_full_name(words: tuple[str, ...], folder: Path | None = None) -> Actor | None:
+def known_by_full_name(words: tuple[str, ...], lists: WordLists) -> Actor | None:
     """The known person of that full name, initials aside."""
-    ids = _by_full_name(folder).get(_name_key(word for word in words if word != "-"), set())
-    return known_actors(folder)[next(iter(ids))] if len(ids) == 1 else None
+    ids = _by_full_name(lists).get(_name_key(word for word in words if word != "-"), set())
+    return known_actors(lists)[next(iter(ids))] if len(ids) == 1 else None

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from pathlib import Path
 from typing import get_args
 
-from framing.lists.load import Term, load_lexicon
+from framing.lists.load import Term
+from framing.lists.word_lists import WordLists, per_lists
 from framing.types import Stance
 
-Lexicons = Path | None
-"""Folder of the user's own lists."""
 _STANCES: tuple[Stance, ...] = get_args(Stance)
 
 
-@lru_cache(maxsize=8)
-def cue_index(folder: Path | None = None) -> dict[str, tuple[Term, ...]]:
+@per_lists
+def cue_index(lists: WordLists) -> dict[str, tuple[Term, ...]]:
     """Terms by their first word, longest first."""
     index: dict[str, list[Term]] = {}
-    for term in load_lexicon("speech_cues", folder).terms:
+    for term in lists.lexicon("speech_cues").terms:
         index.setdefault(term.words[0], []).append(term)
     return {
         word: tuple(sorted(terms, key=lambda t: -len(t.words))) for word, terms in index.items()
@@ -30,11 +28,11 @@ def term_at(
     words: Sequence[str],
     lemmas: Sequence[str],
     row: int,
+    lists: WordLists,
     tag: str | None = None,
-    lexicons: Lexicons = None,
 ) -> Term | None:
     """Longest term that begins at `row`, in lower-cased words or lemmas; `tag`: its first."""
-    index = cue_index(lexicons)
+    index = cue_index(lists)
     for form in dict.fromkeys((words[row], lemmas[row])):
         for term in index.get(form, ()):
             stop = row + len(term.words)
@@ -47,13 +45,9 @@ def term_at(
 
 
 @lru_cache(maxsize=20_000)
-def stance_of(words: tuple[str, ...], lemmas: tuple[str, ...], lexicons: Lexicons = None) -> Stance:
+def stance_of(words: tuple[str, ...], lemmas: tuple[str, ...], lists: WordLists) -> Stance:
     """Stance of the longest term in a cue, of equal ones the first that is not neutral."""
-    found = [
-        term
-        for row in range(len(words))
-        if (term := term_at(words, lemmas, row, lexicons=lexicons))
-    ]
+    found = [term for row in range(len(words)) if (term := term_at(words, lemmas, row, lists))]
     best: Term | None = None
     for term in found:
         longer = best is None or len(term.words) > len(best.words)

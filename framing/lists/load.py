@@ -118,14 +118,28 @@ def load_lexicon(name: str, folder: Path | None = None) -> Lexicon:
 
 @cache
 def load_rows(name: str, kind: str, folder: Path | None = None) -> tuple[Mapping[str, Any], ...]:
-    """Rows `[[kind]]` of a list that is no plain word list (actors, outlets, furniture rules)."""
-    _, rows = _read(lexicon_folder() / f"{name}.toml", kind)
+    """Rows `[[kind]]` of a list that is no plain word list (actors, outlets, furniture rules).
+
+    A user's row replaces ours of the same id or name; rows that have neither only join ours. A
+    user's list need not hold every kind of row that ours does.
+    """
+    ours, rows = _read(lexicon_folder() / f"{name}.toml", kind)
     mine = folder / f"{name}.toml" if folder else None
     if mine is not None and mine.is_file():
-        _, more = _read(mine, kind)
-        replaced = {row.get("id", row.get("name")) for row in more}
-        rows = [row for row in rows if row.get("id", row.get("name")) not in replaced] + more
+        more = _own_rows(mine, kind, ours)
+        replaced = {_row_name(row) for row in more} - {None}
+        rows = [row for row in rows if _row_name(row) not in replaced] + more
     return tuple(rows)
+
+
+def _own_rows(path: Path, kind: str, ours: Mapping[str, Any]) -> list[dict[str, Any]]:
+    data = parse_list(path)
+    others = [key for key, value in ours.items() if isinstance(value, list) and key != kind]
+    return [] if kind not in data and any(map(data.get, others)) else _read(path, kind)[1]
+
+
+def _row_name(row: Mapping[str, Any]) -> Any:
+    return row.get("id", row.get("name"))
 
 
 @cache

@@ -3,39 +3,39 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import cache, lru_cache
+from functools import lru_cache
 
-from framing.lists.load import load_lexicon, load_rows
+from framing.lists.word_lists import WordLists, per_lists
 
 
-@cache
-def name_words() -> Mapping[str, tuple[str, ...]]:
+@per_lists
+def name_words(lists: WordLists) -> Mapping[str, tuple[str, ...]]:
     """Kinds of each word of `lexicons/name_words.toml`."""
     kinds: dict[str, list[str]] = {}
-    for group in load_rows("name_words", "group"):
+    for group in lists.rows("name_words", "group"):
         for word in group["words"]:
             kinds.setdefault(word, []).append(str(group["kind"]))
     return {word: tuple(found) for word, found in kinds.items()}
 
 
-@cache
-def name_joints() -> frozenset[str]:
+@per_lists
+def name_joints(lists: WordLists) -> frozenset[str]:
     """Words and signs that may stand inside a name without a capital."""
-    return frozenset(word for row in load_rows("name_words", "joint") for word in row["words"])
+    return frozenset(word for row in lists.rows("name_words", "joint") for word in row["words"])
 
 
-@cache
-def word_kinds() -> Mapping[str, frozenset[str]]:
+@per_lists
+def word_kinds(lists: WordLists) -> Mapping[str, frozenset[str]]:
     """What the list `speaker_words` says of a lower-cased word."""
     return {
         term.text: frozenset(term.extra.get("kinds", (term.category,)))
-        for term in load_lexicon("speaker_words").terms
+        for term in lists.lexicon("speaker_words").terms
     }
 
 
 @lru_cache(maxsize=20_000)
-def kinds_of(word: str) -> frozenset[str]:
+def kinds_of(word: str, lists: WordLists) -> frozenset[str]:
     """Kinds of a word by `speaker_words`; a plural is looked up by its singular too."""
-    kinds = word_kinds()
+    kinds = word_kinds(lists)
     lowered = word.lower()
     return kinds.get(lowered) or kinds.get(lowered.removesuffix("s"), frozenset())

@@ -9,11 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
 from framing.errors import LexiconError
-from framing.lists.load import load_rows
+from framing.lists.word_lists import WordLists
 
 _LETTERS = str.maketrans(
     {"ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "đ": "d", "Đ": "D", "ı": "i", "ß": "ss", "æ": "ae"}
@@ -41,12 +40,12 @@ class Holder:
     high: bool = False
 
 
-def office_holders(folder: Path | None = None) -> Iterator[Holder]:
-    """All holders, office by office, with the user's own offices from `folder`.
+def office_holders(lists: WordLists) -> Iterator[Holder]:
+    """All holders, office by office, the user's own among them.
 
     Raises `LexiconError` where a line is not "from until name = other spelling".
     """
-    for office in load_rows("office_holders", "office", folder):
+    for office in lists.rows("office_holders", "office"):
         yield from read_holders(office)
 
 

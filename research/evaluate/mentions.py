@@ -15,6 +15,7 @@ from framing.language import PENN_TAGS, read_tokens
 from framing.layers.entities.features import alias_column
 from framing.layers.entities.find import find_mentions
 from framing.layers.entities.tagger import KINDS, load_tagger
+from framing.lists.word_lists import word_lists
 from research.evaluate.gum import GumDocument, gold_names, load_gum
 from research.evaluate.salience import make_batch
 
@@ -35,7 +36,7 @@ Found = tuple[int, int, str]
 def tagged_names(document: GumDocument) -> list[Found]:
     """Names that the tagger alone finds, other kinds left out."""
     tokens = read_tokens([document.text])
-    spans = load_tagger().find(tokens, alias_column(tokens, None))
+    spans = load_tagger().find(tokens, alias_column(tokens, word_lists()), word_lists())
     return [(int(tokens.start[a]), int(tokens.stop[b]), KINDS[k]) for a, b, k in spans if k < 3]
 
 

@@ -15,6 +15,7 @@ from framing.layers.batch import Batch, body_batch
 from framing.layers.quotes.find import find_attributions, find_quotes
 from framing.layers.quotes.model import MODEL_FILE
 from framing.layers.quotes.speakers import resolve_speakers
+from framing.lists.word_lists import word_lists
 from framing.types import Quote, Tokens
 from research.evaluate.quotes_ablation import find_with
 from research.evaluate.quotes_rules import quotes_by_rule
@@ -153,7 +154,7 @@ def main() -> None:
     options = parser.parse_args()
     articles = list(load_polnear(options.corpora / "data" / "polnear", options.part))
     print_scores(f"rule baseline, {options.part}", score(articles, quotes_by_rule))
-    counts = score(articles, find_attributions)
+    counts = score(articles, partial(find_attributions, lists=word_lists()))
     print_scores(f"model, {options.part}", counts)
     print_parts(articles, counts)
     print_cost(articles)

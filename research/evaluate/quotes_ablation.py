@@ -20,6 +20,7 @@ from framing.layers.quotes.links import (
     link_spans,
 )
 from framing.layers.quotes.model import Found, QuoteModel, load_quote_model, place_links
+from framing.lists.word_lists import word_lists
 from framing.types import Quote, Tokens
 
 
@@ -66,7 +67,7 @@ def find_with(
         found = kept.find(tokens)
     else:
         found = _find_plain(model, tokens, passes, learned)
-    pages = make_pages(tokens)
+    pages = make_pages(tokens, word_lists())
     return [make_quotes(tokens.article(k), pages[k], found[k]) for k in range(len(texts))]
 
 

@@ -11,6 +11,7 @@ from framing.layers.quotes.find import make_quotes
 from framing.layers.quotes.model import Found
 from framing.lists.cues import term_at
 from framing.lists.load import Term
+from framing.lists.word_lists import word_lists
 from framing.types import Quote, Tokens
 
 _NOUN_PHRASE = ("DT", "PDT", "JJ", "NN", "CD", "POS", "PRP", "$", "VBN", "WP")
@@ -24,14 +25,14 @@ def quotes_by_rule(articles_text: Sequence[str], tokens: Tokens) -> list[tuple[Q
     """The rule baseline in the shape of `find_attributions`."""
     articles = [tokens.article(index) for index in range(len(articles_text))]
     return [
-        make_quotes(article, make_page(article), find_by_rule(article))
+        make_quotes(article, make_page(article, word_lists()), find_by_rule(article))
         for text, article in zip(articles_text, articles, strict=True)
     ]
 
 
 def find_by_rule(tokens: Tokens) -> list[Found]:
     """Attributions of one article, in order of their cues."""
-    page = make_page(tokens)
+    page = make_page(tokens, word_lists())
     found: list[Found] = []
     taken = np.zeros(len(page.words), bool)
     for cue, term in _find_cues(page):
@@ -58,7 +59,7 @@ def _find_cues(page: Page) -> Iterator[tuple[Rows, Term]]:
 def _candidate(page: Page, row: int) -> Term | None:
     if page.quoted[row] or not page.speaks[row]:
         return None
-    return term_at(page.words, page.lemmas, row, page.tags[row])
+    return term_at(page.words, page.lemmas, row, page.lists, page.tags[row])
 
 
 def _attribute(page: Page, cue: Rows, term: Term) -> Found | None:

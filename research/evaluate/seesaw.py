@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from framing.layers.entities.find import known_actors
+from framing.lists.word_lists import word_lists
 from framing.reading import read_articles
 from framing.types import Article, Reading
 
@@ -75,7 +76,7 @@ def initials(name: str) -> str:
 
 def names_by_actor(reading: Reading) -> dict[str, set[str]]:
     """For each actor how the article and the lists call it."""
-    known = known_actors()
+    known = known_actors(word_lists())
     names: dict[str, set[str]] = {}
     for mention in reading.mentions:
         own = names.setdefault(mention.actor, set())

@@ -9,7 +9,7 @@ from __future__ import annotations
 import csv
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from typing import Any
 
@@ -65,7 +65,7 @@ def share(total: np.ndarray) -> float:
 @cache
 def _attributions(corpora: Path) -> tuple[list[GoldArticle], list[Counts]]:
     articles = list(load_polnear(corpora / "data" / "polnear", "dev"))
-    return articles, quotes.score(articles, find_attributions)
+    return articles, quotes.score(articles, partial(find_attributions, lists=word_lists()))
 
 
 def _counts(counts: Sequence[Counts], key: str) -> np.ndarray:

@@ -35,6 +35,7 @@ from framing.layers.entities.features import (
     row_columns,
 )
 from framing.layers.entities.tagger import EDGE, LABELS, MODEL_FILE, N_LABELS, SCALE
+from framing.lists.word_lists import word_lists
 from framing.types import Tokens
 from research.evaluate.gum import GumDocument, gold_names, load_gum
 from research.train.unseen_tags import HALVES, fit_half, with_tags
@@ -88,9 +89,9 @@ def read_lesson(documents: list[GumDocument], types: TypeFeatures, tagger: Tagge
     """Documents as the tagger of names sees them, with tags of a tagger that has not."""
     seen = read_tokens([document.text for document in documents])
     tokens = with_tags(seen, tagger)
-    runs = find_runs(tokens)
+    runs = find_runs(tokens, word_lists())
     labels = [label for k, d in enumerate(documents) for label in gold_labels(d, tokens.article(k))]
-    features = run_features(tokens, runs, alias_column(seen, None), types)
+    features = run_features(tokens, runs, alias_column(seen, word_lists()), types)
     return Lesson(tokens, runs, features, [labels[row] for row in runs.rows.tolist()])
 
 
@@ -100,7 +101,7 @@ def run_features(tokens: Tokens, runs: Runs, alias: Ints, types: TypeFeatures) -
     centre = cache(lambda number: types.centre(strings[number]))
     context = cache(lambda number: types.context(strings[number]))
     ids, sentence = tokens.type_id.tolist(), tokens.sentence.tolist()
-    arrays = row_columns(tokens, runs, alias) | place_columns(tokens, runs)
+    arrays = row_columns(tokens, runs, alias) | place_columns(tokens, runs, word_lists())
     columns = {name: column.tolist() for name, column in arrays.items()}
     found = []
     for number, row in enumerate(runs.rows.tolist()):
@@ -249,7 +250,7 @@ def main() -> None:
     parser.add_argument("--scratch", type=Path, default=Path("scratch-mentions"))
     parser.add_argument("--out", type=Path, default=MODEL_FILE)
     options = parser.parse_args()
-    types = TypeFeatures(read_clusters())
+    types = TypeFeatures(read_clusters(), word_lists())
     folds = read_folds(options.corpora, options.scratch, types)
     path = str(options.scratch / "names.crfsuite")
     models = [fit_both(folds[tags], (c1, c2), path) for tags, c1, c2 in VARIANTS]

@@ -12,6 +12,7 @@ import pytest
 from framing.errors import LexiconError
 from framing.lists.load import load_rows
 from framing.lists.office_holders import Holder, holder_rows, office_holders, read_holders
+from framing.lists.word_lists import word_lists
 
 BODIES = {"un", "nato", "eu", "osce", "iaea", "opcw"}
 OFFICES = list(load_rows("office_holders", "office"))
@@ -27,22 +28,22 @@ def _shared_days(one: Holder, other: Holder) -> int:
 
 
 def test_it_covers_sixty_states_and_the_great_bodies() -> None:
-    sides = {holder.side for holder in office_holders()}
+    sides = {holder.side for holder in office_holders(word_lists())}
     assert len(sides - BODIES) >= 60
     assert sides >= BODIES
 
 
 def test_every_side_is_in_the_lists_of_actors() -> None:
-    assert {holder.side for holder in office_holders()} <= _states()
+    assert {holder.side for holder in office_holders(word_lists())} <= _states()
 
 
 def test_nobody_leaves_an_office_before_taking_it() -> None:
-    wrong = [h for h in office_holders() if h.end < h.start]
+    wrong = [h for h in office_holders(word_lists()) if h.end < h.start]
     assert not wrong
 
 
 def test_no_date_lies_outside_the_years_of_the_list() -> None:
-    for holder in office_holders():
+    for holder in office_holders(word_lists()):
         assert date(1940, 1, 1) <= holder.start <= date(2025, 12, 31), holder
         assert holder.end == date.max or date(1990, 1, 1) <= holder.end <= date(2025, 12, 31), (
             holder
@@ -77,7 +78,7 @@ def test_at_most_one_holder_of_an_office_is_still_in_it() -> None:
 
 def test_nobody_stands_twice_under_one_office_and_day() -> None:
     lines: dict[tuple[str, str, str], int] = defaultdict(int)
-    for holder in office_holders():
+    for holder in office_holders(word_lists()):
         lines[holder.side, holder.title, f"{holder.name} {holder.start}"] += 1
     assert not [key for key, count in lines.items() if count > 1]
 
@@ -114,7 +115,7 @@ def test_the_same_name_in_both_lists_is_one_person_with_all_offices() -> None:
 
 
 def test_who_is_called_by_the_first_word_is_told() -> None:
-    family = {holder.name: holder.family for holder in office_holders()}
+    family = {holder.name: holder.family for holder in office_holders(word_lists())}
     assert (family["Li Keqiang"], family["Ferdinand Marcos Jr."], family["Hun Sen"]) == (
         "Li",
         "Marcos",

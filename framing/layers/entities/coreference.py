@@ -7,7 +7,6 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
-from pathlib import Path
 
 from framing.layers.entities.descriptions import Descriptions, takes_up
 from framing.layers.entities.names import Name, Words, gender_of
@@ -15,6 +14,7 @@ from framing.lists.actors import Actor, counterpart_of, find_holder, known_actor
 from framing.lists.load import Term
 from framing.lists.name_words import name_words
 from framing.lists.office_holders import plain_title
+from framing.lists.word_lists import WordLists
 
 _REACH = 2
 """How many sentences back "the two countries" may point."""
@@ -39,7 +39,7 @@ class Rows:
     in_quote: Sequence[bool]
     tags: Sequence[str]
     day: date | None
-    folder: Path | None = None
+    lists: WordLists
 
 
 @dataclass(slots=True)  # not frozen: one is made for every name
@@ -129,7 +129,9 @@ class Discourse:
         if name.words != ["State"] or name.first < 2:
             return False
         before = self.scene.words.between(name.first - 2, name.first - 1)
-        return before[1] == "of" and "person_title" in name_words().get(before[0].capitalize(), ())
+        return before[1] == "of" and "person_title" in name_words(self.scene.lists).get(
+            before[0].capitalize(), ()
+        )
 
     def _is_subject(self, last: int) -> bool:
         """Whether a verb or a comma follows a name, as behind a subject."""
@@ -150,9 +152,9 @@ class Discourse:
         return self.side_of[actor.id]
 
     def _tell_gender(self, name: Name) -> None:
-        known = gender_of(tuple(name.words))
+        known = gender_of(tuple(name.words), self.scene.lists)
         if known is None and name.actor is not None:
-            known = gender_of(tuple(name.actor.name.split()))
+            known = gender_of(tuple(name.actor.name.split()), self.scene.lists)
         if known:
             self.gender[name.id] = known
 
@@ -202,7 +204,7 @@ class Discourse:
         actor, scene = after.actor, self.scene
         if actor is None or actor.type != "state" or not self._after_the(first):
             return None
-        return self._of(find_holder(actor.id, titles, scene.day, self.named, scene.folder), first)
+        return self._of(find_holder(actor.id, titles, scene.day, self.named, scene.lists), first)
 
     def _after_the(self, first: int) -> bool:
         return first > 0 and self.scene.words.between(first - 1, first - 1) in (["the"], ["The"])
@@ -311,7 +313,7 @@ class Discourse:
     def _holder(self, first: int, titles: Sequence[str]) -> Seen | None:
         side = self._side_before(first)
         if side is not None:
-            actor = find_holder(side, titles, self.scene.day, self.named, self.scene.folder)
+            actor = find_holder(side, titles, self.scene.day, self.named, self.scene.lists)
             return self._of(actor, first)
         if not self._after_the(first):
             return None
@@ -325,7 +327,7 @@ class Discourse:
 
     def _states(self, row: int) -> list[Seen]:
         """The states that were named of late, or whose people were."""
-        actors, found = known_actors(self.scene.folder), []
+        actors, found = known_actors(self.scene.lists), []
         for seen in _since(self.sides, self.scene.sentence[row] - _REACH):
             state = actors.get(seen.side or "")
             if state is not None and state.type == "state":
@@ -350,7 +352,7 @@ class Discourse:
         titles = {" ".join(sorted(self.descriptions.of_person.get(id, ())))}
         titles |= self.descriptions.of_person.get(id, set())
         titles |= self._titles(actor) if actor is not None else frozenset()
-        return takes_up(noun, titles, self.scene.folder)
+        return takes_up(noun, titles, self.scene.lists)
 
     def _titles(self, actor: Actor) -> frozenset[str]:
         if actor.id not in self.titles_of:
@@ -362,7 +364,7 @@ class Discourse:
         here = [p for p in _since(self.persons, sentence) if p.actor is not None]
         if side is None or not here or here[0].actor is None:
             return None
-        other = counterpart_of(here[0].actor, side, self.scene.day, self.named, self.scene.folder)
+        other = counterpart_of(here[0].actor, side, self.scene.day, self.named, self.scene.lists)
         return self._of(other, first)
 
     def _of(self, actor: Actor | None, row: int) -> Seen | None:
@@ -380,7 +382,11 @@ class Discourse:
                 if between in ([], ["'s"], ["’s"]):
                     ahead = seen.last - max(len(seen.words), 1)
                     word = self.scene.words.between(ahead, ahead)[0].lower() if ahead >= 0 else ""
-                    return None if "no_holder" in name_words().get(word, ()) else seen.actor.id
+                    return (
+                        None
+                        if "no_holder" in name_words(self.scene.lists).get(word, ())
+                        else seen.actor.id
+                    )
         return None
 
     def _both(self, first: int, last: int, seen: Sequence[Seen]) -> list[Name]:

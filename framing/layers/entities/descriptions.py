@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
-from pathlib import Path
 
 from framing.layers.entities.names import Name, core_range
 from framing.layers.page import Page, Rows
-from framing.lists.load import load_lexicon
 from framing.lists.name_words import kinds_of
+from framing.lists.word_lists import WordLists, per_lists
 
 _BEHIND = 12
 """Words behind a name's comma, or before it, that may say who somebody is."""
@@ -39,26 +37,24 @@ class Descriptions:
     of_person: dict[str, set[str]] = field(default_factory=dict)
     """By id all words that describe a person."""
 
-    def add(
-        self, page: Page, name: Name, names: Sequence[Name], folder: Path | None = None
-    ) -> str | None:
+    def add(self, page: Page, name: Name, names: Sequence[Name]) -> str | None:
         """Keep what a name is called where it stands; the side that this tells, if it does."""
         side = None
         for rows in _places(page, name):
-            head = _head(page, rows, folder)
+            head = _head(page, rows)
             if head < 0:
                 continue
             noun, words = page.words[head], frozenset(page.words[rows[0] : rows[1]])
             one = Description(name.first, name, noun, words)
             self.by_head.setdefault(noun, []).append(one)
             self.of_person.setdefault(name.id, set()).update(words)
-            if side is None and is_official(noun, words, folder):
+            if side is None and is_official(noun, words, page.lists):
                 side = side_of_rows(page, rows, head, names)
-                side = side or home_of(page.words[rows[0] : head + 1], names, folder)
+                side = side or home_of(page.words[rows[0] : head + 1], names, page.lists)
         return side
 
 
-def describe(page: Page, names: Sequence[Name], folder: Path | None = None) -> Descriptions:
+def describe(page: Page, names: Sequence[Name]) -> Descriptions:
     """Collects what persons are called, and gives officials whom no list knows their side.
 
     The side is that of the state or body in an official's description: "Russian Deputy Energy
@@ -68,7 +64,7 @@ def describe(page: Page, names: Sequence[Name], folder: Path | None = None) -> D
     told: dict[str, str] = {}
     for name in names:
         if name.type == "person" and name.form == "name":
-            side = found.add(page, name, names, folder)
+            side = found.add(page, name, names)
             if side:
                 told.setdefault(name.id, side)
     for name in names:
@@ -80,7 +76,7 @@ def describe(page: Page, names: Sequence[Name], folder: Path | None = None) -> D
 
 def _places(page: Page, name: Name) -> Iterator[Rows]:
     """Rows of the words that describe a name: before it, behind its comma, before its comma."""
-    core = name.first + core_range(tuple(name.words))[0]
+    core = name.first + core_range(tuple(name.words), page.lists)[0]
     first = core
     while first and _describes(page, first - 1) and _joined(page, first - 1, core):
         first -= 1
@@ -103,7 +99,7 @@ def _places(page: Page, name: Name) -> Iterator[Rows]:
 def _describes(page: Page, row: int) -> bool:
     """Whether a word before a name may be part of what the person is called."""
     return page.tags[row].startswith(_PARTS) or (
-        page.words[row] == "of" and row > 0 and "title" in kinds_of(page.words[row - 1])
+        page.words[row] == "of" and row > 0 and "title" in kinds_of(page.words[row - 1], page.lists)
     )
 
 
@@ -117,7 +113,7 @@ def _is_phrase(page: Page, first: int, stop: int) -> bool:
     return opens and all(page.tags[row].startswith(_BEHIND_PARTS) for row in range(first, stop))
 
 
-def _head(page: Page, rows: Rows, folder: Path | None) -> int:
+def _head(page: Page, rows: Rows) -> int:
     """Row of the noun that the words are about, -1 if there is none.
 
     Of "Pentagon spokesman Navy Capt." it is the spokesman: the last noun for an office, else the
@@ -129,7 +125,7 @@ def _head(page: Page, rows: Rows, folder: Path | None) -> int:
             break
         if page.tags[row].startswith("NN"):
             nouns.append(row)
-    offices = [row for row in nouns if is_official(page.words[row], (), folder)]
+    offices = [row for row in nouns if is_official(page.words[row], (), page.lists)]
     return (offices or nouns or [-1])[-1]
 
 
@@ -170,50 +166,50 @@ def _based(page: Page, row: int) -> bool:
     return page.words[row] in {"-", "–"} and page.tags[row + 1].startswith(("VBN", "VBD", "JJ"))
 
 
-@lru_cache(maxsize=8)
-def _official_nouns(folder: Path | None) -> frozenset[str]:
+@per_lists
+def _official_nouns(lists: WordLists) -> frozenset[str]:
     """Nouns for those who speak or act for a state."""
     kinds, nouns = {"office", "member", "voice"}, set()
-    for term in load_lexicon("role_nouns", folder).terms:
+    for term in lists.lexicon("role_nouns").terms:
         if term.extra.get("kind") in kinds and term.extra.get("refers") != "person":
             ends = [at for at, word in enumerate(term.words) if word in _LINKS]
             nouns.add(term.words[(ends or [len(term.words)])[0] - 1])
     return frozenset(nouns)
 
 
-@lru_cache(maxsize=8)
-def _bodies(folder: Path | None) -> frozenset[str]:
-    terms = load_lexicon("role_nouns", folder).terms
+@per_lists
+def _bodies(lists: WordLists) -> frozenset[str]:
+    terms = lists.lexicon("role_nouns").terms
     return frozenset(term.words[-1] for term in terms if term.extra.get("kind") == "body")
 
 
-def is_body(noun: str, folder: Path | None = None) -> bool:
+def is_body(noun: str, lists: WordLists) -> bool:
     """Whether a noun means a body of a state: "government", "army"."""
-    return noun in _bodies(folder)
+    return noun in _bodies(lists)
 
 
-def is_official(noun: str, words: Iterable[str], folder: Path | None = None) -> bool:
+def is_official(noun: str, words: Iterable[str], lists: WordLists) -> bool:
     """Whether a noun means somebody in office, and no word beside it says otherwise."""
-    nouns = _official_nouns(folder)
+    nouns = _official_nouns(lists)
     known = noun in nouns or noun.removesuffix("s") in nouns
-    return known and not any("unofficial" in kinds_of(word) for word in words)
+    return known and not any("unofficial" in kinds_of(word, lists) for word in words)
 
 
-@lru_cache(maxsize=8)
-def _homes(folder: Path | None) -> dict[tuple[str, ...], str]:
+@per_lists
+def _homes(lists: WordLists) -> dict[tuple[str, ...], str]:
     return {
         term.words: term.extra["home"]
-        for term in load_lexicon("role_nouns", folder).terms
+        for term in lists.lexicon("role_nouns").terms
         if "home" in term.extra
     }
 
 
-def home_of(words: Sequence[str], names: Iterable[Name], folder: Path | None = None) -> str | None:
+def home_of(words: Sequence[str], names: Iterable[Name], lists: WordLists) -> str | None:
     """The state of an office that exists there only, if the article names that state.
 
     `words` end with the office: "Republican senators", "a senior administration official".
     """
-    homes = _homes(folder)
+    homes = _homes(lists)
     for size in range(1, min(len(words), 3) + 1):
         end = tuple(words[-size:])
         home = homes.get(end) or homes.get((*end[:-1], end[-1].removesuffix("s")))
@@ -222,17 +218,17 @@ def home_of(words: Sequence[str], names: Iterable[Name], folder: Path | None = N
     return None
 
 
-@lru_cache(maxsize=8)
-def _classes(folder: Path | None) -> dict[str, frozenset[str]]:
+@per_lists
+def _classes(lists: WordLists) -> dict[str, frozenset[str]]:
     """For nouns that take up a title ("the diplomat") the words that titles of theirs hold."""
     return {
         term.words[-1]: frozenset(term.extra["takes_up"])
-        for term in load_lexicon("role_nouns", folder).terms
+        for term in lists.lexicon("role_nouns").terms
         if "takes_up" in term.extra
     }
 
 
-def takes_up(noun: str, titles: Iterable[str], folder: Path | None = None) -> bool:
+def takes_up(noun: str, titles: Iterable[str], lists: WordLists) -> bool:
     """Whether a noun can mean somebody with one of the titles: "diplomat", an ambassador."""
-    marks = _classes(folder).get(noun, frozenset())
+    marks = _classes(lists).get(noun, frozenset())
     return any(mark in title for title in titles for mark in marks)

@@ -5,8 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
-from pathlib import Path
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -16,6 +15,7 @@ from framing.language import PENN_TAGS
 from framing.lists.actors import alias_finder, known_actors
 from framing.lists.match import Matches
 from framing.lists.name_words import name_joints, name_words
+from framing.lists.word_lists import WordLists, per_lists
 from framing.types import BoolArray, Tokens
 from framing.vocabulary import Column, folded_ids
 
@@ -49,6 +49,7 @@ class TypeFeatures:
     """Names of the features of a word type; `clusters` are those of the language core."""
 
     clusters: Mapping[str, Sequence[int]]
+    lists: WordLists
 
     def centre(self, word: str) -> list[str]:
         """Features of the word that is labelled."""
@@ -70,15 +71,15 @@ class TypeFeatures:
         if known is None and word.isupper():
             known = self.clusters.get(lower.capitalize())
         found = [f"k{level}={number}" for level, number in enumerate(known or ())] or ["k-"]
-        kinds = name_words().get(word)
+        kinds = name_words(self.lists).get(word)
         if kinds is None and word.isupper() and len(word) > 3:
-            kinds = name_words().get(lower.capitalize())
+            kinds = name_words(self.lists).get(lower.capitalize())
         return found + ["g=" + kind for kind in kinds or ()]
 
 
-def capital_column(strings: Sequence[str]) -> Column:
+def capital_column(lists: WordLists, strings: Sequence[str]) -> Column:
     """2 for types that may be names (a capital in them), 1 for words that join parts, else 0."""
-    joints = name_joints()
+    joints = name_joints(lists)
     return np.array([2 if s != s.lower() else 1 if s in joints else 0 for s in strings], np.int8)
 
 
@@ -91,9 +92,11 @@ class Runs:
     size: Ints
 
 
-def find_runs(tokens: Tokens, chosen: BoolArray | None = None) -> Runs:
+def find_runs(tokens: Tokens, lists: WordLists, chosen: BoolArray | None = None) -> Runs:
     """Runs of words with a capital, with up to two joining words between."""
-    kind = tokens.vocabulary.column("mentions.capital", capital_column)[tokens.type_id]
+    capitals_of = partial(capital_column, lists)
+    column = tokens.vocabulary.column(("mentions.capital", lists), capitals_of)
+    kind = column[tokens.type_id]
     capital = kind == 2
     if chosen is not None:
         capital &= chosen
@@ -202,23 +205,23 @@ def _neighbour(tokens: Tokens, rows: Ints, offset: int) -> Ints:
     return np.where(outside, -1, at)
 
 
-@lru_cache(maxsize=8)
-def _kinds(folder: Path | None) -> Ints:
+@per_lists
+def _kinds(lists: WordLists) -> Ints:
     """Kind of each term of the finder, as an index into `ALIAS_KINDS`."""
-    actors = known_actors(folder)
+    actors = known_actors(lists)
     kinds = [
         "demonym" if term.category == "demonym" else actors[term.extra["actor"]].kind
-        for term in alias_finder(folder).lexicon.terms
+        for term in alias_finder(lists).lexicon.terms
     ]
     return np.array([ALIAS_KINDS.index(kind) for kind in kinds], np.int8)
 
 
-def alias_column(tokens: Tokens, folder: Path | None, matches: Matches | None = None) -> Ints:
+def alias_column(tokens: Tokens, lists: WordLists, matches: Matches | None = None) -> Ints:
     """For each row the code of the alias it belongs to (see `ALIAS_CODES`)."""
     if matches is None:
-        matches = alias_finder(folder).find(tokens)
+        matches = alias_finder(lists).find(tokens)
     codes = np.zeros(len(tokens) + 1, np.int8)
-    code = 1 + 2 * _kinds(folder)[matches.term]
+    code = 1 + 2 * _kinds(lists)[matches.term]
     length = matches.last - matches.first
     for step in range(1, int(length.max()) + 1 if len(length) else 0):
         longer = length >= step
@@ -239,16 +242,16 @@ _CUES = {"place_cue": _PLACE, "person_cue": _PERSON, "person_title": _TITLE}
 _SIGNS = {"the": _THE, "'s": _OWNS, "’s": _OWNS, "(": _BRACKET}
 
 
-def _cue_column(strings: Sequence[str]) -> Column:
+def _cue_column(lists: WordLists, strings: Sequence[str]) -> Column:
     """What a word tells of the name beside it, as bits."""
     cues = dict(_SIGNS)
-    for word, kinds in name_words().items():
+    for word, kinds in name_words(lists).items():
         for kind in kinds:
             cues[word.lower()] = cues.get(word.lower(), 0) | _CUES.get(kind, 0)
     return np.array([cues.get(word.lower(), 0) for word in strings], np.int8)
 
 
-def place_columns(tokens: Tokens, runs: Runs) -> dict[str, Ints]:
+def place_columns(tokens: Tokens, runs: Runs, lists: WordLists) -> dict[str, Ints]:
     """Whole-number features of each row of the runs, by name; sizes in `PLACE_SIZES`."""
     rows = runs.rows
     article = np.searchsorted(tokens.bounds, rows, side="right").astype(np.int64)
@@ -260,7 +263,7 @@ def place_columns(tokens: Tokens, runs: Runs) -> dict[str, Ints]:
         "d again": _bucket(total - 1)[place],
         "d lower": _lower_places(tokens, rows, article),
     }
-    for way, holds in _ways(tokens, runs).items():
+    for way, holds in _ways(tokens, runs, lists).items():
         found = np.bincount(place[holds], minlength=len(keys))
         share = np.where(3 * found <= total, 1, np.where(3 * found <= 2 * total, 2, 3))
         code = np.where(found > 0, _bucket(found) * _SHARES + share, 0)
@@ -268,10 +271,12 @@ def place_columns(tokens: Tokens, runs: Runs) -> dict[str, Ints]:
     return columns
 
 
-def _ways(tokens: Tokens, runs: Runs) -> dict[str, BoolArray]:
+def _ways(tokens: Tokens, runs: Runs, lists: WordLists) -> dict[str, BoolArray]:
     """Row by row of the runs how the word stands."""
     rows, sentence = runs.rows, tokens.sentence
-    cue = np.append(tokens.vocabulary.column("mentions.cue", _cue_column)[tokens.type_id], 0)
+    cues_of = partial(_cue_column, lists)
+    column = tokens.vocabulary.column(("mentions.cue", lists), cues_of)
+    cue = np.append(column[tokens.type_id], 0)
     first = rows[runs.begin]
     last = rows[runs.begin + runs.size - 1]
     opens = (first == 0) | (sentence[first - 1] != sentence[first])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import zip_longest
 from operator import attrgetter
 
@@ -28,6 +29,7 @@ from framing.layers.entities.tagger import load_tagger
 from framing.layers.page import Page, make_pages
 from framing.lists.actors import Actor, alias_finder, known_actors, parse_day
 from framing.lists.load import Term
+from framing.lists.word_lists import WordLists
 from framing.types import ZONE_KINDS, Mention, Role
 from framing.vocabulary import Column
 
@@ -53,10 +55,9 @@ class Entities:
 
     def add(self, page: Page, name: Name) -> None:
         """A name that was overlooked: it gets an id and a side, and joins the others."""
-        folder = self.discourse.scene.folder
         self.known.learn(name)
         self.known.resolve(name)
-        told = self.descriptions.add(page, name, self.names, folder)
+        told = self.descriptions.add(page, name, self.names)
         known = name.actor.side_at(self.known.day) if name.actor is not None else None
         name.side = known or told
         insort(self.names, name, key=attrgetter("first"))
@@ -90,12 +91,14 @@ def find_entities(batch: Batch) -> list[Entities]:
 
 def _find_entities(batch: Batch) -> list[Entities]:
     aliases, spans = _by_article(batch)
-    pointers, pages = _pointers(batch), make_pages(batch.tokens)
+    pointers, pages = _pointers(batch), make_pages(batch.tokens, batch.lists)
     roles, tokens = batch.clauses.roles, batch.tokens
     found = []
     for k, article in enumerate(batch.articles):
         rows = slice(int(tokens.bounds[k]), int(tokens.bounds[k + 1]))
-        words = Words(tokens.vocabulary.strings, tokens.type_id[rows].tolist(), tokens.tag[rows])
+        words = Words(
+            tokens.vocabulary.strings, tokens.type_id[rows].tolist(), tokens.tag[rows], batch.lists
+        )
         page = pages[k]
         scene = Rows(
             words=words,
@@ -104,13 +107,13 @@ def _find_entities(batch: Batch) -> list[Entities]:
             in_quote=page.quoted,
             tags=page.tags,
             day=parse_day(article.published),
-            folder=batch.options.lexicons,
+            lists=batch.lists,
         )
         told = trim_headline(spans[k], words, tokens.zone[rows] == _HEADLINE)
         names, asides = _parted(batch, rows, merge(told, aliases[k], words))
-        known = Names(scene.day, scene.folder)
+        known = Names(batch.lists, scene.day)
         resolve_names(names, asides, words, page.sentence, known)
-        descriptions = describe(page, names, scene.folder)
+        descriptions = describe(page, names)
         discourse = Discourse(scene, descriptions)
         names = _walk(discourse, names, pointers[k])
         asides = _walk(Discourse(scene, descriptions), asides, ()) if asides else []
@@ -151,7 +154,9 @@ Pointer = tuple[int, int, Term | str]
 def _pointers(batch: Batch) -> list[list[Pointer]]:
     """Pronouns and role nouns of each article in order; rows count from its first."""
     tokens = batch.tokens
-    kind = tokens.vocabulary.column("mentions.gender", _gender_column)[tokens.type_id]
+    genders_of = partial(_gender_column, batch.lists)
+    column = tokens.vocabulary.column(("mentions.gender", batch.lists), genders_of)
+    kind = column[tokens.type_id]
     rows = np.flatnonzero((kind > 0) & batch.in_prose)
     genders = [GENDERS[number - 1] for number in kind[rows].tolist()]
     found: list[Pointer] = [(r, r, g) for r, g in zip(rows.tolist(), genders, strict=True)]
@@ -166,8 +171,8 @@ def _pointers(batch: Batch) -> list[list[Pointer]]:
     return by_article
 
 
-def _gender_column(strings: Sequence[str]) -> Column:
-    genders = pronoun_genders()
+def _gender_column(lists: WordLists, strings: Sequence[str]) -> Column:
+    genders = pronoun_genders(lists)
     return np.array(
         [1 + GENDERS.index(genders[s.lower()]) if s.lower() in genders else 0 for s in strings],
         np.int8,
@@ -217,12 +222,12 @@ def _by_article(
     batch: Batch,
 ) -> tuple[list[list[Alias]], list[list[tuple[int, int, int]]]]:
     """Aliases and tagged names of each article; rows count from its first."""
-    folder = batch.options.lexicons
-    finder, actors = alias_finder(folder), known_actors(folder)
+    lists = batch.lists
+    finder, actors = alias_finder(lists), known_actors(lists)
     matches = finder.find(batch.tokens)
     matches = matches.at(batch.in_named[matches.first])
     spans = load_tagger().find(
-        batch.tokens, alias_column(batch.tokens, folder, matches), batch.in_named
+        batch.tokens, alias_column(batch.tokens, lists, matches), lists, batch.in_named
     )
     terms, bounds = finder.lexicon.terms, batch.tokens.bounds
     edges = np.searchsorted(matches.first, bounds).tolist()

@@ -55,7 +55,7 @@ def _stands_alone(span: SpanOfRows, words: Words) -> bool:
 
 def _folded(words: Words, span: SpanOfRows) -> tuple[str, ...]:
     found = tuple(words.between(span[0], span[1]))
-    core = core_of(found) if span[2] == 0 else found
+    core = core_of(found, words.lists) if span[2] == 0 else found
     return tuple(word.casefold() for word in core)
 
 

@@ -12,6 +12,7 @@ from framing.layers.entities.tagger import is_common_word
 from framing.lists.actors import Actor
 from framing.lists.load import Term
 from framing.lists.name_words import kinds_of, name_words
+from framing.lists.word_lists import WordLists
 
 _OTHER = 3
 _LABEL = re.compile(r"[DRI]-[A-Z][A-Za-z.]*|[A-Z]{1,3}-\d+[A-Z]?s?")
@@ -82,7 +83,7 @@ def _is_town(alias: Alias, words: Words) -> bool:
     if alias.actor.type != "state" or alias.form == "demonym" or alias.actor.id == "USA":
         return False
     after = words.between(alias.last + 1, alias.last + 2)
-    return after[:1] == [","] and "us_state" in name_words().get(after[-1], ())
+    return after[:1] == [","] and "us_state" in name_words(words.lists).get(after[-1], ())
 
 
 def _spills(inside: Sequence[Alias], first: int, last: int) -> bool:
@@ -99,40 +100,40 @@ def _name(first: int, last: int, kind: str, words: Words) -> Name:
     """A tagged name; days of the week beside it are no part of a person's."""
     found = words.between(first, last)
     if kind == "person":
-        while len(found) > 1 and _is_weekday(found[-1]):
+        while len(found) > 1 and _is_weekday(found[-1], words.lists):
             found, last = found[:-1], last - 1
         before = words.between(first - 1, first - 1) if first else []
         if words.tags[last] == _PLURAL and before in (["the"], ["The"]):
             return Name(first, last, found, kind, several=True)  # "the Roes", "the Tigers"
         if len(found) == 1:
-            kind = _kind_of_word(found[0], before)
-    elif _is_titled(found):
+            kind = _kind_of_word(found[0], before, words.lists)
+    elif _is_titled(found, words.lists):
         kind = "person"  # "State Court Judge Jane Roe"
     return Name(first, last, found, kind)
 
 
-def _kind_of_word(word: str, before: Sequence[str]) -> str:
+def _kind_of_word(word: str, before: Sequence[str], lists: WordLists) -> str:
     """What one word names that may be no person: "the Observatory", "of Baltimore"."""
-    kinds = set(name_words().get(word, ()))
+    kinds = set(name_words(lists).get(word, ()))
     if any(kind.startswith("given") for kind in kinds):
         return "person"
     if "body_word" in kinds and before in (["the"], ["The"]):
         return "organisation"
-    cue = bool(before) and "place_cue" in name_words().get(before[0].lower(), ())
+    cue = bool(before) and "place_cue" in name_words(lists).get(before[0].lower(), ())
     return "place" if cue and kinds & {"city", "province"} else "person"
 
 
-def _is_weekday(word: str) -> bool:
-    return word.endswith("day") and "calendar" in name_words().get(word, ())
+def _is_weekday(word: str, lists: WordLists) -> bool:
+    return word.endswith("day") and "calendar" in name_words(lists).get(word, ())
 
 
-def _is_titled(found: Sequence[str]) -> bool:
+def _is_titled(found: Sequence[str], lists: WordLists) -> bool:
     """Whether a title and a given name begin the end of a name that is no building's or body's."""
-    kinds = [name_words().get(word, ()) for word in found]
+    kinds = [name_words(lists).get(word, ()) for word in found]
     if not {"body_word", "place_word", "thing_word", "state_body"}.isdisjoint(kinds[-1]):
         return False
     return any(
-        ("person_title" in kinds[at] or "title" in kinds_of(found[at]))
+        ("person_title" in kinds[at] or "title" in kinds_of(found[at], lists))
         and any(kind.startswith("given") for kind in kinds[at + 1])
         for at in range(len(found) - 2)
     )
@@ -168,20 +169,23 @@ def _person(first: int, last: int, inside: Sequence[Alias], words: Words) -> Ite
     if persons and persons[-1].last > persons[-1].first and not _titles(first, persons[0], words):
         first = persons[0].first
     name = _name(first, last, "person", words)
-    if persons and _same_person(name, persons[-1]):
-        name.actor, name.single = persons[-1].actor, persons[-1].single and len(name.core) == 1
+    if persons and _same_person(name, persons[-1], words.lists):
+        name.actor, name.single = (
+            persons[-1].actor,
+            persons[-1].single and len(name.core(words.lists)) == 1,
+        )
     yield name
 
 
 def _titles(first: int, alias: Alias, words: Words) -> bool:
     """Whether the words before an alias are titles: "Mr.", and not the end of "of State"."""
-    kinds = name_words()
+    kinds = name_words(words.lists)
     before = words.between(first, alias.first - 1)
     return all("person_title" in kinds.get(word, ()) for word in before)
 
 
-def _same_person(name: Name, alias: Alias) -> bool:
-    core = name.core
+def _same_person(name: Name, alias: Alias, lists: WordLists) -> bool:
+    core = name.core(lists)
     if not alias.single or len(core) <= 1:
         return True
     return core[0] in alias.actor.name.split()
@@ -197,7 +201,7 @@ def _body(
         return
     main = max(inside, key=lambda alias: alias.last - alias.first)
     extra = words.between(first, main.first - 1) + words.between(main.last + 1, last)
-    kinds = name_words()
+    kinds = name_words(words.lists)
     if all(_says_no_more(word, kinds) for word in extra):
         name = _name(first, last, main.actor.kind, words)
         name.actor, name.form, name.single = main.actor, main.form, main.single
@@ -209,7 +213,7 @@ def _body(
         yield from (_known(alias, words) for alias in inside)
         return
     rest = words.between(main.last + 1, last)
-    if main.first == first and main.actor.kind == "organisation" and _is_person(rest):
+    if main.first == first and main.actor.kind == "organisation" and _is_person(rest, words.lists):
         yield _known(main, words)  # "Syrian Coalition Jane Roe", where commas are lost
         yield _name(main.last + 1, last, "person", words)
         return
@@ -230,7 +234,7 @@ def _named_after(
     words: Words,
 ) -> Name:
     """A name of its own in which a known one stands: on its side if it is a body of a state."""
-    main, kinds = max(inside, key=lambda alias: alias.last - alias.first), name_words()
+    main, kinds = max(inside, key=lambda alias: alias.last - alias.first), name_words(words.lists)
     extra = words.between(first, main.first - 1) + words.between(main.last + 1, last)
     glued = {"person_title", "calendar"}.intersection(k for w in extra for k in kinds.get(w, ()))
     if main.first == first and glued:
@@ -242,9 +246,9 @@ def _named_after(
     return name
 
 
-def _is_person(rest: Sequence[str]) -> bool:
+def _is_person(rest: Sequence[str], lists: WordLists) -> bool:
     """Whether words behind a body's name are two or three of a person's: none names a thing."""
-    kinds = [kind for word in rest for kind in name_words().get(word, ())]
+    kinds = [kind for word in rest for kind in name_words(lists).get(word, ())]
     things = {"body_word", "place_word", "thing_word", "state_body", "province", "city", "no_name"}
     plain = all(word.isalpha() and word[0].isupper() for word in rest)
     return (

@@ -6,9 +6,8 @@ from bisect import insort
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cache, lru_cache
+from functools import lru_cache
 from operator import itemgetter
-from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 from framing.layers.entities.tagger import is_common_word
 from framing.lists.actors import Actor, holder_by_surname, known_by_full_name
 from framing.lists.name_words import kinds_of, name_words
+from framing.lists.word_lists import WordLists, per_lists
 
 GENDERS = ("male", "female")
 _MALE, _FEMALE = GENDERS
@@ -24,10 +24,10 @@ _TITLE_REACH = 5
 """Words before a surname in which its title and the state of that stand."""
 
 
-@cache
-def _genders() -> Mapping[str, str]:
+@per_lists
+def _genders(lists: WordLists) -> Mapping[str, str]:
     found = {}
-    for word, kinds in name_words().items():
+    for word, kinds in name_words(lists).items():
         male = "given_male" in kinds or "title_male" in kinds
         female = "given_female" in kinds or "title_female" in kinds
         if male != female:
@@ -36,9 +36,9 @@ def _genders() -> Mapping[str, str]:
 
 
 @lru_cache(maxsize=20_000)
-def gender_of(words: tuple[str, ...]) -> str | None:
+def gender_of(words: tuple[str, ...], lists: WordLists) -> str | None:
     """What the first word that tells says: a title or a given name."""
-    genders = _genders()
+    genders = _genders(lists)
     for word in words[:-1] or words:
         found = genders.get(word)
         if found:
@@ -46,12 +46,15 @@ def gender_of(words: tuple[str, ...]) -> str | None:
     return None
 
 
-@cache
-def pronoun_genders() -> Mapping[str, str]:
+@per_lists
+def pronoun_genders(lists: WordLists) -> Mapping[str, str]:
     """Gender of each pronoun that can stand for a person, in lower case."""
     kinds = {"pronoun_male": _MALE, "pronoun_female": _FEMALE}
     return {
-        word: kinds[kind] for word, found in name_words().items() for kind in found if kind in kinds
+        word: kinds[kind]
+        for word, found in name_words(lists).items()
+        for kind in found
+        if kind in kinds
     }
 
 
@@ -63,6 +66,7 @@ class Words:
     types: Sequence[int]
     """Number of each row's word type: a list, since it is looked at row by row."""
     tags: NDArray[np.uint8]
+    lists: WordLists
 
     def between(self, first: int, last: int) -> list[str]:
         """Words of the rows, the last included; beyond the end there are none."""
@@ -88,85 +92,85 @@ class Name:
     several: bool = False
     """Whether it names a family, a team or a people: "the Roes"."""
 
-    @property
-    def core(self) -> tuple[str, ...]:
+    def core(self, lists: WordLists) -> tuple[str, ...]:
         """The words without titles before and suffixes after."""
-        return core_of(tuple(self.words))
+        return core_of(tuple(self.words), lists)
 
-    @property
-    def title(self) -> list[str]:
+    def title(self, lists: WordLists) -> list[str]:
         """The words that stand before the name itself."""
-        return self.words[: core_range(tuple(self.words))[0]]
+        return self.words[: core_range(tuple(self.words), lists)[0]]
 
 
-def core_of(words: tuple[str, ...]) -> tuple[str, ...]:
+def core_of(words: tuple[str, ...], lists: WordLists) -> tuple[str, ...]:
     """The words of a person's name without what stands before and suffixes after.
 
-    >>> core_of(("President", "John", "F.", "Kennedy", "Jr."))
+    >>> from framing.lists.word_lists import word_lists
+    >>> core_of(("President", "John", "F.", "Kennedy", "Jr."), word_lists())
     ('John', 'F.', 'Kennedy')
-    >>> core_of(("Idaho", "Attorney", "General", "Jane", "Roe"))
+    >>> core_of(("Idaho", "Attorney", "General", "Jane", "Roe"), word_lists())
     ('Jane', 'Roe')
     """
-    first, last = core_range(words)
+    first, last = core_range(words, lists)
     return words[first:last]
 
 
 @lru_cache(maxsize=20_000)
-def core_range(words: tuple[str, ...]) -> tuple[int, int]:
+def core_range(words: tuple[str, ...], lists: WordLists) -> tuple[int, int]:
     """Where the name itself begins and ends among the words."""
-    kinds = name_words()
+    kinds = name_words(lists)
     last = len(words)
     while last > 1 and "person_suffix" in kinds.get(words[last - 1], ()):
         last -= 1
     first = 0
     for at in range(last - 1):
-        if _is_title(words[at]):
+        if _is_title(words[at], lists):
             first = at + 1
-        elif is_given(words[at]) and at + 1 < last and not _is_title(words[at + 1]):
+        elif is_given(words[at], lists) and at + 1 < last and not _is_title(words[at + 1], lists):
             break
-    begins = first < last - 2 and not is_given(words[first])
-    if begins and (is_no_surname(words[first]) or is_common_word(words[first])):
+    begins = first < last - 2 and not is_given(words[first], lists)
+    if begins and (is_no_surname(words[first], lists) or is_common_word(words[first])):
         # "State Rex Tillerson", cut from "Secretary of State": the name begins inside
-        given = [at for at in range(first + 1, last - 1) if is_given(words[at])]
+        given = [at for at in range(first + 1, last - 1) if is_given(words[at], lists)]
         first = given[0] if given else first
     return first, last
 
 
-def _is_title(word: str) -> bool:
-    listed = "person_title" in name_words().get(word.capitalize(), ())
-    return listed or not kinds_of(word).isdisjoint(("title", "role"))
+def _is_title(word: str, lists: WordLists) -> bool:
+    listed = "person_title" in name_words(lists).get(word.capitalize(), ())
+    return listed or not kinds_of(word, lists).isdisjoint(("title", "role"))
 
 
-def is_given(word: str) -> bool:
+def is_given(word: str, lists: WordLists) -> bool:
     """Whether the lists know a word as a given name."""
-    return any(kind.startswith("given") for kind in name_words().get(word, ()))
+    return any(kind.startswith("given") for kind in name_words(lists).get(word, ()))
 
 
-def is_no_surname(word: str) -> bool:
+def is_no_surname(word: str, lists: WordLists) -> bool:
     """Words of bodies, places and things: they begin no person's name."""
     marks = ("body_word", "place_word", "province", "state_body", "thing_word", "no_name")
-    return not set(marks).isdisjoint(name_words().get(word, ()))
+    return not set(marks).isdisjoint(name_words(lists).get(word, ()))
 
 
 @lru_cache(maxsize=20_000)
-def short_form(words: tuple[str, ...]) -> tuple[str, ...]:
+def short_form(words: tuple[str, ...], lists: WordLists) -> tuple[str, ...]:
     """A full name without middle initials, and without a middle name behind a usual given name.
 
-    >>> short_form(("Patrick", "J.", "Roe"))
+    >>> from framing.lists.word_lists import word_lists
+    >>> short_form(("Patrick", "J.", "Roe"), word_lists())
     ('Patrick', 'Roe')
     """
     if len(words) < 3:
         return words
     inner = tuple(word for word in words[1:-1] if len(word.rstrip(".")) > 1)
-    if len(words) == 3 and is_given(words[0]) and inner and is_given(inner[0]):
+    if len(words) == 3 and is_given(words[0], lists) and inner and is_given(inner[0], lists):
         inner = ()
     return (words[0], *inner, words[-1])
 
 
 @lru_cache(maxsize=20_000)
-def _is_office(words: tuple[str, ...]) -> bool:
+def _is_office(words: tuple[str, ...], lists: WordLists) -> bool:
     """Whether words say what someone is: "Prime Minister", but not "Jane King"."""
-    kinds = [name_words().get(word, ()) for word in words]
+    kinds = [name_words(lists).get(word, ()) for word in words]
     if any(kind.startswith("given") for found in kinds for kind in found):
         return False
     end = words.index("of") if "of" in words[1:] else len(words)
@@ -177,8 +181,8 @@ def _is_office(words: tuple[str, ...]) -> bool:
 class Names:
     """Names of one article by what later short forms may look like, in reading order."""
 
+    lists: WordLists
     day: date | None = None
-    folder: Path | None = None
     sides: frozenset[str] = frozenset()
     """Sides that the article names."""
     persons: dict[str, list[tuple[int, str, Actor | None]]] = field(default_factory=dict)
@@ -193,10 +197,10 @@ class Names:
         if len(name.words) == 1:
             return
         if name.type == "person":
-            core = name.core
+            core = name.core(self.lists)
             if len(core) >= 2:
                 if name.actor is None:
-                    name.actor = known_by_full_name(core, self.folder)
+                    name.actor = known_by_full_name(core, self.lists)
                 full = name.actor.id if name.actor else self._person(core)
                 bearers = self.persons if name.words[-1] == core[-1] else self.juniors
                 for word in (core[-1], core[0]):
@@ -211,7 +215,7 @@ class Names:
     def _learn_body(self, name: Name) -> None:
         owner = (name.actor.id if name.actor else self._spell(name.words)), name.actor
         initials = "".join(word[0] for word in name.words if word[0].isupper())
-        parts = {word for word in name.words if "body_word" in name_words().get(word, ())}
+        parts = {word for word in name.words if "body_word" in name_words(self.lists).get(word, ())}
         main = name.words[: name.words.index("and")] if "and" in name.words else []
         begin = "".join(word[0] for word in main if word[0].isupper())
         begin = begin if len(begin) > 2 else ""  # "CDC"
@@ -239,7 +243,7 @@ class Names:
             ((name.id, name.actor),) = owners.items()
 
     def _resolve_person(self, name: Name, before: Sequence[str], near: Collection[str]) -> None:
-        core = name.core
+        core = name.core(self.lists)
         if len(core) == 1 and (name.actor is None or name.single):
             found = self._bearer(core[0], name)
             if found is not None:
@@ -248,20 +252,20 @@ class Names:
         if name.actor is not None:
             return
         words = tuple(name.words)
-        if _is_office(words):
+        if _is_office(words, self.lists):
             name.id, name.form = self._spell(words), "role"
         elif len(core) > 1 and not _is_one_word(core):
             name.id = self._person(self._bare(core))
         else:
-            name.actor = self._holder("".join(core), [*before, *name.title], near)
+            name.actor = self._holder("".join(core), [*before, *name.title(self.lists)], near)
             name.id = self._spell(core)
 
     def _holder(self, surname: str, before: Sequence[str], near: Collection[str]) -> Actor | None:
         """Who in office is called by a surname that the article never gives in full."""
-        title = before[-1] if before and _is_title(before[-1]) else None
-        if title and kinds_of(title).isdisjoint(("male_title", "female_title")):
-            return holder_by_surname(surname, title, near, self.day, self.folder)
-        return holder_by_surname(surname, None, self.sides, self.day, self.folder)
+        title = before[-1] if before and _is_title(before[-1], self.lists) else None
+        if title and kinds_of(title, self.lists).isdisjoint(("male_title", "female_title")):
+            return holder_by_surname(surname, title, near, self.day, self.lists)
+        return holder_by_surname(surname, None, self.sides, self.day, self.lists)
 
     def _bearer(self, word: str, name: Name) -> tuple[str, Actor | None] | None:
         """The known actor of that name if named in full, else whom the article first named so.
@@ -275,8 +279,10 @@ class Names:
         if not bearers:
             return None
         meant = [one for one in bearers if name.actor is not None and one[2] is name.actor]
-        said = gender_of(tuple(name.words)) if name.words[0] != word else None
-        fitting = [one for one in bearers if gender_of(tuple(one[1].split())) in (said, None)]
+        said = gender_of(tuple(name.words), self.lists) if name.words[0] != word else None
+        fitting = [
+            one for one in bearers if gender_of(tuple(one[1].split()), self.lists) in (said, None)
+        ]
         _, full, actor = (meant or (fitting if said else []) or bearers)[0]
         return full, actor
 
@@ -286,14 +292,14 @@ class Names:
         known = self.namesakes.setdefault((folded[0], folded[-1]), {})
         if folded not in known:
             same = {one for other, one in known.items() if _may_be(folded[1:-1], other[1:-1])}
-            new = self._spell(core if known else short_form(core))
+            new = self._spell(core if known else short_form(core, self.lists))
             known[folded] = same.pop() if len(same) == 1 else new
         return known[folded]
 
     def _bare(self, core: tuple[str, ...]) -> tuple[str, ...]:
         """A full name without what it is called by: "Scientologist Tom Cruise" is Tom Cruise."""
         for first in range(1, len(core) - 1):
-            if is_given(core[first - 1]):
+            if is_given(core[first - 1], self.lists):
                 break
             folded = tuple([word.casefold() for word in core[first:]])
             if folded in self.namesakes.get((folded[0], folded[-1]), {}):

@@ -6,7 +6,7 @@ Scores are whole numbers, so that labels are the same on any machine.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
+from functools import cache, partial
 from itertools import chain
 from pathlib import Path
 from typing import Any
@@ -27,6 +27,7 @@ from framing.layers.entities.features import (
     place_columns,
     row_columns,
 )
+from framing.lists.word_lists import WordLists
 from framing.types import BoolArray, Tokens
 from framing.vocabulary import Column
 
@@ -37,8 +38,10 @@ PASSES = ("first", "second")
 class TypeWeights:
     """Sums of the weights of a type's features; row 0 is of features that no pass knows."""
 
-    def __init__(self, arrays: Mapping[str, NDArray[Any]], features: TypeFeatures) -> None:
-        self._features = features
+    def __init__(
+        self, arrays: Mapping[str, NDArray[Any]], clusters: Mapping[str, Sequence[int]]
+    ) -> None:
+        self._clusters = clusters
         numbers: dict[str, int] = {"": 0}
         parts = []
         for name in PASSES:
@@ -57,9 +60,10 @@ class TypeWeights:
         self._numbers = [by_offset[str(offset)] for offset in OFFSETS]
         self._edge = self._weights[[found.get(f"w={EDGE}", 0) for found in self._numbers]]
 
-    def around(self, tokens: Tokens, runs: Runs) -> Ints:
+    def around(self, tokens: Tokens, runs: Runs, lists: WordLists) -> Ints:
         """Sum over the types in and around each row of the runs, by (pass and label)."""
-        by_type = tokens.vocabulary.column(("mentions.rows", self), self.rows)
+        rows = partial(self.rows, TypeFeatures(self._clusters, lists))
+        by_type = tokens.vocabulary.column(("mentions.rows", self, lists), rows)
         flat = by_type.reshape(-1, by_type.shape[2])
         total = np.zeros((len(runs.rows), flat.shape[1]), np.int32)
         here = tokens.sentence[runs.rows]
@@ -71,16 +75,16 @@ class TypeWeights:
             total += part
         return total
 
-    def rows(self, strings: Sequence[str]) -> Column:
+    def rows(self, features: TypeFeatures, strings: Sequence[str]) -> Column:
         """Word type by offset by (pass and label)."""
         found: list[list[int]] = []
         for word in strings:
-            context = self._features.context(word)
+            context = features.context(word)
             for offset, numbers in zip(OFFSETS, self._numbers, strict=True):
                 names = context
                 if not offset:  # only these can stand in a name and be labelled
                     labelled = word != word.lower() or len(word) < 5
-                    names = self._features.centre(word) if labelled else []
+                    names = features.centre(word) if labelled else []
                 found.append([0, *[numbers[name] for name in names if name in numbers]])
         shape = (len(strings), len(OFFSETS), self._weights.shape[1])
         if not found:
@@ -125,18 +129,22 @@ class NameTagger:
         words = arrays["cluster_names"].tobytes().decode("utf-8").split("\x1f")
         clusters = dict(zip(words, arrays["clusters"].tolist(), strict=True))
         self.clusters = clusters
-        self._weights = TypeWeights(arrays, TypeFeatures(clusters))
+        self._weights = TypeWeights(arrays, clusters)
         self.first, self.second = (Pass(name, arrays) for name in PASSES)
 
     def find(
-        self, tokens: Tokens, alias: Ints, chosen: BoolArray | None = None
+        self,
+        tokens: Tokens,
+        alias: Ints,
+        lists: WordLists,
+        chosen: BoolArray | None = None,
     ) -> list[tuple[int, int, int]]:
         """First row, last row and kind (index into `KINDS`) of each name."""
-        runs = find_runs(tokens, chosen)
+        runs = find_runs(tokens, lists, chosen)
         if not len(runs.rows):
             return []
-        columns = row_columns(tokens, runs, alias) | place_columns(tokens, runs)
-        typed = self._weights.around(tokens, runs)
+        columns = row_columns(tokens, runs, alias) | place_columns(tokens, runs, lists)
+        typed = self._weights.around(tokens, runs, lists)
         labels = self.first.label(runs, typed, columns)
         columns |= article_columns(tokens, runs, labels)
         first, last, kind = spans_of(self.second.label(runs, typed, columns), runs)

@@ -15,7 +15,8 @@ from framing.layers.quotes.quoted import pass_on
 from framing.layers.quotes.rules import add_outer, repair
 from framing.layers.quotes.speakers import resolve_speakers
 from framing.layers.quotes.turns import add_turns
-from framing.lists.cues import Lexicons, stance_of
+from framing.lists.cues import stance_of
+from framing.lists.word_lists import WordLists
 from framing.types import BoolArray, Quote, QuoteKind, Span, Spans, Tokens
 
 _DIRECT = 0.9
@@ -39,37 +40,32 @@ _DOUBLE = {
 def find_quotes(batch: Batch) -> list[tuple[Quote, ...]]:
     """Attributions of each article of a batch with their speakers, in order of appearance."""
     texts = [article.text for article in batch.articles]
-    found = find_attributions(texts, batch.tokens, batch.options.lexicons)
+    found = find_attributions(texts, batch.tokens, batch.lists)
     return resolve_speakers(batch, found)
 
 
 def find_attributions(
-    articles_text: Sequence[str], tokens: Tokens, lexicons: Lexicons = None
+    articles_text: Sequence[str], tokens: Tokens, lists: WordLists
 ) -> list[tuple[Quote, ...]]:
     """Attributions of each article, in order of appearance, speakers not yet resolved.
 
     `tokens.zone` must be filled: bylines, datelines, captions and furniture take no part.
-    `lexicons` is the folder of the user's own cues.
     """
     found = load_quote_model().find(tokens)
-    pages = make_pages(tokens)
+    pages = make_pages(tokens, lists)
     return [
-        make_quotes(tokens.article(index), page, complete(page, text, one, lexicons), lexicons)
+        make_quotes(tokens.article(index), page, complete(page, text, one))
         for index, (page, text, one) in enumerate(zip(pages, articles_text, found, strict=True))
     ]
 
 
-def complete(
-    page: Page, text: str, found: Sequence[Found], lexicons: Lexicons = None
-) -> list[Found]:
+def complete(page: Page, text: str, found: Sequence[Found]) -> list[Found]:
     """What the model found, put right and completed by rules."""
-    said = add_outer(page, pass_on(page, repair(page, found)), lexicons)
+    said = add_outer(page, pass_on(page, repair(page, found)))
     return add_turns(page, text, said)
 
 
-def make_quotes(
-    tokens: Tokens, page: Page, found: Sequence[Found], lexicons: Lexicons = None
-) -> tuple[Quote, ...]:
+def make_quotes(tokens: Tokens, page: Page, found: Sequence[Found]) -> tuple[Quote, ...]:
     """Attributions of one article in characters, with kind and stance."""
     if not found:
         return ()
@@ -81,7 +77,7 @@ def make_quotes(
         quoted=np.concatenate([[0], np.cumsum(alnum & tokens.in_quote)]).tolist(),
         unpaired=_find_unpaired(tokens),
     )
-    return tuple(sorted((_make_quote(page, columns, one, lexicons) for one in found), key=_extent))
+    return tuple(sorted((_make_quote(page, columns, one) for one in found), key=_extent))
 
 
 def _are_words(strings: Sequence[str]) -> BoolArray:
@@ -136,7 +132,7 @@ def _extent(quote: Quote) -> Span:
     return min(spans)[0], max([stop for _, stop in spans])
 
 
-def _make_quote(page: Page, columns: _Columns, found: Found, lexicons: Lexicons) -> Quote:
+def _make_quote(page: Page, columns: _Columns, found: Found) -> Quote:
     cue = slice(*found.cue) if found.cue else slice(0, 0)
     words, lemmas = tuple(page.words[cue]), tuple(page.lemmas[cue])
     unpaired = bool(columns.unpaired) and any(
@@ -147,7 +143,7 @@ def _make_quote(page: Page, columns: _Columns, found: Found, lexicons: Lexicons)
         cue=columns.spans((found.cue,)) if found.cue else (),
         source=columns.spans((found.source,)) if found.source else (),
         kind=columns.kind(found.content),
-        stance=stance_of(words, lemmas, lexicons),
+        stance=stance_of(words, lemmas, page.lists),
         confidence=round(found.confidence * (_DOUBTED if unpaired else 1.0), 4),
         unpaired=unpaired,
     )

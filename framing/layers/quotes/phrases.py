@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from framing.layers.entities.names import Name
 from framing.layers.page import Page, Rows
 from framing.lists.name_words import kinds_of
+from framing.lists.word_lists import WordLists
 
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _ENDS_PHRASE = frozenset({",", "(", "who", "which", "that", "—", "–", "-", "--", ":", "whose"})
@@ -22,7 +23,8 @@ def strip(page: Page, rows: Rows) -> Rows:
     if page.words[first] == "both" and "and" in page.words[first:stop]:
         first += 1
     while first < stop - 1 and (
-        page.words[stop - 1] in _BEHIND_SOURCE or "time" in kinds_of(page.words[stop - 1])
+        page.words[stop - 1] in _BEHIND_SOURCE
+        or "time" in kinds_of(page.words[stop - 1], page.lists)
     ):
         stop -= 1  # "Lavrov Tuesday"
     return first, stop
@@ -31,7 +33,11 @@ def strip(page: Page, rows: Rows) -> Rows:
 def with_title(page: Page, rows: Rows) -> Rows:
     """A source cut inside its phrase made whole: "State" of a secretary, "U.S.-backed" rebels."""
     first, stop = rows
-    if first > 1 and page.words[first - 1] == "of" and kind_of(page.words[first - 2]) == "person":
+    if (
+        first > 1
+        and page.words[first - 1] == "of"
+        and kind_of(page.words[first - 2], page.lists) == "person"
+    ):
         first -= 2
     cut = stop - first > 1 and page.words[stop - 2] in {"-", "–"}
     while cut and stop < len(page.words) and page.tags[stop].startswith(("NN", "JJ")):
@@ -42,7 +48,7 @@ def with_title(page: Page, rows: Rows) -> Rows:
 def may_head(page: Page, row: int) -> bool:
     """Nouns and what stands for them; nouns for persons also where the tagger takes a verb."""
     return page.tags[row].startswith(("NN", "PRP", "CD", "JJ")) or (
-        page.tags[row] == "VBZ" and kind_of(page.words[row]) in ("person", "group")
+        page.tags[row] == "VBZ" and kind_of(page.words[row], page.lists) in ("person", "group")
     )
 
 
@@ -50,7 +56,7 @@ def head_of(page: Page, base: Rows, heads: Sequence[int]) -> int:
     """Row of the noun that a source is about: of "the chairman of the committee" the chairman."""
     if "of" in page.words[base[0] : base[1]]:
         before = base[0] + page.words[base[0] : base[1]].index("of") - 1
-        if before in heads and kind_of(page.words[before]) in ("person", "group"):
+        if before in heads and kind_of(page.words[before], page.lists) in ("person", "group"):
             return before
     return heads[-1]
 
@@ -63,9 +69,9 @@ def is_joint(page: Page, base: Rows, head: int, named: Sequence[Name]) -> bool:
         if "of" in page.words[base[0] : row] or not page.tags[head].startswith("NN"):
             continue  # "the Ministry of Trade and Industry"
         names = [name for name in named if name.last < row], [n for n in named if n.first > row]
-        if names[0] and (names[1] or kind_of(page.words[head]) in ("group", "person")):
+        if names[0] and (names[1] or kind_of(page.words[head], page.lists) in ("group", "person")):
             return True
-        if kind_of(page.words[row - 1]) is not None:
+        if kind_of(page.words[row - 1], page.lists) is not None:
             return True
     return False
 
@@ -73,7 +79,7 @@ def is_joint(page: Page, base: Rows, head: int, named: Sequence[Name]) -> bool:
 def is_apposed(page: Page, name: Name) -> bool:
     """Whether a full name closes a title: "Secretary of the Bureau for Arms Jane Roe"."""
     parted = page.tags[name.first - 1] in {"IN", "TO", "VBN", "POS"}
-    return name.type == "person" and len(name.core) > 1 and not parted
+    return name.type == "person" and len(name.core(page.lists)) > 1 and not parted
 
 
 def ends_phrase(page: Page, row: int) -> bool:
@@ -103,9 +109,9 @@ def opens_complement(page: Page, row: int, first: int) -> bool:
     return named and not _joins(page, row - 1)  # "an informed source", "a source informed of"
 
 
-def kind_of(word: str) -> str | None:
+def kind_of(word: str, lists: WordLists) -> str | None:
     """What a noun stands for: document, media, group, organisation, person."""
-    kinds = kinds_of(word)
+    kinds = kinds_of(word, lists)
     for kind in ("document", "media", "group", "organisation"):
         if kind in kinds:
             return kind

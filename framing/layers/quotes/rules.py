@@ -10,7 +10,7 @@ from functools import cached_property
 from framing.layers.cover import Cover
 from framing.layers.page import WATCHED, Page, Rows
 from framing.layers.quotes.model import Found
-from framing.lists.cues import Lexicons, term_at
+from framing.lists.cues import term_at
 
 _STRAY = frozenset({",", ";", ":", ".", "/", "-", "--", "–", "—", "|", "•", "*"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
@@ -187,7 +187,7 @@ def _end(one: Found) -> int:
     return one.content[-1][1]
 
 
-def add_outer(page: Page, found: Sequence[Found], lexicons: Lexicons) -> list[Found]:
+def add_outer(page: Page, found: Sequence[Found]) -> list[Found]:
     """The attributions with those that one label a word has no room for."""
     found = _continued(page, found)
     taken = {row for one in found if one.cue for row in range(*one.cue)}
@@ -197,7 +197,7 @@ def add_outer(page: Page, found: Sequence[Found], lexicons: Lexicons) -> list[Fo
         *_according(page, found, taken),
         *reports,
         *_floating(page, found),
-        *_inner(page, found, taken, lexicons),
+        *_inner(page, found, taken),
     ]
     return sorted([*found, *more], key=lambda one: one.content) if more else list(found)
 
@@ -358,9 +358,7 @@ def _floating_paragraphs(page: Page, found: Sequence[Found]) -> Iterator[Rows]:
             yield rows
 
 
-def _inner(
-    page: Page, found: Sequence[Found], taken: set[int], lexicons: Lexicons
-) -> Iterator[Found]:
+def _inner(page: Page, found: Sequence[Found], taken: set[int]) -> Iterator[Found]:
     """A subject, a verb of speech and a clause inside a content: "that Moscow had said it was"."""
     rows = [
         row
@@ -375,14 +373,14 @@ def _inner(
         if page.quoted[row]:
             continue
         for k in cover.owners(row, row + 1):
-            inner = _inner_at(page, contents[k], row, lexicons)
+            inner = _inner_at(page, contents[k], row)
             if inner:
                 yield inner
                 break
 
 
-def _inner_at(page: Page, within: Rows, row: int, lexicons: Lexicons) -> Found | None:
-    term = term_at(page.words, page.lemmas, row, page.tags[row], lexicons)
+def _inner_at(page: Page, within: Rows, row: int) -> Found | None:
+    term = term_at(page.words, page.lemmas, row, page.lists, page.tags[row])
     if term is None or term.category != "speech_verb" or term.strength < _SURE:
         return None
     cue = row

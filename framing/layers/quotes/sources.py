@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
 from framing.layers.entities.descriptions import home_of, is_body, is_official, sides_in
 from framing.layers.entities.find import Entities
@@ -26,6 +25,7 @@ from framing.layers.quotes.phrases import (
 from framing.lists.actors import Actor
 from framing.lists.name_words import kinds_of, name_words
 from framing.lists.unnamed import is_unnamed
+from framing.lists.word_lists import WordLists
 
 _PLURAL = frozenset({"they", "them", "their", "it", "its", "itself", "themselves"})
 _OWN = frozenset({"i", "me", "my", "we", "us", "our", "myself", "ourselves"})
@@ -68,7 +68,6 @@ class Sources:
     page: Page
     text: str
     entities: Entities
-    folder: Path | None = None
     spoken: list[tuple[int, str]] = field(default_factory=list)
     """Rows and ids of the persons who spoke so far."""
     last_of_kind: dict[str | None, Speaker] = field(default_factory=dict)
@@ -98,23 +97,25 @@ class Sources:
             said |= {name.id for name in self.entities.within(first, row)}
         pointing = discourse.pointing.get(row)
         if pointing and pointing[0].id not in said:
-            return speaker_of(pointing[0])
+            return speaker_of(pointing[0], self.page.lists)
         before = [one for one in self.spoken if one[0] < row]
-        gender = pronoun_genders()[self.page.words[row]]
+        gender = pronoun_genders(self.page.lists)[self.page.words[row]]
         seen = discourse.guess(row, gender, before, said)
-        return UNKNOWN if seen is None else speaker_of(discourse.point(row, seen))
+        return UNKNOWN if seen is None else speaker_of(discourse.point(row, seen), self.page.lists)
 
 
-def speaker_of(name: Name) -> Speaker:
+def speaker_of(name: Name, lists: WordLists) -> Speaker:
     """The speaker that a name, pronoun or role noun of the article is."""
     actor = name.actor
     shown = actor.name if actor is not None else name.id
     last = name.words[-1] if name.words else ""
-    return Speaker(shown, _kind_of_name(name, last), name.id, actor, name.side, head=last.lower())
+    return Speaker(
+        shown, _kind_of_name(name, last, lists), name.id, actor, name.side, head=last.lower()
+    )
 
 
-def _kind_of_name(name: Name, last: str) -> str:
-    kinds = kinds_of(last) if name.actor is None else frozenset()
+def _kind_of_name(name: Name, last: str, lists: WordLists) -> str:
+    kinds = kinds_of(last, lists) if name.actor is None else frozenset()
     known = name.actor.type if name.actor is not None else ""
     if known == "media" or "media" in kinds:
         return "media"
@@ -134,7 +135,7 @@ def resolve(scene: Sources, rows: Rows, content: Sequence[Rows] = ()) -> Speaker
         return UNKNOWN
     first = page.words[rows[0]]
     if rows[1] - rows[0] == 1:
-        if first in pronoun_genders():
+        if first in pronoun_genders(scene.page.lists):
             return scene.pronoun(rows[0], content)
         if first in _RELATIVE:
             return _antecedent(scene, rows[0])
@@ -158,10 +159,12 @@ def _phrase(scene: Sources, rows: Rows) -> Speaker:
     named = scene.entities.within(first, stop)
     pointing = scene.entities.discourse.pointing.get(head, [])
     if len(pointing) == 1:
-        return speaker_of(pointing[0])
+        return speaker_of(pointing[0], scene.page.lists)
     at_head = _at_head(page, named, (first, end), head)
-    appositive = [n for n in named if page.words[n.first - 1] == "," and len(n.core) > 1]
-    if page.words[first] in pronoun_genders() and head > first:
+    appositive = [
+        n for n in named if page.words[n.first - 1] == "," and len(n.core(scene.page.lists)) > 1
+    ]
+    if page.words[first] in pronoun_genders(scene.page.lists) and head > first:
         return _own_role(scene, rows, head, appositive)
     within = [name for name in named if name.last < end]
     if pointing or is_joint(page, (first, end), head, within):
@@ -170,10 +173,12 @@ def _phrase(scene: Sources, rows: Rows) -> Speaker:
     titles = [name for name in at_head if name.form == "role" and name.actor is None]
     at_head = [name for name in at_head if name not in titles] or closing or _overlooked(scene, end)
     for name in at_head or appositive[:1]:
-        return speaker_of(name)
+        return speaker_of(name, scene.page.lists)
     if titles:
         whose = sides_in(page, rows, head, named)
-        return _taken_up(scene, (first, end), head, whose) or speaker_of(titles[0])
+        return _taken_up(scene, (first, end), head, whose) or speaker_of(
+            titles[0], scene.page.lists
+        )
     return _unnamed(scene, (first, end), rows, head)
 
 
@@ -187,14 +192,14 @@ def _at_head(page: Page, named: Sequence[Name], base: Rows, head: int) -> list[N
             continue
         titled = "of" not in page.words[base[0] : name.first]
         after = page.words[name.last + 1]
-        if titled and (after == "of" or (after in _BEHIND_NAME and len(name.core) > 1)):
+        if titled and (after == "of" or (after in _BEHIND_NAME and len(name.core(page.lists)) > 1)):
             return [name]
     return [name for name in named if name.first <= head <= name.last]
 
 
-def _names_body(core: Sequence[str]) -> bool:
+def _names_body(core: Sequence[str], lists: WordLists) -> bool:
     """Whether words of bodies and places are in what may be a person's name."""
-    return any(is_no_surname(word) for word in core)
+    return any(is_no_surname(word, lists) for word in core)
 
 
 def _overlooked(scene: Sources, end: int) -> list[Name]:
@@ -208,11 +213,14 @@ def _overlooked(scene: Sources, end: int) -> list[Name]:
     if first >= last or any(n.type == "person" for n in scene.entities.within(first, end)):
         return []
     name = Name(first, last, scene.words((first, end)).split(), "person")
-    core, titled = name.core, bool(name.title) or tags[first - 1].startswith("NN")
-    given = [at for at, word in enumerate(core[:-1]) if is_given(word)]
+    core, titled = (
+        name.core(scene.page.lists),
+        bool(name.title(scene.page.lists)) or tags[first - 1].startswith("NN"),
+    )
+    given = [at for at, word in enumerate(core[:-1]) if is_given(word, scene.page.lists)]
     if len(name.words) != end - first or len(core) < 2 or not (given or titled):
         return []
-    if kind_of(core[-1]) is not None or _names_body(core):
+    if kind_of(core[-1], scene.page.lists) is not None or _names_body(core, scene.page.lists):
         return []
     scene.entities.add(scene.page, name)
     return [name]
@@ -224,16 +232,18 @@ def _together(scene: Sources, base: Rows, head: int, names: Sequence[Name]) -> S
     side = sides.pop() if len(sides) == 1 else None
     words = scene.words(base)
     unnamed = not any(name.last >= head or name.type == "person" for name in names)
-    anonymous = unnamed and is_unnamed(words, scene.folder)
+    anonymous = unnamed and is_unnamed(words, scene.page.lists)
     return Speaker(words, "group", "", None, side, anonymous, scene.page.words[head])
 
 
 def _own_role(scene: Sources, rows: Rows, head: int, appositive: Sequence[Name]) -> Speaker:
     """His campaign, her spokesman: named in apposition, or the role of the one meant."""
     named = [name for name in scene.entities.within(*rows) if name.first <= head <= name.last]
-    full = [name for name in named if name.type == "person" and len(name.core) > 1]
+    full = [
+        name for name in named if name.type == "person" and len(name.core(scene.page.lists)) > 1
+    ]
     if full or appositive:
-        return speaker_of((full or list(appositive))[0])
+        return speaker_of((full or list(appositive))[0], scene.page.lists)
     owner = scene.pronoun(rows[0])
     rest = scene.words((rows[0] + 1, head + 1))
     name = f"{owner.name}'s {rest}" if owner.name else scene.words(rows)
@@ -243,10 +253,12 @@ def _own_role(scene: Sources, rows: Rows, head: int, appositive: Sequence[Name])
 def _owned(scene: Sources, name: str, side: str | None, rows: Rows, head: int) -> Speaker:
     """Somebody's spokesman or aide, who speaks for the same side; a lawyer does not."""
     noun, words = scene.page.words[head], scene.page.words[slice(*rows)]
-    speaks = is_official(noun, words, scene.folder) or is_body(noun, scene.folder)
-    anonymous = kind_of(noun) != "organisation" and _is_anonymous(scene, rows, head)
+    speaks = is_official(noun, words, scene.page.lists) or is_body(noun, scene.page.lists)
+    anonymous = kind_of(noun, scene.page.lists) != "organisation" and _is_anonymous(
+        scene, rows, head
+    )
     found = side if speaks else None
-    return Speaker(name, kind_of(noun), "", None, found, anonymous, noun)
+    return Speaker(name, kind_of(noun, scene.page.lists), "", None, found, anonymous, noun)
 
 
 def _unnamed(scene: Sources, base: Rows, rows: Rows, head: int) -> Speaker:
@@ -264,13 +276,13 @@ def _unnamed(scene: Sources, base: Rows, rows: Rows, head: int) -> Speaker:
         known = known or _body_before(scene, noun, base)
     if known is not None:
         return known
-    kind = kind_of(noun)
+    kind = kind_of(noun, scene.page.lists)
     if kind == "person" and page.tags[head].endswith("S"):
         kind = "group"
     first = base[0] + (page.tags[base[0]] in {"DT", "PDT"} and base[0] + 1 < base[1])
     name = scene.words((first, rows[1] if kind == "document" else head + 1))
     near = _one_side(whose) if _speaks_for_state(scene, base, head) else None
-    home = home_of(page.words[base[0] : head + 1], scene.entities.names, scene.folder)
+    home = home_of(page.words[base[0] : head + 1], scene.entities.names, scene.page.lists)
     home = home or _told_medium(scene, base, head)
     actor = near.actor if near and kind in ("document", "organisation", "group", None) else None
     anonymous = _is_anonymous(scene, rows, head)
@@ -281,8 +293,12 @@ def _unnamed(scene: Sources, base: Rows, rows: Rows, head: int) -> Speaker:
 
 def _told_medium(scene: Sources, base: Rows, head: int) -> str | None:
     """The state whose own news agency a source of its army, police or ministries told."""
-    kinds = {kind for word in scene.page.words[slice(*base)] for kind in _kinds(word.capitalize())}
-    if "state_body" not in kinds or not is_official(scene.page.words[head], (), scene.folder):
+    kinds = {
+        kind
+        for word in scene.page.words[slice(*base)]
+        for kind in _kinds(word.capitalize(), scene.page.lists)
+    }
+    if "state_body" not in kinds or not is_official(scene.page.words[head], (), scene.page.lists):
         return None
     for name in scene.entities.within(base[1], base[1] + _TOLD):
         if name.actor is not None and name.actor.type == "media":
@@ -290,23 +306,23 @@ def _told_medium(scene: Sources, base: Rows, head: int) -> str | None:
     return None
 
 
-def _kinds(word: str) -> Sequence[str]:
-    return name_words().get(word, ())
+def _kinds(word: str, lists: WordLists) -> Sequence[str]:
+    return name_words(lists).get(word, ())
 
 
 def _speaks_for_state(scene: Sources, base: Rows, head: int) -> bool:
     """Whether words for no one in particular can be on a side: officials and bodies, no voters."""
     noun, words = scene.page.words[head], scene.page.words[slice(*base)]
-    if kind_of(noun) in ("organisation", "media", "document"):
+    if kind_of(noun, scene.page.lists) in ("organisation", "media", "document"):
         return True
-    return is_official(noun, words, scene.folder) or is_body(noun, scene.folder)
+    return is_official(noun, words, scene.page.lists) or is_body(noun, scene.page.lists)
 
 
 def _is_anonymous(scene: Sources, rows: Rows, head: int) -> bool:
     """Whether unnamed persons speak: by their words, or by a noun that is no office and no body."""
     noun = scene.page.words[head]
-    kinds = kinds_of(noun) | kinds_of(noun.removesuffix("s"))
-    listed = is_unnamed(scene.words(rows), scene.folder)
+    kinds = kinds_of(noun, scene.page.lists) | kinds_of(noun.removesuffix("s"), scene.page.lists)
+    listed = is_unnamed(scene.words(rows), scene.page.lists)
     return listed or ("role" in kinds and not kinds & {"title", "organisation", "document"})
 
 
@@ -337,7 +353,7 @@ def _taken_up(scene: Sources, base: Rows, head: int, whose: Sequence[Name]) -> S
     opens = base[0] == page.sentence_rows(head)[0] and page.tags[base[0]].startswith("NN")
     of = page.words[base[0] : head].index("of") if "of" in page.words[base[0] : head] else 0
     noun = page.words[base[0] + of - 1] if of and opens else page.words[head]
-    if not definite and not (opens and kind_of(noun) == "person"):
+    if not definite and not (opens and kind_of(noun, scene.page.lists) == "person"):
         return None
     side, here = _one_side(whose), frozenset(page.words[base[0] : base[1]])
     told = [
@@ -351,7 +367,7 @@ def _taken_up(scene: Sources, base: Rows, head: int, whose: Sequence[Name]) -> S
     if not told or (not before and len({one.person.id for one in told}) > 1):
         return None
     best = max(told, key=lambda one: (len(one.words & here), one.row))
-    return speaker_of(scene.entities.discourse.refer(head, best.person))
+    return speaker_of(scene.entities.discourse.refer(head, best.person), scene.page.lists)
 
 
 def _said_before(scene: Sources, base: Rows, head: int) -> Speaker | None:
@@ -364,12 +380,12 @@ def _said_before(scene: Sources, base: Rows, head: int) -> Speaker | None:
 
 def _body_before(scene: Sources, noun: str, base: Rows) -> Speaker | None:
     """The body that a word of its name takes up: "the observatory", "the ministry"."""
-    if kind_of(noun) not in ("organisation", "media") or base[1] - base[0] != 2:
+    if kind_of(noun, scene.page.lists) not in ("organisation", "media") or base[1] - base[0] != 2:
         return None
     for name in reversed(scene.entities.within(max(0, base[0] - _EARLIER), base[0])):
         words = [*name.words, *(name.actor.name.split() if name.actor else ())]
         if name.type == "organisation" and noun in (word.lower() for word in words):
-            return speaker_of(name)
+            return speaker_of(name, scene.page.lists)
     return None
 
 
@@ -383,19 +399,19 @@ def _full_title(scene: Sources, noun: str, row: int) -> Speaker | None:
                 first -= 1
             named = scene.entities.within(first, at + 1)
             if named and named[-1].last == at:
-                return speaker_of(named[-1])
-            return Speaker(scene.words((first, at + 1)), kind_of(noun), head=noun)
+                return speaker_of(named[-1], scene.page.lists)
+            return Speaker(scene.words((first, at + 1)), kind_of(noun, scene.page.lists), head=noun)
     return None
 
 
 def _earlier(scene: Sources, noun: str, row: int, head: int) -> Speaker | None:
     """The fuller phrase that "the statement" takes up: "a statement released by the ministry"."""
     page = scene.page
-    if kind_of(noun) not in ("document", "media"):
+    if kind_of(noun, scene.page.lists) not in ("document", "media"):
         return None
     if page.tags[head].startswith("NNP"):
         return _full_title(scene, noun, row)
-    if kind_of(noun) == "media":
+    if kind_of(noun, scene.page.lists) == "media":
         return None
     for at in range(row - 1, max(-1, row - _EARLIER), -1):
         if page.words[at] != noun or page.quoted[at] or not page.speaks[at]:
@@ -420,7 +436,7 @@ def _antecedent(scene: Sources, row: int) -> Speaker:
     name = scene.entities.last_before(row)
     near = name is not None and row - name.last <= 3
     if name is not None and near and page.sentence[name.first] == page.sentence[row]:
-        return speaker_of(name)
+        return speaker_of(name, scene.page.lists)
     stop = row
     while stop and page.words[stop - 1] in {",", "of", "whom"}:
         stop -= 1

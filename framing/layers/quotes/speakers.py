@@ -13,6 +13,7 @@ from framing.layers.entities.find import find_entities
 from framing.layers.page import Page, Rows, make_pages
 from framing.layers.quotes.sources import UNKNOWN, Sources, Speaker, resolve
 from framing.lists.name_words import kinds_of
+from framing.lists.word_lists import WordLists
 from framing.types import Quote, Spans
 
 
@@ -22,9 +23,9 @@ def resolve_speakers(batch: Batch, quotes: Sequence[tuple[Quote, ...]]) -> list[
     A speaker is one of the entities of the article: a pronoun or phrase that is found to speak for
     one of them becomes a mention of its own.
     """
-    pages, known = make_pages(batch.tokens), find_entities(batch)
+    pages, known = make_pages(batch.tokens, batch.lists), find_entities(batch)
     return [
-        _resolve_article(Sources(page, article.text, entities, batch.options.lexicons), found)
+        _resolve_article(Sources(page, article.text, entities), found)
         for page, article, found, entities in zip(pages, batch.articles, quotes, known, strict=True)
     ]
 
@@ -44,16 +45,16 @@ def _resolve_article(scene: Sources, quotes: tuple[Quote, ...]) -> tuple[Quote, 
     _fill_inner(scene, contents, sources, speakers)
     _fill_floating(quotes, sources, speakers)
     return tuple(
-        _identify(quote, speaker, nested)
+        _identify(quote, speaker, nested, scene.page.lists)
         for quote, speaker, nested in zip(
             quotes, speakers, _find_nested(quotes, contents), strict=True
         )
     )
 
 
-def _identify(quote: Quote, speaker: Speaker, nested: bool) -> Quote:
+def _identify(quote: Quote, speaker: Speaker, nested: bool, lists: WordLists) -> Quote:
     """The attribution with name, actor, side, whether the speaker is unnamed, whether nested."""
-    if speaker.name is None or not _can_speak(speaker.name):
+    if speaker.name is None or not _can_speak(speaker.name, lists):
         return replace(quote, nested=True) if nested else quote
     # Spelled out: `dataclasses.replace` takes four times as long, for every attribution.
     return Quote(
@@ -74,10 +75,10 @@ def _identify(quote: Quote, speaker: Speaker, nested: bool) -> Quote:
 
 
 @lru_cache(maxsize=20_000)
-def _can_speak(name: str) -> bool:
+def _can_speak(name: str, lists: WordLists) -> bool:
     """Not so days of the week and single letters: "Saturday", "G."."""
     words = name.split()
-    return any(len(word.strip(".")) > 1 and "time" not in kinds_of(word) for word in words)
+    return any(len(word.strip(".")) > 1 and "time" not in kinds_of(word, lists) for word in words)
 
 
 def _find_nested(quotes: Sequence[Quote], contents: Cover) -> list[bool]:

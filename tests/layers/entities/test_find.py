@@ -8,6 +8,7 @@ import pytest
 import framing
 from framing.layers.entities.find import known_actors
 from framing.lists.actors import parse_day
+from framing.lists.word_lists import word_lists
 from framing.measures.counting import story_mentions
 from framing.types import Article, Mention
 
@@ -121,7 +122,7 @@ def test_names_in_lower_case_words_are_not_names() -> None:
 
 
 def test_international_bodies_have_a_code_instead_of_a_country() -> None:
-    actors = known_actors()
+    actors = known_actors(word_lists())
     assert actors["nato"].code == "IGO"
     assert actors["hamas"].code == "PSE"
     assert actors["FRA"].code == "FRA"
@@ -129,7 +130,9 @@ def test_international_bodies_have_a_code_instead_of_a_country() -> None:
 
 def test_ids_of_states_are_iso_codes() -> None:
     codes = {country.alpha_3 for country in pycountry.countries}
-    states = {a.id for a in known_actors().values() if a.type == "state" and len(a.id) == 3}
+    states = {
+        a.id for a in known_actors(word_lists()).values() if a.type == "state" and len(a.id) == 3
+    }
     assert states - codes <= {"XKX"}
     members = {"USA", "RUS", "SYR", "FRA", "BRA", "IND", "NGA", "AUS"}
     assert members <= states

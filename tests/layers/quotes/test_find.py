@@ -6,6 +6,7 @@ import pytest
 
 from framing.language import read_tokens
 from framing.layers.quotes.find import find_attributions
+from framing.lists.word_lists import word_lists
 from framing.types import ZONE_KINDS, Quote, ZoneKind
 
 
@@ -14,7 +15,7 @@ def quotes_of(
 ) -> tuple[Quote, ...]:
     tokens = read_tokens([text])
     zones = np.full(len(tokens), ZONE_KINDS.index(zone), np.int8)
-    return find_attributions([text], replace(tokens, zone=zones), lexicons)[0]
+    return find_attributions([text], replace(tokens, zone=zones), word_lists(lexicons))[0]
 
 
 def words(text: str, spans: tuple[tuple[int, int], ...]) -> list[str]:

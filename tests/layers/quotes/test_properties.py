@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from framing.language import read_tokens
 from framing.layers.batch import body_batch
 from framing.layers.quotes.find import find_attributions, find_quotes
+from framing.lists.word_lists import word_lists
 from framing.types import ZONE_KINDS, Quote, Tokens
 
 PIECES = [
@@ -59,8 +60,11 @@ def test_spans_of_any_text_lie_in_it_and_in_order(text: str) -> None:
 @given(texts, texts)
 def test_neighbours_in_a_batch_change_nothing(one: str, other: str) -> None:
     tokens = body_tokens([one, other])
-    together = find_attributions([one, other], tokens)
-    alone = [find_attributions([text], tokens.article(k))[0] for k, text in enumerate((one, other))]
+    together = find_attributions([one, other], tokens, word_lists())
+    alone = [
+        find_attributions([text], tokens.article(k), word_lists())[0]
+        for k, text in enumerate((one, other))
+    ]
     assert together == alone
 
 
