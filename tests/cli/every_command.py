@@ -25,13 +25,25 @@ CALLS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "compare": (("in.features.csv", "--resamples", "100"), "out.csv"),
     "frames": (("table", "in.annotations.jsonl", "--with", "actors"), "out.csv"),
     "validate": (("draw", "in.csv", "--layer", "hedges", "--n", "12"), "out.csv"),
+    "report": (("in.csv",), "out.html"),
+    "evidence": (("hedge_outlet_per_1k_words", "in.csv"), "out.csv"),
+    "tables": (("in.csv",), "out"),
+    "chart": (("heatmap", "in.compared.csv", "--features", "hedge_*"), "out.svg"),
+    "methods": (("in.features.csv",), "out.md"),
     "words": (("in.csv", "--min-count", "2", "--resamples", "100"), "out.csv"),
 }
-TO_STDOUT = sorted(set(CALLS) - {"train", "evaluate", "validate"})
+TO_STDOUT = sorted(set(CALLS) - {"train", "evaluate", "validate", "tables", "chart", "report"})
 """Commands that take `-o -`."""
 KEY = "out.key.json"
 """What `validate draw` writes beside its sheet, and never over."""
-INPUTS = ("in.csv", "in.features.csv", "in.groups.csv", "in.model", "in.annotations.jsonl")
+INPUTS = (
+    "in.csv",
+    "in.features.csv",
+    "in.groups.csv",
+    "in.model",
+    "in.annotations.jsonl",
+    "in.compared.csv",
+)
 
 Main = Callable[[Sequence[str]], int]
 
@@ -58,4 +70,6 @@ def prepare(folder: Path, main: Main, each: int = 24) -> None:
     assert main(["features", "in.csv", "-o", "in.features.csv"]) == 0
     assert main(["reuse", "in.csv", "-o", "in.pairs.csv", "--groups", "in.groups.csv"]) == 0
     assert main([*call("train", "in.model"), *small]) == 0
+    compared = ["compare", "in.features.csv", "--resamples", "100", "-o", "in.compared.csv"]
+    assert main([*compared, *small]) == 0
     assert main(["annotate", "in.csv", "--limit", "10", "-o", "in.annotations.jsonl"]) == 0
