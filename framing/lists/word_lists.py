@@ -53,6 +53,8 @@ def per_lists(
     """Keeps what `make` returns on the lists it was made of: made once for each set of arguments.
 
     The arguments after the lists are positional and hashable.
+    What is asked about the words of texts, of which there is no end, stays in an `lru_cache` of
+    bounded size that has the lists among its arguments.
     """
 
     @wraps(make)

@@ -8,6 +8,9 @@ from pathlib import Path
 import pytest
 
 from framing import Article, Options, Reading, read_article
+from framing.layers.entities.names import pronoun_genders
+from framing.lists.name_words import kinds_of, name_words
+from framing.lists.word_lists import word_lists
 
 HEADER = 'name = "mine"\nversion = "1"\nsource = "my corpus"\nlicence = "MIT"\nlimits = "one row"\n'
 
@@ -180,3 +183,24 @@ def test_a_row_of_ones_own_changes_what_the_layer_finds(layer: str, tmp_path: Pa
     with_row = read(text, own(tmp_path, name, row))
     assert finds(with_row) != finds(before)
     assert repr(finds(read(text))) == repr(finds(before)), "the row is seen without its folder"
+
+
+def test_rows_without_id_or_name_join_ours_and_other_kinds_need_not_be_there(
+    tmp_path: Path,
+) -> None:
+    row = '[[group]]\nkind = "person_title"\nwords = ["Bridgemaster"]'
+    ours, mine = word_lists(), word_lists(own(tmp_path, "name_words", row))
+    assert mine.rows("name_words", "group")[:-1] == ours.rows("name_words", "group")
+    assert mine.rows("name_words", "joint") == ours.rows("name_words", "joint")
+    assert name_words(mine)["Bridgemaster"] == ("person_title",)
+    assert "Bridgemaster" not in name_words(ours)
+
+
+def test_pronouns_and_word_kinds_are_those_of_the_call(tmp_path: Path) -> None:
+    own(tmp_path, "name_words", '[[group]]\nkind = "pronoun_female"\nwords = ["zhe"]')
+    own(tmp_path, "speaker_words", '[[term]]\ntext = "toast"\ncategory = "document"')
+    mine = word_lists(tmp_path)
+    assert pronoun_genders(mine)["zhe"] == "female"
+    assert "zhe" not in pronoun_genders(word_lists())
+    assert "document" in kinds_of("toast", mine)
+    assert "document" not in kinds_of("toast", word_lists())
