@@ -45,7 +45,7 @@ _DIRECTIONS = {">": (0, 1, "0"), "<": (1, 0, "0"), "=": (0, 1, "1")}
 
 def filled(sentence: str, pair: Pair) -> str:
     """The sentence with names of two states in its slots, a capital letter first."""
-    slots = {}
+    slots: dict[str, str] = {}
     for letter, state in zip("AB", pair, strict=True):
         name, adjective, capital = NAMES[state]
         slots |= {letter: name, letter + "c": capital, letter.lower(): adjective}
