@@ -4,6 +4,10 @@
 # make quick      format, lint and the tests of what changed, under a minute
 # make docs       the docs site, into site/
 # make tables CORPORA=../shared  measure the real corpora anew, for the notebooks
+# make pins       constraints-hashes.txt from constraints.txt: the files themselves, by digest
+# make licences   THIRD_PARTY.md from the metadata of what is installed
+# make faults     attack every promise of docs/security.md (an hour)
+# make mutants    how many small faults put into the code the tests notice (hours)
 
 PYTHON ?= python3
 VENV ?= .venv
@@ -13,7 +17,7 @@ STAMP := $(VENV)/.installed
 STAMP_DEV := $(VENV)/.installed-dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: features test quick check docs format notebooks tables picture clean
+.PHONY: features test quick check docs format notebooks tables picture pins licences faults mutants clean
 
 features: $(STAMP)
 	$(BIN)/framing features seeds/articles -o features.csv --show
@@ -58,6 +62,22 @@ picture: $(STAMP_DEV)
 	$(CHROMIUM) --headless --no-sandbox --disable-gpu --hide-scrollbars --window-size=760,1000 \
 		--screenshot=docs/images/reading.png build-reading.html
 	rm build-reading.html
+
+pins: $(STAMP_DEV)
+	$(PIP) install -c constraints.txt uv
+	$(BIN)/uv pip compile pyproject.toml --extra dev --constraint constraints.txt --universal \
+		--python-version 3.11.5 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+		--no-emit-find-links --quiet --output-file constraints-hashes.txt
+
+licences: $(STAMP_DEV)
+	$(BIN)/python -m research.third_party
+
+faults: $(STAMP_DEV)
+	$(BIN)/python -m research.cost.faults
+
+mutants: $(STAMP_DEV)
+	$(PIP) install -c constraints.txt mutmut
+	$(BIN)/python -m research.cost.mutants
 
 $(VENV)/bin/python:
 	$(PYTHON) -m venv $(VENV)

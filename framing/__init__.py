@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from framing.corpus.load import load_articles
     from framing.corpus.options import LoadOptions
     from framing.reading import read_article, read_articles
+    from framing.render.evidence import evidence
     from framing.run.analyze import Analysis, analyze
     from framing.types import Article, Options, Reading
 
@@ -23,6 +24,7 @@ __all__ = [
     "OutletClassifier",
     "Reading",
     "analyze",
+    "evidence",
     "load_articles",
     "read_article",
     "read_articles",
@@ -37,6 +39,7 @@ _HOMES = {
     "OutletClassifier": "framing.classify.model",
     "Reading": "framing.types",
     "analyze": "framing.run.analyze",
+    "evidence": "framing.render.evidence",
     "load_articles": "framing.corpus.load",
     "read_article": "framing.reading",
     "read_articles": "framing.reading",

@@ -11,12 +11,15 @@ import numpy as np
 from framing.errors import LexiconError, Skipped
 from framing.language import read_tokens
 from framing.layers.batch import Batch
-from framing.layers.entities.find import find_mentions, story_mentions
+from framing.layers.entities.find import find_entities, find_mentions, story_mentions
+from framing.layers.frames.find import find_frames, list_frames
+from framing.layers.frames.roles import find_roles
 from framing.layers.hedges.find import find_hedges
 from framing.layers.quotes.find import find_quotes
 from framing.layers.relations.find import find_relations
 from framing.layers.salience.find import score_salience
 from framing.layers.wording.find import find_wordings
+from framing.lists.word_lists import word_lists
 from framing.pages.learned_furniture import LearnedFurniture
 from framing.pages.provenance import find_provenance
 from framing.pages.title import put_title_on_top
@@ -97,6 +100,7 @@ def _read_batch(
     articles, zones = _pages(articles, options, learned)
     tokens = _tokens(articles, zones)
     batch = Batch(articles, zones, tokens, options)
+    find_entities(batch)
     batch.quotes = find_quotes(batch)
     mentions = find_mentions(batch)
     story = story_mentions(mentions)
@@ -105,39 +109,51 @@ def _read_batch(
     relations = find_relations(batch, story)
     wordings = find_wordings(batch)
     is_word = batch.in_prose & _word_rows(tokens)
+    frames = find_frames(batch, is_word)
+    roles = find_roles(batch, story)
     readings = []
-    for k, article in enumerate(articles):
-        rows = slice(int(tokens.bounds[k]), int(tokens.bounds[k + 1]))
-        provenance = find_provenance(article, zones[k], options.lexicons)
+    for k in range(len(articles)):
+        found = _bare_reading(batch, k, is_word)
         readings.append(
-            Reading(
-                article=article,
-                zones=zones[k],
-                provenance=provenance,
-                tokens=tokens.article(k),
-                is_word=is_word[rows],
-                quote_of=batch.quote_of[rows],
-                options=options,
-                quotes=batch.quotes[k],
+            replace(
+                found,
                 hedges=hedges[k],
                 mentions=mentions[k],
                 salience=salience[k],
                 relations=relations[k],
                 wordings=wordings[k],
-                problems=_problems(article, zones[k], provenance),
+                frames=list_frames(frames[k]),
+                frame_scores=frames[k],
+                roles=roles[k],
             )
         )
     return readings
+
+
+def _bare_reading(batch: Batch, number: int, is_word: BoolArray) -> Reading:
+    """An article of a batch with its zones, provenance, tokens and quotes."""
+    article, zones, tokens = batch.articles[number], batch.zones[number], batch.tokens
+    rows = slice(int(tokens.bounds[number]), int(tokens.bounds[number + 1]))
+    provenance = find_provenance(article, zones, batch.lists)
+    return Reading(
+        article=article,
+        zones=zones,
+        provenance=provenance,
+        tokens=tokens.article(number),
+        is_word=is_word[rows],
+        quote_of=batch.quote_of[rows],
+        options=batch.options,
+        quotes=batch.quotes[number],
+        problems=_problems(article, zones, provenance),
+    )
 
 
 def _pages(
     articles: Sequence[Article], options: Options, learned: LearnedFurniture | None
 ) -> tuple[list[Article], list[tuple[Zone, ...]]]:
     """Articles as they are read, titles above texts without a headline, and their zones."""
-    pages = [
-        put_title_on_top(article, find_zones(article, options.lexicons, learned))
-        for article in articles
-    ]
+    lists = word_lists(options.lexicons)
+    pages = [put_title_on_top(article, find_zones(article, lists, learned)) for article in articles]
     return [article for article, _ in pages], [found for _, found in pages]
 
 

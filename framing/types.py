@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import ClassVar, Literal, NamedTuple, TypeAlias, get_args
 
+import numpy as np
+from numpy.typing import NDArray
+
 from framing.tokens import BoolArray as BoolArray
 from framing.tokens import IntArray as IntArray
 from framing.tokens import Tokens as Tokens
@@ -283,6 +286,51 @@ class Wording:
     patient: Span | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A sentence that carries a frame; `score` is its probability, .5 or more.
+
+    `voice` is that of a source if most of its words tell what a source says.
+    """
+
+    start: int
+    stop: int
+    frame: str
+    score: float
+    voice: Voice
+    zone: ZoneKind
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class FrameScores:
+    """How likely each frame (columns) is in each sentence of the story (rows), and in the article.
+
+    `spans`, `voices` and `zones` have an entry a sentence.
+    """
+
+    spans: Spans
+    sentences: NDArray[np.float32]
+    voices: tuple[Voice, ...]
+    zones: tuple[ZoneKind, ...]
+    article: NDArray[np.float32]
+
+
+@dataclass(frozen=True, slots=True)
+class ActorRole:
+    """A mention that its clause tells as hero, villain or victim.
+
+    `score` is the probability of the role, `clause` the words that tell it.
+    """
+
+    start: int
+    stop: int
+    actor: str
+    role: str
+    score: float
+    clause: Span
+    side: str | None = None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Reading:
     """One article, read once; every measure reads this and none tokenizes again.
@@ -304,6 +352,9 @@ class Reading:
     salience: Mapping[str, float] = field(default_factory=dict)
     relations: tuple[Relation, ...] = ()
     wordings: tuple[Wording, ...] = ()
+    frames: tuple[Frame, ...] = ()
+    frame_scores: FrameScores | None = None
+    roles: tuple[ActorRole, ...] = ()
     problems: tuple[str, ...] = ()
 
     _repr_html_: ClassVar[Callable[[Reading], str]]

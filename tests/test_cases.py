@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from framing.corpus.html import extract
+from framing.lists.word_lists import word_lists
 from framing.pages.provenance import find_provenance
 from framing.pages.zones import find_zones
 from framing.reading import read_article
@@ -52,8 +53,8 @@ def _same(found: str | None, right: str | None) -> bool:
 
 def _judge_page(case: Case) -> list[str]:
     article = _article(case)
-    zones = find_zones(article)
-    provenance = find_provenance(article, zones)
+    zones = find_zones(article, word_lists())
+    provenance = find_provenance(article, zones, word_lists())
     wrong = [
         f"{key}: {getattr(provenance, key)!r}, right is {case[key]!r}"
         for key in ("agency", "publisher")
@@ -135,7 +136,7 @@ def test_every_kind_that_is_judged_has_cases() -> None:
 def test_a_page_whose_story_or_author_was_lost_comes_in_whole(name: str) -> None:
     values = extract((FOLDER / "pages" / f"{name}.html").read_text("utf-8"))
     article = Article(name, str(values["text"]), title=str(values["title"]))
-    story = [z for z in find_zones(article) if z.kind in PROSE_ZONES]
+    story = [z for z in find_zones(article, word_lists()) if z.kind in PROSE_ZONES]
     told = " ".join(article.text[z.start : z.stop] for z in story)
     for sentence in ("Talks between Moscow", "The envoy said", "A second round is planned"):
         assert sentence in told

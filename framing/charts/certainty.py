@@ -29,4 +29,6 @@ def draw_certainty(table: pd.DataFrame, options: ChartOptions | None = None) -> 
         f"Lines: {chosen.percent} intervals over stories; open points: one story, no interval. "
         "n: articles with words in that voice. Both panels have one scale."
     )
-    return draw_dots(table, Dots(panels, series, "n", foot), chosen, "hedges and boosters")
+    chart = draw_dots(table, Dots(panels, series, "n", foot), chosen, "hedges and boosters")
+    chart.measures = ("hedge_outlet_per_1k_words", "hedge_source_per_1k_words")
+    return chart

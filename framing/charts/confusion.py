@@ -52,6 +52,15 @@ def draw_confusion(
     if not table.to_numpy(float).sum() > 0:
         return empty_chart(chosen, "No evidence: nothing was classified.")
     counts = _ordered(_square(table), chosen)
+    foot = (
+        f"Rows: {rows_are}; columns: {columns_are}; numbers: percent of the row; bold: right. "
+        f"n: {counted} ({int(counts.to_numpy().sum()):,} in all); hatched: fewer than "
+        f"{chosen.least}."
+    )
+    return _draw(counts, foot, chosen)
+
+
+def _draw(counts: pd.DataFrame, foot: str, chosen: ChartOptions) -> Chart:
     columns = list(counts.columns)
     room = 1.05 if chosen.width == "column" else 1.6
     rows = [name_lines(str(name), room, SMALL) for name in counts.index]
@@ -64,9 +73,6 @@ def draw_confusion(
     lean, row = tops.above, max(cell, 0.125)
     if row < 0.2:
         rows = [shorten(str(name), room, SMALL) for name in counts.index]
-    foot = f"Rows: {rows_are}; columns: {columns_are}; numbers: percent of the row; bold: right. "
-    foot += f"n: {counted} ({int(counts.to_numpy().sum()):,} in all); hatched: fewer than "
-    foot += f"{chosen.least}."
     tall = row * len(counts)
     chart = new_chart(chosen, lean + tall + 0.1, foot=foot)
     axes = chart.place(left, lean, cell * len(columns), tall)

@@ -241,7 +241,7 @@ def _fill(
     low, high = limits
     pad = 0.05 * (high - low) or 0.5
     axes.set_xlim(low - pad, high + pad)
-    notes = dict(zip(part["row"], part["note"], strict=True)) if "note" in part else {}
+    notes = _notes(part)
     for row in [row for row in rows if row not in seen]:
         style: Any = {"fontsize": FOOT, "color": GREY, "style": "italic", "ha": "center"}
         patch = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
@@ -255,6 +255,16 @@ def _fill(
             **style,
         )
     axes.set_ylim(len(rows) - 0.5, -0.5)
+
+
+def _notes(part: pd.DataFrame) -> dict[str, str]:
+    """Why a row has no point; several series have each its own n, which stands beside the row."""
+    found: dict[str, str] = {}
+    for row, note in zip(part["row"], part.get("note", ""), strict=True):
+        before = found.setdefault(row, note)
+        if before != note:
+            found[row] = "too few" if "too few" in before + note else before or note
+    return found
 
 
 def _points(axes: Axes, own: pd.DataFrame, height: np.ndarray, one: Series) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from framing.charts.dots import Dots, Panel, Series, draw_dots, need_columns
-from framing.charts.names import axis_label, describe_feature, possible_range
+from framing.charts.names import axis_label, describe_feature, possible_range, tier_words
 from framing.charts.style import Chart, ChartOptions, styled
 
 _VALUE, _DIFFERENCE = "value", "difference"
@@ -39,10 +39,12 @@ def draw_forest(
         panels.append(Panel(_DIFFERENCE, "Minus all others", "", None, None, ends, True))
     foot = (
         f"Points: estimates; lines: {chosen.percent} intervals; open points: no interval "
-        "(too few stories). n: articles."
+        f"(too few stories). n: articles.{tier_words(feature, chosen.tiers)}"
     )
     dots = Dots(tuple(panels), (Series(""),), "n", foot)
-    return draw_dots(pd.concat(table), dots, chosen, describe_feature(feature).rstrip("."))
+    chart = draw_dots(pd.concat(table), dots, chosen, describe_feature(feature).rstrip("."))
+    chart.measures = (feature,)
+    return chart
 
 
 def _panel(

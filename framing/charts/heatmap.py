@@ -86,7 +86,9 @@ def draw_heatmap(
         return empty_chart(chosen, too_few("a heatmap", chosen.least))
     order = [g for g in chosen.order if g in value.index] if chosen.order else _similar(value)
     grid = _Grid(*(part.loc[order] for part in (value, q, n)))
-    return _draw(grid, list(names) or [short_name(one) for one in kept], chosen)
+    chart = _draw(grid, list(names) or [short_name(one) for one in kept], chosen)
+    chart.measures = tuple(kept)
+    return chart
 
 
 def _similar(grid: pd.DataFrame) -> list[str]:

@@ -58,12 +58,7 @@ def draw_log_odds(
         SMALL,
     )
     over = len(lines) * SMALL * LINE + 0.04
-    foot = (
-        f"Colour: told from 0 (q < .05) with its {chosen.percent} interval; grey: not. n = "
-        f"{own['count'].sum():,.0f} words in {group}, {own['count_rest'].sum():,.0f} in {rest}. "
-        f"Terms counted fewer than {chosen.least} times are left out. Weighted log-odds with "
-        "informative prior (Monroe, Colaresi and Quinn 2008)."
-    )
+    foot = _foot(own, group, rest, chosen)
     chart = new_chart(chosen, over + _TALL + 0.42, foot=foot)
     wide = chosen.inches - 0.6
     axes = chart.place(0.48, over, wide, _TALL)
@@ -71,6 +66,15 @@ def draw_log_odds(
     _fill(axes, own, (wide, _TALL), most)
     chart.write(0.48, over + _TALL + 0.2, "times counted in all groups (log scale)")
     return chart
+
+
+def _foot(own: pd.DataFrame, group: str, rest: str, chosen: ChartOptions) -> str:
+    return (
+        f"Colour: told from 0 (q < .05) with its {chosen.percent} interval; grey: not. n = "
+        f"{own['count'].sum():,.0f} words in {group}, {own['count_rest'].sum():,.0f} in {rest}. "
+        f"Terms counted fewer than {chosen.least} times are left out. Weighted log-odds with "
+        "informative prior (Monroe, Colaresi and Quinn 2008)."
+    )
 
 
 def _fill(axes: Axes, own: pd.DataFrame, inches: tuple[float, float], most: int) -> None:

@@ -49,16 +49,7 @@ def draw_matched(
     if len(table) < chosen.least:
         told = f"Too few stories: {left} and {right} both told {len(table)}"
         return empty_chart(chosen, f"{told}; {chosen.least} is the least that is drawn.")
-    change = table["right"] - table["left"]
-    found = mean_with_interval(change, table["story"], chosen.confidence)
-    mean, low, high, n = clip_interval(found, bounds[0] - bounds[1], bounds[1] - bounds[0])
-    spread = (
-        "" if np.isnan(low) else f" ({chosen.percent} interval {_signed(low)} to {_signed(high)})"
-    )
-    foot = (
-        "Thin lines: one story each (purple up, orange down); thick line: means. "
-        f"{right} − {left}: {_signed(mean)}{spread}; n = {n} stories that both told."
-    )
+    foot = _foot(table, chosen, (left, right), bounds)
     lines = wrap_text(label, chosen.inches - 2 * EDGE, SMALL)
     over = len(lines) * SMALL * LINE + 0.06
     chart = new_chart(chosen, over + _TALL + 0.3, foot=foot)
@@ -71,6 +62,22 @@ def draw_matched(
     axes.tick_params(axis="x", length=0)
     axes.yaxis.set_major_formatter(FuncFormatter(plain_number))
     return chart
+
+
+def _foot(
+    table: pd.DataFrame, chosen: ChartOptions, names: tuple[str, str], bounds: tuple[float, float]
+) -> str:
+    left, right = names
+    change = table["right"] - table["left"]
+    found = mean_with_interval(change, table["story"], chosen.confidence)
+    mean, low, high, n = clip_interval(found, bounds[0] - bounds[1], bounds[1] - bounds[0])
+    spread = (
+        "" if np.isnan(low) else f" ({chosen.percent} interval {_signed(low)} to {_signed(high)})"
+    )
+    return (
+        "Thin lines: one story each (purple up, orange down); thick line: means. "
+        f"{right} − {left}: {_signed(mean)}{spread}; n = {n} stories that both told."
+    )
 
 
 def _fill(axes: Axes, table: pd.DataFrame) -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 import framing.measures.all  # noqa: F401  (registers every feature)
 from framing.lists.actors import known_actors
 from framing.lists.load import load_rows
 from framing.measures.columns import find_spec
+from framing.measures.tiers import find_tier
 
 _KINDS = {
     "verbal_coop": "cooperation in words",
@@ -56,6 +58,15 @@ def describe_feature(feature: str) -> str:
     return spec.definition if spec else short_name(feature)
 
 
+def tier_words(feature: str, own: Mapping[str, Mapping[str, str]] | None = None) -> str:
+    """How far to trust a column, for the words under a chart; empty if nobody measured it.
+
+    `own` are tiers from one's own hand codes, which take the place of ours.
+    """
+    tier, figures = find_tier(feature, own)
+    return f" Tier {tier} ({figures})." if tier else ""
+
+
 def possible_range(feature: str) -> tuple[float, float]:
     """The least and the greatest value that a column can have.
 
@@ -85,10 +96,10 @@ def in_words(key: str) -> str:
 
 @cache
 def _spellings() -> dict[str, str]:
-    """Parts of ids that are written with a capital: words of the names of states and peoples."""
+    """Parts of ids that are written with a capital: names of states, places and peoples."""
     found: dict[str, str] = {}
     for row in (*load_rows("actors", "actor"), *load_rows("countries", "actor")):
-        if row.get("type") != "state":
+        if row.get("type") not in ("state", "place"):
             continue
         for term in (row["name"], *row.get("names", ()), *row.get("demonyms", ())):
             text = str(term["text"] if isinstance(term, dict) else term)

@@ -40,4 +40,7 @@ def draw_relation(
         f"as many by {sides[0]} as by {sides[1]}. Lines: {chosen.percent} intervals over stories; "
         "open points: one story. n: statements."
     )
-    return draw_dots(table, Dots(panels, series, "n", foot), chosen, "statements on the two states")
+    dots = Dots(panels, series, "n", foot)
+    chart = draw_dots(table, dots, chosen, "statements on the two states")
+    chart.measures = ("relation_deeds_balance_index", "relation_hopes_balance_index")
+    return chart

@@ -56,9 +56,16 @@ def draw_salience(
     if table["estimate"].isna().all():
         return empty_chart(chosen, "No evidence for salience: no actor was found.")
     table = hide_few(table, chosen.least)
-    known = table[table["estimate"].notna()]
-    if known.empty:
+    if table["estimate"].isna().all():
         return empty_chart(chosen, too_few("salience", chosen.least))
+    return _draw(table, names, chosen, (label, most))
+
+
+def _draw(
+    table: pd.DataFrame, names: Mapping[str, str], chosen: ChartOptions, scale: tuple[str, float]
+) -> Chart:
+    label, most = scale
+    known = table[table["estimate"].notna()]
     there = set(table["row"])
     rows = [row for row in list(chosen.order) or _judged_first(there, known) if row in there]
     labels = [name_lines(name, 1.0, FOOT) for name in names.values()]

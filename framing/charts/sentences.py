@@ -5,6 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from framing.charts.forest import one_row_a_group
+from framing.charts.names import in_words
+from framing.tables.evidence import relation_words
 
 
 def describe(row: pd.Series, what: str = "", *, percent: bool = False) -> str:
@@ -24,6 +26,16 @@ def describe(row: pd.Series, what: str = "", *, percent: bool = False) -> str:
         return f"{name}:{what} {value} (no interval: too few stories; {n})."
     low, high = _words(row["low"], percent), _words(row["high"], percent)
     return f"{name}:{what} {value} (95 % interval {low} to {high}; {n})."
+
+
+def describe_statement(row: pd.Series) -> str:
+    """A statement on two sides as a sentence: who, to whom, what, done or hoped, in whose voice.
+
+    >>> told = {"source": "USA", "target": "RUS", "mutual": False, "quad": "verbal_coop"}
+    >>> describe_statement(pd.Series(told | {"status": "desired", "voice": "outlet"}))
+    "USA → RUS, verbal cooperation, desired, in the outlet's own voice"
+    """
+    return f"{relation_words(row)}, {row['status']}, in {in_words(str(row['voice']))}"
 
 
 def rank_groups(comparison: pd.DataFrame, feature: str) -> pd.DataFrame:

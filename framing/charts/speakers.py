@@ -29,6 +29,10 @@ from framing.charts.text import count_label, name_lines, names_width, text_width
 
 _MIDDLE = ("#BDBDBD", "#E4E4E4", "#D2D2D2", "#F0F0F0")
 _ROW = 0.22
+_FOOT = (
+    "Numbers in the bars: attributions. Black lines: {} intervals over stories of the outer parts; "
+    "none where there is one story. n: attributions; nothing is drawn where n is below {}."
+)
 
 
 @styled
@@ -43,32 +47,34 @@ def draw_speakers(table: pd.DataFrame, options: ChartOptions | None = None) -> C
     table = table[table["estimate"].notna()]
     if table.empty:
         return empty_chart(chosen, "No evidence for who speaks: no attribution was found.")
-    parts = list(dict.fromkeys(table["part"]))
     if not (table["n"] >= chosen.least).any():
         return empty_chart(chosen, too_few("who speaks", chosen.least))
+    chart = _draw(table, chosen)
+    chart.measures = ("quote_attributions_count",)
+    return chart
+
+
+def _draw(table: pd.DataFrame, chosen: ChartOptions) -> Chart:
+    parts = list(dict.fromkeys(table["part"]))
     colours = dict(zip(parts, [BLUE, *_MIDDLE[: len(parts) - 2], RED], strict=True))
     rows = _order(table, parts[0], chosen)
-    names = [name_lines(row, 1.1 if chosen.width == "column" else 1.75, SMALL) for row in rows]
+    room = 1.1 if chosen.width == "column" else 1.75
+    names = [name_lines(row, room, SMALL) for row in rows]
     left = EDGE + names_width(names, SMALL) + 0.08
     counts = [count_label(table.loc[table["row"] == row, "n"].iloc[0]) for row in rows]
     right = names_width([*counts, "quotes"], FOOT) + 0.1 + EDGE
     tall = len(rows) * (_ROW if not any("\n" in name for name in names) else 0.27)
-    foot = (
-        "Numbers in the bars: attributions. Black lines: "
-        f"{chosen.percent} intervals over stories of the outer parts; none where there is one "
-        f"story. n: attributions; nothing is drawn where n is below {chosen.least}."
-    )
+    foot = _FOOT.format(chosen.percent, chosen.least)
     key = [("■", colours[part], part) for part in parts]
     chart = new_chart(chosen, 0.14 + tall + 0.36, foot=foot, key=key)
-    axes = chart.place(left, 0.14, chosen.inches - left - right, tall)
     scale = chosen.inches - left - right
+    axes = chart.place(left, 0.14, scale, tall)
     for height, row in enumerate(rows):
         part = table[table["row"] == row].set_index("part")
         if part["n"].iloc[0] < chosen.least:
-            style: Any = {"va": "center_baseline", "fontsize": FOOT, "style": "italic"}
-            axes.text(1, height, "too few attributions", color=GREY, **style)
-            continue
-        _bar(axes, part, height, colours, scale)
+            _say_few(axes, height)
+        else:
+            _bar(axes, part, height, colours, scale)
     _frame(axes, names)
     chart.write(left, 0.14 + tall + 0.2, "share of attributions (%)")
     edge = chosen.inches - EDGE
@@ -78,6 +84,11 @@ def draw_speakers(table: pd.DataFrame, options: ChartOptions | None = None) -> C
         style = {"fontsize": FOOT, "color": GREY, "ha": "right", "va": "center"}
         chart.write(edge, at, words, **style)
     return chart
+
+
+def _say_few(axes: Axes, height: int) -> None:
+    style: Any = {"va": "center_baseline", "fontsize": FOOT, "style": "italic"}
+    axes.text(1, height, "too few attributions", color=GREY, **style)
 
 
 def _order(table: pd.DataFrame, part: str, options: ChartOptions) -> list[str]:

@@ -7,7 +7,7 @@ here touches the global state of matplotlib: styles are set while a chart is dra
 from __future__ import annotations
 
 import io
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
@@ -82,7 +82,8 @@ class ChartOptions:
 
     `source` names the data under the chart. `order` sets the order of rows, from top to bottom;
     rows it does not name are left out. What rests on fewer than `least` cases is not drawn: the
-    chart says how many there are instead.
+    chart says how many there are instead. `tiers` of one's own hand codes (by glob of columns,
+    `framing.measures.tiers.read_tiers`) take the place of ours in the words under a chart.
     """
 
     width: Literal["column", "full"] = "full"
@@ -91,6 +92,7 @@ class ChartOptions:
     order: tuple[str, ...] = ()
     confidence: float = 0.95
     least: int = 10
+    tiers: Mapping[str, Mapping[str, str]] | None = None
 
     @property
     def inches(self) -> float:
@@ -108,11 +110,13 @@ class ChartOptions:
 class Chart(Figure):
     """A matplotlib Figure that draws itself in a notebook and keeps text as text when saved.
 
-    `head` and `body` are heights in inches: the words on top, and the room under them.
+    `head` and `body` are heights in inches: the words on top, and the room under them. `measures`
+    are the columns of the codebook whose evidence stands behind the chart, where it has such.
     """
 
     head: float = 0.0
     body: float = 0.0
+    measures: tuple[str, ...] = ()
 
     def savefig(self, fname: Any, *args: Any, **named: Any) -> None:
         """As `Figure.savefig`, in the style of the charts."""
@@ -228,6 +232,14 @@ def empty_chart(options: ChartOptions, words: str) -> Chart:
     said = {"ha": "center", "va": "center", "fontsize": BASE, "color": GREY, "style": "italic"}
     chart.write(options.inches / 2, chart.body / 2, "\n".join(lines), **said)
     return chart
+
+
+def svg_bytes(figure: Figure) -> bytes:
+    """A chart as SVG with text as text, the same bytes for the same chart."""
+    out = io.BytesIO()
+    with rc_context(RULES):
+        figure.savefig(out, format="svg", metadata={"Date": None, "Creator": None})
+    return out.getvalue()
 
 
 def save_figure(figure: Figure, path: str | Path) -> None:

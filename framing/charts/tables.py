@@ -40,7 +40,7 @@ def join_articles(layer: pd.DataFrame, features: pd.DataFrame, by: str = "outlet
     return joined[joined["row"].notna()]
 
 
-def _dyad() -> tuple[str, str]:
+def default_sides() -> tuple[str, str]:
     """The two sides that are read for unless others are asked for."""
     dyad = Options().dyad
     assert dyad is not None
@@ -72,7 +72,7 @@ def tabulate_speakers(
     `sides` names two sides, those of the default dyad if not given. Parts are the first side, other
     known sides, speakers of no known side, and the second side.
     """
-    first, second = (sides or {side: in_words(side) for side in _dyad()}).items()
+    first, second = (sides or {side: in_words(side) for side in default_sides()}).items()
     parts = {first[0]: first[1], "other": "other sides", "": "no known side", second[0]: second[1]}
     joined = join_articles(quotes, features, by)
     side = joined["side"].fillna("")
@@ -95,7 +95,7 @@ def tabulate_voice_by_zone(
     by: str = "outlet",
 ) -> pd.DataFrame:
     """Share of attributed words of each side by zone; needs `zone` and `words` in the quotes."""
-    sides = sides or _dyad()
+    sides = sides or default_sides()
     need_columns(quotes, ("zone", "words", "side"), "attributions")
     joined = join_articles(quotes, features, by)
     rows: list[tuple[object, ...]] = []
@@ -164,7 +164,7 @@ def tabulate_relation(
 
     Copied statements and neutral ones are left out; deeds and hopes are never summed.
     """
-    first = first or _dyad()[0]
+    first = first or default_sides()[0]
     joined = new_statements(relations, features, by)
     rows: list[tuple[object, ...]] = []
     for (group, voice), own in joined.groupby(["row", "voice"]):

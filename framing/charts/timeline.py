@@ -55,22 +55,17 @@ def draw_timeline(
     table = table[table["estimate"].notna()]
     if table.empty:
         return empty_chart(chosen, "No evidence over time: nothing dated was found to count.")
-    days = pd.to_datetime(table["date"])
-    ends = (days.min(), days.max())
+    ends = (pd.to_datetime(table["date"]).min(), pd.to_datetime(table["date"]).max())
     rules = _placed_events(events or {}, ends, chosen.inches - 0.62)
-    levels = 1 + max((level for _, _, level in rules), default=-1)
-    over = levels * FOOT * LINE + (0.08 if levels else 0)
     table = table[(table["kind"] == "line") | (table["n"] >= chosen.least)]
     series = list(dict.fromkeys(table["series"]))
     if not series:
         return empty_chart(chosen, too_few("a timeline", chosen.least))
     looks = {key: look(str(key), number) for number, key in enumerate(series)}
-    under = 0.2 + 0.05
     lines = wrap_text(label, chosen.inches - 2 * EDGE, SMALL)
-    over += len(lines) * SMALL * LINE + 0.04
-    key = [(SIGNS[looks[k][1]], looks[k][0], (names or {}).get(k, in_words(k))) for k in series]
-    key = key if len(series) > 1 else []
-    chart = new_chart(chosen, over + _TALL + under, foot=_foot(table, chosen), key=key)
+    over = _room_for(rules) + len(lines) * SMALL * LINE + 0.04
+    key = _key(looks, names or {})
+    chart = new_chart(chosen, over + _TALL + 0.25, foot=_foot(table, chosen), key=key)
     axes = chart.place(0.5, over, chosen.inches - 0.62, _TALL)
     for number, name in enumerate(series):
         _draw_series(axes, table[table["series"] == name], looks[name], number)
@@ -78,6 +73,22 @@ def draw_timeline(
     _frame(axes, table, ends, reference)
     _draw_rules(chart, axes, rules, over)
     return chart
+
+
+def _key(
+    looks: Mapping[str, tuple[str, str]], names: Mapping[str, str]
+) -> list[tuple[str, str, str]]:
+    """Entries of the key; a single series needs none."""
+    every = [
+        (SIGNS[mark], colour, names.get(k, in_words(k))) for k, (colour, mark) in looks.items()
+    ]
+    return every if len(every) > 1 else []
+
+
+def _room_for(rules: Sequence[tuple[pd.Timestamp, str, int]]) -> float:
+    """Inches that the words of events take."""
+    levels = 1 + max((level for _, _, level in rules), default=-1)
+    return levels * FOOT * LINE + (0.08 if levels else 0)
 
 
 def _foot(table: pd.DataFrame, options: ChartOptions) -> str:

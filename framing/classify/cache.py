@@ -71,6 +71,7 @@ class RowCache:
 
     def _open(self) -> sqlite3.Connection:
         base = sqlite3.connect(self._path / _FILE, timeout=_PATIENCE)
+        base.text_factory = bytes  # what damage turned into text is compared as it is
         try:
             base.execute(_MAKE)
         except BaseException:

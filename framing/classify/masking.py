@@ -15,6 +15,7 @@ from pathlib import Path
 
 from framing.classify.house_marks import Edit, quotation_edits, title_edits
 from framing.classify.names import NameFinder, outlet_finder, people_of
+from framing.lists.word_lists import word_lists
 from framing.pages.learned_furniture import LearnedFurniture, learn_furniture
 from framing.pages.zones import find_zones
 from framing.types import Article, Span
@@ -93,7 +94,7 @@ class Masker:
         text = article if isinstance(article, str) else article.text
         blind = Article("text", text, published=getattr(article, "published", None))
         kept = _STORY if not self.options.headline else ("headline", *_STORY)
-        zones = find_zones(blind, self.options.lexicons, self.learned)
+        zones = find_zones(blind, word_lists(self.options.lexicons), self.learned)
         story = _without_tail(text, [(z.start, z.stop) for z in zones if z.kind in kept])
         return _rebuild(text, list(_gaps(story, len(text))), self._edits(text, story))
 
@@ -202,12 +203,12 @@ def learn_masker(articles: Iterable[Article], options: MaskOptions | None = None
     """
     chosen = options or MaskOptions()
     read = list(articles)
-    learned = learn_furniture(read, chosen.lexicons)
+    learned = learn_furniture(read, word_lists(chosen.lexicons))
     merged: dict[int, int] = {}
     for counts in learned.counts.values():
         for digest, count in counts.items():
             merged[digest] = max(count, merged.get(digest, 0))
-    everywhere = LearnedFurniture({"": merged}, {"": len(read)}, chosen.lexicons)
+    everywhere = LearnedFurniture({"": merged}, {"": len(read)})
     outlets = {article.outlet for article in read if article.outlet}
     return Masker(
         MaskOptions(

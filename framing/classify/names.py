@@ -9,6 +9,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from framing.lists.load import load_rows
+from framing.lists.word_lists import word_lists
 from framing.pages.zones import find_zones
 from framing.types import Article, Span
 
@@ -149,7 +150,7 @@ def people_of(articles: Iterable[Article], folder: Path | None = None) -> tuple[
 def _signed(article: Article, folder: Path | None) -> Iterator[str]:
     for author in article.authors:
         yield from _names_in(author)
-    for zone in find_zones(article, folder):
+    for zone in find_zones(article, word_lists(folder)):
         if zone.kind == "byline":
             yield from _names_in(article.text[zone.start : zone.stop])
 

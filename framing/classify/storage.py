@@ -185,5 +185,5 @@ def _revived_features(state: dict[str, Any]) -> FramingFeatures:
             outlets=tuple(state["outlets"]), people=tuple(state["people"]), lexicons=folder
         )
         lines = {int(key): int(count) for key, count in state["lines"]}
-        features.masker_ = Masker(options, LearnedFurniture({"": lines}, {"": 0}, folder))
+        features.masker_ = Masker(options, LearnedFurniture({"": lines}, {"": 0}))
     return features

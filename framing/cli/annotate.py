@@ -7,6 +7,9 @@ null: a count).
 
   framing annotate seeds/articles -o annotations.jsonl
   framing annotate articles.jsonl -o - | head -1
+  framing annotate articles.jsonl --text -o annotations.jsonl
+
+--text writes the words beside the offsets.
 """
 
 from __future__ import annotations
@@ -34,6 +37,7 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_pass_options(parser)
     add_run_options(parser)
     add_columns(parser)
+    parser.add_argument("--text", action="store_true", help="write the words beside the offsets")
     add_output(parser, ".jsonl or .jsonl.gz; - is stdout")
 
 
@@ -47,7 +51,8 @@ def run(args: Namespace) -> int:
     from framing.run.plan import run_work
 
     with workers.open(args.lexicons) as engine:
-        from framing.run.work import AnnotationsWork
+        from framing.run.work import AnnotationsWork, WordedAnnotationsWork
 
-        work = AnnotationsWork(read_options(args), form="jsonl")
+        kind = WordedAnnotationsWork if args.text else AnnotationsWork
+        work = kind(read_options(args), form="jsonl")
         return run_work(plan, workers, engine, work)

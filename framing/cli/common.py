@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 
 TABLES = ".csv, .parquet or .jsonl (.csv.gz, .jsonl.gz)"
+ALL_TABLES = f"{TABLES}; to read: .md, .tex, .html, .docx, .xlsx"
 LINES = ".csv or .jsonl (.csv.gz, .jsonl.gz)"
 
 
@@ -178,6 +179,7 @@ def load_options(args: Namespace) -> LoadOptions:
         match=args.match,
         languages=() if "any" in languages else languages,
         day_first=args.day_first,
+        lexicons=args.lexicons,
     )
 
 

@@ -13,16 +13,26 @@ or --story NAME, or those of `framing reuse --groups`; without any, each article
   framing compare features.csv --by outlet -o comparison.csv
   framing compare features.parquet --groups groups.csv --features 'hedge_*' -o hedging.csv
   framing compare features.csv --story event --matched -o paired.csv
+  framing compare features.csv --validated sheet.csv -o corrected.csv
+
+--omission reads what `framing annotate` wrote and says what an outlet leaves out: within a story,
+sources, sides, actors and frames that at least half of the other outlets have and it has not.
+
+  framing compare annotations.jsonl --omission --groups groups.csv -o omissions.csv
+  framing compare features.csv --features 'quote_*' -o table.tex --show
+
+Tables to read (.md, .tex, .html, .docx) hold estimate and difference with their intervals, n, p and
+q; .csv, .parquet, .jsonl and .xlsx hold every column. --show prints the surest differences.
 """
 
 from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from framing.cli.common import TABLES, add_output
+from framing.cli.common import ALL_TABLES, add_output
 from framing.cli.stories import read_stories
 from framing.errors import UsageError
 
@@ -30,15 +40,16 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from framing.compare import CompareOptions
+    from framing.tables.publish import View
 
-INPUTS = ("table", "groups")
+INPUTS = ("table", "groups", "validated", "key")
 OUTPUTS = ("output",)
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the command."""
     parser.add_argument("table", metavar="FEATURES", help=".csv, .tsv, .parquet or .jsonl (.gz)")
-    add_output(parser, f"{TABLES}; - is CSV on stdout")
+    add_output(parser, f"{ALL_TABLES}; - is CSV on stdout")
     parser.add_argument(
         "--by", default="outlet", metavar="COLUMN", help="what to compare (default: outlet)"
     )
@@ -57,7 +68,31 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument(
         "--matched", action="store_true", help="pairs of groups on the stories that both told"
     )
+    parser.add_argument(
+        "--validated",
+        action="append",
+        default=[],
+        metavar="SHEET",
+        help="hand codes of `framing validate`: outlet estimates corrected for measured error",
+    )
+    parser.add_argument(
+        "--omission", action="store_true", help="what each outlet leaves out of stories"
+    )
+    parser.add_argument("--key", metavar="FILE", help="the sheet's key, if not beside it")
+    _add_show(parser)
     _add_statistics(parser)
+
+
+def _add_show(parser: ArgumentParser) -> None:
+    parser.add_argument(
+        "--show",
+        nargs="?",
+        type=int,
+        const=15,
+        default=0,
+        metavar="N",
+        help="also print the N surest differences (default: 15)",
+    )
 
 
 def _add_statistics(parser: ArgumentParser) -> None:
@@ -91,24 +126,86 @@ def _add_statistics(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Read, compare, write; returns the exit status."""
-    from framing.tables.write import TABLE_ENDINGS, check_target
+    from framing.tables.publish import ENDINGS, check_papers
+    from framing.tables.write import check_target
 
-    check_target(args.output, TABLE_ENDINGS)
+    check_target(args.output, ENDINGS)
+    check_papers(args.output)
+    if args.omission:
+        return _omission(args)
     if args.matched and args.pairwise:
         raise UsageError("--matched compares pairs anyhow; leave --pairwise out")
     if args.story and args.groups:
         raise UsageError("--story and --groups both say which story it is; give one of them")
 
     from framing.compare import compare_matched, compare_outlets
+    from framing.compare.tidy import TEXT
+    from framing.compare.view import comparison_view
 
     options = _options(args)
     table = _table(args)
+    if args.validated:
+        return _validated(args, table, options)
     compare = compare_matched if args.matched else compare_outlets
     rows = compare(table, by=args.by, options=options)
-    _write(args.output, rows)
+    _write(args, rows, TEXT, comparison_view)
+    if args.show:
+        from framing.compare.view import surest_lines
+
+        print(surest_lines(rows, args.show))
     unnamed = int(table[args.by].isna().sum())
     _report(rows, table, unnamed, args)
     return 1 if unnamed else 0
+
+
+def _omission(args: Namespace) -> int:
+    """What outlets leave out, instead of a comparison of columns."""
+    from framing.compare.omission import COLUMNS, find_omissions, read_annotations
+    from framing.tables.write import open_table
+
+    if not args.groups:
+        raise UsageError("--omission needs --groups, the stories of `framing reuse --groups`")
+    rows = find_omissions(read_annotations(args.table), read_stories(args.groups))
+    text = ("story_id", "outlet", "kind", "item", "outlets_with", "evidence")
+    with open_table(args.output, COLUMNS, text) as writer:
+        for row in rows:
+            writer.write(row)
+    stories = len({row["story_id"] for row in rows})
+    _say(f"{len(rows):,} omissions in {stories:,} stories told by three outlets or more")
+    return 0
+
+
+def _validated(args: Namespace, table: pd.DataFrame, options: CompareOptions) -> int:
+    """Corrected estimates instead of the table's columns; returns the exit status."""
+    from framing.compare.validated import TEXT, compare_validated
+    from framing.validate.coded import Coded
+    from framing.validate.sheet import find_key, read_answers, read_key
+
+    if args.matched or args.features:
+        raise UsageError(
+            "--validated compares what the sheet codes; leave --matched and --features"
+        )
+    sample = read_key(find_key(args.validated[0], args.key))
+    answers: dict[str, str] = {}
+    problems = 0
+    for sheet in args.validated:
+        got = read_answers(sheet, sample)
+        answers = {**got.answers, **answers}
+        problems += len(got.problems)
+        for problem in got.problems:
+            _say(f"{sheet}: {problem}")
+    if not answers:
+        raise UsageError(f"{args.validated[0]}: no unit is coded yet; fill the column answer")
+    rows = compare_validated(table, Coded(sample, answers), by=args.by, options=options)
+    _write(args, rows, TEXT)
+    judged = rows[(rows["against"] == "") & rows["corrected"].notna()]
+    _say(
+        f"{len(answers)} codes; {len(judged):,} corrected estimates, "
+        f"{int((rows['q'] <= 0.05).sum()):,} differences at q ≤ .05 -> {args.output}"
+    )
+    for note in rows.loc[rows["corrected"].isna() & (rows["against"] == ""), "note"].unique()[:3]:
+        _say(f"not judged: {note}")
+    return 1 if problems else 0
 
 
 def _options(args: Namespace) -> CompareOptions:
@@ -127,9 +224,15 @@ def _options(args: Namespace) -> CompareOptions:
 
 
 def _table(args: Namespace) -> pd.DataFrame:
-    from framing.tables.read import read_feature_table
+    import pandas as pd
 
-    table = read_feature_table(args.table, [args.by, *([args.story] if args.story else [])])
+    from framing.tables.read import read_feature_table, read_table
+
+    text = ["id", args.by, *([args.story] if args.story else [])]
+    # Codes of labels of one's own are compared by the table of the labels.
+    table = (read_table if args.validated else read_feature_table)(args.table, text)
+    if args.validated and "article_id" not in table.columns and "id" in table.columns:
+        table = table.rename(columns={"id": "article_id"})
     if not args.groups:
         return table
     if "article_id" not in table.columns:
@@ -143,17 +246,22 @@ def _table(args: Namespace) -> pd.DataFrame:
             "to no story",
             file=sys.stderr,
         )
-    return table.assign(story_id=found)
+    rest = table.drop(columns="story_id", errors="ignore")
+    return pd.concat([rest, found.rename("story_id")], axis=1)
 
 
-def _write(target: str, rows: pd.DataFrame) -> None:
-    from framing.compare.tidy import TEXT
-    from framing.tables.write import open_table
+def _write(
+    args: Namespace, rows: pd.DataFrame, text: Sequence[str], view: View | None = None
+) -> None:
+    from framing.run.record import run_record
+    from framing.tables.publish import publish
+    from framing.tables.record import record_of_source
 
-    columns = [str(name) for name in rows.columns]
-    with open_table(target, columns, TEXT) as writer:
-        for row in rows.to_dict("records"):
-            writer.write({str(name): value for name, value in row.items()})
+    record = run_record(
+        [args.table], None, {"compare": _options(args)}, made_from=record_of_source(args.table)
+    )
+    caption = f"Differences by {args.by}, with {100 * args.confidence:g} % intervals"
+    publish(args.output, rows, text=text, caption=caption, view=view, record=record)
 
 
 def _report(rows: pd.DataFrame, table: pd.DataFrame, unnamed: int, args: Namespace) -> None:
@@ -182,7 +290,8 @@ def _advice(rows: pd.DataFrame, table: pd.DataFrame, args: Namespace) -> Iterato
     from framing.compare.tidy import smallest_p
 
     features, sides = rows["feature"].nunique(), len(rows) // max(1, rows["feature"].nunique())
-    chosen = f"named by --features {' '.join(args.features)}" if args.features else "of the table"
+    named = f"named by --features {' '.join(args.features)}"
+    chosen = named if args.features else "that are core or your own"
     yield (
         f"q is over {features:,} columns {chosen} x {sides:,} comparisons; the smallest p given "
         f"is {smallest_p(len(rows)):.1g}; naming fewer columns beforehand finds more"

@@ -105,23 +105,17 @@ def add_cache_option(parser: ArgumentParser) -> None:
 
 def read_corpus(args: Namespace) -> tuple[list[Article], int]:
     """The articles, one spelling an outlet, and the exit status."""
-    from framing.corpus.load import load_articles
     from framing.lists.outlets import fold_outlets
+    from framing.lists.word_lists import word_lists
     from framing.run.fingerprint import check_unchanged, corpus_state
 
+    lists = word_lists(args.lexicons)
     before = corpus_state(args.corpus)
     with progress_over(args.corpus) as progress:
-        articles = list(
-            fold_outlets(
-                load_articles(
-                    args.corpus,
-                    load_options(args),
-                    on_skip=progress.on_skip,
-                    on_bytes=progress.on_bytes,
-                )
-            )
-        )
+        articles = list(fold_outlets(progress.read(args.corpus, load_options(args)), lists))
         check_unchanged(args.corpus, before)
+        if progress.survey is not None:
+            say(progress.survey.line())
         return articles, 1 if progress.faults else 0
 
 

@@ -5,8 +5,9 @@ copies kept apart, and beside it: majority, length, first and last words, functi
 raw and masked, the same features unmasked, with a random split, and forward in time. A table of
 `framing features` has no texts, so the lines that need words are left out and said so.
 
--o FOLDER writes every table as CSV: scores, per_outlet, forward, confusion, reliability, learning,
-importance, coefficients, telltales. docs/classifier.md says how to read them.
+-o FOLDER writes every table as CSV (--form for others): scores, per_outlet, forward,
+confusion, reliability, learning, importance, coefficients, telltales. docs/classifier.md says how
+to read them.
 
   framing evaluate articles.csv -o scores
   framing evaluate features.csv --groups groups.csv
@@ -23,6 +24,7 @@ from framing.errors import UsageError
 
 if TYPE_CHECKING:
     from framing.classify.report import Evaluation
+    from framing.tables.record import Record
 
 INPUTS = ("corpus", "lexicons", "groups", "cache")
 OUTPUTS = ("output",)
@@ -32,10 +34,19 @@ TABLES = (
 )
 
 
+FORMS = ("csv", "parquet", "jsonl", "md", "tex", "html", "xlsx", "docx")
+
+
 def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the command."""
     add_sample_options(parser)
     parser.add_argument("-o", "--output", metavar="FOLDER", help="writes every table there")
+    parser.add_argument(
+        "--form",
+        choices=FORMS,
+        default="csv",
+        help="of the tables in FOLDER (default: csv)",
+    )
     parser.add_argument(
         "--quick", action="store_true", help="no learning curve, no importance of families"
     )
@@ -54,7 +65,7 @@ def run(args: Namespace) -> int:
         say(note)
     print(score_lines(found))
     if args.output:
-        write_tables(found, Path(args.output))
+        write_tables(found, Path(args.output), args.form, _record(args))
         say(f"{len(TABLES)} tables -> {args.output}")
     return status
 
@@ -72,11 +83,33 @@ def score_lines(found: Evaluation) -> str:
     return "\n".join(rows)
 
 
-def write_tables(found: Evaluation, folder: Path) -> None:
-    """Every table as CSV, in a folder that appears when all are written."""
+def _record(args: Namespace) -> Record:
+    from framing.run.record import run_record
+    from framing.tables.record import record_of_source
+
+    names = ("kind", "folds", "seed", "min_articles", "quick")
+    return run_record(
+        args.corpus,
+        args.lexicons,
+        {"evaluate": {name: getattr(args, name) for name in names}},
+        made_from=record_of_source(args.corpus[0]) if len(args.corpus) == 1 else None,
+    )
+
+
+def write_tables(
+    found: Evaluation, folder: Path, form: str = "csv", record: Record | None = None
+) -> None:
+    """Every table in the form asked for, and the record of the run beside them."""
+    from framing.tables.publish import publish, write_record
     from framing.tables.target import folder_aside
 
     with folder_aside(folder, "evaluate") as aside:
         for name in TABLES:
             table = getattr(found, name)
-            table.to_csv(aside / f"{name}.csv", index=name == "confusion", float_format="%.6g")
+            if name == "confusion":
+                table = table.rename_axis(index="outlet", columns=None).reset_index()
+            text = [str(column) for column, kind in table.dtypes.items() if kind.kind not in "iufb"]
+            held = record if form not in ("csv", "jsonl") else None
+            publish(str(aside / f"{name}.{form}"), table, text=text, caption=name, record=held)
+        if record:
+            write_record(str(aside / "evaluate"), record)

@@ -1,30 +1,36 @@
-"""Draws one article as a web page: zones, attributions, hedges, actors, statements in colour.
+"""Draws articles as web pages: zones, attributions, hedges, actors, statements in colour.
 
-Hovering over a mark tells what it is. The page holds no script and fetches nothing.
+Who speaks stands in the margin with his side, and each statement on two sides as a sentence;
+hovering over a mark tells what it is. The pages hold no script and fetch nothing. One article makes
+one page; several make a page each and an index: -o FOLDER/ holds all of them, -o NAME.html is the
+index and the pages lie in NAME_pages/.
 
   framing explain seeds/articles/000_washington_hopes_for_russian_help.txt -o reading.html
+  framing explain seeds/articles -o pages/
 """
 
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
+from itertools import chain, islice
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 from framing.cli.common import (
     add_corpus_options,
+    add_learning,
     add_limit_options,
     add_output,
-    load_options,
+    plan_of,
     read_options,
     workers_of,
 )
-from framing.errors import UsageError
 from framing.run.progress import progress_over
 
 if TYPE_CHECKING:
-    from framing.errors import Skipped
-    from framing.types import Article, Options
+    from framing.render.pages import Page
+
 
 INPUTS = ("corpus", "lexicons")
 OUTPUTS = ("output",)
@@ -33,46 +39,69 @@ OUTPUTS = ("output",)
 def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the command."""
     add_corpus_options(parser)
-    add_output(parser, ".html; - is stdout")
+    add_learning(parser)
     add_limit_options(parser)
-
-
-@dataclass(frozen=True, slots=True)
-class _Draw:
-    """The page of each article."""
-
-    options: Options
-
-    def __call__(self, articles: list[Article]) -> tuple[list[str], list[Skipped]]:
-        from framing.reading import read_articles
-        from framing.render.page import draw_page
-
-        skipped: list[Skipped] = []
-        readings = read_articles(articles, self.options, on_skip=skipped.append)
-        return [draw_page(reading) for reading in readings], skipped
+    add_output(parser, "FOLDER/ or .html; - is stdout, for one article")
 
 
 def run(args: Namespace) -> int:
-    """Read the first article, draw it; returns the exit status."""
+    """Read the articles, draw them; returns the exit status."""
+    from framing.cli.tables import check_folder
     from framing.tables.write import check_target
 
-    check_target(args.output, (".html",))
-    options, loading, workers = read_options(args), load_options(args), workers_of(args)
+    if args.output.endswith("/"):
+        check_folder(Path(args.output), args.output)
+    else:
+        check_target(args.output, (".html", "/"))
 
     from framing.corpus.load import load_articles
-    from framing.run.local import map_batches
+    from framing.errors import UsageError
+    from framing.render.pages import PagesWork
+    from framing.run.collect import one_pass
+    from framing.run.plan import learned_furniture
+
+    plan, workers = plan_of(args), workers_of(args)
+    work = PagesWork(read_options(args), learned_furniture(plan))
+    with progress_over(args.corpus) as progress:
+        articles = load_articles(
+            plan.corpus, plan.loading, on_skip=progress.on_skip, on_bytes=progress.on_bytes
+        )
+        found = one_pass(
+            articles,
+            work,
+            jobs=workers.jobs,
+            limits=workers.limits,
+            on_skip=progress.on_skip,
+            on_done=progress.on_articles,
+        )
+        head = list(islice(found, 2))
+        if not head:
+            raise UsageError(f"{args.corpus[0]}: holds no article that could be read")
+        if len(head) == 1 and not args.output.endswith("/"):
+            _write_one(args.output, head[0])
+        else:
+            _write_all(args.output, chain(head, found), args.corpus)
+        return progress.finish(args.output)
+
+
+def _write_one(target: str, page: Page) -> None:
+    from framing.render.pages import alone
     from framing.tables.write import open_lines
 
-    with progress_over(args.corpus) as progress:
-        found = load_articles(args.corpus, loading, on_skip=progress.on_skip)
-        article = next(iter(found), None)
-        if article is None:
-            raise UsageError(f"{args.corpus[0]}: holds no article that could be read")
-        drawn = map_batches([article], _Draw(options), jobs=1, size=1, limits=workers.limits)
-        pages, skipped = next(iter(drawn))
-        if skipped:
-            raise UsageError(f"{skipped[0]}; nothing was written")
-        with open_lines(args.output) as stream:
-            stream.write(pages[0])
-        progress.on_articles(1)
-        return progress.finish(args.output)
+    with open_lines(target) as stream:
+        stream.write(alone(page))
+
+
+def _write_all(target: str, pages: Iterator[Page], corpus: list[str]) -> None:
+    """A page each and the index."""
+    from framing.errors import UsageError
+    from framing.render.pages import write_pages
+
+    if target == "-":
+        raise UsageError("-o -: several articles make several pages; expected FOLDER/ or .html")
+    names: dict[str, Any] = {"title": f"Articles of {', '.join(corpus)}"}
+    if target.endswith("/"):
+        write_pages(pages, Path(target) / "index.html", Path(target), **names)
+    else:
+        index = Path(target)
+        write_pages(pages, index, index.parent / f"{index.stem}_pages", **names)

@@ -11,6 +11,7 @@ from contextlib import suppress
 from importlib import import_module
 from types import ModuleType
 
+from framing.cli.parser import Parser, suggest
 from framing.corpus.remote import is_remote
 from framing.errors import FramingError, SkippedWarning, StoppedError
 from framing.tables.overlap import refuse_overlap
@@ -22,15 +23,24 @@ COMMANDS = {
     "features": ("framing.cli.features", "one row of numbers an article, as a table"),
     "annotate": ("framing.cli.annotate", "every span behind every number, as JSON lines"),
     "quotes": ("framing.cli.quotes", "one row an attribution: who said what"),
-    "explain": ("framing.cli.explain", "one article as a page, its layers in colour"),
+    "evidence": ("framing.cli.evidence", "the words behind a column, in their context"),
+    "explain": ("framing.cli.explain", "articles as pages, their layers in colour"),
+    "report": ("framing.cli.report", "one page to send to anyone: tables, pictures, evidence"),
+    "tables": ("framing.cli.tables", "one tidy table a layer, in a folder"),
     "codebook": ("framing.cli.codebook", "what each column means, with unit and source"),
     "reuse": ("framing.cli.reuse", "passages that two articles share, and groups"),
     "train": ("framing.cli.train", "a classifier that guesses the outlet from framing"),
     "evaluate": ("framing.cli.evaluate", "its honest score, beside the leak as a number"),
     "predict": ("framing.cli.predict", "guesses with a trained classifier"),
+    "frames": ("framing.cli.frames", "your own frames; frames by actor and by relation"),
     "compare": ("framing.cli.compare", "how outlets differ, with intervals and tests"),
+    "chart": ("framing.cli.chart", "a picture for a paper, from a table"),
+    "methods": ("framing.cli.methods", "the methods paragraph and BibTeX of a result"),
+    "validate": ("framing.cli.validate", "sheets to code by hand, and how right a layer is"),
     "words": ("framing.cli.words", "which words, bigrams or speakers an outlet prefers"),
 }
+
+_COMMANDS_ARE = f"expected a command: {', '.join(COMMANDS)}; `framing --help` says what they do"
 
 _DESCRIPTION = """\
 Measures how news outlets frame a story. A corpus is a file, a folder or a glob of
@@ -49,14 +59,10 @@ disk, another run at the same output): run the same command again."""
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command; returns the exit status."""
     words = list(sys.argv[1:] if argv is None else argv)
-    parser = _parser()
     if not words or words[0] not in COMMANDS:
-        parser.parse_args(words)
-        parser.print_usage(sys.stderr)
-        print(f"framing: expected a command: {', '.join(COMMANDS)}", file=sys.stderr)
-        return 2
+        return _no_command(words)
     module = import_module(COMMANDS[words[0]][0])
-    command = ArgumentParser(
+    command = Parser(
         prog=f"framing {words[0]}",
         description=module.__doc__,
         formatter_class=RawDescriptionHelpFormatter,
@@ -88,10 +94,20 @@ def main(argv: Sequence[str] | None = None) -> int:
     return status
 
 
+def _no_command(words: Sequence[str]) -> int:
+    """What is printed without a command: help if it was asked for, else what was expected."""
+    if words and not words[0].startswith("-"):
+        meant = suggest(words[0], [*COMMANDS])
+        print(f"framing: no command {words[0]!r}{meant}; {_COMMANDS_ARE}", file=sys.stderr)
+    else:
+        _parser().parse_args(words)
+        print(f"framing: {_COMMANDS_ARE}", file=sys.stderr)
+    return 2
+
+
 def _run(module: ModuleType, args: Namespace) -> int:
-    """Run a command, whose `INPUTS` and `OUTPUTS` name the arguments that are files."""
-    inputs = [name for key in module.INPUTS for name in _names(getattr(args, key))]
-    outputs = [name for key in module.OUTPUTS for name in _names(getattr(args, key))]
+    """Run a command with its outputs held, and none of them an input."""
+    inputs, outputs = files_of(module, args)
     refuse_overlap(outputs, inputs)
     local = [name for name in outputs if name != "-" and not is_remote(name)]
     with claimed(local), warnings.catch_warnings():
@@ -106,6 +122,19 @@ def _say(message: Warning | str, category: type[Warning], *rest: object, **more:
     print(f"framing: {message}", file=sys.stderr)
 
 
+def files_of(module: ModuleType, args: Namespace) -> tuple[list[str], list[str]]:
+    """Inputs and outputs of a call: the arguments that the command's `INPUTS` and `OUTPUTS` name.
+
+    A command whose arguments are both, in one part or another, says so in a function `files`.
+    """
+    if hasattr(module, "files"):
+        inputs, outputs = module.files(args)
+    else:
+        inputs = [getattr(args, key) for key in module.INPUTS]
+        outputs = [getattr(args, key) for key in module.OUTPUTS]
+    return [n for one in inputs for n in _names(one)], [n for one in outputs for n in _names(one)]
+
+
 def _names(value: object) -> list[str]:
     """The file names of an argument: none, one or several."""
     if value is None:
@@ -116,7 +145,7 @@ def _names(value: object) -> list[str]:
 def _what_is_kept(module: ModuleType, args: Namespace) -> str:
     from framing.run.checkpoint import partial_folder
 
-    outputs = [name for key in module.OUTPUTS for name in _names(getattr(args, key))]
+    _, outputs = files_of(module, args)
     if any(name != "-" and partial_folder(name).is_dir() for name in outputs):
         return "the same command continues what was begun"
     return "nothing was written"
@@ -132,7 +161,7 @@ def _drop_stdout() -> None:
 
 def _parser() -> ArgumentParser:
     listing = "\n".join(f"  {name:<10}{what}" for name, (_, what) in COMMANDS.items())
-    parser = ArgumentParser(
+    parser = Parser(
         prog="framing",
         usage="framing COMMAND [options]",
         description=_DESCRIPTION.format(commands=listing),

@@ -83,7 +83,6 @@ def run(args: Namespace) -> int:
 
 
 def _prepare(args: Namespace, options: ReuseOptions, progress: Progress) -> list[Prepared]:
-    from framing.corpus.load import load_articles
     from framing.lists.check import check_folder
     from framing.reuse.find import Prepare
     from framing.run.batches import BATCH_SIZE
@@ -94,9 +93,7 @@ def _prepare(args: Namespace, options: ReuseOptions, progress: Progress) -> list
     if args.lexicons is not None:
         check_folder(args.lexicons)
     before = corpus_state(args.corpus)
-    articles = load_articles(
-        args.corpus, load_options(args), on_skip=progress.on_skip, on_bytes=progress.on_bytes
-    )
+    articles = progress.read(args.corpus, load_options(args))
     prepared: list[Prepared] = []
     work = Prepare(options)
     workers = workers_of(args)

@@ -7,9 +7,14 @@ bootstrap over stories: those of `framing reuse --groups`, given with --groups; 
 article counts as its own story, and intervals are too short if articles belong together.
 `collocations` are neighbouring words with association measures instead.
 
+Names of outlets and their reporters, addresses and mark-up are left out, as the classifier's mask
+does: they tell an outlet and are no choice of words. --keep-names shows them. An .html output is a
+page of scatters, one an outlet against all others, or with --pair A,B those two against each other.
+
   framing words articles.csv -o words.csv
   framing words articles.csv --terms bigrams --top 50 -o bigrams.csv
   framing words articles.csv --groups groups.csv --terms speakers -o speakers.csv
+  framing words articles.csv -o words.html
 """
 
 from __future__ import annotations
@@ -19,7 +24,7 @@ from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
 from framing.cli.common import (
-    TABLES,
+    ALL_TABLES,
     add_corpus_options,
     add_learning,
     add_limit_options,
@@ -35,10 +40,12 @@ from framing.run.progress import progress_over
 if TYPE_CHECKING:
     import pandas as pd
 
+    from framing.classify.hiding import NameHider
     from framing.compare.terms import TermCounts, TermKind, TermsWork
     from framing.corpus.options import LoadOptions
+    from framing.run.plan import Plan
 
-INPUTS = ("corpus", "lexicons")
+INPUTS = ("corpus", "lexicons", "groups")
 OUTPUTS = ("output",)
 _KINDS: dict[str, tuple[TermKind, ...]] = {
     "words": ("words",),
@@ -51,7 +58,7 @@ _KINDS: dict[str, tuple[TermKind, ...]] = {
 def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the command."""
     add_corpus_options(parser)
-    add_output(parser, f"{TABLES}; - is CSV on stdout")
+    add_output(parser, f"{ALL_TABLES}; - is CSV on stdout")
     terms = parser.add_argument_group("terms")
     terms.add_argument("--terms", choices=_KINDS, default="words", help="what to count")
     terms.add_argument(
@@ -67,6 +74,10 @@ def add_arguments(parser: ArgumentParser) -> None:
         "--groups", metavar="FILE", help="take the stories from this file of `framing reuse`"
     )
     terms.add_argument("--resamples", type=int, default=500, metavar="N", help="bootstrap samples")
+    terms.add_argument(
+        "--keep-names", action="store_true", help="count names of outlets and reporters too"
+    )
+    terms.add_argument("--pair", metavar="A,B", help="with .html: these two outlets alone")
     terms.add_argument("--seed", type=int, default=0, metavar="N", help="same seed, same bytes")
     add_learning(terms)
     add_limit_options(parser)
@@ -78,9 +89,11 @@ def run(args: Namespace) -> int:
     from framing.compare.terms import TermsWork
     from framing.run.fingerprint import check_unchanged, corpus_state
     from framing.run.plan import learned_furniture
-    from framing.tables.write import TABLE_ENDINGS, check_target
+    from framing.tables.publish import ENDINGS, check_papers
+    from framing.tables.write import check_target
 
-    check_target(args.output, TABLE_ENDINGS)
+    check_target(args.output, ENDINGS)
+    check_papers(args.output)
     options = LogOddsOptions(
         prior=args.prior, min_count=args.min_count, resamples=args.resamples, seed=args.seed
     )
@@ -89,16 +102,21 @@ def run(args: Namespace) -> int:
     from framing.compare.log_odds import weighted_log_odds
 
     before = corpus_state(args.corpus)
-    work = TermsWork(_KINDS[args.terms], reading, learned_furniture(plan))
+    hide = None if args.keep_names else _hider(plan)
+    work = TermsWork(_KINDS[args.terms], reading, learned_furniture(plan), hide)
     stories = read_stories(args.groups) if args.groups else {}
     counted, status = _count(args, plan.loading, work, stories)
     check_unchanged(args.corpus, before)
     if args.terms == "collocations":
         rows = find_collocations(counted[0], counted[1], min_count=args.min_count)
-        _write(args.output, _strongest(rows, "likelihood_ratio", args.top))
+        _write(args, _strongest(rows, "likelihood_ratio", args.top))
     else:
-        rows = weighted_log_odds(counted[0], options=options)
-        _write(args.output, _strongest(rows, "z", args.top))
+        counts = _of_pair(counted[0], args.pair)
+        rows = weighted_log_odds(counts, options=options)
+        if args.output.endswith(".html"):
+            _draw(args, rows)
+        else:
+            _write(args, _strongest(rows, "z", args.top))
     return status
 
 
@@ -107,7 +125,6 @@ def _count(
 ) -> tuple[list[TermCounts], int]:
     """Counts of each kind over the corpus, and the exit status."""
     from framing.compare.terms import TermCounter
-    from framing.corpus.load import load_articles
     from framing.run.batches import BATCH_SIZE
     from framing.run.local import map_batches
     from framing.tables.target import check_not_emptied
@@ -115,9 +132,7 @@ def _count(
     counters = [TermCounter() for _ in work.kinds]
     unnamed = grouped = 0
     with progress_over(args.corpus) as progress:
-        articles = load_articles(
-            args.corpus, loading, on_skip=progress.on_skip, on_bytes=progress.on_bytes
-        )
+        articles = progress.read(args.corpus, loading, told=args.learn_furniture)
         workers = workers_of(args)
         results = map_batches(
             articles, work, jobs=workers.jobs, size=BATCH_SIZE, limits=workers.limits
@@ -152,10 +167,42 @@ def _strongest(rows: pd.DataFrame, column: str, top: int) -> pd.DataFrame:
     return rows[kept]
 
 
-def _write(target: str, rows: pd.DataFrame) -> None:
-    from framing.tables.write import open_table
+def _hider(plan: Plan) -> NameHider:
+    """What tells an outlet by name in this corpus."""
+    from framing.classify.hiding import learn_hider
+    from framing.run.plan import quietly
 
-    columns = [str(name) for name in rows.columns]
-    with open_table(target, columns, ("term", "group")) as writer:
-        for row in rows.to_dict("records"):
-            writer.write({str(name): value for name, value in row.items()})
+    with progress_over(plan.corpus, "names ") as progress:
+        return learn_hider(quietly(plan, progress), plan.lexicons)
+
+
+def _of_pair(counts: TermCounts, pair: str | None) -> TermCounts:
+    """The counts of two outlets, if two are asked for."""
+    if pair is None:
+        return counts
+    from framing.errors import UsageError
+
+    names = [name.strip() for name in pair.split(",")]
+    if len(names) != 2 or not set(names) <= set(counts.groups):
+        known = ", ".join(counts.groups[:12])
+        raise UsageError(f"--pair {pair}: expected two outlets divided by a comma, of {known}")
+    return counts.of_groups(names)
+
+
+def _draw(args: Namespace, rows: pd.DataFrame) -> None:
+    from framing.render.scatter import draw_words
+    from framing.tables.publish import write_whole
+
+    page = draw_words(rows, f"{args.terms} of {', '.join(args.corpus)}", pair=bool(args.pair))
+    write_whole(args.output, page.encode("utf-8", "replace"))
+
+
+def _write(args: Namespace, rows: pd.DataFrame) -> None:
+    from framing.run.record import run_record
+    from framing.tables.publish import publish
+
+    names = ("terms", "top", "min_count", "prior", "resamples", "seed", "keep_names")
+    options = {"words": {name: getattr(args, name) for name in names}}
+    record = run_record(args.corpus, args.lexicons, {"reading": read_options(args), **options})
+    text = [name for name in ("term", "group") if name in rows]
+    publish(args.output, rows, text=text, caption=f"Preferred {args.terms}", record=record)

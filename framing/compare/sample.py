@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from framing.compare.options import STORY_COLUMN, CompareOptions
 from framing.errors import UsageError
+from framing.measures.core import is_core
 
 FloatArray = NDArray[np.floating]
 IntArray = NDArray[np.integer]
@@ -77,7 +78,11 @@ def make_sample(table: pd.DataFrame, by: str, options: CompareOptions) -> Sample
 def measure_columns(
     table: pd.DataFrame, globs: Sequence[str], others: Sequence[str] = ()
 ) -> list[str]:
-    """Numeric columns that measure something, in the table's order; raises `UsageError` if none."""
+    """Numeric columns to compare, in the table's order; raises `UsageError` if there is none.
+
+    Without `globs` columns of style and grammar are left out: the family of tests is the measures
+    that a paper would report (`framing.measures.core`), and columns of one's own.
+    """
     numeric = [
         str(name)
         for name in table.columns
@@ -92,7 +97,8 @@ def measure_columns(
                 f"--features {glob}: no numeric column has such a name; there are {len(numeric)} "
                 f"({close} …); `framing codebook` lists them"
             )
-    chosen = [n for n in numeric if not globs or any(fnmatchcase(n, glob) for glob in globs)]
+    named = [n for n in numeric if any(fnmatchcase(n, glob) for glob in globs)]
+    chosen = named if globs else [n for n in numeric if is_core(n)]
     if not chosen:
         raise UsageError("no numeric column to compare; expected the table of `framing features`")
     return chosen

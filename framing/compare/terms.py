@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
@@ -12,7 +12,7 @@ import numpy as np
 from framing.compare.sample import IntArray
 from framing.errors import Skipped
 from framing.reading import read_articles
-from framing.types import Article, Options, Reading
+from framing.types import Article, BoolArray, Options, Reading, Spans
 from framing.vocabulary import folded_ids
 
 if TYPE_CHECKING:
@@ -21,17 +21,18 @@ if TYPE_CHECKING:
 TermKind = Literal["words", "bigrams", "speakers"]
 
 
-def terms_of(reading: Reading, kind: TermKind) -> Counter[str]:
+def terms_of(reading: Reading, kind: TermKind, hidden: Spans = ()) -> Counter[str]:
     """How often each term stands in an article.
 
     Words and bigrams are those of headline, lead and body in the outlet's own voice, in lower
     case; a bigram's words are neighbours in one sentence, with no mark between. Speakers are the
-    canonical names of who is quoted, one an attribution; unknown ones are left out.
+    canonical names of who is quoted, one an attribution; unknown ones are left out. Words that
+    touch one of the `hidden` spans are not counted.
     """
     if kind == "speakers":
         return Counter(quote.speaker for quote in reading.quotes if quote.speaker)
     tokens = reading.tokens
-    rows = np.flatnonzero(reading.is_word & (reading.quote_of < 0))
+    rows = np.flatnonzero(reading.is_word & (reading.quote_of < 0) & ~_touched(reading, hidden))
     folded = folded_ids(tokens.vocabulary)[tokens.type_id[rows]].tolist()
     strings = tokens.vocabulary.strings
     if kind == "words":
@@ -41,13 +42,25 @@ def terms_of(reading: Reading, kind: TermKind) -> Counter[str]:
     return Counter({f"{strings[a]} {strings[b]}": count for (a, b), count in pairs.items()})
 
 
+def _touched(reading: Reading, spans: Spans) -> BoolArray:
+    """Tokens that lie in one of the spans, or partly so."""
+    touched = np.zeros(len(reading.tokens.start), bool)
+    for start, stop in spans:
+        touched |= (reading.tokens.start < stop) & (reading.tokens.stop > start)
+    return touched
+
+
 @dataclass(frozen=True, slots=True)
 class TermsWork:
-    """Id, publisher and term counts, a kind each, of every article of a batch."""
+    """Id, publisher and term counts, a kind each, of every article of a batch.
+
+    `hide` says which spans of an article are not counted.
+    """
 
     kinds: tuple[TermKind, ...]
     options: Options
     learned: LearnedFurniture | None = None
+    hide: Callable[[Article], Spans] | None = None
 
     def __call__(
         self, articles: list[Article]
@@ -57,14 +70,11 @@ class TermsWork:
         readings = read_articles(
             articles, self.options, learned=self.learned, on_skip=skipped.append
         )
-        found = [
-            (
-                reading.article.article_id,
-                reading.provenance.publisher,
-                [terms_of(reading, kind) for kind in self.kinds],
-            )
-            for reading in readings
-        ]
+        found = []
+        for reading in readings:
+            hidden = self.hide(reading.article) if self.hide else ()
+            counts = [terms_of(reading, kind, hidden) for kind in self.kinds]
+            found.append((reading.article.article_id, reading.provenance.publisher, counts))
         return found, skipped
 
 
@@ -77,6 +87,14 @@ class TermCounts:
     group: IntArray
     story: IntArray
     counts: Any
+
+    def of_groups(self, names: Sequence[str]) -> TermCounts:
+        """The articles of some groups alone; terms that none of them has stay with a count of 0."""
+        numbers = [self.groups.index(name) for name in names]
+        rows = np.flatnonzero(np.isin(self.group, numbers))
+        place = {number: k for k, number in enumerate(numbers)}
+        group = np.array([place[number] for number in self.group[rows].tolist()], self.group.dtype)
+        return TermCounts(self.terms, tuple(names), group, self.story[rows], self.counts[rows])
 
 
 @dataclass(slots=True)

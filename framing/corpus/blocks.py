@@ -9,6 +9,13 @@ from typing import Any
 
 # Programs that break lines do so below this width; a line of prose in one piece is longer.
 _WIDEST = 100
+_LONG_BLOCK = 12  # lines; shorter ones among others have their empty lines
+SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*$")
+_OPENS = re.compile(r"[\"“„«‘(\[]*[A-ZÀ-ÞА-Я0-9]")
+# The last line of a paragraph is shorter than its column. In columns of 40 and of 90 letters set
+# from the seed articles, 29 and 21 of 30 last lines are below this share; no other line that ends
+# with a full stop is.
+_LAST_LINE = 0.9
 _BLOCKS = frozenset(
     """address article aside blockquote body caption center dd div dl dt fieldset figcaption figure
     footer form h1 h2 h3 h4 h5 h6 head header hr html li main nav ol p pre section table tbody td
@@ -33,11 +40,47 @@ def paragraphs_of(lines: Sequence[str], wrapped: bool) -> list[str]:
     """
     if not wrapped:
         return [line.strip() for line in lines if line.strip()]
-    return [
-        " ".join(line.strip() for line in block)
+    width = column_width(lines)
+    blocks = [
+        list(block)
         for filled, block in groupby(lines, key=lambda line: bool(line.strip()))
         if filled
     ]
+    found = []
+    for block in blocks:
+        if len(blocks) == 1 or len(block) >= _LONG_BLOCK:
+            found += _by_last_lines(block, width)
+        else:
+            found.append(" ".join(line.strip() for line in block))
+    return found
+
+
+def _by_last_lines(block: Sequence[str], width: int) -> list[str]:
+    """Paragraphs of lines without an empty one between: a short one with a full stop ends one."""
+    found: list[str] = []
+    current: list[str] = []
+    for at, line in enumerate(block):
+        current.append(line)
+        if ends_paragraph(line, block[at + 1] if at + 1 < len(block) else None, width):
+            found.append(join_lines(current))
+            current = []
+    return [*found, join_lines(current)] if current else found
+
+
+def column_width(lines: Iterable[str]) -> int:
+    """How wide a column is printed: nine tenths of its lines are not longer."""
+    lengths = sorted(len(line.strip()) for line in lines if line.strip())
+    return lengths[int(0.9 * (len(lengths) - 1))] if lengths else 0
+
+
+def ends_paragraph(line: str, following: str | None, width: int) -> bool:
+    """Whether a paragraph ends with a line: a full stop in a short line, then a capital."""
+    if following is None or not following.strip():
+        return False
+    indented = following[:2].isspace() and not line[:1].isspace()
+    short = len(line.strip()) <= _LAST_LINE * width
+    full_stop = SENTENCE_END.search(line.strip()) is not None
+    return full_stop and (short or indented) and _OPENS.match(following.strip()) is not None
 
 
 def html_lines(element: Any) -> list[str]:
@@ -48,6 +91,24 @@ def html_lines(element: Any) -> list[str]:
     text = "".join(_pieces(element))
     lines = [_SPACE.sub(" ", line).strip() for line in text.split("\n")]
     return [line for k, line in enumerate(lines) if line or (k and lines[k - 1])]
+
+
+def parse_markup(markup: str) -> Any | None:
+    """The tree of a piece of HTML, `None` where the parser finds none in it."""
+    from lxml.etree import LxmlError
+
+    from framing.corpus.page_tree import parse_page
+
+    try:
+        return parse_page(markup)
+    except (LxmlError, ValueError, TypeError, AssertionError, RecursionError):
+        return None
+
+
+def markup_paragraphs(markup: str) -> list[str]:
+    """Paragraphs of a piece of HTML."""
+    tree = parse_markup(f"<html><body>{markup}</body></html>")
+    return [] if tree is None else html_paragraphs(tree)
 
 
 def html_paragraphs(element: Any) -> list[str]:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 
-from framing.corpus.fields import Columns, MissingColumnError, find_columns
+from framing.corpus.fields import Columns, MissingColumnError
 from framing.corpus.lines import Lines
 from framing.corpus.options import LoadOptions
 from framing.corpus.raw import Raw
@@ -37,10 +38,10 @@ def read_delimited(
 
 
 def _rows(window: Window, path: str, options: LoadOptions) -> Iterator[Raw | Skipped]:
-    delimiter = find_delimiter(window.line(0) or "", options.columns)
+    delimiter = find_delimiter(window.line(0) or "", options.columns, options.lexicons)
     records = RecordReader(window, delimiter)
     header = records.read_header()
-    columns = Columns(header, options.columns)
+    columns = Columns(header, options.columns, options.lexicons)
     header.reverse()  # of two columns with one name the first counts
     row = 0
     for row, (line, fields) in enumerate(records.read_rows(), start=1):
@@ -54,23 +55,26 @@ def _rows(window: Window, path: str, options: LoadOptions) -> Iterator[Raw | Ski
 
 
 def is_table(lines: Sequence[str]) -> bool:
-    """Whether the first line of a text names columns between tabs, a text among them."""
+    """Whether the first line of a text names columns, a text among them, and nothing else."""
     header = next((line for line in lines if line.strip()), "")
-    names = header.split("\t")
-    if len(names) < 2 or len(header) > _LONGEST_HEADER:
+    if len(header) > _LONGEST_HEADER:
         return False
-    try:
-        return len(Columns(names, {}).of) > 1
-    except MissingColumnError:
-        return False
+    for delimiter, least in (("\t", 2), (";", 3), (",", 3)):
+        names = [name.strip().strip('"') for name in header.split(delimiter)]
+        try:
+            if len(Columns(names, {}).of) >= least:
+                return True
+        except MissingColumnError:
+            continue
+    return False
 
 
-def find_delimiter(header: str, wanted: Mapping[str, str]) -> str:
+def find_delimiter(header: str, wanted: Mapping[str, str], folder: Path | None = None) -> str:
     """The delimiter under which the header has a column for the text, else the most frequent."""
     for delimiter in _DELIMITERS:
         try:
             names = next(csv.reader([header], delimiter=delimiter), [])
-            find_columns(names, wanted)
+            Columns(names, wanted, folder)
         except (MissingColumnError, csv.Error):  # a lone carriage return in the header, say
             continue
         if len(names) > 1 or header.strip():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import PurePosixPath
+
 FORMATS = {
     ".txt": "plain",
     ".text": "plain",
@@ -99,4 +101,12 @@ WITHOUT_TEXT = frozenset(
     .cmd .ps1 .toml .cfg .ini .lock .log .ann .sha1 .sha256 .md5 .sig .asc .part .tmp .bak .idx
     .cdx .cdxj .exe .dll .so .lnk .url .webloc .desktop""".split()  # noqa: SIM905
 )
+# Of those that are refused, the ones that are text to look at.
+TEXT_LIKE = frozenset((".yaml", ".yml", ".sql", ".ris", ".bib", ".enw", ".nbib", ".wat"))
 PACKED = (".gz", ".bz2", ".xz", ".zst")
+
+
+def ending_of(name: str) -> str:
+    """The ending that says the format, that of the packing left aside, in small letters."""
+    place = PurePosixPath(name.lower())
+    return PurePosixPath(place.stem).suffix if place.suffix in PACKED else place.suffix

@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from framing.corpus.blocks import html_paragraphs
+from framing.corpus.blocks import html_paragraphs, markup_paragraphs
 from framing.corpus.databases.nexis import join
 from framing.corpus.documents.package import local_name
 from framing.corpus.raw import Raw
 from framing.errors import Skipped
 from framing.lists.outlets import canonical_outlet, host_of, outlet_of_url, registered_domain
+from framing.lists.word_lists import word_lists
 
 _CONTENT = ("encoded", "content")
 _SUMMARY = ("description", "summary")
@@ -76,8 +77,6 @@ def _child(element: Any, name: str) -> str | None:
 
 def _paragraphs(entry: Any, names: tuple[str, ...]) -> list[str]:
     """Paragraphs of the first part with one of the names, its markup read as such."""
-    from framing.corpus.page_tree import parse_page
-
     for name in names:
         for child in entry:
             if local_name(child) != name or "media" in str(child.tag):
@@ -86,7 +85,7 @@ def _paragraphs(entry: Any, names: tuple[str, ...]) -> list[str]:
                 return html_paragraphs(_bare(child))
             words = child.text or ""
             if words.strip():
-                return html_paragraphs(parse_page(f"<html><body>{words}</body></html>"))
+                return markup_paragraphs(words)
     return []
 
 
@@ -122,13 +121,13 @@ def _outlet(root: Any) -> str | None:
     """The outlet in a feed's title, told from its sections by the host: "The Herald - World"."""
     channel = next((e for e in root.iter("{*}*") if local_name(e) == "channel"), root)
     title, link = _child(channel, "title"), _link(channel)
-    known = outlet_of_url(link) if link else None
+    known = outlet_of_url(link, word_lists()) if link else None
     if known or not title:
         return known or (registered_domain(link) if link else None)
     parts = [part for part in _PARTS.split(title) if part]
     host = re.sub(r"\W", "", (host_of(link or "") or "").rsplit(".", 1)[0])
     for part in parts:
-        if canonical_outlet(part):
+        if canonical_outlet(part, word_lists()):
             return part
     for part in parts:
         letters = re.sub(r"\W|^the\s+", "", part.casefold())

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from pathlib import Path
 
 from framing.corpus.dates import find_day
 from framing.lists.load import load_rows
@@ -30,11 +31,14 @@ class Columns:
 
     `wanted` are the names a user gave: they alone count for their field. Raises
     `MissingColumnError` if there is none for the text, or if one that was asked for is missing.
+    `folder` holds a user's own `columns.toml`, whose names come before ours.
     """
 
-    def __init__(self, names: Sequence[str], wanted: Mapping[str, str]) -> None:
+    def __init__(
+        self, names: Sequence[str], wanted: Mapping[str, str], folder: Path | None = None
+    ) -> None:
         self._wanted = frozenset(wanted)
-        self.of = _find(names, wanted)
+        self.of = _find(names, wanted, folder)
         if "text" not in self.of:
             raise MissingColumnError(_explain(names))
 
@@ -64,16 +68,6 @@ class Columns:
     def guessed(self) -> dict[str, str]:
         """The surest column of each field that nobody named."""
         return {f: names[0] for f, names in self.of.items() if f not in self._wanted}
-
-    @property
-    def chosen(self) -> dict[str, str]:
-        """The surest column of each field."""
-        return {field: names[0] for field, names in self.of.items()}
-
-
-def find_columns(names: Sequence[str], wanted: Mapping[str, str]) -> dict[str, str]:
-    """Field -> the table's own name of the surest column; see `Columns` for the errors."""
-    return Columns(names, wanted).chosen
 
 
 def find_fields(names: Sequence[str], values: Mapping[str, str]) -> dict[str, str]:
@@ -108,7 +102,9 @@ def fold(name: str) -> str:
     return _SEPARATOR.sub("_", split).strip("_").casefold()
 
 
-def _find(names: Sequence[str], wanted: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+def _find(
+    names: Sequence[str], wanted: Mapping[str, str], folder: Path | None = None
+) -> dict[str, tuple[str, ...]]:
     folded: dict[str, str] = {}
     for name in names:
         folded.setdefault(fold(name), name)
@@ -116,7 +112,7 @@ def _find(names: Sequence[str], wanted: Mapping[str, str]) -> dict[str, tuple[st
     found: dict[str, tuple[str, ...]] = {
         field: (_asked(field, name, names, folded),) for field, name in wanted.items()
     }
-    for field, usual in _usual().items():
+    for field, usual in _usual(folder).items():
         present = dict.fromkeys(
             folded[form]
             for name in usual
@@ -129,9 +125,15 @@ def _find(names: Sequence[str], wanted: Mapping[str, str]) -> dict[str, tuple[st
 
 
 @cache
-def _usual() -> Mapping[str, tuple[str, ...]]:
-    rows = load_rows("columns", "field")
-    return {row["id"]: tuple(fold(name) for name in row["names"]) for row in rows}
+def _usual(folder: Path | None = None) -> Mapping[str, tuple[str, ...]]:
+    """Names of each field, a user's own first."""
+    ours = load_rows("columns", "field")
+    own = [row for row in load_rows("columns", "field", folder) if row not in ours]
+    found: dict[str, tuple[str, ...]] = dict.fromkeys(FIELDS, ())
+    for row in (*own, *ours):
+        if row["id"] in found:
+            found[row["id"]] += tuple(fold(name) for name in row["names"])
+    return found
 
 
 def _asked(field: str, name: str, names: Sequence[str], folded: Mapping[str, str]) -> str:

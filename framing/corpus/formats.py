@@ -8,6 +8,8 @@ from collections.abc import Callable, Iterator
 from importlib import import_module
 
 from framing.corpus.archives import ArchiveReader
+from framing.corpus.encoding import is_binary
+from framing.corpus.endings import REFUSED, TEXT_LIKE, ending_of
 from framing.corpus.options import LoadOptions
 from framing.corpus.raw import Raw
 from framing.corpus.sources import Source, writable
@@ -57,6 +59,7 @@ _PACKAGES = (
     (b"mimetypeapplication/vnd.oasis.opendocument.text", "odt"),
     (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "ods"),
 )
+_HAVE_MAGIC = ("docx", "xlsx", "epub", "odt", "pdf", "rtf", "sqlite", "webarchive")
 _ZIPPED = ("docx", "xlsx", "epub", "odt")
 _NOT_OPENED = {
     "ole": ("an old Word or Excel file", "save it as .docx, .xlsx or .csv"),
@@ -88,6 +91,8 @@ def read_source(
 def _read(
     stream: io.BufferedReader, kind: str, path: str, options: LoadOptions
 ) -> Iterator[Raw | Skipped]:
+    if kind == "zip" and (refused := _refusal(stream, kind, path)):
+        raise FramingError(refused)
     if kind == "zip":
         return ArchiveReader(path, options, read_stream).read_zip(stream)
     if kind == "tar":
@@ -99,11 +104,14 @@ def read_stream(
     stream: io.BufferedReader, kind: str, path: str, options: LoadOptions
 ) -> Iterator[Raw | Skipped]:
     """What the bytes of one file hold, of any format but an archive."""
-    found = _true_kind(stream, kind)
-    kind = found if found in _READERS or found in _NOT_OPENED else kind
+    kind = _true_kind(stream, kind)
+    if refused := _refusal(stream, kind, path):
+        raise FramingError(refused)
     if kind in _NOT_OPENED:
         name, advice = _NOT_OPENED[kind]
         raise FramingError(f"{name}, which is not read; {advice}")
+    if kind not in _READERS:
+        raise FramingError("an archive inside an archive; unpack it first")
     module, name = _READERS[kind].split(":")
     read: Reader = getattr(import_module(module), name)
     return read(stream, path, options)
@@ -126,6 +134,20 @@ def sniff(stream: io.BufferedReader) -> str:
     return "json" if text.startswith((b'{"', b"[{", b"[\n")) else "plain"
 
 
+def _refusal(stream: io.BufferedReader, kind: str, path: str) -> str:
+    """Why a file is not read whose ending names a format that is not; empty if it is text.
+
+    Databases hand out text, tables and pages under the endings of Word and Excel.
+    """
+    ending = ending_of(path)
+    if ending not in REFUSED or kind not in ("plain", "zip", "xlsx"):
+        return ""
+    if kind == "plain" and ending not in TEXT_LIKE and not is_binary(stream.peek(1 << 16)):
+        return ""
+    name, advice = REFUSED[ending]
+    return f"{name} ({ending}), which is not read; {advice}"
+
+
 def _by_magic(stream: io.BufferedReader) -> str | None:
     """Format of bytes that no other format begins with."""
     start = stream.peek(1 << 16)
@@ -139,6 +161,9 @@ def _true_kind(stream: io.BufferedReader, kind: str) -> str:
     if kind == "unknown":
         return sniff(stream)
     found = _by_magic(stream)
+    if found is None and kind in _HAVE_MAGIC:  # a page or a message under another name
+        sniffed = sniff(stream)
+        return kind if sniffed == "plain" else sniffed
     if found is None or (found == "zip" and kind in _ZIPPED):
         return kind
     return kind if found == "bplist" and kind != "webarchive" else found

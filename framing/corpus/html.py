@@ -87,7 +87,7 @@ def _extract_copy(html: str, url: str | None) -> dict[str, object]:
         html, shown = source
         url = url or shown or None
     saved = original_address(url) if url and original_address(url) != url else saved_address(html)
-    values = extract(without_toolbar(html), url)
+    values = extract(without_toolbar(html), saved or url)
     if values.get("url"):
         values["url"] = original_address(str(values["url"]))
     if saved or source is not None:

@@ -23,7 +23,7 @@ class ObjectReader:
 
     def __init__(self, path: str, options: LoadOptions) -> None:
         self._path = path
-        self._wanted = options.columns
+        self._wanted, self._folder = options.columns, options.lexicons
         self._columns: dict[tuple[str, ...], Columns] = {}
         self._missing: list[Skipped] = []
         self._last: MissingColumnError | None = None
@@ -57,7 +57,7 @@ class ObjectReader:
             if len(self._columns) > 1000:
                 self._columns.clear()
             dotted = [n for n in self._wanted.values() if descend(found, n) is not None]
-            self._columns[keys] = Columns([*keys, *dotted], self._wanted)
+            self._columns[keys] = Columns([*keys, *dotted], self._wanted, self._folder)
         return self._columns[keys]
 
     def _miss(self, row: int, error: MissingColumnError) -> Iterator[Skipped]:

@@ -15,6 +15,7 @@ from framing.corpus.pick import Picker
 from framing.corpus.raw import Raw, to_article
 from framing.corpus.sources import Corpus, Source, state_of, walk, writable
 from framing.corpus.streams import OnBytes
+from framing.corpus.survey import Survey
 from framing.errors import Skipped, SkippedWarning, UsageError
 from framing.types import Article
 
@@ -27,15 +28,18 @@ def load_articles(
     *,
     on_skip: OnSkip | None = None,
     on_bytes: OnBytes | None = None,
+    survey: Survey | None = None,
 ) -> Iterator[Article]:
     """Articles of files, folders and globs, in order, one in memory at a time.
 
     What cannot be read is never fatal and never lost from sight: `on_skip` hears of it (without
     one, Python warns). `on_bytes` hears how many bytes were taken from the disk, for a progress
-    bar over `count_bytes(corpus)`. Raises `UsageError` at once if there is nothing to read, and
-    at the end if no file had a column for the text.
+    bar over `count_bytes(corpus)`; `survey` counts what came out, and from which columns. Raises
+    `UsageError` at once if there is nothing to read, and at the end if no file had a column for
+    the text.
     """
     loader = _Loader(corpus, options or LoadOptions(), on_skip or _warn, on_bytes)
+    loader.survey = survey
     return loader.articles()
 
 
@@ -54,6 +58,7 @@ class _Loader:
         self._report = on_skip
         self._on_bytes = on_bytes
         self._picker = Picker(options)
+        self.survey: Survey | None = None
         self._ids = Ids()
         # Also the check that the corpus is there, before anything is read.
         self._file_ids = FileIds(found for found in walk(corpus) if isinstance(found, Source))
@@ -103,6 +108,8 @@ class _Loader:
             if problem:
                 self._report(problem)
             if article and self._wanted(article):
+                if self.survey is not None:
+                    self.survey.add(article, found)
                 yield self._identified(article, source, found)
 
     def _wanted(self, article: Article) -> bool:

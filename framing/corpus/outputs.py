@@ -34,12 +34,20 @@ FIRST_COLUMNS: dict[str, tuple[str, ...]] = {
     "words": ("term", "group", "count"),
     "compare": ("feature", "group", "against", "kind", "n"),
     "codebook": ("column", "unit", "definition", "higher_means"),
+    "frames": ("article_id", "outlet", "frame", "sentences"),
+    "frames table": ("outlet", "frame", "actor", "sentences", "of_sentences"),
+    "frames table --with relations": ("outlet", "frame", "source", "target", "quad"),
+    "validate": ("unit_id", "text", "question", "answers", "rule"),
 }
 """Command -> the columns that its tables begin with, in order."""
 
 _LOOK = 4096
+_HEADER = 1 << 18
 _MOST = 32 << 20
-_RUN_RECORD = re.compile(r'\{\s*"framing":\s*"[^"]*",\s*"language_core":')
+_RECORDS = {
+    "the record of a run": re.compile(r'\{\s*"framing":\s*"[^"]*",\s*"language_core":'),
+    "the key of a sheet": re.compile(r'\{"format": \d+, "question": \{'),
+}
 _STRING = r'(?:"(?:[^"\\]|\\.)*"|null)'
 
 
@@ -85,7 +93,9 @@ def _command_of(path: str, size: int, changed: int) -> str | None:
             start = file.read(_LOOK)
             if start.startswith(b"\x1f\x8b"):
                 file.seek(0)
-                start = gzip.GzipFile(fileobj=file).read(_LOOK)
+                start = gzip.GzipFile(fileobj=file).read(_HEADER)
+            elif b"\n" not in start and command_of_start(start):
+                start += file.read(_HEADER)  # a column `text` may stand anywhere in a long header
         if start.startswith(b"PK\3\4"):
             return "train" if _is_model(path) else None
         if start.startswith(b"PAR1"):
@@ -98,11 +108,13 @@ def _command_of(path: str, size: int, changed: int) -> str | None:
 def command_of_start(start: bytes) -> str | None:
     """The command that wrote a text file that starts with these bytes.
 
-    >>> command_of_start(b"article_id,outlet,agency,published,title,n_words,quote_count")
+    >>> command_of_start(b"article_id,outlet,agency,published,title,n_words,quote_count\\n")
     'features'
-    >>> command_of_start(b"article_id,outlet,text") is None
+    >>> command_of_start(b"article_id,outlet,text\\n") is None
     True
     """
+    if start.startswith(b"SQLite format 3\0"):
+        return "cache" if b"CREATE TABLE measured (key BLOB" in start else None
     text = start.decode("utf-8", "replace")
     if text.startswith("{"):
         return _command_of_object(text)
@@ -110,23 +122,23 @@ def command_of_start(start: bytes) -> str | None:
         return "explain" if GENERATOR in text else None
     if text.startswith("# Codebook\n"):
         return "codebook"
-    line = text.split("\n", 1)[0].rstrip("\r")
-    return command_of_columns(line.split(","))  # names of ours need no quotes
+    line, end, _ = text.partition("\n")
+    columns = line.rstrip("\r").split(",")  # names of ours need no quotes
+    return command_of_columns(columns if end else columns[:-1])
 
 
 def command_of_columns(columns: Sequence[str]) -> str | None:
     """The command whose tables begin with these columns."""
-    if "text" in columns:
-        return None
     for command, first in FIRST_COLUMNS.items():
-        if tuple(columns[: len(first)]) == first:
+        if tuple(columns[: len(first)]) == first and "text" not in columns[len(first) :]:
             return command
     return None
 
 
 def _command_of_object(text: str) -> str | None:
-    if _RUN_RECORD.match(text):
-        return "the record of a run"
+    for what, start in _RECORDS.items():
+        if start.match(text):
+            return what
     for command, first in FIRST_COLUMNS.items():
         keys = f":{_STRING},".join(f'"{name}"' for name in first)
         if re.match(r"\{" + keys + ":", text):

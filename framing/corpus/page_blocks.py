@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
@@ -87,6 +89,14 @@ _KINDS: dict[str, MarkupKind] = {
 # Beyond these a list or a table is another one, around the story.
 _NO_KIND = ("table", "ul", "ol", "list", "article", "main", "body")
 _CELLS = ("td", "th", "cell")
+_WORD = re.compile(r"[^\W_]+")
+_ENDS = re.compile(r"[.?!…。！？:;,»”\"’')\]）」]$")
+_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
+_RUN = 4  # words
+# A block of so many words that ends as a sentence does, and is no link, is prose. (Stored pages:
+# menus, teasers and tags are shorter, or links.)
+_PROSE_WORDS = 10
+_MOST_LINKED = 0.5
 _ALL_LINK = 0.8  # of a block's letters; the rest is "Read more:" or a date
 
 
@@ -98,11 +108,11 @@ class Block:
     kind: MarkupKind
     link_share: float
     element: Any
+    words: int = 0
+    """Words as white space divides them; two characters of a script without spaces are one."""
 
-    @property
-    def words(self) -> int:
-        """Words as white space divides them."""
-        return self.text.count(" ") + 1
+    def __post_init__(self) -> None:
+        self.words = self.text.count(" ") + 1 + len(_UNSPACED.findall(self.text)) // 2
 
 
 class _Line:
@@ -178,3 +188,43 @@ def _kind_in(box: Any, kinds: dict[str, MarkupKind]) -> MarkupKind:
             return kinds[box.tag]
         box = box.getparent()
     return "paragraph"
+
+
+def is_prose(block: Block) -> bool:
+    """Whether a block reads like a sentence of a story."""
+    if block.kind in ("link", "heading") or block.link_share > _MOST_LINKED:
+        return False
+    return block.words >= _PROSE_WORDS and bool(_ENDS.search(block.text))
+
+
+def is_under(element: Any, box: Any) -> bool:
+    """Whether an element is a box or stands in it."""
+    while element is not None and element is not box:
+        element = element.getparent()
+    return element is not None
+
+
+def folded(text: str) -> str:
+    """A text by its words alone, in lower case."""
+    return " ".join(_WORD.findall(text.casefold()))
+
+
+def words_of(text: str) -> list[str]:
+    """Words in lower case; each character of a script without spaces counts as one."""
+    return _WORD.findall(_UNSPACED.sub(r" \g<0> ", text.lower()))
+
+
+def count_words(blocks: Iterable[Block]) -> int:
+    """Words of all blocks together."""
+    return sum(len(words_of(block.text)) for block in blocks)
+
+
+def runs_of(text: str) -> Counter[tuple[str, ...]]:
+    """Runs of four words, counted."""
+    words = words_of(text)
+    return Counter(tuple(words[k : k + _RUN]) for k in range(max(1, len(words) - _RUN + 1)))
+
+
+def runs_in(blocks: Sequence[Block]) -> Counter[tuple[str, ...]]:
+    """Runs of four words of all blocks together."""
+    return runs_of("\n".join(block.text for block in blocks))

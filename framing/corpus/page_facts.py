@@ -17,6 +17,7 @@ from typing import Any
 from framing.corpus.dates import find_day
 from framing.corpus.page_names import clean_site, person_names, without_site
 from framing.lists.outlets import host_of, outlet_of_url
+from framing.lists.word_lists import word_lists
 
 Node = Mapping[str, Any]
 
@@ -28,6 +29,8 @@ _DATE_LINE = re.compile(
     r"(?:[\s,/|•·@-]*(?:at )?\d{1,2}[:.]\d\d.{0,20})?"
 )
 _BYLINE = re.compile(r"\s*by\s+((?:[A-Z][\w.'’-]*\s*){2,5})\s*", re.IGNORECASE)
+_FREE = "isAccessibleForFree"
+_LONGEST_COUNT = 7  # digits
 _MOST_NODES = 20_000
 _MOST_STEPS = 6  # from an author to a name: a list of references to objects, which may go round
 _NEAR = 40  # elements behind the headline in which its byline and day stand
@@ -65,6 +68,8 @@ class PageFacts:
     description: str | None = None
     body: str = ""
     """`articleBody` of the page's JSON-LD, without markup."""
+    word_count: int | None = None
+    is_free: bool | None = None
 
 
 @dataclass(slots=True)
@@ -99,7 +104,15 @@ def find_facts(tree: Any, url: str | None = None) -> PageFacts:
     facts.authors = _authors(page, facts.title)
     facts.description = page.meta("og:description", "description", "twitter:description")
     facts.body = _body(page)
+    facts.word_count = next((n for n in map(_word_count, page.stories) if n), None)
+    free = [str(node[_FREE]) for node in page.stories if _FREE in node]
+    facts.is_free = None if not free else free[0].lower() != "false"
     return facts
+
+
+def _word_count(node: Node) -> int | None:
+    told = str(node.get("wordCount", ""))
+    return int(told) if told.isdecimal() and len(told) < _LONGEST_COUNT else None
 
 
 def _metas(tree: Any) -> dict[str, list[str]]:
@@ -162,7 +175,7 @@ def _story_urls(page: _Page) -> Iterator[str]:
 
 def _site(page: _Page, address: str | None) -> str | None:
     """The outlet's name: the candidate that is known or fits the address, else the commonest."""
-    if address and (known := outlet_of_url(address)):
+    if address and (known := outlet_of_url(address, word_lists())):
         return known
     named = [_text(_names(page, node.get("publisher"))) for node in page.stories]
     named += page.metas.get("og:site_name", []) + page.metas.get("application-name", [])

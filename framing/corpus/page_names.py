@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from framing.lists.outlets import known_outlet, registered_domain
+from framing.lists.word_lists import word_lists
 
 _SLOGAN = re.compile(r"\s+[-–—|:·•»]+\s+|\s*\|\s*")
 _TAIL = re.compile(r"\s+[-–—|·•»:]+\s+(?P<site>(?:(?!\s[-–—:]+\s)[^|·•»]){2,60})$")
@@ -29,7 +30,7 @@ def clean_site(named: Sequence[str], host: str | None, title: str) -> str | None
     """
     names = [name for raw in named for name in _parts(raw)]
     for name in names:
-        if known := known_outlet(name):
+        if known := known_outlet(name, word_lists()):
             return known
     if tail := _TAIL.search(title):
         named = [*named, tail["site"]]
@@ -90,7 +91,9 @@ def _is_site(text: str, site: str | None) -> bool:
     folded, known = _folded(text), _folded(site or "")
     if known and (folded == known or (len(known) > 3 and (known in folded or folded in known))):
         return True
-    return known_outlet(text) is not None or bool(re.fullmatch(r"\S+\.\w{2,3}", text.strip()))
+    return known_outlet(text, word_lists()) is not None or bool(
+        re.fullmatch(r"\S+\.\w{2,3}", text.strip())
+    )
 
 
 def _folded(text: str) -> str:

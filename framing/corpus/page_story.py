@@ -8,28 +8,27 @@ its finding, the page's own data and the page as a whole disagree widely, they a
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
 
-from framing.corpus.page_blocks import Block, blocks_of, with_verses
+from framing.corpus.page_blocks import (
+    Block,
+    blocks_of,
+    count_words,
+    folded,
+    is_prose,
+    is_under,
+    runs_of,
+    with_verses,
+)
 from framing.corpus.page_facts import PageFacts
 from framing.corpus.page_tree import leave_out, open_layout_tables
+from framing.corpus.page_vote import elect, find_doubts
 
-Runs = Counter[tuple[str, ...]]
-
-_WORD = re.compile(r"[^\W_]+")
-_ENDS = re.compile(r"[.?!…。！？:;,»”\"’')\]）」]$")
-_UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
-_RUN = 4  # words
-# A block of so many words that ends as a sentence does, and is no link, is prose. (Stored pages:
-# menus, teasers and tags are shorter, or links.)
-_PROSE_WORDS = 10
 _LINKED_WORDS = 15
-_MOST_LINKED = 0.5
 _NEIGHBOURS = 2  # kept paragraphs in a box that make its other prose part of the story
 _OUTWEIGH = 0.3  # kept words against missed ones there: comments are many, with a stray one kept
 _REACH = 12  # blocks around a line among which its other form is looked for
@@ -37,10 +36,6 @@ _LEVELS = 4  # boxes of one build have the same tags and classes so far up
 # A block of which so much was told before is a pull quote, a teaser or a copy for machines.
 _TOLD = 0.8
 _TOLD_WORDS = 8
-# Texts that share less than this of their runs of words tell different stories.
-_AGREE = 0.6
-_FEW_WORDS = 60  # a story shorter than this is put to the vote
-_MORE = 1.6  # a rival must be this much longer to be taken for what the finding missed
 _STANDFIRST = 30  # characters
 _UNSEEN = 0.5  # share of the story from which it is told
 _PUT_BACK = 0.2  # share of the story from which putting back is told
@@ -60,10 +55,10 @@ def find_story(tree: Any, facts: PageFacts) -> Story:
     left = leave_out(tree)
     open_layout_tables(tree)
     page = list(with_verses(blocks_of(tree)))
-    found = _Found(page, _by_library(tree))
+    found = _Found(page, _by_library(deepcopy(tree)))
     problems = [*found.put_back(), *found.unseen()]
     blocks = found.story()
-    rival = _elect(blocks, page, facts)
+    rival = elect(blocks, page, facts, lambda: _Found(page, _by_library(_nameless(tree))).story())
     if rival is not None:
         blocks, problem = rival
         problems.append(problem)
@@ -72,21 +67,32 @@ def find_story(tree: Any, facts: PageFacts) -> Story:
     blocks, told = _once([b for b in blocks if not _is_link(b)], facts.title or "")
     blocks = [*_standfirst(blocks, page, facts), *blocks]
     left["told twice on the page"] += told
-    title = _folded(facts.title or "")
-    size = sum(len(block.text) for block in page if _folded(block.text) != title)
+    title = folded(facts.title or "")
+    size = sum(len(block.text) for block in page if folded(block.text) != title)
     size -= told + left["links alone on a line"] + sum(len(block.text) for block in blocks)
     left["outside the story"] += max(0, size)
+    problems += find_doubts(count_words(blocks), facts, tree)
     return Story(blocks, problems, +left)
 
 
 def _by_library(tree: Any) -> list[Block]:
+    """What trafilatura takes for the story; the tree is used up."""
     from trafilatura import bare_extraction
 
     document = bare_extraction(
-        deepcopy(tree), include_comments=False, include_tables=True, include_links=True
+        tree, include_comments=False, include_tables=True, include_links=True
     )
     body = getattr(document, "body", None)
     return [] if body is None else list(blocks_of(body, library=True))
+
+
+def _nameless(tree: Any) -> Any:
+    """A copy of a page whose boxes have no names."""
+    copy = deepcopy(tree)
+    for element in copy.iter():
+        for name in ("class", "id"):
+            element.attrib.pop(name, None)
+    return copy
 
 
 class _Found:
@@ -101,23 +107,23 @@ class _Found:
     def _lay(self, finding: Sequence[Block]) -> None:
         places: dict[str, list[int]] = {}
         for at, block in enumerate(self._page):
-            places.setdefault(_folded(block.text), []).append(at)
+            places.setdefault(folded(block.text), []).append(at)
         last, loose = -1, []
         for block in finding:
-            there = [k for k in places.get(_folded(block.text), []) if k not in self._kept]
+            there = [k for k in places.get(folded(block.text), []) if k not in self._kept]
             if there:
                 last = next((k for k in there if k > last), there[0])
                 self._kept.add(last)
-            elif _folded(block.text) not in places:
+            elif folded(block.text) not in places:
                 loose.append((last, block))
         for at, block in loose:
             self._lay_part(at, block)
 
     def _lay_part(self, at: int, block: Block) -> None:
         """A line that the library cut or joined: the blocks that hold it, or that it holds."""
-        text = f" {_folded(block.text)} "
+        text = f" {folded(block.text)} "
         near = range(max(0, at - _REACH), min(len(self._page), at + _REACH))
-        texts = {k: f" {_folded(self._page[k].text)} " for k in near}
+        texts = {k: f" {folded(self._page[k].text)} " for k in near}
         if any(k in self._kept and text in texts[k] for k in near):
             return
         holding = next((k for k in near if k > at and text in texts[k]), None)
@@ -132,11 +138,11 @@ class _Found:
     def put_back(self) -> Iterator[str]:
         """Prose in the box of the story's paragraphs, or in a box built like theirs, is story."""
         kept, missed = _Weights(), _Weights()
-        known = {_folded(self._page[k].text) for k in self._kept}
+        known = {folded(self._page[k].text) for k in self._kept}
         open_ = [
             (at, block)
             for at, block in enumerate(self._page)
-            if at not in self._kept and is_prose(block) and _folded(block.text) not in known
+            if at not in self._kept and is_prose(block) and folded(block.text) not in known
         ]
         for _, block in open_:
             missed.add(block)
@@ -155,8 +161,8 @@ class _Found:
 
     def unseen(self) -> Iterator[str]:
         """Says where the library took the story from data that no reader of the page sees."""
-        own = _count([block for blocks in self._own.values() for block in blocks])
-        total = own + _count([self._page[k] for k in self._kept])
+        own = count_words([block for blocks in self._own.values() for block in blocks])
+        total = own + count_words([self._page[k] for k in self._kept])
         if own > _UNSEEN * max(total, 1):
             yield f"{own} of {total} words of the story stand in the page's data, not on the page"
 
@@ -168,14 +174,6 @@ class _Found:
                 blocks.append(self._page[at])
             blocks += self._own.get(at, [])
         return blocks
-
-
-def is_prose(block: Block) -> bool:
-    """Whether a block reads like a sentence of a story."""
-    if block.kind in ("link", "heading") or block.link_share > _MOST_LINKED:
-        return False
-    enough = block.words >= _PROSE_WORDS or len(_UNSPACED.findall(block.text)) >= 2 * _PROSE_WORDS
-    return enough and bool(_ENDS.search(block.text))
 
 
 def _is_link(block: Block) -> bool:
@@ -226,13 +224,13 @@ def _once(blocks: Sequence[Block], title: str) -> tuple[list[Block], int]:
     """
     seen: dict[tuple[str, ...], object] = {}
     kept, told = [], 0
-    folded = _folded(title)
+    named = folded(title)
     for block in blocks:
         runs = runs_of(block.text)
         box = next(_keys(block), None) if block.element is not None else None
         again = sum(run in seen and (box is None or seen[run] is not box) for run in runs)
         long = block.words >= _TOLD_WORDS
-        if _folded(block.text) == folded:
+        if folded(block.text) == named:
             continue
         if long and again >= _TOLD * len(runs):
             told += len(block.text)
@@ -244,13 +242,13 @@ def _once(blocks: Sequence[Block], title: str) -> tuple[list[Block], int]:
 
 def _standfirst(blocks: Sequence[Block], page: Sequence[Block], facts: PageFacts) -> list[Block]:
     """What stands between headline and story: the metadata say the same, or it shares their box."""
-    wanted, title = _folded(facts.description or ""), _folded(facts.title or "")
+    wanted, title = folded(facts.description or ""), folded(facts.title or "")
     first = next((k for k, b in enumerate(page) if blocks and b is blocks[0]), 0)
-    known = {_folded(block.text) for block in blocks} | {title}
+    known = {folded(block.text) for block in blocks} | {title}
     found: list[Block] = []
     headed: Block | None = None
     for block in page[:first]:
-        text = _folded(block.text)
+        text = folded(block.text)
         if text == title:
             found, headed = [], block
         elif block.kind != "link" and text not in known and len(text) >= _STANDFIRST:
@@ -263,94 +261,4 @@ def _standfirst(blocks: Sequence[Block], page: Sequence[Block], facts: PageFacts
 def _beside(heading: Block, block: Block) -> bool:
     """Whether a paragraph stands in the box of a headline."""
     box = heading.element.getparent()
-    return box is not None and box.tag not in ("body", "main") and _is_under(block.element, box)
-
-
-def _elect(
-    blocks: Sequence[Block], page: Sequence[Block], facts: PageFacts
-) -> tuple[list[Block], str] | None:
-    """Another reading of the page that is more credible, and why; `None` where the first stands."""
-    words = _count(blocks)
-    body = [
-        Block(" ".join(t.split()), "paragraph", 0.0, None)
-        for t in facts.body.split("\n")
-        if t.strip()
-    ]
-    wide = _densest(page)
-    said, seen = _count(body), _count(wide)
-    short = words < _FEW_WORDS and seen > _MORE * max(words, 20)
-    missed = said >= _FEW_WORDS and said > _MORE * words
-    apart = said >= _FEW_WORDS and words > 0 and _shared(body, blocks) < 1 - _AGREE
-    if not (short or missed or apart):
-        return None
-    if missed and words < _FEW_WORDS and seen <= _MORE * words:
-        return body, f"the page shows {words} words, its own data hold {said}; these were read"
-    told = f"extraction found {words} words, the page's own data {said}, its paragraphs {seen}"
-    rivals = [("extraction", list(blocks)), ("the page's own data", body), ("its paragraphs", wide)]
-    votes = {
-        name: (sum(_agreement(one, other) for _, other in rivals if other is not one), _count(one))
-        for name, one in rivals
-    }
-    name, chosen = max(rivals, key=lambda rival: votes[rival[0]])
-    if name == "extraction":
-        return list(blocks), f"{told}; the first was kept, the others were not followed"
-    return chosen, f"{told}; what was read is from {name}"
-
-
-def _densest(page: Sequence[Block]) -> list[Block]:
-    """Prose in the box that holds most of it: the page read without knowing any name."""
-    weight: Counter[Any] = Counter()
-    for block in page:
-        if is_prose(block):
-            element = block.element
-            while element is not None:
-                weight[element] += block.words
-                element = element.getparent()
-    box = page[0].element.getroottree().getroot() if page else None
-    while box is not None:
-        inner = max(box, key=lambda child: weight[child], default=None)
-        if inner is None or weight[inner] < _AGREE * weight[box]:
-            break
-        box = inner
-    return [block for block in page if is_prose(block) and _is_under(block.element, box)]
-
-
-def _is_under(element: Any, box: Any) -> bool:
-    while element is not None and element is not box:
-        element = element.getparent()
-    return element is not None
-
-
-def _count(blocks: Sequence[Block]) -> int:
-    return sum(len(_words(block.text)) for block in blocks)
-
-
-def _shared(one: Sequence[Block], other: Sequence[Block]) -> float:
-    """Share of the runs of words of `one` that `other` holds."""
-    runs, others = _all_runs(one), _all_runs(other)
-    return sum((runs & others).values()) / max(sum(runs.values()), 1)
-
-
-def _agreement(one: Sequence[Block], other: Sequence[Block]) -> float:
-    """Share of runs of words that two readings have in common, of all they have."""
-    runs, others = _all_runs(one), _all_runs(other)
-    both = sum((runs & others).values())
-    return 2 * both / max(sum(runs.values()) + sum(others.values()), 1)
-
-
-def _all_runs(blocks: Sequence[Block]) -> Runs:
-    return runs_of("\n".join(block.text for block in blocks))
-
-
-def runs_of(text: str) -> Runs:
-    """Runs of four words, counted; characters of scripts without spaces count as words."""
-    words = _words(text)
-    return Counter(tuple(words[k : k + _RUN]) for k in range(max(1, len(words) - _RUN + 1)))
-
-
-def _words(text: str) -> list[str]:
-    return _WORD.findall(_UNSPACED.sub(r" \g<0> ", text.lower()))
-
-
-def _folded(text: str) -> str:
-    return " ".join(_WORD.findall(text.casefold()))
+    return box is not None and box.tag not in ("body", "main") and is_under(block.element, box)

@@ -32,6 +32,7 @@ _BY_ROLE = {
     "alertdialog": "notices over the page",
     "contentinfo": "foot of the page",
 }
+_PARTS = " | ".join([*(f"//{tag}" for tag in _BY_TAG), "//*[@role]"])
 _LAYOUT = ("table", "tbody", "thead", "tr", "td", "th")
 # A part this large is the story whatever it calls itself: some sites set the article in a form, an
 # aside or a dialog.
@@ -135,7 +136,7 @@ def leave_out(tree: Any) -> Counter[str]:
     total = _size(tree) or 1
     left: Counter[str] = Counter()
     gone: set[Any] = set()
-    for element in [e for e in tree.iter() if isinstance(e.tag, str)]:
+    for element in tree.xpath(_PARTS):
         what = _BY_ROLE.get((element.get("role") or "").strip().lower()) or _BY_TAG.get(element.tag)
         if what is None or element in gone or not _is_part(element, total):
             continue
@@ -155,11 +156,16 @@ def open_layout_tables(tree: Any) -> None:
 
 
 def _size(element: Any) -> int:
-    skipped = ("script", "style", "noscript", "template", "title")
-    texts = element.xpath(
-        ".//text()[not(" + " or ".join(f"ancestor::{name}" for name in skipped) + ")]"
-    )
-    return len(" ".join(" ".join(texts).split()))
+    """Characters that a reader would see, white space counted once."""
+    from lxml.etree import tostring
+
+    text = tostring(element, method="text", encoding="unicode", with_tail=False)
+    unseen = sum(len(_spaced(hidden.text or "")) for hidden in element.iter("script", "style"))
+    return max(0, len(_spaced(text)) - unseen)
+
+
+def _spaced(text: str) -> str:
+    return " ".join(text.split())
 
 
 def _is_part(element: Any, total: int) -> bool:

@@ -29,7 +29,7 @@ def read_parquet(
     except (pa.ArrowException, OSError, ValueError) as error:
         yield Skipped(path, f"no readable Parquet file ({_short(error)}); left out")
         return
-    columns = Columns(table.schema_arrow.names, options.columns)
+    columns = Columns(table.schema_arrow.names, options.columns, options.lexicons)
     _check_text(table.schema_arrow.field(columns.of["text"][0]))
     row = 0
     for group in range(table.num_row_groups):

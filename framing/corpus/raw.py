@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from framing.corpus.blocks import html_paragraphs
+from framing.corpus.blocks import markup_paragraphs
 from framing.corpus.dates import find_day
 from framing.corpus.fields import Columns
 from framing.errors import Skipped
@@ -18,6 +18,7 @@ _NO_VALUE = ("", "nan", "none", "null", "n/a")
 # Keys of an object that hold its words, the surest first.
 _SAYS = ("name", "main", "rendered", "$date", "#text", "value", "text", "title", "original")
 _PARAGRAPH = re.compile(r"</p>|<br\s*/?>|<p[ >]", re.IGNORECASE)
+_WWW = re.compile(r"^www\.(?=\S+\.\S+$)")
 _BY = re.compile(r"^by\s+(?=\S)", re.IGNORECASE)
 # News APIs give a beginning: "... the ministry said [+1234 chars]".
 _CUT_SHORT = re.compile(r"\[\+?\d[\d,.]* (?:more )?(?:chars?|characters)\]\s*$")
@@ -63,7 +64,8 @@ def to_article(raw: Raw) -> tuple[Article | None, Skipped | None]:
     article = Article(
         article_id=(values.get("id") or "").strip(),
         text=words,
-        outlet=_line(values.get("outlet")) or _outlet_of_row(raw, values.get("url")),
+        outlet=_WWW.sub("", _line(values.get("outlet")) or "")
+        or _outlet_of_row(raw, values.get("url")),
         title=_line(values.get("title")),
         published=find_day(published, raw.day_first) or _line(published),
         url=_line(values.get("url")),
@@ -102,7 +104,9 @@ def _text(value: object) -> str | None:
 
 def _object(value: Mapping[str, object]) -> str | None:
     """What an object says: news APIs write the source as {"id": ..., "name": ...}."""
-    if "paragraphs" in value:  # a section of a page, with its heading
+    if "sections" in value:  # a body as parsers give it, with its standfirst
+        return _text([value.get("summary"), value["sections"]])
+    if "paragraphs" in value:  # a section, with its heading
         return _text([value.get("headline"), value["paragraphs"]])
     said = (_text(value[key]) for key in _SAYS if key in value)
     return next((text for text in said if text), None)
@@ -112,9 +116,9 @@ def _without_markup(text: str) -> tuple[str, str]:
     """A text in HTML as its paragraphs, and the word that it was one; any other as it is."""
     if "<" not in text or len(_PARAGRAPH.findall(text)) < 2:
         return text, ""
-    from framing.corpus.page_tree import parse_page
-
-    paragraphs = html_paragraphs(parse_page(f"<html><body>{text}</body></html>"))
+    paragraphs = markup_paragraphs(text)
+    if not paragraphs:
+        return text, ""
     return "\n\n".join(paragraphs), "the text is HTML; read as its paragraphs"
 
 

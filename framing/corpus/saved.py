@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
+from framing.corpus.blocks import parse_markup
 from framing.lists.outlets import outlet_of_url, registered_domain
+from framing.lists.word_lists import word_lists
 
 _WAYBACK = re.compile(
     r"(?:https?:)?//(?:web|wayback)\.archive(?:-it)?\.org/(?:web/|\d+/)?\d{4,14}(?:[a-z]{2}_)?/(.+)"
@@ -56,8 +58,10 @@ def saved_address(html: str) -> str | None:
 
 
 def without_toolbar(html: str) -> str:
-    """The page without the bar that an archive puts on top."""
-    return _TOOLBAR.sub("", html) if "WAYBACK TOOLBAR" in html else html
+    """The page as it was before an archive put its bar on top and its address into every link."""
+    if "web.archive.org" not in html:
+        return html
+    return _WAYBACK_LINK.sub(lambda link: original_address(link[0]), _TOOLBAR.sub("", html))
 
 
 def shown_source(html: str) -> tuple[str, str] | None:
@@ -65,9 +69,9 @@ def shown_source(html: str) -> tuple[str, str] | None:
     found = _SOURCE_TITLE.search(html[:_HEAD])
     if found is None and "line-content" not in html[:_HEAD]:
         return None
-    from framing.corpus.page_tree import parse_page
-
-    tree = parse_page(html)
+    tree = parse_markup(html)
+    if tree is None:
+        return None
     cells = tree.xpath("//td[contains(@class, 'line-content')]") or tree.xpath("//pre")
     source = "\n".join(cell.text_content() for cell in cells)
     if "<" not in source:
@@ -79,4 +83,4 @@ def shown_source(html: str) -> tuple[str, str] | None:
 
 def outlet_at(url: str | None) -> str | None:
     """Outlet of an address: by name where it is known, else its domain."""
-    return (outlet_of_url(url) or registered_domain(url)) if url else None
+    return (outlet_of_url(url, word_lists()) or registered_domain(url)) if url else None

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TypeAlias
 
-from framing.corpus.endings import FORMATS, PACKED
+from framing.corpus.encoding import is_binary
+from framing.corpus.endings import FORMATS, PACKED, REFUSED, WITHOUT_TEXT, ending_of
 from framing.corpus.outputs import command_of, is_our_folder
 from framing.corpus.remote import is_remote, remote_files
 from framing.errors import Skipped, UsageError
@@ -20,7 +21,12 @@ Corpus: TypeAlias = str | Path | Sequence[str | Path]
 
 _ENDING = re.compile(r"\.[A-Za-z]\w{0,8}")
 # Files that describe a corpus and are no article of it.
-_ABOUT = ("readme", "license", "licence", "changelog", "catalogue", "catalog", "metadata")
+_ABOUT = (
+    *("readme", "license", "licence", "changelog", "catalogue", "catalog", "metadata"),
+    *("datasheet", "codebook", "contributing", "citation", "thumbs"),
+)
+# A file with so many words in its first bytes is a text, whatever its ending.
+_BEGINNING, _WORDS = 4096, 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,11 +86,12 @@ def bare_stem(name: str) -> str:
 
 
 def format_of(name: str) -> str | None:
-    """Format by the ending of a file name, packed or not."""
-    stem, ending = os.path.splitext(name.lower())
-    if ending in PACKED:
-        ending = os.path.splitext(stem)[1]
-    return FORMATS.get(ending)
+    """Format by the ending of a file name, packed or not; "unknown" where its bytes must say.
+
+    Endings of formats that are not read are among the unknown: the reader says what they are.
+    """
+    ending = ending_of(name)
+    return FORMATS.get(ending) or ("unknown" if ending in REFUSED else None)
 
 
 def writable(path: str) -> str:
@@ -149,24 +156,37 @@ def _walk_glob(pattern: str) -> Iterator[Source | Skipped]:
 
 def _walk_folder(folder: str) -> Iterator[Source | Skipped]:
     others: Counter[str] = Counter()
+    texts: Counter[str] = Counter()
     any_found = False
-    for found in _walk_tree(folder, "", others, os.path.realpath(folder)):
+    for found in _walk_tree(folder, "", (others, texts), os.path.realpath(folder)):
         any_found = any_found or isinstance(found, Source)
         yield found
-    seen = ", ".join(f"{count} {name}" for name, count in sorted(others.items()))
+    seen = _counted(others + texts)
     if not any_found:
         raise UsageError(
             f"{folder}: a folder without articles (found: {seen or 'no files'}); expected files "
             f"ending in {', '.join(FORMATS)}, or name files of other endings with a glob"
         )
+    if texts:
+        reason = f"passed over files that may hold text: {_counted(texts)}; "
+        yield Skipped(folder, reason + "name them with a glob to read them")
     if others:
-        yield Skipped(folder, f"passed over files that are no articles: {seen}", "noted")
+        yield Skipped(
+            folder, f"passed over files that are no articles: {_counted(others)}", "noted"
+        )
+
+
+def _counted(names: Counter[str]) -> str:
+    return ", ".join(f"{count} {name}" for name, count in sorted(names.items()))
 
 
 def _walk_tree(
-    folder: str, inside: str, others: Counter[str], root: str
+    folder: str, inside: str, passed: tuple[Counter[str], Counter[str]], root: str
 ) -> Iterator[Source | Skipped]:
-    """Files below a folder; `root` is the real name of the one that the user named."""
+    """Files below a folder; `root` is the real name of the one that the user named.
+
+    Files without a known ending are counted in `passed`: those without text, those with.
+    """
     if is_our_folder(folder):
         yield _output(folder, "a folder of its own")
         return
@@ -181,11 +201,25 @@ def _walk_tree(
         path, below = os.path.join(folder, name), os.path.join(inside, name)
         if os.path.isdir(path):
             if not os.path.islink(path):
-                yield from _walk_tree(path, below, others, root)
+                yield from _walk_tree(path, below, passed, root)
         elif kind := _article_format(name):
             yield _found(path, kind, below, root)
         else:
-            others[_described(name)] += 1
+            passed[_may_hold_text(path)][_described(name)] += 1
+
+
+def _may_hold_text(path: str) -> bool:
+    """Whether a file of an unknown ending begins with words."""
+    name = os.path.basename(path)
+    if is_about(name) or ending_of(name) in WITHOUT_TEXT or not os.path.isfile(path):
+        return False
+    try:
+        with open(path, "rb") as file:
+            start = file.read(_BEGINNING)
+    except OSError:
+        return False
+    words = sum(part.isalpha() for part in start.split())
+    return words >= _WORDS and not is_binary(start)
 
 
 def _found(path: str, kind: str, below: str, root: str) -> Source | Skipped:

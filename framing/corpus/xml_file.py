@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import io
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
-from framing.corpus.blocks import html_paragraphs
+from framing.corpus.blocks import html_paragraphs, markup_paragraphs
 from framing.corpus.databases.export import Export, Record, hand_over
 from framing.corpus.databases.nexis import authors_of, join
 from framing.corpus.documents import read_all
@@ -17,6 +18,11 @@ from framing.corpus.fields import Columns, MissingColumnError
 from framing.corpus.options import LoadOptions
 from framing.corpus.raw import Raw
 from framing.errors import FramingError, Skipped
+
+_PAGE = re.compile(
+    rb"\s*(?:<\?xml[^>]{0,200}\?>)?\s*(?:<!--[^>]{0,2000}-->\s*){0,9}<(?:!doctype html|html)\b",
+    re.IGNORECASE,
+)
 
 
 def read_xml(stream: io.BufferedReader, path: str, options: LoadOptions) -> Iterator[Raw | Skipped]:
@@ -29,12 +35,10 @@ def read_xml(stream: io.BufferedReader, path: str, options: LoadOptions) -> Iter
         return
     root = parse_xml(data)
     names = {local_name(element) for element in root.iter()}
+    if "main" not in names:
+        names.discard("doc")  # a list of documents, none of trafilatura's
     name = local_name(root)
-    if name == "html":
-        from framing.corpus.html import read_page
-
-        yield from read_page(data, path, options)
-    elif name in ("rss", "feed", "RDF"):
+    if name in ("rss", "feed", "RDF"):
         yield from read_feed(root, path)
     elif reader := next((read for key, read in _READERS.items() if key in names), None):
         yield from hand_over(reader(root), path)
@@ -43,8 +47,7 @@ def read_xml(stream: io.BufferedReader, path: str, options: LoadOptions) -> Iter
 
 
 def _is_page(data: bytes) -> bool:
-    start = data[:2000].lower()
-    return b"<!doctype html" in start or (b"<html" in start and b"<?xml" not in start)
+    return _PAGE.match(data[:4000].removeprefix(b"\xef\xbb\xbf")) is not None
 
 
 def _said(element: Any, *names: str) -> str | None:
@@ -92,11 +95,9 @@ def _proquest(root: Any) -> Export:
 
 
 def _proquest_record(record: Any) -> Record:
-    from framing.corpus.page_tree import parse_page
-
     raw = next((e for n in ("Text", "HiddenText") for e in record.iter("{*}" + n)), None)
     words = "" if raw is None else "".join(raw.itertext())
-    body = html_paragraphs(parse_page(words)) if words.strip() else []
+    body = markup_paragraphs(words)
     outlets = [_said(e, "Title") for e in record.iter("{*}PubFrosting", "{*}DFS")]
     heads = list(record.iter("{*}TitleAtt"))
     title = _said(heads[0], "Title") if heads else None
@@ -229,7 +230,9 @@ def _rows(root: Any, path: str, options: LoadOptions) -> Iterator[Raw | Skipped]
     for tag, _ in counts.most_common(20):
         elements = list(root.iter(tag))
         try:
-            columns = Columns([local_name(child) for child in elements[0]], options.columns)
+            columns = Columns(
+                [local_name(child) for child in elements[0]], options.columns, options.lexicons
+            )
         except MissingColumnError:
             continue
         for row, element in enumerate(elements, start=1):

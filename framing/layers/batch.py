@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.language import PENN_TAGS, split_words
+from framing.language import PENN_TAGS, read_tokens, split_words
 from framing.language.clauses import Clauses
 from framing.language.words import word_classes
 from framing.lists.frames import load_relation_words
@@ -49,6 +50,8 @@ class Batch:
     tokens: Tokens
     options: Options
     quotes: list[tuple[Quote, ...]] = field(default_factory=list)
+    entities: list[Any] = field(default_factory=list)
+    """Who is in each article; `layers.entities` fills it and says what it holds."""
 
     @cached_property
     def lists(self) -> WordLists:
@@ -196,6 +199,16 @@ class Batch:
     def _tags(self) -> list[int]:
         numbers: list[int] = self.tokens.tag.tolist()
         return numbers
+
+
+def body_batch(texts: Sequence[str], published: Sequence[str | None] = ()) -> Batch:
+    """Texts as a batch of articles that are story from end to end: no headline, no boilerplate."""
+    tokens = read_tokens(texts)
+    body = np.full(len(tokens), ZONE_KINDS.index("body"), np.int8)
+    days = [*published, *[None] * (len(texts) - len(published))]
+    articles = [Article(str(k), text, published=days[k]) for k, text in enumerate(texts)]
+    zones = [(Zone("body", 0, len(text), "given"),) if text else () for text in texts]
+    return Batch(articles, zones, replace(tokens, zone=body), Options())
 
 
 @per_lists

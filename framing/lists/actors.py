@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property, lru_cache
@@ -27,6 +27,7 @@ _FORMS = {
 }
 _MOST_SPELLINGS = 50_000
 _OPEN, _NONE = -1, -2
+_ARTICLES = frozenset(["al", "el"])
 _BODIES = frozenset(["organisation", "armed_group", "media"])
 
 
@@ -98,7 +99,7 @@ def _actor(row: Mapping[str, Any]) -> Actor:
             str(role.get("title", "")),
             role.get("from", date.min),
             role.get("until", date.max),
-            role.get("side", side),
+            role.get("side", side) or None,
             bool(role.get("high")),
         )
         for role in row.get("roles", ())
@@ -256,6 +257,8 @@ def alias_finder(folder: Path | None = None) -> Finder:
     terms: dict[tuple[object, ...], Term] = {}
     for row in actor_rows(folder):
         for key, form in _FORMS.items():
+            if row.get("held") and key == "names":
+                continue
             for alias in row.get(key, []):
                 for term in _alias_terms(alias, str(row["id"]), form, key == "short"):
                     terms.setdefault((term.words, term.not_next, term.not_prev), term)
@@ -384,23 +387,25 @@ def holder_by_surname(
 
 
 @lru_cache(maxsize=8)
-def _by_first_and_last(folder: Path | None) -> dict[tuple[str, str], set[str]]:
-    found: dict[tuple[str, str], set[str]] = {}
+def _by_full_name(folder: Path | None) -> dict[str, set[str]]:
+    found: dict[str, set[str]] = {}
     for row in actor_rows(folder):
         if row.get("type") == "person":
             for name in row.get("names", ()):
-                words = str(name if isinstance(name, str) else name["text"]).split()
-                if len(words) > 1:
-                    key = _family_key(words[0]), _family_key(words[-1])
-                    found.setdefault(key, set()).add(str(row["id"]))
+                text = str(name if isinstance(name, str) else name["text"])
+                if " " in text:
+                    found.setdefault(_name_key(text.split()), set()).add(str(row["id"]))
     return found
+
+
+def _name_key(words: Iterable[str]) -> str:
+    """A full name without initials, Arabic articles, case, hyphens and diacritics."""
+    parts = _family_key(" ".join(words)).replace("-", " ").split()
+    return " ".join(part for part in parts if len(part.rstrip(".")) > 1 and part not in _ARTICLES)
 
 
 @lru_cache(maxsize=20_000)
 def known_by_full_name(words: tuple[str, ...], folder: Path | None = None) -> Actor | None:
-    """The known person of that first and last word, if initials are all that stands between."""
-    if len(words) < 2 or any(len(word.rstrip(".")) > 1 for word in words[1:-1]):
-        return None
-    key = _family_key(words[0]), _family_key(words[-1])
-    ids = _by_first_and_last(folder).get(key, set())
+    """The known person of that full name, initials aside."""
+    ids = _by_full_name(folder).get(_name_key(word for word in words if word != "-"), set())
     return known_actors(folder)[next(iter(ids))] if len(ids) == 1 else None

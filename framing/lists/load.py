@@ -161,6 +161,11 @@ def _read(path: Path, kind: str) -> tuple[dict[str, Any], list[dict[str, Any]]]:
     return data, rows
 
 
+def make_lexicon(name: str, rows: Sequence[Mapping[str, Any]], where: str) -> Lexicon:
+    """A list of rows that stand in no file of ours; raises `LexiconError` for a broken row."""
+    return Lexicon(name, "own", tuple(_terms(rows, where)))
+
+
 def _terms(rows: Sequence[Mapping[str, Any]], where: str) -> list[Term]:
     terms = [_term(row, f"{where}, term {number}") for number, row in enumerate(rows, 1)]
     seen: dict[object, int] = {}

@@ -169,12 +169,15 @@ def _new_row(holder: Holder, ids: set[str]) -> dict[str, Any]:
         "side": holder.side,
         "names": [],
         "roles": [],
+        "held": True,
     }
 
 
 def _add_spellings(row: dict[str, Any], holder: Holder) -> None:
     known = {*_texts(row.get("names", ())), *_texts(row.get("short", ()))}
-    wanted = spellings_of((holder.name, *holder.spellings))
+    names = holder.name, *holder.spellings
+    # who is in this list only is looked up by the whole name, whatever its marks and articles
+    wanted = names if row.get("held") else spellings_of(names)
     row["names"] = [*row.get("names", ()), *[text for text in wanted if text not in known]]
 
 

@@ -6,11 +6,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
-from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from framing.lists.load import load_rows
+from framing.lists.word_lists import WordLists, per_lists
 from framing.types import Article
 
 if TYPE_CHECKING:
@@ -45,16 +44,17 @@ def registered_domain(url: str) -> str | None:
     return _extractor()(host).top_domain_under_public_suffix or None
 
 
-def outlet_of_url(url: str, folder: Path | None = None) -> str | None:
+def outlet_of_url(url: str, lists: WordLists) -> str | None:
     """Outlet that publishes at this address: the longest known host that ends its host.
 
-    >>> outlet_of_url("http://edition.cnn.com/2016/05/01/x.html")
+    >>> from framing.lists.word_lists import word_lists
+    >>> outlet_of_url("http://edition.cnn.com/2016/05/01/x.html", word_lists())
     'CNN'
     """
     host = host_of(url)
     if host is None:
         return None
-    hosts = known_hosts(folder)
+    hosts = known_hosts(lists)
     registered = registered_domain(url) or host
     while True:
         if host in hosts:
@@ -64,11 +64,11 @@ def outlet_of_url(url: str, folder: Path | None = None) -> str | None:
         host = host.split(".", 1)[1]
 
 
-@cache
-def known_hosts(folder: Path | None = None) -> Mapping[str, str]:
+@per_lists
+def known_hosts(lists: WordLists) -> Mapping[str, str]:
     """Host to canonical outlet name."""
     hosts: dict[str, str] = {}
-    for row in load_rows("outlets", "outlet", folder):
+    for row in lists.rows("outlets", "outlet"):
         for host in row.get("hosts", []):
             hosts.setdefault(host.lower().removeprefix("www."), row["name"])
     return hosts
@@ -87,19 +87,19 @@ _LONGEST_NAME = 8  # words
 _SPACE = re.compile(r"\s+")
 
 
-def canonical_outlet(name: str, folder: Path | None = None) -> str | None:
+def canonical_outlet(name: str, lists: WordLists) -> str | None:
     """Canonical name of an outlet for any known spelling; `None` if it is not known."""
-    return _names("outlets", "outlet", folder).get(_key(name))
+    return _names(lists, "outlets", "outlet").get(_key(name))
 
 
-def canonical_agency(name: str, folder: Path | None = None) -> str | None:
+def canonical_agency(name: str, lists: WordLists) -> str | None:
     """Canonical name of a news agency for any known spelling; `None` if it is not known."""
-    return _names("agencies", "agency", folder).get(_key(name))
+    return _names(lists, "agencies", "agency").get(_key(name))
 
 
-def is_outlet(name: str, folder: Path | None = None) -> bool:
+def is_outlet(name: str, lists: WordLists) -> bool:
     """Whether a string is a known outlet's or agency's name."""
-    return canonical_outlet(name, folder) is not None or canonical_agency(name, folder) is not None
+    return canonical_outlet(name, lists) is not None or canonical_agency(name, lists) is not None
 
 
 def known_prefix(run: str, lookup: Lookup) -> tuple[str, str] | None:
@@ -117,9 +117,9 @@ def known_prefix(run: str, lookup: Lookup) -> tuple[str, str] | None:
     return None
 
 
-def publishes_itself(name: str, folder: Path | None = None) -> bool:
+def publishes_itself(name: str, lists: WordLists) -> bool:
     """Whether an agency's dateline stands for its own site unless something says otherwise."""
-    rows = load_rows("agencies", "agency", folder)
+    rows = lists.rows("agencies", "agency")
     return any(row["name"] == name and row.get("publishes_itself") for row in rows)
 
 
@@ -136,10 +136,10 @@ def _key(name: str) -> str:
     return key.removeprefix("the ").removesuffix("'s")
 
 
-@cache
-def _names(file: str, kind: str, folder: Path | None) -> Mapping[str, str]:
+@per_lists
+def _names(lists: WordLists, file: str, kind: str) -> Mapping[str, str]:
     names: dict[str, str] = {}
-    for row in load_rows(file, kind, folder):
+    for row in lists.rows(file, kind):
         spellings = [row["name"], *row.get("aliases", []), *row.get("spellings", [])]
         for spelling in [*spellings, *row.get("abbreviations", [])]:
             names.setdefault(_key(spelling), row["name"])
@@ -151,49 +151,55 @@ _SECTION = re.compile(r"\s+[-–—|:]\s+.*$|\s*[:|]\s.*$")
 _LAST_WORD = re.compile(r"\s+\S+$")
 
 
-def fold_outlet(name: str, url: str | None = None, folder: Path | None = None) -> str:
+def fold_outlet(name: str, lists: WordLists, url: str | None = None) -> str:
     """One name for an outlet, whatever section, edition or columnist a collection lists.
 
     A known spelling comes first, then the name without brackets, section or last word, then the
     outlet at `url`. What none of them knows stays as written, without brackets.
 
-    >>> fold_outlet("Fox News (Online)"), fold_outlet("Some Columnist", "https://edition.cnn.com/x")
-    ('Fox News', 'CNN')
+    >>> from framing.lists.word_lists import word_lists
+    >>> fold_outlet("Fox News (Online)", word_lists())
+    'Fox News'
+    >>> fold_outlet("Some Columnist", word_lists(), "https://edition.cnn.com/x")
+    'CNN'
     """
-    return known_outlet(name, url, folder) or _BRACKET.sub(" ", name).strip() or name.strip()
+    return known_outlet(name, lists, url) or _BRACKET.sub(" ", name).strip() or name.strip()
 
 
-def known_outlet(name: str, url: str | None = None, folder: Path | None = None) -> str | None:
+def known_outlet(name: str, lists: WordLists, url: str | None = None) -> str | None:
     """Like `fold_outlet`, but `None` for an outlet that neither name nor address tells."""
-    known = outlet_by_name(name, url, folder)
+    known = outlet_by_name(name, lists, url)
     if known is not None or url is None:
         return known
-    return outlet_of_url(url, folder)
+    return outlet_of_url(url, lists)
 
 
-def outlet_by_name(name: str, url: str | None = None, folder: Path | None = None) -> str | None:
+def outlet_by_name(name: str, lists: WordLists, url: str | None = None) -> str | None:
     """The outlet a name means; of outlets of one name, the one that publishes at the address.
 
-    >>> outlet_by_name("Daily Star"), outlet_by_name("Daily Star", "https://www.dailystar.co.uk/x")
-    ('The Daily Star', 'Daily Star (UK)')
+    >>> from framing.lists.word_lists import word_lists
+    >>> outlet_by_name("Daily Star", word_lists())
+    'The Daily Star'
+    >>> outlet_by_name("Daily Star", word_lists(), "https://www.dailystar.co.uk/x")
+    'Daily Star (UK)'
     """
-    there = outlet_of_url(url, folder) if url else None
+    there = outlet_of_url(url, lists) if url else None
     for spelling in _spellings(name):
-        known = canonical_outlet(spelling, folder)
+        known = canonical_outlet(spelling, lists)
         if known is not None:
-            return there if there and _shares_name(spelling, there, folder) else known
+            return there if there and _shares_name(spelling, there, lists) else known
     return None
 
 
-def _shares_name(spelling: str, outlet: str, folder: Path | None) -> bool:
-    return outlet in _namesakes(folder).get(_key(spelling), ())
+def _shares_name(spelling: str, outlet: str, lists: WordLists) -> bool:
+    return outlet in _namesakes(lists).get(_key(spelling), ())
 
 
-@cache
-def _namesakes(folder: Path | None) -> Mapping[str, frozenset[str]]:
+@per_lists
+def _namesakes(lists: WordLists) -> Mapping[str, frozenset[str]]:
     """Outlets by each of their spellings."""
     found: dict[str, set[str]] = {}
-    for row in load_rows("outlets", "outlet", folder):
+    for row in lists.rows("outlets", "outlet"):
         for spelling in [row["name"], *row.get("aliases", []), *row.get("spellings", [])]:
             found.setdefault(_key(spelling), set()).add(row["name"])
     return {key: frozenset(names) for key, names in found.items()}
@@ -214,8 +220,8 @@ def _spellings(name: str) -> Iterator[str]:
         yield shorter
 
 
-def fold_outlets(articles: Iterable[Article]) -> Iterator[Article]:
+def fold_outlets(articles: Iterable[Article], lists: WordLists) -> Iterator[Article]:
     """The articles with one spelling an outlet: "Fox News (Online)" becomes "Fox News"."""
     for article in articles:
-        outlet = fold_outlet(article.outlet, article.url) if article.outlet else None
+        outlet = fold_outlet(article.outlet, lists, article.url) if article.outlet else None
         yield replace(article, outlet=outlet)

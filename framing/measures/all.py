@@ -5,6 +5,7 @@ Columns stand in the order in which the files are imported here, family by famil
 
 from framing.measures import (
     actors,
+    frames,
     grammar,
     hedges,
     quotes,
@@ -20,5 +21,5 @@ from framing.measures import (
 
 FAMILY_MODULES = (
     *(text, grammar, quotes, quotes_voice, hedges, actors, relations),
-    *(wording, wording_style, readability, word_classes, reuse),
+    *(wording, wording_style, readability, word_classes, frames, reuse),
 )

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from re import escape, fullmatch
+from typing import TypedDict
 
 from framing.errors import FramingError, UsageError
 from framing.measures.core import choose_columns
 from framing.types import Measurement, Options, Reading
 
-FAMILIES = ("text", "quote", "hedge", "actor", "relation", "wording", "reuse")
+FAMILIES = ("text", "quote", "hedge", "actor", "relation", "wording", "frame", "reuse")
 _UNITS = {
     "_per_1k_words": "per 1,000 words",
     "_share": "share (0 to 1)",
     "_count": "count",
     "_index": "index",
+    "_probability": "probability (0 to 1)",
 }
 
 _HEADLINE = "headline"
@@ -24,6 +26,21 @@ _NOTHING = Measurement((), None, 0.0)
 
 Measure = Callable[[Reading], Measurement]
 ActorMeasure = Callable[[Reading, str], Measurement]
+Bounds = tuple[float | None, float | None]
+
+
+class Kind(TypedDict, total=False):
+    """What a row of a table of columns says beyond definition, meaning and measure."""
+
+    zone: str
+    voice: str
+    bounds: Bounds
+    source: str
+    version: str
+
+
+Row = tuple[str, str, Measure] | tuple[str, str, Measure, Kind]
+ActorRow = tuple[str, str, ActorMeasure] | tuple[str, str, ActorMeasure, Kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +52,7 @@ class FeatureSpec:
     higher_means: str
     zone: str = "headline, lead, body"
     voice: str = "any"
-    bounds: tuple[float | None, float | None] = (0.0, None)
+    bounds: Bounds = (0.0, None)
     source: str = "framing"
     version: str = "1"
 
@@ -93,6 +110,27 @@ def actor_feature(spec: FeatureSpec) -> Callable[[ActorMeasure], ActorMeasure]:
         return measure
 
     return register
+
+
+def features(rows: Mapping[str, Row]) -> None:
+    """Registers a table of columns: by name the definition, what higher means, and the measure.
+
+    A share lies between 0 and 1 unless its row says otherwise.
+    """
+    for name, (definition, higher_means, measure, *kind) in rows.items():
+        feature(_spec(name, definition, higher_means, *kind))(measure)
+
+
+def actor_features(rows: Mapping[str, ActorRow]) -> None:
+    """Like `features`, each row one column an actor."""
+    for name, (definition, higher_means, measure, *kind) in rows.items():
+        actor_feature(_spec(name, definition, higher_means, *kind))(measure)
+
+
+def _spec(name: str, definition: str, higher_means: str, kind: Kind | None = None) -> FeatureSpec:
+    bounds: Bounds = (0, 1) if name.endswith("_share") else (0.0, None)
+    told: Kind = {"bounds": bounds, **(kind or {})}
+    return FeatureSpec(name, definition, higher_means, **told)
 
 
 def _check(spec: FeatureSpec) -> None:

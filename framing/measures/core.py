@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from fnmatch import fnmatchcase
 
 from framing.errors import UsageError
+from framing.layers.frames.names import FRAMES
+from framing.layers.frames.names import is_core as frame_is_core
 
 CORE, ALL = "core", "all"
 
@@ -30,6 +32,16 @@ _STYLE = (
     (r"quote_(direct_length|position|content_words)_|quote_(nested|sourceless)_count", "layout"),
     (r"quote_[a-z0-9_]+?_(neutral|endorse|conflict|directive|refusal)_share", "few quotes a cell"),
     (r"hedge_source_(?!per_1k|uncertain)", "categories inside what sources say"),
+    (
+        r"(actor|quote)_entropy_index|actor_(names_concentration|pointed|metonym)_",
+        "near-duplicates",
+    ),
+    (r"(quote|actor|hedge)_([a-z0-9_]+_)?lead_|quote_[a-z0-9_]+_first_count", "one paragraph"),
+    (r"relation_(weight|headline_gap|news_balance)_index", "near-duplicates of the balances"),
+    (r"relation_(dated|appeals|directed)_count|relation_(background|hedged)_share", "rare"),
+    (r"wording_([a-z0-9]+_)?cooperative_|wording_nominalised_violence_", "rare acts"),
+    (r"frame_(outlet|source|headline|lead)_", "parts of an article hold few sentences"),
+    (r"frame_[a-z0-9_]+_(hero|villain|victim)_share", "roles are experimental, see their card"),
     (r"wording_frame_", "rates of words; the family frame_ says which frame is present"),
     (r"wording_loaded_(?!per_1k|balance|sentences|strength|negated)", "kinds of loaded words"),
     (r"wording_(regime|daesh|terrorists|rebels|so_called)_share", "names of one war"),
@@ -44,11 +56,14 @@ _STYLE_RULES = tuple(re.compile(pattern) for pattern, _ in _STYLE)
 
 
 def is_core(column: str) -> bool:
-    """Whether a column is one of the default table.
+    """Whether a column is one of the default table; a frame marked experimental is none.
 
     >>> is_core("quote_anonymous_share"), is_core("text_grammar_names_per_1k_words")
     (True, False)
     """
+    frame = next((name for name in FRAMES if column.startswith(f"frame_{name}_")), None)
+    if frame is not None and not frame_is_core(frame):
+        return False
     return not any(rule.match(column) for rule in _STYLE_RULES)
 
 

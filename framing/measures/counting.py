@@ -19,6 +19,7 @@ from framing.types import (
     Hedge,
     Measurement,
     Mention,
+    Quote,
     Reading,
     Relation,
     Span,
@@ -204,6 +205,16 @@ def names_side(reading: Reading, phrase: Span, actor: str) -> bool:
 @remembered()
 def _mention_starts(reading: Reading) -> list[int]:
     return [mention.start for mention in story_mentions(reading)]
+
+
+def quote_places(quotes: Iterable[Quote]) -> Spans:
+    """One span an attribution: its cue, else its content's first piece."""
+    return tuple([(quote.cue or quote.content)[0] for quote in quotes])
+
+
+def own_wordings(reading: Reading, kind: str) -> list[Wording]:
+    """Wordings of a kind in the outlet's own voice."""
+    return [w for w in reading.wordings if w.kind == kind and w.voice == "outlet"]
 
 
 def spans_of(found: Iterable[Hedge | Mention | Relation | Wording]) -> Spans:

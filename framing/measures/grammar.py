@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.language import TAG_ID
-from framing.measures.columns import FeatureSpec, feature
+from framing.measures.columns import FeatureSpec, feature, features
 from framing.measures.counting import (
     RowSpans,
     count_words,
@@ -189,40 +189,6 @@ def _of_length(reading: Reading, low: float, high: float) -> Measurement:
     return share(RowSpans(reading.tokens, first[kept], last[kept]), len(first))
 
 
-@feature(
-    FeatureSpec(
-        "text_short_sentences_share",
-        definition=f"Sentences of fewer than {_SHORT} words, as a share of all sentences.",
-        higher_means="more short sentences",
-        bounds=(0, 1),
-    )
-)
-def short_sentences(reading: Reading) -> Measurement:
-    """Short sentences."""
-    return _of_length(reading, 0, _SHORT)
-
-
-@feature(
-    FeatureSpec(
-        "text_long_sentences_share",
-        definition=f"Sentences of more than {_LONG} words, as a share of all sentences.",
-        higher_means="more long sentences",
-        bounds=(0, 1),
-    )
-)
-def long_sentences(reading: Reading) -> Measurement:
-    """Long sentences."""
-    return _of_length(reading, _LONG, np.inf)
-
-
-@feature(
-    FeatureSpec(
-        "text_sentence_spread_index",
-        definition="Mean squared distance of the sentences' words from their mean, over the "
-        "squared mean (squared coefficient of variation).",
-        higher_means="long and short sentences alternate",
-    )
-)
 def sentence_spread(reading: Reading) -> Measurement:
     """Sentences weighed by their squared distance from the mean length, in means."""
     spans = sentence_spans(reading)
@@ -232,16 +198,38 @@ def sentence_spread(reading: Reading) -> Measurement:
     return Measurement(spans, tuple(weights.tolist()), float(len(spans)))
 
 
-@feature(
-    FeatureSpec(
-        "text_first_sentence_words_count",
-        definition="Words of the first sentence of lead and body.",
-        higher_means="the story opens with more at once",
-        zone="lead, body",
-    )
-)
 def first_sentence(reading: Reading) -> Measurement:
     """The first sentence weighed by its words."""
     story = [zone.start for zone in reading.zones if zone.kind in ("lead", "body")]
     spans = [span for span in sentence_spans(reading) if story and span[0] >= story[0]][:1]
     return Measurement(tuple(spans), words_in(reading, spans))
+
+
+features(
+    {
+        "text_short_sentences_share": (
+            f"Sentences of fewer than {_SHORT} words, as a share of all sentences.",
+            "more short sentences",
+            lambda reading: _of_length(reading, 0, _SHORT),
+        ),
+        "text_long_sentences_share": (
+            f"Sentences of more than {_LONG} words, as a share of all sentences.",
+            "more long sentences",
+            lambda reading: _of_length(reading, _LONG, np.inf),
+        ),
+        "text_sentence_spread_index": (
+            (
+                "Mean squared distance of the sentences' words from their mean, over the "
+                "squared mean (squared coefficient of variation)."
+            ),
+            "long and short sentences alternate",
+            sentence_spread,
+        ),
+        "text_first_sentence_words_count": (
+            "Words of the first sentence of lead and body.",
+            "the story opens with more at once",
+            first_sentence,
+            {"zone": "lead, body"},
+        ),
+    }
+)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
+from functools import partial
 
-from framing.measures.columns import FeatureSpec, actor_feature, feature
+from framing.measures.columns import actor_features, features
 from framing.measures.counting import (
     balance,
     count_words,
@@ -37,7 +38,7 @@ _CATEGORIES = {
     "desire_intention": "desire and intention (hope, plan)",
     "deontic": "obligation (should, must)",
 }
-_VOICES: tuple[Voice, ...] = ("outlet", "source")
+_VOICES: dict[Voice, str] = {"outlet": "the outlet's own voice", "source": "sources' voices"}
 
 
 @remembered()
@@ -48,61 +49,44 @@ def _by_category(reading: Reading) -> dict[tuple[str, Voice], list[Hedge]]:
     return held
 
 
-def _register_voices() -> None:
-    for voice in _VOICES:
-        whose = "the outlet's own voice" if voice == "outlet" else "sources' voices"
+def _of_voice(reading: Reading, voice: Voice) -> list[Hedge]:
+    return [hedge for hedge in reading.hedges if hedge.voice == voice]
 
-        def measured(reading: Reading, voice: Voice = voice) -> Measurement:
-            spans = spans_of(hedge for hedge in reading.hedges if hedge.voice == voice)
-            return rate(spans, count_words(reading, voice=voice))
 
-        spec = FeatureSpec(
-            f"hedge_{voice}_per_1k_words",
-            definition=f"Hedges in {whose} per 1,000 words of that voice.",
-            higher_means=f"{whose} commits less",
-            voice=voice,
-            source="Hyland 2005",
+def _voice_rate(reading: Reading, voice: Voice) -> Measurement:
+    return rate(spans_of(_of_voice(reading, voice)), count_words(reading, voice=voice))
+
+
+def _category_rate(reading: Reading, category: str, voice: Voice) -> Measurement:
+    chosen = _by_category(reading).get((category, voice), ())
+    return rate(spans_of(chosen), count_words(reading, voice=voice))
+
+
+features(
+    {
+        f"hedge_{voice}_per_1k_words": (
+            f"Hedges in {whose} per 1,000 words of that voice.",
+            f"{whose} commits less",
+            partial(_voice_rate, voice=voice),
+            {"voice": voice, "source": "Hyland 2005"},
         )
-        feature(spec)(measured)
-
-
-_register_voices()
-
-
-def _register_categories() -> None:
-    for voice in _VOICES:
-        whose = "the outlet's own voice" if voice == "outlet" else "sources' voices"
-        prefix = "" if voice == "outlet" else "source_"
-        for category, meaning in _CATEGORIES.items():
-
-            def measured(
-                reading: Reading, category: str = category, voice: Voice = voice
-            ) -> Measurement:
-                chosen = _by_category(reading).get((category, voice), ())
-                return rate(spans_of(chosen), count_words(reading, voice=voice))
-
-            spec = FeatureSpec(
-                f"hedge_{prefix}{category}_per_1k_words",
-                definition=f"Hedges that are {meaning}, in {whose}, per 1,000 words of that voice.",
-                higher_means=f"more {meaning}",
-                voice=voice,
-                source="Hyland 2005",
-            )
-            feature(spec)(measured)
-
-
-_register_categories()
-
-
-@feature(
-    FeatureSpec(
-        "hedge_uncertain_sentences_share",
-        definition="Sentences with a hedge that makes them uncertain, as a share of all sentences.",
-        higher_means="more of the story is left open",
-        bounds=(0, 1),
-        source="Farkas et al. 2010",
-    )
+        for voice, whose in _VOICES.items()
+    }
 )
+features(
+    {
+        f"hedge_{'' if voice == 'outlet' else 'source_'}{category}_per_1k_words": (
+            f"Hedges that are {meaning}, in {whose}, per 1,000 words of that voice.",
+            f"more {meaning}",
+            partial(_category_rate, category=category, voice=voice),
+            {"voice": voice, "source": "Hyland 2005"},
+        )
+        for voice, whose in _VOICES.items()
+        for category, meaning in _CATEGORIES.items()
+    }
+)
+
+
 def uncertain_sentences(reading: Reading) -> Measurement:
     """Sentences that hold an uncertain hedge."""
     sentences = sentence_spans(reading)
@@ -110,57 +94,17 @@ def uncertain_sentences(reading: Reading) -> Measurement:
     return share(holding(sentences, starts), len(sentences))
 
 
-@feature(
-    FeatureSpec(
-        "hedge_headline_count",
-        definition="Hedges in the headline.",
-        higher_means="a less certain headline",
-        zone="headline",
-    )
-)
 def headline_hedges(reading: Reading) -> Measurement:
     """Hedges that begin in a headline zone."""
     return Measurement(inside(spans_of(reading.hedges), zone_spans(reading, "headline")))
 
 
-@feature(
-    FeatureSpec(
-        "hedge_lead_count",
-        definition="Hedges in the lead.",
-        higher_means="a less certain opening",
-        zone="lead",
-    )
-)
-def lead_hedges(reading: Reading) -> Measurement:
-    """Hedges that begin in the lead."""
-    return Measurement(inside(spans_of(reading.hedges), zone_spans(reading, "lead")))
-
-
-@feature(
-    FeatureSpec(
-        "hedge_strength_index",
-        definition="Mean strength (0 to 1) of the hedges in the outlet's own voice.",
-        higher_means="stronger hedges",
-        voice="outlet",
-        bounds=(0, 1),
-    )
-)
 def strength(reading: Reading) -> Measurement:
     """Own hedges weighed by their strength."""
-    own = [hedge for hedge in reading.hedges if hedge.voice == "outlet"]
+    own = _of_voice(reading, "outlet")
     return Measurement(spans_of(own), tuple(hedge.strength for hedge in own), float(len(own)))
 
 
-@feature(
-    FeatureSpec(
-        "hedge_booster_balance_index",
-        definition="(hedges - boosters) / (hedges + boosters) in the outlet's own voice.",
-        higher_means="the outlet weakens more than it strengthens",
-        voice="outlet",
-        bounds=(-1, 1),
-        source="Hyland 2005",
-    )
-)
 def booster_balance(reading: Reading) -> Measurement:
     """Own hedges against own boosters."""
     hedges = spans_of(hedge for hedge in reading.hedges if hedge.voice == "outlet")
@@ -169,40 +113,63 @@ def booster_balance(reading: Reading) -> Measurement:
     return balance(hedges, own)
 
 
-def _register_uncertain() -> None:
-    for voice in _VOICES:
-        whose = "the outlet's own voice" if voice == "outlet" else "sources' voices"
-
-        def measured(reading: Reading, voice: Voice = voice) -> Measurement:
-            spoken = [hedge for hedge in reading.hedges if hedge.voice == voice]
-            return share(spans_of(h for h in spoken if h.uncertain), len(spoken))
-
-        spec = FeatureSpec(
-            f"hedge_{voice}_uncertain_share",
-            definition=f"Hedges in {whose} that make their sentence uncertain, as a share of all "
-            "hedges in that voice; the others only soften.",
-            higher_means=f"hedges in {whose} leave more open",
-            voice=voice,
-            bounds=(0, 1),
-            source="Farkas et al. 2010",
-        )
-        feature(spec)(measured)
-
-
-_register_uncertain()
-
-
-@feature(
-    FeatureSpec(
-        "hedge_outlet_uncertain_sentences_share",
-        definition="Sentences that a hedge in the outlet's own voice makes uncertain, as a share "
-        "of all sentences.",
-        higher_means="the outlet itself leaves more open",
-        voice="outlet",
-        bounds=(0, 1),
-        source="Farkas et al. 2010",
-    )
+features(
+    {
+        "hedge_uncertain_sentences_share": (
+            "Sentences with a hedge that makes them uncertain, as a share of all sentences.",
+            "more of the story is left open",
+            uncertain_sentences,
+            {"source": "Farkas et al. 2010"},
+        ),
+        "hedge_headline_count": (
+            "Hedges in the headline.",
+            "a less certain headline",
+            headline_hedges,
+            {"zone": "headline"},
+        ),
+        "hedge_lead_count": (
+            "Hedges in the lead.",
+            "a less certain opening",
+            lambda reading: Measurement(
+                inside(spans_of(reading.hedges), zone_spans(reading, "lead"))
+            ),
+            {"zone": "lead"},
+        ),
+        "hedge_strength_index": (
+            "Mean strength (0 to 1) of the hedges in the outlet's own voice.",
+            "stronger hedges",
+            strength,
+            {"voice": "outlet", "bounds": (0, 1)},
+        ),
+        "hedge_booster_balance_index": (
+            "(hedges - boosters) / (hedges + boosters) in the outlet's own voice.",
+            "the outlet weakens more than it strengthens",
+            booster_balance,
+            {"voice": "outlet", "bounds": (-1, 1), "source": "Hyland 2005"},
+        ),
+    }
 )
+
+
+def _uncertain_share(reading: Reading, voice: Voice) -> Measurement:
+    spoken = _of_voice(reading, voice)
+    return share(spans_of(h for h in spoken if h.uncertain), len(spoken))
+
+
+features(
+    {
+        f"hedge_{voice}_uncertain_share": (
+            f"Hedges in {whose} that make their sentence uncertain, as a share of all hedges in "
+            "that voice; the others only soften.",
+            f"hedges in {whose} leave more open",
+            partial(_uncertain_share, voice=voice),
+            {"voice": voice, "source": "Farkas et al. 2010"},
+        )
+        for voice, whose in _VOICES.items()
+    }
+)
+
+
 def own_uncertain_sentences(reading: Reading) -> Measurement:
     """Sentences that hold an own uncertain hedge."""
     sentences = sentence_spans(reading)
@@ -210,33 +177,44 @@ def own_uncertain_sentences(reading: Reading) -> Measurement:
     return share(holding(sentences, starts), len(sentences))
 
 
-@feature(
-    FeatureSpec(
-        "hedge_scope_words_share",
-        definition="Words in the scope of a hedge that makes its sentence uncertain, any voice, as "
-        "a share of all words.",
-        higher_means="more of what is told is hedged",
-        bounds=(0, 1),
-        source="Vincze et al. 2008",
-    )
-)
 def scope_words(reading: Reading) -> Measurement:
     """Scopes weighed by words, overlaps counted once."""
     scopes = merged([tuple(h.scope for h in reading.hedges if h.uncertain and h.scope)])
     return word_share(reading, scopes, count_words(reading))
 
 
-@feature(
-    FeatureSpec(
-        "hedge_negated_share",
-        definition="Hedges under a negation (may not, does not seem), as a share of all hedges.",
-        higher_means="more hedged denials",
-        bounds=(0, 1),
-    )
-)
 def negated_hedges(reading: Reading) -> Measurement:
     """Hedges whose own or governed verb is negated."""
     return share(spans_of(h for h in reading.hedges if h.negated), len(reading.hedges))
+
+
+features(
+    {
+        "hedge_outlet_uncertain_sentences_share": (
+            (
+                "Sentences that a hedge in the outlet's own voice makes uncertain, as a share "
+                "of all sentences."
+            ),
+            "the outlet itself leaves more open",
+            own_uncertain_sentences,
+            {"voice": "outlet", "source": "Farkas et al. 2010"},
+        ),
+        "hedge_scope_words_share": (
+            (
+                "Words in the scope of a hedge that makes its sentence uncertain, any voice, as "
+                "a share of all words."
+            ),
+            "more of what is told is hedged",
+            scope_words,
+            {"source": "Vincze et al. 2008"},
+        ),
+        "hedge_negated_share": (
+            "Hedges under a negation (may not, does not seem), as a share of all hedges.",
+            "more hedged denials",
+            negated_hedges,
+        ),
+    }
+)
 
 
 def _named_acts(reading: Reading) -> list[Wording]:
@@ -255,37 +233,47 @@ def _verbs(wordings: Iterable[Wording]) -> Iterable[Span]:
     return ((w.start, w.stop) for w in wordings)
 
 
-@feature(
-    FeatureSpec(
-        "hedge_agency_share",
-        definition="Acts of violence or cooperation with a named doer that the outlet hedges (is "
-        "believed to have shelled), as a share of all such acts in its own voice.",
-        higher_means="who did it is left open",
-        voice="outlet",
-        bounds=(0, 1),
-    )
-)
 def hedged_agency(reading: Reading) -> Measurement:
     """Own acts with a doer whose verb an uncertain hedge weakens."""
     acts, hedged = _named_acts(reading), _hedged_verbs(reading)
     return share((verb for verb in _verbs(acts) if verb in hedged), len(acts))
 
 
-@actor_feature(
-    FeatureSpec(
-        "hedge_{actor}_agency_share",
-        definition="Acts of violence or cooperation by a named doer on the side of {actor} that "
-        "the outlet hedges, as a share of all acts of that side in its own voice.",
-        higher_means="what {actor} did is left open",
-        voice="outlet",
-        bounds=(0, 1),
-    )
+features(
+    {
+        "hedge_agency_share": (
+            (
+                "Acts of violence or cooperation with a named doer that the outlet hedges (is "
+                "believed to have shelled), as a share of all such acts in its own voice."
+            ),
+            "who did it is left open",
+            hedged_agency,
+            {"voice": "outlet"},
+        ),
+    }
 )
+
+
 def side_agency(reading: Reading, actor: str) -> Measurement:
     """Hedged acts of that side."""
     acts = [w for w in _named_acts(reading) if w.agent and names_side(reading, w.agent, actor)]
     hedged = _hedged_verbs(reading)
     return share((verb for verb in _verbs(acts) if verb in hedged), len(acts))
+
+
+actor_features(
+    {
+        "hedge_{actor}_agency_share": (
+            (
+                "Acts of violence or cooperation by a named doer on the side of {actor} that "
+                "the outlet hedges, as a share of all acts of that side in its own voice."
+            ),
+            "what {actor} did is left open",
+            side_agency,
+            {"voice": "outlet"},
+        ),
+    }
+)
 
 
 def _doubted(quote: Quote, hedges: Sequence[int]) -> bool:
@@ -298,17 +286,6 @@ def _doubted(quote: Quote, hedges: Sequence[int]) -> bool:
     return any(bisect_left(hedges, start) < bisect_left(hedges, stop) for start, stop in quote.cue)
 
 
-@actor_feature(
-    FeatureSpec(
-        "hedge_{actor}_doubt_index",
-        definition="Statements of the side of {actor} that the outlet doubts (a doubting word of "
-        "speaking, or an uncertain hedge upon it), as a share of that side's, minus the same "
-        "share of all other sources.",
-        higher_means="doubt falls on {actor} more than on the others",
-        voice="outlet",
-        bounds=(-1, 1),
-    )
-)
 def doubt(reading: Reading, actor: str) -> Measurement:
     """Doubted statements, those of the side above zero, those of others below."""
     hedges = sorted(h.start for h in reading.hedges if h.uncertain and h.voice == "outlet")
@@ -319,3 +296,19 @@ def doubt(reading: Reading, actor: str) -> Measurement:
     doubted = [q for q in reading.quotes if _doubted(q, hedges)]
     weights = tuple(1 / own if quote.side == actor else -1 / others for quote in doubted)
     return Measurement(tuple((quote.cue or quote.content)[0] for quote in doubted), weights, 1.0)
+
+
+actor_features(
+    {
+        "hedge_{actor}_doubt_index": (
+            (
+                "Statements of the side of {actor} that the outlet doubts (a doubting word of "
+                "speaking, or an uncertain hedge upon it), as a share of that side's, minus the "
+                "same share of all other sources."
+            ),
+            "doubt falls on {actor} more than on the others",
+            doubt,
+            {"voice": "outlet", "bounds": (-1, 1)},
+        ),
+    }
+)

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import NamedTuple
 
 import numpy as np
 
 from framing.language import PENN_TAGS
-from framing.measures.columns import FeatureSpec, actor_feature, feature
+from framing.measures.columns import actor_features, features
 from framing.measures.counting import (
     concentration,
     count_words,
     entropy,
     inside,
     merged,
+    quote_places,
     quoted_spans,
     rate,
     remembered,
@@ -26,126 +28,99 @@ from framing.measures.counting import (
 from framing.types import Measurement, Quote, Reading, Span, Spans
 
 
-def _places(quotes: list[Quote]) -> Spans:
-    """One span an attribution: its cue, else its content's first piece."""
-    return tuple((quote.cue or quote.content)[0] for quote in quotes)
-
-
 def _contents(reading: Reading, keep: Callable[[Quote], bool]) -> Spans:
     return merged([quote.content for quote in reading.quotes if keep(quote)])
 
 
-@feature(
-    FeatureSpec(
-        "quote_attributions_per_1k_words",
-        definition="Attributions (direct, mixed, indirect) per 1,000 words.",
-        higher_means="more of the story is what others said",
-    )
-)
-def attributions(reading: Reading) -> Measurement:
-    """One span an attribution."""
-    return rate(_places(list(reading.quotes)), count_words(reading))
-
-
-@feature(
-    FeatureSpec(
-        "quote_attributions_count",
-        definition="Attributions found; the evidence behind all quote shares.",
-        higher_means="more attributions",
-    )
-)
-def attributions_count(reading: Reading) -> Measurement:
-    """One span an attribution."""
-    return Measurement(_places(list(reading.quotes)))
-
-
-@feature(
-    FeatureSpec(
-        "quote_words_share",
-        definition="Words inside any attributed content, as a share of all words.",
-        higher_means="less of the story is in the outlet's own voice",
-        voice="source",
-        bounds=(0, 1),
-    )
-)
-def quoted_words(reading: Reading) -> Measurement:
-    """Contents, overlapping ones joined, weighed by words."""
-    return word_share(reading, quoted_spans(reading), count_words(reading))
-
-
-def _register_kinds() -> None:
-    for kind in ("direct", "mixed", "indirect"):
-
-        def measured(reading: Reading, kind: str = kind) -> Measurement:
-            spans = _contents(reading, lambda quote: quote.kind == kind)
-            return word_share(reading, spans, count_words(reading))
-
-        spec = FeatureSpec(
-            f"quote_{kind}_words_share",
-            definition=f"Words inside the content of {kind} attributions, as a share of all words.",
-            higher_means=f"more {kind} speech",
-            voice="source",
-            bounds=(0, 1),
-        )
-        feature(spec)(measured)
-
-
-_register_kinds()
-
-
-def _register_stances() -> None:
-    meanings = {
-        "neutral": "plain cues (said, told)",
-        "doubt": "cues that keep a distance (claimed, alleged)",
-        "endorse": "cues that vouch for the content (noted, revealed)",
-        "conflict": "cues that tell a quarrel (accused, slammed)",
-        "directive": "cues that demand (urged, called on)",
-        "refusal": "refusals to speak (declined to comment)",
+features(
+    {
+        "quote_attributions_per_1k_words": (
+            "Attributions (direct, mixed, indirect) per 1,000 words.",
+            "more of the story is what others said",
+            lambda reading: rate(quote_places(reading.quotes), count_words(reading)),
+        ),
+        "quote_attributions_count": (
+            "Attributions found; the evidence behind all quote shares.",
+            "more attributions",
+            lambda reading: Measurement(quote_places(reading.quotes)),
+        ),
+        "quote_words_share": (
+            "Words inside any attributed content, as a share of all words.",
+            "less of the story is in the outlet's own voice",
+            lambda reading: word_share(reading, quoted_spans(reading), count_words(reading)),
+            {"voice": "source"},
+        ),
     }
-    for stance, meaning in meanings.items():
-
-        def measured(reading: Reading, stance: str = stance) -> Measurement:
-            quotes = [quote for quote in reading.quotes if quote.stance == stance]
-            return share(_places(quotes), len(reading.quotes))
-
-        spec = FeatureSpec(
-            f"quote_{stance}_share",
-            definition=f"Attributions with {meaning}, as a share of all attributions.",
-            higher_means=f"more {meaning}",
-            bounds=(0, 1),
-            source="reporting-verb classes after Hyland 2005",
-        )
-        feature(spec)(measured)
-
-
-_register_stances()
-
-
-@feature(
-    FeatureSpec(
-        "quote_anonymous_share",
-        definition="Attributions to unnamed persons, as a share of all attributions.",
-        higher_means="more unnamed sources",
-        bounds=(0, 1),
-    )
 )
+
+
+def _of_kind(reading: Reading, kind: str) -> Measurement:
+    spans = _contents(reading, lambda quote: quote.kind == kind)
+    return word_share(reading, spans, count_words(reading))
+
+
+features(
+    {
+        f"quote_{kind}_words_share": (
+            f"Words inside the content of {kind} attributions, as a share of all words.",
+            f"more {kind} speech",
+            partial(_of_kind, kind=kind),
+            {"voice": "source"},
+        )
+        for kind in ("direct", "mixed", "indirect")
+    }
+)
+
+
+_STANCES = {
+    "neutral": "plain cues (said, told)",
+    "doubt": "cues that keep a distance (claimed, alleged)",
+    "endorse": "cues that vouch for the content (noted, revealed)",
+    "conflict": "cues that tell a quarrel (accused, slammed)",
+    "directive": "cues that demand (urged, called on)",
+    "refusal": "refusals to speak (declined to comment)",
+}
+
+
+def _of_stance(reading: Reading, stance: str) -> Measurement:
+    quotes = [quote for quote in reading.quotes if quote.stance == stance]
+    return share(quote_places(quotes), len(reading.quotes))
+
+
+features(
+    {
+        f"quote_{stance}_share": (
+            f"Attributions with {meaning}, as a share of all attributions.",
+            f"more {meaning}",
+            partial(_of_stance, stance=stance),
+            {"source": "reporting-verb classes after Hyland 2005"},
+        )
+        for stance, meaning in _STANCES.items()
+    }
+)
+
+
 def anonymous(reading: Reading) -> Measurement:
     """Attributions whose source is an unnamed person or group."""
-    return share(_places([q for q in reading.quotes if q.anonymous]), len(reading.quotes))
+    return share(quote_places([q for q in reading.quotes if q.anonymous]), len(reading.quotes))
+
+
+features(
+    {
+        "quote_anonymous_share": (
+            "Attributions to unnamed persons, as a share of all attributions.",
+            "more unnamed sources",
+            anonymous,
+        ),
+    }
+)
 
 
 def _named(reading: Reading) -> tuple[Spans, list[str]]:
     quotes = [quote for quote in reading.quotes if quote.speaker is not None]
-    return _places(quotes), [str(quote.speaker) for quote in quotes]
+    return quote_places(quotes), [str(quote.speaker) for quote in quotes]
 
 
-@feature(
-    FeatureSpec(
-        "quote_speakers_count",
-        definition="Distinct speakers that could be named.",
-        higher_means="more voices",
-    )
-)
 def speakers(reading: Reading) -> Measurement:
     """First attribution of each speaker."""
     first: dict[str, tuple[int, int]] = {}
@@ -154,73 +129,45 @@ def speakers(reading: Reading) -> Measurement:
     return Measurement(tuple(first.values()))
 
 
-@feature(
-    FeatureSpec(
-        "quote_concentration_index",
-        definition="Herfindahl–Hirschman index of the speakers' shares of attributions.",
-        higher_means="fewer speakers have the word",
-        bounds=(0, 1),
-        source="Hirschman 1964",
-    )
-)
-def voice_concentration(reading: Reading) -> Measurement:
-    """Each attribution weighed by its speaker's share."""
-    return concentration(*_named(reading))
-
-
-@feature(
-    FeatureSpec(
-        "quote_entropy_index",
-        definition="Shannon entropy of the speakers' shares of attributions, in bits.",
-        higher_means="the word is spread over more speakers",
-        source="Shannon 1948",
-    )
-)
-def voice_entropy(reading: Reading) -> Measurement:
-    """Each attribution weighed by the surprise of its speaker."""
-    return entropy(*_named(reading))
-
-
-@feature(
-    FeatureSpec(
-        "quote_lead_words_share",
-        definition="Words of the lead inside attributed content, as a share of its words.",
-        higher_means="the story opens with what others said",
-        zone="lead",
-        voice="source",
-        bounds=(0, 1),
-    )
-)
 def lead_words(reading: Reading) -> Measurement:
     """Contents that begin in the lead."""
     spans = inside(quoted_spans(reading), zone_spans(reading, "lead"))
     return word_share(reading, spans, count_words(reading, zone="lead"))
 
 
-@feature(
-    FeatureSpec(
-        "quote_headline_count",
-        definition="Attributions whose content begins in the headline.",
-        higher_means="the headline speaks with a source's voice",
-        zone="headline",
-        voice="source",
-    )
+features(
+    {
+        "quote_speakers_count": ("Distinct speakers that could be named.", "more voices", speakers),
+        "quote_concentration_index": (
+            "Herfindahl–Hirschman index of the speakers' shares of attributions.",
+            "fewer speakers have the word",
+            lambda reading: concentration(*_named(reading)),
+            {"bounds": (0, 1), "source": "Hirschman 1964"},
+        ),
+        "quote_entropy_index": (
+            "Shannon entropy of the speakers' shares of attributions, in bits.",
+            "the word is spread over more speakers",
+            lambda reading: entropy(*_named(reading)),
+            {"source": "Shannon 1948"},
+        ),
+        "quote_lead_words_share": (
+            "Words of the lead inside attributed content, as a share of its words.",
+            "the story opens with what others said",
+            lead_words,
+            {"zone": "lead", "voice": "source"},
+        ),
+        "quote_headline_count": (
+            "Attributions whose content begins in the headline.",
+            "the headline speaks with a source's voice",
+            lambda reading: Measurement(
+                inside(quoted_spans(reading), zone_spans(reading, "headline"))
+            ),
+            {"zone": "headline", "voice": "source"},
+        ),
+    }
 )
-def headline_quotes(reading: Reading) -> Measurement:
-    """Contents that begin in a headline zone."""
-    return Measurement(inside(quoted_spans(reading), zone_spans(reading, "headline")))
 
 
-@actor_feature(
-    FeatureSpec(
-        "quote_{actor}_words_share",
-        definition="Attributed words of speakers on the side of {actor}, as a share of all "
-        "attributed words.",
-        higher_means="{actor} has more of the word",
-        voice="source",
-        bounds=(0, 1),
-    )
-)
 def side_words(reading: Reading, actor: str) -> Measurement:
     """Contents of that side weighed by words."""
     spans = _contents(reading, lambda quote: quote.side == actor)
@@ -228,19 +175,33 @@ def side_words(reading: Reading, actor: str) -> Measurement:
     return word_share(reading, spans, int(sum(words_in(reading, everything))))
 
 
-@actor_feature(
-    FeatureSpec(
-        "quote_{actor}_doubt_share",
-        definition="Attributions of speakers on the side of {actor} whose cue keeps a distance, "
-        "as a share of that side's attributions.",
-        higher_means="{actor} is more often said to claim",
-        bounds=(0, 1),
-    )
-)
 def side_doubt(reading: Reading, actor: str) -> Measurement:
     """Doubting cues of that side."""
     quotes = [quote for quote in reading.quotes if quote.side == actor]
-    return share(_places([q for q in quotes if q.stance == "doubt"]), len(quotes))
+    return share(quote_places([q for q in quotes if q.stance == "doubt"]), len(quotes))
+
+
+actor_features(
+    {
+        "quote_{actor}_words_share": (
+            (
+                "Attributed words of speakers on the side of {actor}, as a share of all "
+                "attributed words."
+            ),
+            "{actor} has more of the word",
+            side_words,
+            {"voice": "source"},
+        ),
+        "quote_{actor}_doubt_share": (
+            (
+                "Attributions of speakers on the side of {actor} whose cue keeps a distance, "
+                "as a share of that side's attributions."
+            ),
+            "{actor} is more often said to claim",
+            side_doubt,
+        ),
+    }
+)
 
 
 _PRESENT = np.isin(np.array(PENN_TAGS), ("VBZ", "VBP"))
@@ -262,7 +223,7 @@ class _Said(NamedTuple):
 @remembered()
 def _said(reading: Reading) -> tuple[_Said, ...]:
     text, tokens = reading.article.text, reading.tokens
-    places = tuple([(quote.cue or quote.content)[0] for quote in reading.quotes])
+    places = quote_places(reading.quotes)
     if not places:
         return ()
     rows = np.searchsorted(tokens.start, [start for start, _ in places])
@@ -342,23 +303,21 @@ _SHARES: dict[str, tuple[Callable[[_Said], bool], str, str]] = {
 }
 
 
-def _register_shares() -> None:
-    for name, (keep, what, means) in _SHARES.items():
+def _share_of(reading: Reading, keep: Callable[[_Said], bool]) -> Measurement:
+    said = _said(reading)
+    return share(tuple([one.place for one in said if keep(one)]), len(said))
 
-        def measured(reading: Reading, keep: Callable[[_Said], bool] = keep) -> Measurement:
-            said = _said(reading)
-            return share(tuple([one.place for one in said if keep(one)]), len(said))
 
-        spec = FeatureSpec(
-            f"quote_{name}_share",
-            definition=f"Attributions {what}, as a share of all attributions.",
-            higher_means=means,
-            bounds=(0, 1),
+features(
+    {
+        f"quote_{name}_share": (
+            f"Attributions {what}, as a share of all attributions.",
+            means,
+            partial(_share_of, keep=keep),
         )
-        feature(spec)(measured)
-
-
-_register_shares()
+        for name, (keep, what, means) in _SHARES.items()
+    }
+)
 
 
 @remembered()
@@ -369,58 +328,24 @@ def _direct(reading: Reading) -> tuple[Spans, tuple[float, ...]]:
     return tuple(quote.content[0] for quote in quotes), tuple(counts)
 
 
-@feature(
-    FeatureSpec(
-        "quote_fragment_share",
-        definition=f"Direct and mixed attributions of fewer than {_FRAGMENT} words, as a share of "
-        "all direct and mixed ones.",
-        higher_means="quotations are cut to single words",
-        bounds=(0, 1),
-    )
-)
 def fragments(reading: Reading) -> Measurement:
     """Short quotations."""
     spans, counts = _direct(reading)
     return share([s for s, n in zip(spans, counts, strict=True) if n < _FRAGMENT], len(spans))
 
 
-@feature(
-    FeatureSpec(
-        "quote_long_share",
-        definition=f"Direct and mixed attributions of more than {_LONG} words, as a share of all "
-        "direct and mixed ones.",
-        higher_means="speakers are quoted at length",
-        bounds=(0, 1),
-    )
-)
 def long_quotes(reading: Reading) -> Measurement:
     """Long quotations."""
     spans, counts = _direct(reading)
     return share([s for s, n in zip(spans, counts, strict=True) if n > _LONG], len(spans))
 
 
-@feature(
-    FeatureSpec(
-        "quote_direct_length_index",
-        definition="Mean words of direct and mixed attributions.",
-        higher_means="longer quotations",
-    )
-)
 def direct_length(reading: Reading) -> Measurement:
     """Direct and mixed contents weighed by their words."""
     spans, counts = _direct(reading)
     return Measurement(spans, counts, float(len(spans)))
 
 
-@feature(
-    FeatureSpec(
-        "quote_position_index",
-        definition="Mean place of attributions in the story, by words before them: 0 at its "
-        "start, 1 at its end.",
-        higher_means="others have the word later",
-        bounds=(0, 1),
-    )
-)
 def position(reading: Reading) -> Measurement:
     """Attributions weighed by where they stand."""
     starts = reading.tokens.start[reading.is_word]
@@ -430,14 +355,6 @@ def position(reading: Reading) -> Measurement:
     return Measurement(spans, tuple(before.tolist()), float(len(spans)))
 
 
-@feature(
-    FeatureSpec(
-        "quote_cue_variety_share",
-        definition="Different cues (as written, lower case) divided by attributions with a cue.",
-        higher_means="speech is described in more ways",
-        bounds=(0, 1),
-    )
-)
 def cue_variety(reading: Reading) -> Measurement:
     """First use of each cue."""
     text, places = reading.article.text, [q.cue[0] for q in reading.quotes if q.cue]
@@ -445,3 +362,44 @@ def cue_variety(reading: Reading) -> Measurement:
     for start, stop in places:
         first.setdefault(text[start:stop].lower(), (start, stop))
     return share(first.values(), len(places))
+
+
+features(
+    {
+        "quote_fragment_share": (
+            (
+                f"Direct and mixed attributions of fewer than {_FRAGMENT} words, as a share of "
+                "all direct and mixed ones."
+            ),
+            "quotations are cut to single words",
+            fragments,
+        ),
+        "quote_long_share": (
+            (
+                f"Direct and mixed attributions of more than {_LONG} words, as a share of all "
+                "direct and mixed ones."
+            ),
+            "speakers are quoted at length",
+            long_quotes,
+        ),
+        "quote_direct_length_index": (
+            "Mean words of direct and mixed attributions.",
+            "longer quotations",
+            direct_length,
+        ),
+        "quote_position_index": (
+            (
+                "Mean place of attributions in the story, by words before them: 0 at its "
+                "start, 1 at its end."
+            ),
+            "others have the word later",
+            position,
+            {"bounds": (0, 1)},
+        ),
+        "quote_cue_variety_share": (
+            "Different cues (as written, lower case) divided by attributions with a cue.",
+            "speech is described in more ways",
+            cue_variety,
+        ),
+    }
+)

@@ -2,156 +2,157 @@
 
 from __future__ import annotations
 
-from framing.measures.columns import FeatureSpec, actor_feature, feature
+from functools import partial
+
+from framing.measures.columns import actor_features, features
 from framing.measures.counting import (
     inside,
     merged,
+    quote_places,
     quoted_spans,
     share,
     word_share,
     words_in,
     zone_spans,
 )
-from framing.types import Measurement, Quote, Reading, Spans, ZoneKind
-
-
-def _places(quotes: list[Quote]) -> Spans:
-    return tuple((quote.cue or quote.content)[0] for quote in quotes)
+from framing.types import Measurement, Reading, Spans, ZoneKind
 
 
 def _words_of(reading: Reading, spans: Spans, whole: Spans) -> Measurement:
     return word_share(reading, spans, int(sum(words_in(reading, whole))))
 
 
-def _register_kinds() -> None:
-    meanings = {
-        "person": "persons",
-        "group": "groups of people (residents, activists, critics)",
-        "organisation": "institutions",
-        "document": "documents (statement, report)",
-        "media": "other media",
-    }
-    for kind, meaning in meanings.items():
+_KINDS = {
+    "person": "persons",
+    "group": "groups of people (residents, activists, critics)",
+    "organisation": "institutions",
+    "document": "documents (statement, report)",
+    "media": "other media",
+}
 
-        def measured(reading: Reading, kind: str = kind) -> Measurement:
-            quotes = [quote for quote in reading.quotes if quote.speaker_kind == kind]
-            return share(_places(quotes), len(reading.quotes))
 
-        spec = FeatureSpec(
-            f"quote_{kind}_share",
-            definition=f"Attributions to {meaning}, as a share of all attributions.",
-            higher_means=f"{meaning} have more of the word",
-            bounds=(0, 1),
+def _of_kind(reading: Reading, kind: str) -> Measurement:
+    quotes = [quote for quote in reading.quotes if quote.speaker_kind == kind]
+    return share(quote_places(quotes), len(reading.quotes))
+
+
+features(
+    {
+        f"quote_{kind}_share": (
+            f"Attributions to {meaning}, as a share of all attributions.",
+            f"{meaning} have more of the word",
+            partial(_of_kind, kind=kind),
         )
-        feature(spec)(measured)
-
-
-_register_kinds()
-
-
-@feature(
-    FeatureSpec(
-        "quote_content_words_index",
-        definition="Words of attributed content divided by attributions.",
-        higher_means="sources speak at greater length",
-        voice="source",
-    )
+        for kind, meaning in _KINDS.items()
+    }
 )
+
+
 def content_words(reading: Reading) -> Measurement:
     """Contents weighed by their words."""
     spans = quoted_spans(reading)
     return Measurement(spans, words_in(reading, spans), float(len(reading.quotes)))
 
 
-@feature(
-    FeatureSpec(
-        "quote_nested_count",
-        definition="Attributions whose cue stands inside what another source says.",
-        higher_means="more is known at second hand",
-        voice="source",
-    )
-)
-def nested_quotes(reading: Reading) -> Measurement:
-    """Cues inside the content of another attribution."""
-    return Measurement(_places([quote for quote in reading.quotes if quote.nested]))
-
-
-@feature(
-    FeatureSpec(
-        "quote_sourceless_count",
-        definition="Attributions whose text names no source: floating quotations, passive cues.",
-        higher_means="more is said by no one in particular",
-    )
-)
 def sourceless_quotes(reading: Reading) -> Measurement:
     """Attributions without a source span."""
-    return Measurement(_places([quote for quote in reading.quotes if not quote.source]))
+    return Measurement(quote_places([quote for quote in reading.quotes if not quote.source]))
 
 
-def _register_zones() -> None:
-    zones: dict[ZoneKind, str] = {"headline": "the headline", "lead": "the lead"}
-    for zone, name in zones.items():
-
-        def measured(reading: Reading, actor: str, zone: ZoneKind = zone) -> Measurement:
-            places = zone_spans(reading, zone)
-            whole = inside(quoted_spans(reading), places)
-            own = merged([quote.content for quote in reading.quotes if quote.side == actor])
-            return _words_of(reading, inside(own, places), whole)
-
-        spec = FeatureSpec(
-            f"quote_{{actor}}_{zone}_words_share",
-            definition=f"Attributed words in {name} of speakers on the side of {{actor}}, as a "
-            f"share of all attributed words in {name}.",
-            higher_means=f"{{actor}} has more of the word in {name}",
-            zone=zone,
-            voice="source",
-            bounds=(0, 1),
-        )
-        actor_feature(spec)(measured)
-
-
-_register_zones()
-
-
-@actor_feature(
-    FeatureSpec(
-        "quote_{actor}_first_count",
-        definition="1 if the first speaker whose side is known is on the side of {actor}, 0 if on "
-        "another; empty if no speaker's side is known.",
-        higher_means="{actor} has the first word",
-        bounds=(0, 1),
-    )
+features(
+    {
+        "quote_content_words_index": (
+            "Words of attributed content divided by attributions.",
+            "sources speak at greater length",
+            content_words,
+            {"voice": "source"},
+        ),
+        "quote_nested_count": (
+            "Attributions whose cue stands inside what another source says.",
+            "more is known at second hand",
+            lambda reading: Measurement(
+                quote_places([quote for quote in reading.quotes if quote.nested])
+            ),
+            {"voice": "source"},
+        ),
+        "quote_sourceless_count": (
+            "Attributions whose text names no source: floating quotations, passive cues.",
+            "more is said by no one in particular",
+            sourceless_quotes,
+        ),
+    }
 )
+
+
+_ZONES: dict[ZoneKind, str] = {"headline": "the headline", "lead": "the lead"}
+
+
+def _in_zone(reading: Reading, actor: str, zone: ZoneKind) -> Measurement:
+    places = zone_spans(reading, zone)
+    whole = inside(quoted_spans(reading), places)
+    own = merged([quote.content for quote in reading.quotes if quote.side == actor])
+    return _words_of(reading, inside(own, places), whole)
+
+
+actor_features(
+    {
+        f"quote_{{actor}}_{zone}_words_share": (
+            f"Attributed words in {name} of speakers on the side of {{actor}}, as a share of all "
+            f"attributed words in {name}.",
+            f"{{actor}} has more of the word in {name}",
+            partial(_in_zone, zone=zone),
+            {"zone": zone, "voice": "source"},
+        )
+        for zone, name in _ZONES.items()
+    }
+)
+
+
 def first_word(reading: Reading, actor: str) -> Measurement:
     """The first attribution of a known side."""
     known = [quote for quote in reading.quotes if quote.side is not None][:1]
     weights = tuple(float(quote.side == actor) for quote in known)
-    return Measurement(_places(known), weights, float(len(known)))
+    return Measurement(quote_places(known), weights, float(len(known)))
 
 
-def _register_stances() -> None:
-    meanings = {
-        "neutral": "plain (said, told)",
-        "endorse": "one that vouches for the content (noted, revealed)",
-        "conflict": "one of quarrel (accused, slammed)",
-        "directive": "a demand (urged, called on)",
-        "refusal": "a refusal to speak (declined to comment)",
+actor_features(
+    {
+        "quote_{actor}_first_count": (
+            (
+                "1 if the first speaker whose side is known is on the side of {actor}, 0 if on "
+                "another; empty if no speaker's side is known."
+            ),
+            "{actor} has the first word",
+            first_word,
+            {"bounds": (0, 1)},
+        ),
     }
-    for stance, meaning in meanings.items():
+)
 
-        def measured(reading: Reading, actor: str, stance: str = stance) -> Measurement:
-            own = [quote for quote in reading.quotes if quote.side == actor]
-            return share(_places([q for q in own if q.stance == stance]), len(own))
 
-        spec = FeatureSpec(
-            f"quote_{{actor}}_{stance}_share",
-            definition=f"Attributions of speakers on the side of {{actor}} whose cue is {meaning}, "
-            "as a share of that side's attributions.",
-            higher_means=f"the cue of {{actor}} is more often {meaning}",
-            bounds=(0, 1),
-            source="reporting-verb classes after Hyland 2005",
+_STANCES = {
+    "neutral": "plain (said, told)",
+    "endorse": "one that vouches for the content (noted, revealed)",
+    "conflict": "one of quarrel (accused, slammed)",
+    "directive": "a demand (urged, called on)",
+    "refusal": "a refusal to speak (declined to comment)",
+}
+
+
+def _of_stance(reading: Reading, actor: str, stance: str) -> Measurement:
+    own = [quote for quote in reading.quotes if quote.side == actor]
+    return share(quote_places([q for q in own if q.stance == stance]), len(own))
+
+
+actor_features(
+    {
+        f"quote_{{actor}}_{stance}_share": (
+            f"Attributions of speakers on the side of {{actor}} whose cue is {meaning}, as a "
+            "share of that side's attributions.",
+            f"the cue of {{actor}} is more often {meaning}",
+            partial(_of_stance, stance=stance),
+            {"source": "reporting-verb classes after Hyland 2005"},
         )
-        actor_feature(spec)(measured)
-
-
-_register_stances()
+        for stance, meaning in _STANCES.items()
+    }
+)

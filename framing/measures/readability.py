@@ -7,7 +7,7 @@ import re
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.measures.columns import FeatureSpec, feature
+from framing.measures.columns import features
 from framing.measures.counting import (
     column,
     count_words,
@@ -70,50 +70,47 @@ def _by_length(
     return Measurement(sentence_spans(reading), tuple(weights.tolist()), float(words.sum()))
 
 
-@feature(
-    FeatureSpec(
-        "wording_flesch_ease_index",
-        definition="Flesch reading ease: 206.835 - 1.015 words a sentence - 84.6 syllables a "
-        "word; syllables are counted from the letters.",
-        higher_means="easier to read",
-        bounds=(None, 206.835),
-        source="Flesch 1948",
-    )
+features(
+    {
+        "wording_flesch_ease_index": (
+            (
+                "Flesch reading ease: 206.835 - 1.015 words a sentence - 84.6 syllables a "
+                "word; syllables are counted from the letters."
+            ),
+            "easier to read",
+            lambda reading: _by_length(reading, 206.835, -1.015, -84.6),
+            {"bounds": (None, 206.835), "source": "Flesch 1948"},
+        ),
+        "wording_flesch_kincaid_index": (
+            (
+                "Flesch-Kincaid grade: 0.39 words a sentence + 11.8 syllables a word - 15.59; "
+                "syllables are counted from the letters."
+            ),
+            "more years of school needed",
+            lambda reading: _by_length(reading, -15.59, 0.39, 11.8),
+            {"bounds": (None, None), "source": "Kincaid et al. 1975"},
+        ),
+    }
 )
-def flesch_ease(reading: Reading) -> Measurement:
-    """Sentences weighed by their words and syllables."""
-    return _by_length(reading, 206.835, -1.015, -84.6)
-
-
-@feature(
-    FeatureSpec(
-        "wording_flesch_kincaid_index",
-        definition="Flesch-Kincaid grade: 0.39 words a sentence + 11.8 syllables a word - 15.59; "
-        "syllables are counted from the letters.",
-        higher_means="more years of school needed",
-        bounds=(None, None),
-        source="Kincaid et al. 1975",
-    )
-)
-def flesch_kincaid(reading: Reading) -> Measurement:
-    """Sentences weighed by their words and syllables."""
-    return _by_length(reading, -15.59, 0.39, 11.8)
 
 
 def _is_long(word: str) -> bool:
     return len(word) > _LONG and (word.isalpha() or sum(map(str.isalpha, word)) > _LONG)
 
 
-@feature(
-    FeatureSpec(
-        "wording_long_words_share",
-        definition=f"Words of more than {_LONG} letters, as a share of all words.",
-        higher_means="harder words",
-        bounds=(0, 1),
-        source="Björnsson 1968",
-    )
-)
 def long_words(reading: Reading) -> Measurement:
     """Long words."""
     long = column(reading, "readability.long", _is_long, bool)
     return share(row_spans(reading, marked_rows(long & reading.is_word)), count_words(reading))
+
+
+features(
+    {
+        "wording_long_words_share": (
+            f"Words of more than {_LONG} letters, as a share of all words.",
+            "harder words",
+            long_words,
+            {"source": "Björnsson 1968"},
+        ),
+    }
+)

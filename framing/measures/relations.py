@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable
+from functools import partial
 
-from framing.measures.columns import FeatureSpec, actor_feature, feature
+from framing.measures.columns import actor_features, features
 from framing.measures.counting import (
     balance,
     count_words,
@@ -41,202 +42,132 @@ def _balance(reading: Reading, keep: Keep) -> Measurement:
     )
 
 
-@feature(
-    FeatureSpec(
-        "relation_statements_count",
-        definition="Statements that bind the two sides of the dyad; the evidence behind all "
-        "relation features.",
-        higher_means="the story tells more of the relationship",
-    )
-)
-def statements(reading: Reading) -> Measurement:
-    """Every statement."""
-    return Measurement(spans_of(_own(reading)))
-
-
-@feature(
-    FeatureSpec(
-        "relation_statements_per_1k_words",
-        definition="Statements that bind the two sides of the dyad per 1,000 words.",
-        higher_means="the relationship is more of the story",
-    )
-)
-def statement_rate(reading: Reading) -> Measurement:
-    """Every statement over words."""
-    return rate(spans_of(_own(reading)), count_words(reading))
-
-
-def _register_quads() -> None:
-    meanings = {
-        "verbal_coop": "verbal cooperation (talks, agreement, praise)",
-        "material_coop": "material cooperation (joint operations, aid)",
-        "verbal_conflict": "verbal conflict (criticism, threats)",
-        "material_conflict": "material conflict (sanctions, expulsions, force)",
-        "neutral": "neither cooperation nor conflict",
+features(
+    {
+        "relation_statements_count": (
+            (
+                "Statements that bind the two sides of the dyad; the evidence behind all "
+                "relation features."
+            ),
+            "the story tells more of the relationship",
+            lambda reading: Measurement(spans_of(_own(reading))),
+        ),
+        "relation_statements_per_1k_words": (
+            "Statements that bind the two sides of the dyad per 1,000 words.",
+            "the relationship is more of the story",
+            lambda reading: rate(spans_of(_own(reading)), count_words(reading)),
+        ),
     }
-    for quad, meaning in meanings.items():
-
-        def measured(reading: Reading, quad: str = quad) -> Measurement:
-            return Measurement(spans_of(r for r in _own(reading) if r.quad == quad))
-
-        spec = FeatureSpec(
-            f"relation_{quad}_count",
-            definition=f"Statements of {meaning}, of any status.",
-            higher_means=f"more {meaning}",
-            source=_SOURCE,
-        )
-        feature(spec)(measured)
-
-
-_register_quads()
-
-
-@feature(
-    FeatureSpec(
-        "relation_deeds_balance_index",
-        definition="(cooperation - conflict) / (cooperation + conflict) over realised statements.",
-        higher_means="what happened is told as cooperation",
-        bounds=(-1, 1),
-        source=_SOURCE,
-    )
 )
-def deeds(reading: Reading) -> Measurement:
-    """Realised statements, cooperation against conflict."""
-    return _balance(reading, lambda r: r.status == "realised")
 
 
-@feature(
-    FeatureSpec(
-        "relation_hopes_balance_index",
-        definition="(cooperation - conflict) / (cooperation + conflict) over statements desired, "
-        "offered, urged, scheduled or possible.",
-        higher_means="what is hoped or feared is cooperation",
-        bounds=(-1, 1),
-        source=_SOURCE,
-    )
-)
-def hopes(reading: Reading) -> Measurement:
-    """Unrealised statements, cooperation against conflict."""
-    return _balance(reading, lambda r: r.status in _HOPES)
+_QUADS = {
+    "verbal_coop": "verbal cooperation (talks, agreement, praise)",
+    "material_coop": "material cooperation (joint operations, aid)",
+    "verbal_conflict": "verbal conflict (criticism, threats)",
+    "material_conflict": "material conflict (sanctions, expulsions, force)",
+    "neutral": "neither cooperation nor conflict",
+}
 
 
-@feature(
-    FeatureSpec(
-        "relation_outlet_balance_index",
-        definition="(cooperation - conflict) / (cooperation + conflict) over realised statements "
-        "in the outlet's own voice.",
-        higher_means="the outlet itself tells cooperation",
-        voice="outlet",
-        bounds=(-1, 1),
-        source=_SOURCE,
-    )
-)
-def own_deeds(reading: Reading) -> Measurement:
-    """Realised statements of the outlet, cooperation against conflict."""
-    return _balance(reading, lambda r: r.status == "realised" and r.voice == "outlet")
-
-
-def _register_statuses() -> None:
-    meanings = {
-        "realised": "done or in force",
-        "agreed": "settled but not yet done",
-        "offered": "put forward by one side",
-        "desired": "hoped or wished",
-        "urged": "demanded of the other side",
-        "scheduled": "planned with a time",
-        "possible": "possible only",
-        "negated": "said not to be",
-        "alleged": "alleged",
-    }
-    for status, meaning in meanings.items():
-
-        def measured(reading: Reading, status: str = status) -> Measurement:
-            chosen = (r for r in _own(reading) if r.status == status)
-            return share(spans_of(chosen), len(_own(reading)))
-
-        spec = FeatureSpec(
-            f"relation_{status}_share",
-            definition=f"Statements that are {meaning}, as a share of all statements.",
-            higher_means=f"more is {meaning}",
-            bounds=(0, 1),
-        )
-        feature(spec)(measured)
-
-
-_register_statuses()
+def _count_where(reading: Reading, keep: Keep) -> Measurement:
+    return Measurement(spans_of(r for r in _own(reading) if keep(r)))
 
 
 def _share_where(reading: Reading, keep: Keep) -> Measurement:
     return share(spans_of(r for r in _own(reading) if keep(r)), len(_own(reading)))
 
 
-@feature(
-    FeatureSpec(
-        "relation_mutual_share",
-        definition="Statements in which neither side acts on the other alone, as a share of all.",
-        higher_means="the two act together rather than one on the other",
-        bounds=(0, 1),
-    )
-)
-def mutual(reading: Reading) -> Measurement:
-    """Mutual statements."""
-    return _share_where(reading, lambda r: r.mutual)
+def _of_quad(reading: Reading, quad: str) -> Measurement:
+    return _count_where(reading, lambda r: r.quad == quad)
 
 
-@feature(
-    FeatureSpec(
-        "relation_verbal_share",
-        definition="Verbal statements as a share of verbal and material ones.",
-        higher_means="words rather than deeds",
-        bounds=(0, 1),
-        source=_SOURCE,
-    )
+features(
+    {
+        f"relation_{quad}_count": (
+            f"Statements of {meaning}, of any status.",
+            f"more {meaning}",
+            partial(_of_quad, quad=quad),
+            {"source": _SOURCE},
+        )
+        for quad, meaning in _QUADS.items()
+    }
 )
+
+
+features(
+    {
+        "relation_deeds_balance_index": (
+            "(cooperation - conflict) / (cooperation + conflict) over realised statements.",
+            "what happened is told as cooperation",
+            lambda reading: _balance(reading, lambda r: r.status == "realised"),
+            {"bounds": (-1, 1), "source": _SOURCE},
+        ),
+        "relation_hopes_balance_index": (
+            (
+                "(cooperation - conflict) / (cooperation + conflict) over statements desired, "
+                "offered, urged, scheduled or possible."
+            ),
+            "what is hoped or feared is cooperation",
+            lambda reading: _balance(reading, lambda r: r.status in _HOPES),
+            {"bounds": (-1, 1), "source": _SOURCE},
+        ),
+        "relation_outlet_balance_index": (
+            (
+                "(cooperation - conflict) / (cooperation + conflict) over realised statements "
+                "in the outlet's own voice."
+            ),
+            "the outlet itself tells cooperation",
+            lambda reading: _balance(
+                reading, lambda r: r.status == "realised" and r.voice == "outlet"
+            ),
+            {"voice": "outlet", "bounds": (-1, 1), "source": _SOURCE},
+        ),
+    }
+)
+
+
+_STATUSES = {
+    "realised": "done or in force",
+    "agreed": "settled but not yet done",
+    "offered": "put forward by one side",
+    "desired": "hoped or wished",
+    "urged": "demanded of the other side",
+    "scheduled": "planned with a time",
+    "possible": "possible only",
+    "negated": "said not to be",
+    "alleged": "alleged",
+}
+
+
+def _of_status(reading: Reading, status: str) -> Measurement:
+    return _share_where(reading, lambda r: r.status == status)
+
+
+features(
+    {
+        f"relation_{status}_share": (
+            f"Statements that are {meaning}, as a share of all statements.",
+            f"more is {meaning}",
+            partial(_of_status, status=status),
+        )
+        for status, meaning in _STATUSES.items()
+    }
+)
+
+
 def verbal(reading: Reading) -> Measurement:
     """Verbal statements over verbal and material ones."""
     classed = [r for r in _own(reading) if r.quad != "neutral"]
     return share(spans_of(r for r in classed if r.quad.startswith("verbal")), len(classed))
 
 
-@feature(
-    FeatureSpec(
-        "relation_source_voice_share",
-        definition="Statements in a source's voice, as a share of all statements.",
-        higher_means="the relationship is told through sources",
-        voice="source",
-        bounds=(0, 1),
-    )
-)
-def source_voice(reading: Reading) -> Measurement:
-    """Statements inside attributed content."""
-    return _share_where(reading, lambda r: r.voice == "source")
-
-
-@feature(
-    FeatureSpec(
-        "relation_outlet_conflict_per_1k_words",
-        definition="Statements of conflict in the outlet's own voice per 1,000 words of it.",
-        higher_means="the outlet itself tells more conflict",
-        voice="outlet",
-        source=_SOURCE,
-    )
-)
 def own_conflict(reading: Reading) -> Measurement:
     """Conflict statements of the outlet."""
     chosen = (r for r in _own(reading) if r.voice == "outlet" and r.quad in _CONFLICT)
     return rate(spans_of(chosen), count_words(reading, voice="outlet"))
 
 
-@feature(
-    FeatureSpec(
-        "relation_headline_balance_index",
-        definition="(cooperation - conflict) / (cooperation + conflict) over headline statements.",
-        higher_means="the headline tells cooperation",
-        zone="headline",
-        bounds=(-1, 1),
-        source=_SOURCE,
-    )
-)
 def headline_balance(reading: Reading) -> Measurement:
     """Headline statements, cooperation against conflict."""
     places = zone_spans(reading, "headline")
@@ -244,15 +175,6 @@ def headline_balance(reading: Reading) -> Measurement:
     return _balance(reading, lambda r: (r.start, r.stop) in heads)
 
 
-@feature(
-    FeatureSpec(
-        "relation_hedged_share",
-        definition="Statements that hold a hedge between their first and last word, as a share "
-        "of all.",
-        higher_means="the relationship is told with less commitment",
-        bounds=(0, 1),
-    )
-)
 def hedged(reading: Reading) -> Measurement:
     """Statements with an uncertain hedge inside."""
     doubts = sorted((hedge.start, hedge.stop) for hedge in reading.hedges if hedge.uncertain)
@@ -264,35 +186,82 @@ def hedged(reading: Reading) -> Measurement:
     return _share_where(reading, holds)
 
 
-@feature(
-    FeatureSpec(
-        "relation_weight_index",
-        definition="Mean weight of realised statements on a scale of -10 to 10 "
-        "(lexicons/relation_roots.toml).",
-        higher_means="deeds told are more cooperative",
-        bounds=(-10, 10),
-        source="scale after Goldstein (1992); one weight a root, by this project",
-    )
-)
 def weight(reading: Reading) -> Measurement:
     """Weights of realised statements over their number."""
     done = [r for r in _own(reading) if r.status == "realised"]
     return Measurement(spans_of(done), tuple(r.score for r in done), len(done))
 
 
-@actor_feature(
-    FeatureSpec(
-        "relation_{actor}_initiator_share",
-        definition="Statements in which {actor} acts on the other side, as a share of the "
-        "statements that are not mutual.",
-        higher_means="{actor} moves first",
-        bounds=(0, 1),
-    )
+features(
+    {
+        "relation_mutual_share": (
+            "Statements in which neither side acts on the other alone, as a share of all.",
+            "the two act together rather than one on the other",
+            lambda reading: _share_where(reading, lambda r: r.mutual),
+        ),
+        "relation_verbal_share": (
+            "Verbal statements as a share of verbal and material ones.",
+            "words rather than deeds",
+            verbal,
+            {"source": _SOURCE},
+        ),
+        "relation_source_voice_share": (
+            "Statements in a source's voice, as a share of all statements.",
+            "the relationship is told through sources",
+            lambda reading: _share_where(reading, lambda r: r.voice == "source"),
+            {"voice": "source"},
+        ),
+        "relation_outlet_conflict_per_1k_words": (
+            "Statements of conflict in the outlet's own voice per 1,000 words of it.",
+            "the outlet itself tells more conflict",
+            own_conflict,
+            {"voice": "outlet", "source": _SOURCE},
+        ),
+        "relation_headline_balance_index": (
+            "(cooperation - conflict) / (cooperation + conflict) over headline statements.",
+            "the headline tells cooperation",
+            headline_balance,
+            {"zone": "headline", "bounds": (-1, 1), "source": _SOURCE},
+        ),
+        "relation_hedged_share": (
+            ("Statements that hold a hedge between their first and last word, as a share of all."),
+            "the relationship is told with less commitment",
+            hedged,
+        ),
+        "relation_weight_index": (
+            (
+                "Mean weight of realised statements on a scale of -10 to 10 "
+                "(lexicons/relation_roots.toml)."
+            ),
+            "deeds told are more cooperative",
+            weight,
+            {
+                "bounds": (-10, 10),
+                "source": "scale after Goldstein (1992); one weight a root, by this project",
+            },
+        ),
+    }
 )
+
+
 def initiator(reading: Reading, actor: str) -> Measurement:
     """Directed statements with this source."""
     directed = [r for r in _own(reading) if not r.mutual]
     return share(spans_of(r for r in directed if r.source == actor), len(directed))
+
+
+actor_features(
+    {
+        "relation_{actor}_initiator_share": (
+            (
+                "Statements in which {actor} acts on the other side, as a share of the "
+                "statements that are not mutual."
+            ),
+            "{actor} moves first",
+            initiator,
+        ),
+    }
+)
 
 
 def _body(reading: Reading) -> frozenset[tuple[int, int]]:
@@ -300,16 +269,6 @@ def _body(reading: Reading) -> frozenset[tuple[int, int]]:
     return frozenset(set(spans_of(_own(reading))) - heads)
 
 
-@feature(
-    FeatureSpec(
-        "relation_headline_gap_index",
-        definition="Balance of cooperation and conflict in the headline minus that in lead and "
-        "body; empty where either has no such statement.",
-        higher_means="the headline tells more cooperation than the story",
-        bounds=(-2, 2),
-        source="quad classes after CAMEO (Gerner et al. 2002)",
-    )
-)
 def headline_gap(reading: Reading) -> Measurement:
     """Each statement weighs its sign over the statements of its part, minus for the body."""
     below = _body(reading)
@@ -325,46 +284,54 @@ def headline_gap(reading: Reading) -> Measurement:
     return Measurement(spans_of([*parts[0], *parts[1]]), tuple(weights))
 
 
-@feature(
-    FeatureSpec(
-        "relation_headline_count",
-        definition="Statements in the headline; the evidence behind the headline features.",
-        higher_means="the headline tells the relationship",
-        zone="headline",
-    )
-)
 def headline_statements(reading: Reading) -> Measurement:
     """Headline statements."""
     below = _body(reading)
     return Measurement(spans_of(r for r in _own(reading) if (r.start, r.stop) not in below))
 
 
-def _register_counts() -> None:
-    kinds: dict[str, tuple[str, Keep]] = {
-        "deeds": ("realised", lambda r: r.status == "realised"),
-        "hopes": ("desired, offered, urged, scheduled or possible", lambda r: r.status in _HOPES),
-        "outlet": ("in the outlet's own voice", lambda r: r.voice == "outlet"),
-        "directed": ("of one side on the other", lambda r: not r.mutual),
-        "appeals": (
-            "that appeal to the other side (verbal cooperation in CAMEO, conflict in PLOVER)",
-            lambda r: r.root == "REQUEST" and r.quad == "verbal_coop",
+features(
+    {
+        "relation_headline_gap_index": (
+            (
+                "Balance of cooperation and conflict in the headline minus that in lead and "
+                "body; empty where either has no such statement."
+            ),
+            "the headline tells more cooperation than the story",
+            headline_gap,
+            {"bounds": (-2, 2), "source": "quad classes after CAMEO (Gerner et al. 2002)"},
         ),
-        "dated": ("that the text dates to a year", lambda r: r.time is not None),
+        "relation_headline_count": (
+            "Statements in the headline; the evidence behind the headline features.",
+            "the headline tells the relationship",
+            headline_statements,
+            {"zone": "headline"},
+        ),
     }
-    for name, (meaning, keep) in kinds.items():
+)
 
-        def measured(reading: Reading, keep: Keep = keep) -> Measurement:
-            return Measurement(spans_of(r for r in _own(reading) if keep(r)))
 
-        spec = FeatureSpec(
-            f"relation_{name}_count",
-            definition=f"Statements {meaning}; the evidence behind the features of this name.",
-            higher_means=f"more statements {meaning}",
+_COUNTS: dict[str, tuple[str, Keep]] = {
+    "deeds": ("realised", lambda r: r.status == "realised"),
+    "hopes": ("desired, offered, urged, scheduled or possible", lambda r: r.status in _HOPES),
+    "outlet": ("in the outlet's own voice", lambda r: r.voice == "outlet"),
+    "directed": ("of one side on the other", lambda r: not r.mutual),
+    "appeals": (
+        "that appeal to the other side (verbal cooperation in CAMEO, conflict in PLOVER)",
+        lambda r: r.root == "REQUEST" and r.quad == "verbal_coop",
+    ),
+    "dated": ("that the text dates to a year", lambda r: r.time is not None),
+}
+features(
+    {
+        f"relation_{name}_count": (
+            f"Statements {meaning}; the evidence behind the features of this name.",
+            f"more statements {meaning}",
+            partial(_count_where, keep=keep),
         )
-        feature(spec)(measured)
-
-
-_register_counts()
+        for name, (meaning, keep) in _COUNTS.items()
+    }
+)
 
 
 def _is_background(reading: Reading, relation: Relation) -> bool:
@@ -373,31 +340,12 @@ def _is_background(reading: Reading, relation: Relation) -> bool:
     return relation.time is not None and published.isdigit() and relation.time < published
 
 
-@feature(
-    FeatureSpec(
-        "relation_background_share",
-        definition="Statements that the text dates to a year before that of publication, as a "
-        "share of all; 0 where the article has no date.",
-        higher_means="the relationship is told as history",
-        bounds=(0, 1),
-    )
-)
 def background(reading: Reading) -> Measurement:
     """Dated statements of earlier years."""
     old = spans_of(r for r in _own(reading) if _is_background(reading, r))
     return share(old, len(_own(reading)))
 
 
-@feature(
-    FeatureSpec(
-        "relation_news_balance_index",
-        definition="(cooperation - conflict) / (cooperation + conflict) over realised statements "
-        "that the text does not date to an earlier year.",
-        higher_means="what is new is told as cooperation",
-        bounds=(-1, 1),
-        source="quad classes after CAMEO (Gerner et al. 2002)",
-    )
-)
 def news_balance(reading: Reading) -> Measurement:
     """Realised statements less background, cooperation against conflict."""
     done = [r for r in _own(reading) if r.status == "realised" and r.quad != "neutral"]
@@ -406,3 +354,26 @@ def news_balance(reading: Reading) -> Measurement:
         spans_of(r for r in news if r.quad in _COOPERATION),
         spans_of(r for r in news if r.quad not in _COOPERATION),
     )
+
+
+features(
+    {
+        "relation_background_share": (
+            (
+                "Statements that the text dates to a year before that of publication, as a "
+                "share of all; 0 where the article has no date."
+            ),
+            "the relationship is told as history",
+            background,
+        ),
+        "relation_news_balance_index": (
+            (
+                "(cooperation - conflict) / (cooperation + conflict) over realised statements "
+                "that the text does not date to an earlier year."
+            ),
+            "what is new is told as cooperation",
+            news_balance,
+            {"bounds": (-1, 1), "source": "quad classes after CAMEO (Gerner et al. 2002)"},
+        ),
+    }
+)

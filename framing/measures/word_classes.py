@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
 from framing.language import PENN_TAGS
 from framing.lists.word_lists import WordLists, per_lists, word_lists
-from framing.measures.columns import FeatureSpec, feature
+from framing.measures.columns import features
 from framing.measures.counting import (
     IndexArray,
     column,
@@ -134,40 +135,28 @@ def _measure(reading: Reading, name: str, category: str, *, own: bool) -> Measur
     return rate(row_spans(reading, rows), words)
 
 
-def _register_registers() -> None:
-    for category, what in _REGISTERS.items():
-
-        def measured(reading: Reading, category: str = category) -> Measurement:
-            return _measure(reading, "register", category, own=True)
-
-        spec = FeatureSpec(
-            f"text_register_{category}_per_1k_words",
-            definition=f"{what[0].upper()}{what[1:]} in the outlet's own voice, per 1,000 words "
-            "of it.",
-            higher_means=f"more often {what}",
-            voice="outlet",
-            source="after Biber 1988",
+features(
+    {
+        f"text_register_{category}_per_1k_words": (
+            f"{what[0].upper()}{what[1:]} in the outlet's own voice, per 1,000 words of it.",
+            f"more often {what}",
+            partial(_measure, name="register", category=category, own=True),
+            {"voice": "outlet", "source": "after Biber 1988"},
         )
-        feature(spec)(measured)
-
-
-def _register_frames() -> None:
-    for category, (what, source) in _FRAMES.items():
-
-        def measured(reading: Reading, category: str = category) -> Measurement:
-            return _measure(reading, "news_frames", category, own=False)
-
-        spec = FeatureSpec(
-            f"wording_frame_{category}_per_1k_words",
-            definition=f"Words about {what} per 1,000 words.",
-            higher_means=f"the story is told more by {what}",
-            source=source,
+        for category, what in _REGISTERS.items()
+    }
+)
+features(
+    {
+        f"wording_frame_{category}_per_1k_words": (
+            f"Words about {what} per 1,000 words.",
+            f"the story is told more by {what}",
+            partial(_measure, name="news_frames", category=category, own=False),
+            {"source": source},
         )
-        feature(spec)(measured)
-
-
-_register_registers()
-_register_frames()
+        for category, (what, source) in _FRAMES.items()
+    }
+)
 
 
 _NAMES = np.isin(np.array(PENN_TAGS), ("NNP", "NNPS"))
@@ -182,14 +171,6 @@ def _lengths(reading: Reading) -> NDArray[np.int32]:
     return lengths * reading.is_word
 
 
-@feature(
-    FeatureSpec(
-        "text_letters_per_word_index",
-        definition="Mean characters of a word.",
-        higher_means="longer words",
-        source="Biber 1988",
-    )
-)
 def letters_per_word(reading: Reading) -> Measurement:
     """Words weighed by their characters."""
     rows = marked_rows(reading.is_word)
@@ -197,35 +178,37 @@ def letters_per_word(reading: Reading) -> Measurement:
     return Measurement(row_spans(reading, rows), tuple(lengths), float(len(rows)))
 
 
-def _register_lengths() -> None:
-    for name, low, high in (("short", 1, 3), ("middle", 4, 6), ("longest", 10, 99)):
-
-        def measured(reading: Reading, low: int = low, high: int = high) -> Measurement:
-            length = _lengths(reading)
-            rows = marked_rows((length >= low) & (length <= high))
-            return share(row_spans(reading, rows), count_words(reading))
-
-        spec = FeatureSpec(
-            f"text_{name}_words_share",
-            definition=f"Words of {low} to {high} characters, as a share of all words.",
-            higher_means=f"more {name} words",
-            bounds=(0, 1),
-            source="Mendenhall 1887",
-        )
-        feature(spec)(measured)
-
-
-_register_lengths()
-
-
-@feature(
-    FeatureSpec(
-        "text_nominalisations_per_1k_words",
-        definition="Nouns in -tion, -ment, -ness, -ity or -ism (and plurals) per 1,000 words.",
-        higher_means="deeds are told as things",
-        source="Biber 1988",
-    )
+features(
+    {
+        "text_letters_per_word_index": (
+            "Mean characters of a word.",
+            "longer words",
+            letters_per_word,
+            {"source": "Biber 1988"},
+        ),
+    }
 )
+
+
+def _of_length(reading: Reading, low: int, high: int) -> Measurement:
+    length = _lengths(reading)
+    rows = marked_rows((length >= low) & (length <= high))
+    return share(row_spans(reading, rows), count_words(reading))
+
+
+features(
+    {
+        f"text_{name}_words_share": (
+            f"Words of {low} to {high} characters, as a share of all words.",
+            f"more {name} words",
+            partial(_of_length, low=low, high=high),
+            {"source": "Mendenhall 1887"},
+        )
+        for name, low, high in (("short", 1, 3), ("middle", 4, 6), ("longest", 10, 99))
+    }
+)
+
+
 def nominalisations(reading: Reading) -> Measurement:
     """Nouns that name a deed or a quality by such an ending."""
     ends = column(reading, "word_shape.noun", lambda w: w.lower().endswith(_ENDINGS), bool)
@@ -233,14 +216,6 @@ def nominalisations(reading: Reading) -> Measurement:
     return rate(row_spans(reading, rows), count_words(reading))
 
 
-@feature(
-    FeatureSpec(
-        "text_single_names_share",
-        definition="Runs of names that are one word long, as a share of all runs of names.",
-        higher_means="persons and bodies are named briefly",
-        bounds=(0, 1),
-    )
-)
 def single_names(reading: Reading) -> Measurement:
     """Names of one word."""
     named = np.zeros(len(reading.tokens) + 2, bool)
@@ -248,3 +223,20 @@ def single_names(reading: Reading) -> Measurement:
     edges = marked_rows(named[1:] != named[:-1]).reshape(-1, 2)
     rows = edges[edges[:, 1] - edges[:, 0] == 1, 0]
     return share(row_spans(reading, rows), len(edges))
+
+
+features(
+    {
+        "text_nominalisations_per_1k_words": (
+            "Nouns in -tion, -ment, -ness, -ity or -ism (and plurals) per 1,000 words.",
+            "deeds are told as things",
+            nominalisations,
+            {"source": "Biber 1988"},
+        ),
+        "text_single_names_share": (
+            "Runs of names that are one word long, as a share of all runs of names.",
+            "persons and bodies are named briefly",
+            single_names,
+        ),
+    }
+)

@@ -4,13 +4,21 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.measures.columns import FeatureSpec, feature
-from framing.measures.counting import count_words, rate, sentence_spans, share, spans_of
-from framing.types import Measurement, Reading, Spans, Wording
+from framing.measures.columns import features
+from framing.measures.counting import (
+    count_words,
+    own_wordings,
+    rate,
+    sentence_spans,
+    share,
+    spans_of,
+)
+from framing.types import Measurement, Reading, Spans
 
 _CATEGORIES = {
     "condemnation": "condemn",
@@ -29,42 +37,40 @@ _CATEGORIES = {
 _MARKS = {"?": ("questions", "asks"), "!": ("exclamations", "exclaims")}
 
 
-def _own(reading: Reading, kind: str) -> list[Wording]:
-    return [w for w in reading.wordings if w.kind == kind and w.voice == "outlet"]
+def _category_rate(reading: Reading, category: str) -> Measurement:
+    chosen = (w for w in own_wordings(reading, "loaded") if w.referent == category)
+    return rate(spans_of(chosen), count_words(reading, voice="outlet"))
 
 
-def _register_categories() -> None:
-    for category, what in _CATEGORIES.items():
-
-        def measured(reading: Reading, category: str = category) -> Measurement:
-            chosen = (w for w in _own(reading, "loaded") if w.referent == category)
-            return rate(spans_of(chosen), count_words(reading, voice="outlet"))
-
-        spec = FeatureSpec(
-            f"wording_loaded_{category}_per_1k_words",
-            definition=f"Loaded words that {what}, in the outlet's own voice, per 1,000 words "
-            "of it.",
-            higher_means=f"more words that {what}",
-            voice="outlet",
+features(
+    {
+        f"wording_loaded_{category}_per_1k_words": (
+            f"Loaded words that {what}, in the outlet's own voice, per 1,000 words of it.",
+            f"more words that {what}",
+            partial(_category_rate, category=category),
+            {"voice": "outlet"},
         )
-        feature(spec)(measured)
+        for category, what in _CATEGORIES.items()
+    }
+)
 
 
-def _register_marks() -> None:
-    for mark, (name, does) in _MARKS.items():
+def _mark_share(reading: Reading, mark: str) -> Measurement:
+    return share(_ending_in(reading, mark), len(sentence_spans(reading)))
 
-        def measured(reading: Reading, mark: str = mark) -> Measurement:
-            return share(_ending_in(reading, mark), len(sentence_spans(reading)))
 
-        spec = FeatureSpec(
-            f"wording_{name}_share",
-            definition=f"Sentences that end in “{mark}” outside attributed words, as a share of "
-            "all sentences.",
-            higher_means=f"the outlet {does} more",
-            voice="outlet",
-            bounds=(0, 1),
+features(
+    {
+        f"wording_{name}_share": (
+            f"Sentences that end in “{mark}” outside attributed words, as a share of all "
+            "sentences.",
+            f"the outlet {does} more",
+            partial(_mark_share, mark=mark),
+            {"voice": "outlet"},
         )
-        feature(spec)(measured)
+        for mark, (name, does) in _MARKS.items()
+    }
+)
 
 
 def _ending_in(reading: Reading, mark: str) -> Spans:
@@ -86,64 +92,66 @@ def _ending_in(reading: Reading, mark: str) -> Spans:
     )
 
 
-_register_categories()
-_register_marks()
-
-
-@feature(
-    FeatureSpec(
-        "wording_first_person_per_1k_words",
-        definition="First persons (I, we, our …) in the outlet's own voice per 1,000 words of it.",
-        higher_means="the writer steps forward",
-        voice="outlet",
-    )
-)
 def first_person(reading: Reading) -> Measurement:
     """Own first persons."""
-    return rate(spans_of(_own(reading, "first_person")), count_words(reading, voice="outlet"))
-
-
-@feature(
-    FeatureSpec(
-        "wording_superlatives_per_1k_words",
-        definition="Superlatives (worst, most important) in the outlet's own voice per 1,000 "
-        "words of it.",
-        higher_means="the outlet speaks of extremes",
-        voice="outlet",
+    return rate(
+        spans_of(own_wordings(reading, "first_person")), count_words(reading, voice="outlet")
     )
-)
+
+
 def superlatives(reading: Reading) -> Measurement:
     """Own superlatives."""
-    return rate(spans_of(_own(reading, "superlative")), count_words(reading, voice="outlet"))
-
-
-@feature(
-    FeatureSpec(
-        "wording_loaded_strength_index",
-        definition="Mean strength (0 to 1, after degree words and negation) of the loaded words "
-        "in the outlet's own voice.",
-        higher_means="stronger words",
-        voice="outlet",
-        bounds=(0, 1),
+    return rate(
+        spans_of(own_wordings(reading, "superlative")), count_words(reading, voice="outlet")
     )
-)
+
+
 def loaded_strength(reading: Reading) -> Measurement:
     """Own loaded words weighed by strength."""
-    own = _own(reading, "loaded")
+    own = own_wordings(reading, "loaded")
     return Measurement(spans_of(own), tuple(w.strength for w in own), float(len(own)))
 
 
-@feature(
-    FeatureSpec(
-        "wording_loaded_negated_share",
-        definition="Loaded words under a negation, as a share of the loaded words in the outlet's "
-        "own voice.",
-        higher_means="more judgements are turned down",
-        voice="outlet",
-        bounds=(0, 1),
-    )
-)
 def loaded_negated(reading: Reading) -> Measurement:
     """Own negated loaded words."""
-    own = _own(reading, "loaded")
+    own = own_wordings(reading, "loaded")
     return share(spans_of(w for w in own if w.negated), len(own))
+
+
+features(
+    {
+        "wording_first_person_per_1k_words": (
+            "First persons (I, we, our …) in the outlet's own voice per 1,000 words of it.",
+            "the writer steps forward",
+            first_person,
+            {"voice": "outlet"},
+        ),
+        "wording_superlatives_per_1k_words": (
+            (
+                "Superlatives (worst, most important) in the outlet's own voice per 1,000 "
+                "words of it."
+            ),
+            "the outlet speaks of extremes",
+            superlatives,
+            {"voice": "outlet"},
+        ),
+        "wording_loaded_strength_index": (
+            (
+                "Mean strength (0 to 1, after degree words and negation) of the loaded words "
+                "in the outlet's own voice."
+            ),
+            "stronger words",
+            loaded_strength,
+            {"voice": "outlet", "bounds": (0, 1)},
+        ),
+        "wording_loaded_negated_share": (
+            (
+                "Loaded words under a negation, as a share of the loaded words in the outlet's "
+                "own voice."
+            ),
+            "more judgements are turned down",
+            loaded_negated,
+            {"voice": "outlet"},
+        ),
+    }
+)

@@ -5,11 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-from framing.lists.load import load_rows
 from framing.lists.outlets import canonical_agency, canonical_outlet, known_prefix
+from framing.lists.word_lists import WordLists, per_lists
 from framing.types import Evidence, ProvenanceRole
 
 CAPITALS = r"[A-Z][\w.’'&-]*(?: (?:[A-Z][\w.’'&-]*|of|the))*"
@@ -18,20 +16,23 @@ _NAMES = re.compile(CAPITALS)
 _PART = re.compile(r"(?:(?! and )[^/,&;])+")
 
 
+_BEFORE = re.compile(r"[\W_]*(?:and )?[\W_]*")
+
+
 @dataclass(frozen=True, slots=True)
 class Names:
     """Look-ups of known names, with the user's additions."""
 
-    folder: Path | None
+    lists: WordLists
 
     def agency(self, name: str) -> str | None:
         """Canonical name of an agency that sells text; picture agencies are none."""
-        found = canonical_agency(name, self.folder)
-        return None if found in _photo_only(self.folder) else found
+        found = canonical_agency(name, self.lists)
+        return None if found in _photo_only(self.lists) else found
 
     def outlet(self, name: str) -> str | None:
         """Canonical name of an outlet."""
-        return canonical_outlet(name, self.folder)
+        return canonical_outlet(name, self.lists)
 
     def either(self, name: str) -> str | None:
         """Canonical name of an agency or else an outlet."""
@@ -39,7 +40,7 @@ class Names:
 
     def pictured(self, name: str) -> str | None:
         """Canonical name of whoever can stand in a photo credit."""
-        return canonical_agency(name, self.folder) or self.outlet(name)
+        return canonical_agency(name, self.lists) or self.outlet(name)
 
     def role(self, name: str) -> ProvenanceRole:
         """An agency's name in a credit makes the agency, another outlet's the publisher."""
@@ -49,7 +50,7 @@ class Names:
 def find_credits(text: str, offset: int, rule: str, names: Names) -> Iterator[Evidence]:
     """Known names that begin a part of a credit: `AP/Reuters`, `AFP and Xinhua`."""
     for part in _PART.finditer(text):
-        begin = part.start() + re.match(r"[\W_]*", part.group()).end()  # type: ignore[union-attr]
+        begin = part.start() + _BEFORE.match(part.group()).end()  # type: ignore[union-attr]
         found = known_prefix(text[begin : part.end()].strip(" ()[].-–—"), names.either)
         if found is not None:
             written, name = found
@@ -72,22 +73,22 @@ def find_names(
                 break
 
 
-def house_style(text: str, folder: Path | None = None) -> tuple[int, int, str] | None:
+def house_style(text: str, lists: WordLists) -> tuple[int, int, str] | None:
     """Where a line is written the way one agency alone signs its copy, and which agency."""
-    for pattern, name in _house_styles(folder):
+    for pattern, name in _house_styles(lists):
         match = pattern.search(text)
         if match is not None:
             return match.start(), match.end(), name
     return None
 
 
-@cache
-def _house_styles(folder: Path | None) -> tuple[tuple[re.Pattern[str], str], ...]:
-    rows = load_rows("agencies", "agency", folder)
+@per_lists
+def _house_styles(lists: WordLists) -> tuple[tuple[re.Pattern[str], str], ...]:
+    rows = lists.rows("agencies", "agency")
     return tuple((re.compile(row["signs"]), row["name"]) for row in rows if "signs" in row)
 
 
-@cache
-def _photo_only(folder: Path | None) -> frozenset[str]:
-    rows = load_rows("agencies", "agency", folder)
+@per_lists
+def _photo_only(lists: WordLists) -> frozenset[str]:
+    rows = lists.rows("agencies", "agency")
     return frozenset(row["name"] for row in rows if row.get("photo_only"))

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 
-from framing.lists.load import load_rows
 from framing.lists.outlets import is_outlet
+from framing.lists.word_lists import WordLists, per_lists
 from framing.types import ZoneKind
 
 _PLACE_CAPS = r"[A-Z][A-Z.’'-]+(?:[ /-][A-Z][A-Z.’'-]*){0,4}"
@@ -24,6 +22,8 @@ _WITH_SOURCE = re.compile(
     rf"(?P<line>(?:{_PLACE_ANY}{_REGION}{_DATE},? |{_DAY})?\((?P<source>[^()\n]{{2,60}})\)),?"
     rf"(?: (?P<by>{_NAME}))?(?P<dash>{_DASH}|:\s)?"
 )
+# `(ANSA) - Rome, January 24 - `: the agency first, then place and day.
+_BEHIND_SOURCE = re.compile(rf"{_PLACE_ANY}{_REGION},? {_DAY.removesuffix(' )')}){_DASH}")
 # `MOSCOW, March 14. /TASS/.`: the house style of agencies that set their name between strokes.
 _BETWEEN_STROKES = re.compile(
     rf"(?:{_PLACE_ANY}{_REGION}{_DATE}[.,]? |{_DAY})?/(?P<source>[A-Z][^/\n]{{1,30}})/"
@@ -55,13 +55,13 @@ class DatelinePart:
     rule: str
 
 
-def find_dateline(text: str, folder: Path | None = None) -> list[DatelinePart]:
+def find_dateline(text: str, lists: WordLists) -> list[DatelinePart]:
     """Dateline, then byline if one follows it, at the head of a paragraph; empty if none."""
     match = _WITH_SOURCE.match(text)
-    if match and _names_source(match.group("source"), folder):
-        return _parts(match)
+    if match and _names_source(match.group("source"), lists):
+        return _parts(match, _BEHIND_SOURCE.match(text, match.end()))
     match = _BETWEEN_STROKES.match(text)
-    if match and _names_source(match.group("source"), folder):
+    if match and _names_source(match.group("source"), lists):
         return [DatelinePart(0, match.end(), "dateline", "place and source between strokes")]
     match = _PLACE_ALONE.match(text)
     if match and len(match.group("line")) > 3:
@@ -78,12 +78,14 @@ def starts_with_dateline(text: str) -> bool:
     return match is not None and match.end() < len(text) and match.group("source").isupper()
 
 
-def _names_source(source: str, folder: Path | None) -> bool:
-    return any(is_outlet(name, folder) for name in _PARTS.split(source))
+def _names_source(source: str, lists: WordLists) -> bool:
+    return any(is_outlet(name, lists) for name in _PARTS.split(source))
 
 
-def _parts(match: re.Match[str]) -> list[DatelinePart]:
+def _parts(match: re.Match[str], behind: re.Match[str] | None) -> list[DatelinePart]:
     rule = "place and source in brackets"
+    if behind is not None and match.start("source") == 1:
+        return [DatelinePart(0, behind.end(), "dateline", rule)]
     dash, by = match.group("dash"), match.group("by")
     if dash is None:  # what follows the bracket is already the sentence
         return [DatelinePart(0, match.end("line"), "dateline", rule)]
@@ -95,37 +97,38 @@ def _parts(match: re.Match[str]) -> list[DatelinePart]:
     ]
 
 
-def find_inner_dateline(text: str, start: int = 0, folder: Path | None = None) -> int | None:
+def find_inner_dateline(text: str, lists: WordLists, start: int = 0) -> int | None:
     """Where behind a standfirst the story's own dateline begins, in texts without line breaks."""
     for match in _INSIDE.finditer(text, start, start + _FAR):
         found = _WITH_SOURCE.match(text, match.start())
-        if found and _names_source(found.group("source"), folder):
+        if found and _names_source(found.group("source"), lists):
             return match.start()
     return None
 
 
-def find_source_lead(text: str, start: int, folder: Path | None = None) -> int | None:
+def find_source_lead(text: str, start: int, lists: WordLists) -> int | None:
     """End of an agency's name that opens the story with or without a place: `Aleppo, SANA -`."""
     match = _SOURCE_DASH.match(text, start)
-    if match is None or not is_outlet(match.group("source"), folder):
+    if match is None or not is_outlet(match.group("source"), lists):
         return None
     spelled = match.group("dash").strip()
     return match.end() if spelled or text[match.end()].isupper() else None
 
 
-def find_bare_place(text: str, start: int, folder: Path | None = None) -> int | None:
+def find_bare_place(text: str, start: int, lists: WordLists) -> int | None:
     """End of a place in capitals that lost its dash (`BEIRUT At least`), and of its country."""
     match = _BARE_PLACE.match(text, start)
     if match is None:
         return None
     country = _WORD_THEN_CAPITAL.match(text, match.end())
-    if country is not None and country.group(1).lower() in _countries(folder):
+    if country is not None and country.group(1).lower() in _countries(lists):
         return country.end()
     return match.end()
 
 
-@cache
-def _countries(folder: Path | None) -> frozenset[str]:
-    names = [name for row in load_rows("actors", "actor", folder) for name in row.get("names", [])]
+@per_lists
+def _countries(lists: WordLists) -> frozenset[str]:
+    rows = (*lists.rows("actors", "actor"), *lists.rows("countries", "actor"))
+    names = [name for row in rows for name in row.get("names", [])]
     texts = (name if isinstance(name, str) else name.get("text", "") for name in names)
     return frozenset(text.lower() for text in texts)

@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
-from pathlib import Path
 
 from framing.lists.outlets import is_outlet, known_prefix_of
+from framing.lists.word_lists import WordLists
 from framing.pages.dateline import find_bare_place, find_source_lead
 from framing.pages.furniture import Piece, furniture_rules
 from framing.types import ZoneKind
@@ -50,11 +50,11 @@ class Edges:
     pieces: tuple[Piece, ...]
 
 
-def find_edges(text: str, title: str | None, folder: Path | None = None, start: int = 0) -> Edges:
+def find_edges(text: str, title: str | None, lists: WordLists, start: int = 0) -> Edges:
     """Head and foot of a one-line article, peeled piece by piece from `start` on."""
-    head = list(_head(text, title or "", folder, start))
+    head = list(_head(text, title or "", lists, start))
     start = max((piece.stop for piece in head if piece.rule != _BYLINE), default=start)
-    foot = list(find_foot(text, folder, start))
+    foot = list(find_foot(text, lists, start))
     stop = min((piece.start for piece in foot), default=len(text))
     inside = [piece for piece in head if piece.stop <= stop]
     return Edges(start, stop, tuple(sorted(inside + foot, key=lambda piece: piece.start)))
@@ -63,10 +63,10 @@ def find_edges(text: str, title: str | None, folder: Path | None = None, start: 
 _BYLINE = "source and date above the story"
 
 
-def _head(text: str, title: str, folder: Path | None, at: int) -> Iterator[Piece]:
+def _head(text: str, title: str, lists: WordLists, at: int) -> Iterator[Piece]:
     titled = False
     for _ in range(_STEPS):
-        piece = _by_rule(text, at, folder)
+        piece = _by_rule(text, at, lists)
         if piece is None and not titled:
             found = find_title(text, at, title)
             if found is not None and len(text[at : found.start].split()) > _BEFORE_TITLE:
@@ -75,17 +75,17 @@ def _head(text: str, title: str, folder: Path | None, at: int) -> Iterator[Piece
             if found is not None and found.start > at:
                 yield Piece(at, found.start, "furniture", "before the title")
             piece = found
-        piece = piece or _place(text, at, folder)
+        piece = piece or _place(text, at, lists)
         if piece is None:
             break
         yield piece
         at = piece.stop
-    yield from _source_and_date(text, at, folder)
+    yield from _source_and_date(text, at, lists)
 
 
-def _by_rule(text: str, at: int, folder: Path | None) -> Piece | None:
+def _by_rule(text: str, at: int, lists: WordLists) -> Piece | None:
     at += _blank(text, at)
-    for rule in furniture_rules(folder):
+    for rule in furniture_rules(lists):
         if rule.where == "head":
             match = rule.pattern.match(text, at, at + _HEAD)
             if match and match.end() > at:
@@ -136,39 +136,39 @@ def _behind_mark(text: str, at: int) -> int:
     return match.end() if match else at
 
 
-def _place(text: str, at: int, folder: Path | None) -> Piece | None:
+def _place(text: str, at: int, lists: WordLists) -> Piece | None:
     """A place, or a place and an agency, that opens the story behind its head."""
     begin = at + _blank(text, at)
-    stop = find_source_lead(text, begin, folder)
+    stop = find_source_lead(text, begin, lists)
     if stop is not None:
         return Piece(begin, stop, "dateline", "place and source before the story")
-    stop = find_bare_place(text, begin) if at else None
+    stop = find_bare_place(text, begin, lists) if at else None
     return Piece(begin, stop, "dateline", "place in capitals before the story") if stop else None
 
 
-def _source_and_date(text: str, at: int, folder: Path | None) -> Iterator[Piece]:
+def _source_and_date(text: str, at: int, lists: WordLists) -> Iterator[Piece]:
     """`AFP Sunday 25 May 2014` between standfirst and story."""
     for match in _AGENCY_AND_DATE.finditer(text, at, at + _HEAD):
-        begin = known_prefix_of(match.group("by"), lambda name: is_outlet(name, folder))
+        begin = known_prefix_of(match.group("by"), lambda name: is_outlet(name, lists))
         if begin is not None:
             yield Piece(match.start() + begin, match.end(), "byline", _BYLINE)
             return
 
 
-def find_foot(text: str, folder: Path | None = None, start: int = 0) -> Iterator[Piece]:
+def find_foot(text: str, lists: WordLists, start: int = 0) -> Iterator[Piece]:
     """Pieces behind the story, from the end inwards."""
     stop = len(text.rstrip())
     for _ in range(_STEPS):
-        piece = _foot_by_rule(text, start, stop, folder) or _sign_off_names(text, start, stop)
+        piece = _foot_by_rule(text, start, stop, lists) or _sign_off_names(text, start, stop)
         if piece is None:
             return
         yield piece
         stop = len(text[: piece.start].rstrip())
 
 
-def _foot_by_rule(text: str, start: int, stop: int, folder: Path | None) -> Piece | None:
+def _foot_by_rule(text: str, start: int, stop: int, lists: WordLists) -> Piece | None:
     places = _sentence_ends(text, max(start + 1, stop - _FOOT), stop)
-    for rule in furniture_rules(folder):
+    for rule in furniture_rules(lists):
         if rule.where != "foot":
             continue
         for place in places:

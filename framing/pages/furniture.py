@@ -5,16 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
 from typing import Any
 
 from framing.errors import LexiconError
-from framing.lists.load import load_rows
+from framing.lists.word_lists import WordLists, per_lists
 from framing.types import ZoneKind
 
-_WHERE = ("line", "start", "end", "inline", "tail", "head", "foot", "cue")
-_ELSEWHERE = ("head", "foot", "cue")  # seen by the edges of one-line texts, or by the counts
+_WHERE = ("line", "start", "end", "inline", "tail", "head", "foot", "cue", "note")
+# Seen by the edges of one-line texts, by the counts, or by name.
+_ELSEWHERE = ("head", "foot", "cue", "note")
 _OPENING = ("line", "start", "tail")
 _MOST_WORDS = 200  # no rule reaches longer lines
 _LONGEST_LINE = 600  # characters; no page control is longer, and patterns stay cheap
@@ -54,27 +53,33 @@ class Piece:
     rule: str
 
 
-@cache
-def furniture_rules(folder: Path | None = None) -> tuple[FurnitureRule, ...]:
+@per_lists
+def furniture_rules(lists: WordLists) -> tuple[FurnitureRule, ...]:
     """The rules in file order, with the user's own after ours."""
-    return tuple(_rule(row) for row in load_rows("furniture", "rule", folder))
+    return tuple(_rule(row) for row in lists.rows("furniture", "rule"))
 
 
-def rule_says(name: str, folder: Path | None = None) -> str:
+def rule_says(name: str, lists: WordLists) -> str:
     """What kind of provenance a rule's lines carry, "" for none."""
-    return _says(folder).get(name, "")
+    return _says(lists).get(name, "")
 
 
-@cache
-def _says(folder: Path | None) -> Mapping[str, str]:
-    return {rule.name: rule.says for rule in furniture_rules(folder)}
+def has_note(name: str, text: str, lists: WordLists) -> bool:
+    """Whether a piece that another rule has claimed holds the words of a rule of notes."""
+    rules = (rule for rule in furniture_rules(lists) if rule.where == "note")
+    return any(rule.name == name and rule.pattern.search(text) is not None for rule in rules)
 
 
-def match_line(line: str, *, tail: bool = False, folder: Path | None = None) -> Piece | None:
+@per_lists
+def _says(lists: WordLists) -> Mapping[str, str]:
+    return {rule.name: rule.says for rule in furniture_rules(lists)}
+
+
+def match_line(line: str, lists: WordLists, *, tail: bool = False) -> Piece | None:
     """The rule that claims the whole line, if any; `tail` also tries rules for article ends."""
     if len(line) > _LONGEST_LINE:
         return None
-    rules = _rules_for(min(line.count(" ") + 1, _MOST_WORDS), folder)
+    rules = _rules_for(lists, min(line.count(" ") + 1, _MOST_WORDS))
     for rule in (rules.all if rules.opening.match(line) else rules.within).tried(line):
         if rule.where == "tail" and not tail:
             continue
@@ -89,11 +94,11 @@ def match_line(line: str, *, tail: bool = False, folder: Path | None = None) -> 
     return None
 
 
-def find_pieces(line: str, folder: Path | None = None) -> Iterator[Piece]:
+def find_pieces(line: str, lists: WordLists) -> Iterator[Piece]:
     """Pieces of furniture inside a line of prose, in order and not overlapping."""
     found = [
         Piece(*match.span(rule.cut), rule.zone, rule.name)
-        for rule in _inline_rules(folder).tried(line)
+        for rule in _inline_rules(lists).tried(line)
         for match in rule.pattern.finditer(line)
         if match.end() > match.start()
     ]
@@ -135,9 +140,9 @@ class _LineRules:
     opening: re.Pattern[str]
 
 
-@cache
-def _rules_for(words: int, folder: Path | None) -> _LineRules:
-    rules = [r for r in furniture_rules(folder) if r.where not in _ELSEWHERE]
+@per_lists
+def _rules_for(lists: WordLists, words: int) -> _LineRules:
+    rules = [r for r in furniture_rules(lists) if r.where not in _ELSEWHERE]
     short = [r for r in rules if words <= r.max_words and (r.where in _OPENING or r.whole)]
     opening = [_without_names(rule.pattern) for rule in short if rule.where in _OPENING]
     within = _Group(rule for rule in short if rule.where not in _OPENING)
@@ -150,11 +155,11 @@ def _without_names(pattern: re.Pattern[str]) -> str:
     return f"(?i:{plain})" if pattern.flags & re.IGNORECASE else f"(?:{plain})"
 
 
-@cache
-def _inline_rules(folder: Path | None) -> _Group:
+@per_lists
+def _inline_rules(lists: WordLists) -> _Group:
     return _Group(
         rule
-        for rule in furniture_rules(folder)
+        for rule in furniture_rules(lists)
         if rule.where == "inline" or (rule.where == "end" and not rule.whole)
     )
 

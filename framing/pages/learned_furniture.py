@@ -12,10 +12,10 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from hashlib import blake2b
-from pathlib import Path
 
 from framing.corpus.dates import MONTHS
 from framing.lists.outlets import fold_outlet, host_of
+from framing.lists.word_lists import WordLists
 from framing.pages.furniture import furniture_rules
 from framing.types import Article
 
@@ -54,24 +54,23 @@ class LearnedFurniture:
 
     counts: Mapping[str, Mapping[int, int]] = field(default_factory=dict)
     articles: Mapping[str, int] = field(default_factory=dict)
-    folder: Path | None = None
 
-    def line(self, article: Article, line: str) -> int:
+    def line(self, article: Article, line: str, lists: WordLists) -> int:
         """In how many articles of the outlet this line recurs; 0 if it is not furniture."""
-        known = self.counts.get(outlet_key(article, self.folder))
+        known = self.counts.get(outlet_key(article, lists))
         return known.get(_digest("line", line), 0) if known else 0
 
-    def head(self, article: Article, line: str) -> tuple[int, int] | None:
+    def head(self, article: Article, line: str, lists: WordLists) -> tuple[int, int] | None:
         """Where the recurring beginning of a one-line text stops, and its count."""
-        known = self.counts.get(outlet_key(article, self.folder))
+        known = self.counts.get(outlet_key(article, lists))
         if not known:
             return None
         found = [(stop, known.get(digest, 0)) for stop, digest in _heads(line)]
         return max((pair for pair in found if pair[1]), default=None)
 
-    def foot(self, article: Article, line: str) -> tuple[int, int] | None:
+    def foot(self, article: Article, line: str, lists: WordLists) -> tuple[int, int] | None:
         """Where the recurring end of a one-line text starts, and its count."""
-        known = self.counts.get(outlet_key(article, self.folder))
+        known = self.counts.get(outlet_key(article, lists))
         if not known:
             return None
         found = [(start, known.get(digest, 0)) for start, digest, _ in _foots(line)]
@@ -79,24 +78,24 @@ class LearnedFurniture:
 
 
 def learn_furniture(
-    articles: Iterable[Article], folder: Path | None = None, min_articles: int = MIN_ARTICLES
+    articles: Iterable[Article], lists: WordLists, min_articles: int = MIN_ARTICLES
 ) -> LearnedFurniture:
     """Counts recurring lines and edges, outlet by outlet, in one pass over a stream of articles."""
-    table = _Table(tuple(r.pattern for r in furniture_rules(folder) if r.where == "cue"))
+    table = _Table(tuple(r.pattern for r in furniture_rules(lists) if r.where == "cue"))
     for article in articles:
-        table.add(outlet_key(article, folder), article.text)
+        table.add(outlet_key(article, lists), article.text)
     counts = {
         outlet: kept
         for outlet, total in sorted(table.articles.items())
         if total >= min_articles and (kept := _recurring(table.counts[outlet], total))
     }
-    return LearnedFurniture(counts, {outlet: table.articles[outlet] for outlet in counts}, folder)
+    return LearnedFurniture(counts, {outlet: table.articles[outlet] for outlet in counts})
 
 
-def outlet_key(article: Article, folder: Path | None = None) -> str:
+def outlet_key(article: Article, lists: WordLists) -> str:
     """Outlet whose pages an article shares: its canonical name, else the host, else nothing."""
     if article.outlet:
-        return fold_outlet(article.outlet, article.url, folder)
+        return fold_outlet(article.outlet, lists, article.url)
     return (host_of(article.url) if article.url else None) or ""
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
+from framing.lists.word_lists import WordLists
 from framing.pages.dateline import starts_with_dateline
 from framing.pages.learned_furniture import LearnedFurniture
 from framing.types import Article, MarkupKind, ZoneKind
@@ -66,7 +66,7 @@ class Page:
     """An article on its way to zones."""
 
     article: Article
-    folder: Path | None
+    lists: WordLists
     lines: list[Line] = field(default_factory=list)
     learned: LearnedFurniture | None = None
     story: list[Line] = field(default_factory=list)

@@ -12,7 +12,6 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
-from pathlib import Path
 
 from framing.lists.outlets import (
     Lookup,
@@ -22,8 +21,9 @@ from framing.lists.outlets import (
     publishes_itself,
     registered_domain,
 )
+from framing.lists.word_lists import WordLists
 from framing.pages.credits import CAPITALS, Names, find_credits, find_names, house_style
-from framing.pages.furniture import rule_says
+from framing.pages.furniture import has_note, rule_says
 from framing.pages.site_lines import SITE_LINE, SITE_ROW, site_name
 from framing.pages.transcript import SPEAKER_LABEL
 from framing.types import Article, Evidence, Provenance, ProvenanceRole, Zone
@@ -55,18 +55,25 @@ _STRENGTH = {
     ),
     "agency": (_DATELINE, _BYLINE, _AUTHORS, "sign-off", "opening credit", "contribution"),
 }
-_SELF_REFERENCES = 2  # a medium that sources tell so often, and no other, is the one that writes
+# A medium that sources tell so often, and no other, is the one that writes. Of 7,300 articles whose
+# text names no publisher otherwise, 76 of 79 came out right; with two mentions, 104 of 142.
+# Agencies are told more often by those who print their copy than they write (30 of 61), so they
+# never count.
+_SELF_REFERENCES = 3
+_BACKGROUND = 3  # paragraphs of news before the background begins
 
 
-def find_provenance(
-    article: Article, zones: Sequence[Zone], folder: Path | None = None
-) -> Provenance:
+def find_provenance(article: Article, zones: Sequence[Zone], lists: WordLists) -> Provenance:
     """Publisher, agency and photo credits of an article, each with its evidence."""
-    names = Names(folder)
+    names = Names(lists)
     found = [*_from_input(article, names), *_from_page(article, zones, names)]
     agency = _strongest(found, "agency")
-    publisher = _strongest(found, "publisher") or _self_named(found)
-    if publisher is None and agency is not None and publishes_itself(agency, folder):
+    publisher = _strongest(found, "publisher") or _self_named(found, names)
+    if publisher is None and agency is None:
+        credited = _told_by_one_agency(article, zones, names)
+        found += credited
+        agency = _strongest(credited, "agency")
+    if publisher is None and agency is not None and publishes_itself(agency, lists):
         publisher = agency
     if publisher == agency:
         agency = None  # an agency's own site runs its own copy
@@ -80,12 +87,12 @@ def _strongest(found: Sequence[Evidence], role: ProvenanceRole) -> str | None:
     return min(names, key=lambda e: rank.get(e.rule, len(rank))).name if names else None
 
 
-def _self_named(found: Sequence[Evidence]) -> str | None:
+def _self_named(found: Sequence[Evidence], names: Names) -> str | None:
     told = Counter(e.name for e in found if e.rule == _SELF)
     if len(told) != 1:
         return None
     name, count = next(iter(told.items()))
-    return name if count >= _SELF_REFERENCES else None
+    return name if count >= _SELF_REFERENCES and names.agency(name) is None else None
 
 
 def _settle(evidence: Evidence, publisher: str | None, agency: str | None) -> Evidence | None:
@@ -110,15 +117,15 @@ def _once(found: Iterator[Evidence]) -> Iterator[Evidence]:
 
 def _from_input(article: Article, names: Names) -> Iterator[Evidence]:
     if article.outlet:
-        known = outlet_by_name(article.outlet, article.url, names.folder)
+        known = outlet_by_name(article.outlet, names.lists, article.url)
         if known is not None or not article.url:
             yield Evidence("publisher", known or article.outlet, 0, 0, _OUTLET_COLUMN)
         else:  # a columnist's name, a section: the address knows the house
-            house = outlet_of_url(article.url, names.folder)
+            house = outlet_of_url(article.url, names.lists)
             rule = _ADDRESS if house else _OUTLET_COLUMN
             yield Evidence("publisher", house or article.outlet, 0, 0, rule)
     elif article.url:
-        address = outlet_of_url(article.url, names.folder) or registered_domain(article.url)
+        address = outlet_of_url(article.url, names.lists) or registered_domain(article.url)
         if address:
             yield Evidence("publisher", address, 0, 0, _ADDRESS)
     for author in article.authors:
@@ -184,7 +191,7 @@ def _is_credit(text: str, start: int, stop: int) -> bool:
 
 def _site_line(text: str, zone: Zone, names: Names) -> Iterator[Evidence]:
     """The outlet in a line above the story: `By NAME | China Daily | Updated: …`."""
-    found = site_name(text, names.folder) if zone.rule in (SITE_LINE, SITE_ROW) else None
+    found = site_name(text, names.lists) if zone.rule in (SITE_LINE, SITE_ROW) else None
     if found is not None:
         start, stop, name = found
         yield Evidence("publisher", name, zone.start + start, zone.start + stop, SITE_LINE)
@@ -194,15 +201,17 @@ def _furniture(text: str, zone: Zone, names: Names) -> Iterator[Evidence]:
     if zone.rule in (SITE_LINE, SITE_ROW):
         yield from _site_line(text, zone, names)
         return
-    style = house_style(text, names.folder)
+    style = house_style(text, names.lists)
     if style is not None:
         start, stop, agency = style
         yield Evidence("agency", agency, zone.start + start, zone.start + stop, "sign-off")
         return
-    says = rule_says(zone.rule, names.folder)
+    says = rule_says(zone.rule, names.lists)
     if says in ("sign-off", "contribution"):
         found = find_names(text, zone.start, says, names)
         yield from (e for e in found if e.role == "agency")
+    elif says == "author bio" and has_note("guest author", text, names.lists):
+        return  # the outlets of a guest are other ones
     elif says in ("author bio", "furniture"):
         # A bio lists earlier employers too: the desk the author works at now comes first.
         first = islice(find_names(text, zone.start, says, names), 1)
@@ -224,6 +233,21 @@ def _story(text: str, zone: Zone, names: Names) -> Iterator[Evidence]:
     for match in _CITED.finditer(text) if cited else ():
         if opening is None or match.start(1) != opening.start(1):
             yield from _mention(match, offset, "cited", "cited", names.either)
+
+
+def _told_by_one_agency(article: Article, zones: Sequence[Zone], names: Names) -> list[Evidence]:
+    """The one agency that paragraphs deep in the story are told by, where no medium claims it.
+
+    "According to Anadolu Agency, …" early in a story cites a fact that somebody else writes up; as
+    the background of a story whose page names nobody else, it came with the agency's copy.
+    """
+    story = [zone for zone in zones if zone.kind in ("lead", "body")]
+    found: list[Evidence] = []
+    for zone in story[_BACKGROUND:]:
+        match = _ACCORDING.match(article.text, zone.start, zone.stop)
+        if match is not None:
+            found += _mention(match, 0, "agency", "background credit", names.agency)
+    return found if len({evidence.name for evidence in found}) == 1 else []
 
 
 def _mention(

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from framing.pages.page_lines import Line
+from framing.pages.page_lines import Line, ends_speech
 
 SPEAKER_LABEL = "speaker label"
 """Rule of the zone that names who speaks; what follows are that person's words."""
@@ -18,15 +18,21 @@ _NAME = r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Prof)\. )?[A-Z][\w.'’-]+(?: [
 _NOTE = r"(?: ?[(\[][^()\[\]\n]{1,60}[)\]]|, [^:\n]{2,60}(?=:))?"
 _LABEL = re.compile(rf"(?P<who>{_CAPS}|Q|A|{_NAME}){_NOTE}\s?:(?=\s|$)|(?P<q>Q)(?=\s{{2,}}|\t)")
 _CAPITALS = re.compile(rf"(?:{_CAPS}|Q|A)")
+_FAR = 160  # characters in which a label has its colon
 _FEWEST_TURNS = 4
 _FEWEST_SPEAKERS = 2
 _SHARE = 0.3  # of the page's lines: a list of definitions or a live page has labels too, but fewer
+_SPOKEN = 0.6  # of the turns end as speech does; "TARGET: Two officers" is a table in lines
 _AGAIN = 2  # a label that is no name in capitals counts where it returns
 
 
 def find_labels(lines: Sequence[Line]) -> dict[int, int]:
     """Lines that begin with a speaker's label, with its length; empty where nobody takes turns."""
-    found = {at: match for at, line in enumerate(lines) if (match := _LABEL.match(line.text))}
+    found = {
+        at: match
+        for at, line in enumerate(lines)
+        if (":" in line.text[:_FAR] or line.text[0] == "Q") and (match := _LABEL.match(line.text))
+    }
     count = Counter(_who(match) for match in found.values())
     labels = {
         at: match.end()
@@ -39,7 +45,9 @@ def find_labels(lines: Sequence[Line]) -> dict[int, int]:
         return {}
     if turns < _AGAIN * len(speakers):
         return {}  # nobody speaks again: a list with bold beginnings
-    return labels
+    spoken = sum(ends_speech(lines[at].text) for at in labels)
+    alone = sum(stop == len(lines[at].text) for at, stop in labels.items())
+    return labels if spoken + alone >= _SPOKEN * turns else {}
 
 
 def _who(match: re.Match[str]) -> str:

@@ -7,10 +7,11 @@ white space ends up in exactly one zone, and every zone names the rule that made
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 
 from framing.lists.outlets import is_outlet
+from framing.lists.word_lists import WordLists
 from framing.pages.dateline import find_dateline, find_inner_dateline
 from framing.pages.edges import Edges, find_edges, find_foot
 from framing.pages.furniture import Piece, find_pieces, match_line
@@ -41,30 +42,36 @@ _PLAIN_WORD = re.compile(r"\w+(?:['-]\w+)*")
 _INNER_END = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.?!] ")
 _SITE_TAIL = re.compile(r" [-–—|] ([^-–—|]{2,40})$")
 
+_NUMBER = re.compile(r"\d+")
+_HEAD_LEAST, _HEAD_WORDS = 3, 14
 _DECK_WORDS = 5  # shorter lines above the story are section names, not sub-headlines
 _HEADLINE_WORDS = 40
 _SENTENCE_HEADLINE_WORDS = 16  # a first line that ends with a full stop, longer is a lead
 _HEADING_WORDS = 12
+_LABEL_WORDS = 4  # of a page's paragraph; fewer are labels of boxes and buttons
 _SIGNATURE = "tweet signature"  # a rule of the list; the words of the tweet stand above it
 _CREDIT_WORDS = 8
 _DATELINE_PARAGRAPHS = 4
 _TAIL_PARAGRAPHS = 3
+_BIO = "author bio"  # a rule of the list, which knows the words of such paragraphs
+_BIO_PARAGRAPHS, _BIO_AFTER, _BIO_WORDS = 3, 2, 120
 _TITLE_PART = 15  # characters
 _TITLE_CASE = 0.8  # share of capitals among longer words
 _WHOLE_PAGE = 0.8  # share of the text in one line
 
 
 def find_zones(
-    article: Article, folder: Path | None = None, learned: LearnedFurniture | None = None
+    article: Article, lists: WordLists, learned: LearnedFurniture | None = None
 ) -> tuple[Zone, ...]:
     """Zones of a page in order; they cover all text but white space and never overlap.
 
     `learned` holds what recurs across the corpus, from `learn_furniture`.
     """
-    page = Page(article, folder, list(split_lines(article.text)), learned)
+    page = Page(article, lists, list(split_lines(article.text)), learned)
     use_markup(article, page.lines)
     for step in (
         _mark_turns,
+        _mark_running_heads,
         _mark_by_rule,
         _mark_site_lines,
         _mark_recurring,
@@ -74,6 +81,7 @@ def find_zones(
         _mark_headline,
         _mark_above_story,
         _mark_related,
+        _mark_author_bio,
         _mark_below_story,
         _mark_headings,
         _mark_story,
@@ -93,7 +101,7 @@ def _mark_turns(page: Page) -> None:
 
 def _mark_site_lines(page: Page) -> None:
     if len(page.lines) > 1:
-        mark_site_lines(page.lines, page.folder)
+        mark_site_lines(page.lines, page.lists)
 
 
 def _mark_by_rule(page: Page) -> None:
@@ -103,7 +111,7 @@ def _mark_by_rule(page: Page) -> None:
     above = Line(0, "", 0, False)
     for line in page.lines:
         prose_left -= line.prose
-        claimed = match_line(line.text, tail=prose_left < _TAIL_PARAGRAPHS, folder=page.folder)
+        claimed = match_line(line.text, page.lists, tail=prose_left < _TAIL_PARAGRAPHS)
         if (
             line.kind is None
             and claimed is not None
@@ -115,11 +123,21 @@ def _mark_by_rule(page: Page) -> None:
         above = line
 
 
+def _mark_running_heads(page: Page) -> None:
+    """A short line that comes back in the same text with other numbers: heads of printed pages."""
+    lines = [line for line in page.lines if not line.prose and line.words <= _HEAD_WORDS]
+    keys = [_NUMBER.sub("#", line.text.casefold()) for line in lines]
+    counts = Counter(keys)
+    for line, key in zip(lines, keys, strict=True):
+        if counts[key] > 1 and "#" in key and line.words >= _HEAD_LEAST:
+            line.mark("furniture", "running head of a printed page")
+
+
 def _mark_recurring(page: Page) -> None:
     """Lines that the outlet's other articles hold too; an article's own title stays."""
     title = _folded(page.article.title or "")
     for line in page.open_lines() if page.learned else []:
-        count = page.learned.line(page.article, line.text) if page.learned else 0
+        count = page.learned.line(page.article, line.text, page.lists) if page.learned else 0
         if count and _folded(line.text) != title:
             line.mark("furniture", _recurs(count))
 
@@ -138,7 +156,7 @@ def _mark_site_captions(page: Page) -> None:
     """Alternative texts of pictures end with the site's name: "A bridge - Example News"."""
     for line in page.lines[1:]:
         tail = None if line.prose and line.words < 4 else _SITE_TAIL.search(line.text)
-        if line.kind is None and tail and is_outlet(tail.group(1), page.folder):
+        if line.kind is None and tail and is_outlet(tail.group(1), page.lists):
             line.mark("caption", "ends with the site's name")
 
 
@@ -149,7 +167,7 @@ def _mark_photo_credits(page: Page) -> None:
     for at, line in enumerate(page.lines[1:], 1):
         above = above and not line.prose
         parts = line.text.rstrip(". ").split("/")
-        if line.kind or line.words > _CREDIT_WORDS or not is_outlet(parts[-1], page.folder):
+        if line.kind or line.words > _CREDIT_WORDS or not is_outlet(parts[-1], page.lists):
             continue
         if above and len(parts) == 1:
             line.mark("byline", "agency above the story")
@@ -219,6 +237,16 @@ def _mark_related(page: Page) -> None:
             line.mark("furniture", "headline of a related story below its picture")
 
 
+def _mark_author_bio(page: Page) -> None:
+    """Paragraphs at the end that name the article's own author tell of the author."""
+    authors = [name for name in map(_folded, page.article.authors) if " " in name]
+    ends = page.prose_indexes()[_BIO_AFTER:][-_BIO_PARAGRAPHS:]
+    for line in (page.lines[k] for k in ends):
+        text = f" {_folded(line.text)} "
+        if line.words <= _BIO_WORDS and any(f" {name} " in text for name in authors):
+            line.mark("furniture", _BIO)
+
+
 def _mark_below_story(page: Page) -> None:
     prose = page.prose_indexes()
     for line in page.lines[prose[-1] + 1 :] if prose else []:
@@ -234,6 +262,8 @@ def _mark_headings(page: Page) -> None:
             line.mark("body", SUB_HEADING)
         if line.kind or line.prose or line.text.endswith(":") or line.words > _HEADING_WORDS:
             continue
+        if line.markup == "paragraph" and line.words >= _LABEL_WORDS:
+            continue  # the page itself says that it is no heading
         if is_salutation(line) or (ends_speech(line.text) and is_talk(page.lines)):
             continue  # "Thanks, Judy."
         capitals = line.words > 1 and capital_share(line) >= _TITLE_CASE
@@ -243,12 +273,15 @@ def _mark_headings(page: Page) -> None:
 
 def _mark_story(page: Page) -> None:
     lead_words = 0
-    for line in page.open_lines():
+    for line in page.lines:
+        if line.kind is not None and line.rule != TURN:
+            continue
+        rule = line.rule or "paragraph"
         if lead_words < LEAD_WORDS and line.prose:
-            line.mark("lead", "first paragraph")
+            line.mark("lead", line.rule or "first paragraph")
             lead_words += line.words
         else:
-            line.mark("body", "paragraph")
+            line.mark("body", rule)
     page.story = [line for line in page.lines if line.kind in ("lead", "body")]
 
 
@@ -263,12 +296,12 @@ def _split(line: Line, page: Page) -> Iterator[Zone]:
 
 def _pieces(line: Line, page: Page) -> Iterator[Piece]:
     """What is not story inside a line of prose, widest evidence first."""
-    folder = page.folder
+    lists = page.lists
     label = page.labels.get(id(line))
     if label:
         yield Piece(0, label, "byline", SPEAKER_LABEL)
         return
-    yield from find_pieces(line.text, folder)
+    yield from find_pieces(line.text, lists)
     first = any(line is k for k in page.story[:_DATELINE_PARAGRAPHS])
     if not first and line is not page.story[-1]:
         return
@@ -277,13 +310,13 @@ def _pieces(line: Line, page: Page) -> Iterator[Piece]:
         edges = _edges(line.text, page)
         yield from edges.pieces
         start, stop = edges.start, edges.stop
-        inner = find_inner_dateline(line.text, start, folder)
+        inner = find_inner_dateline(line.text, lists, start)
         start = start if inner is None else inner
     elif line is page.story[-1]:
-        yield from find_foot(line.text, folder)
+        yield from find_foot(line.text, lists)
     if first:
         start += len(line.text[start:]) - len(line.text[start:].lstrip())
-        for part in find_dateline(line.text[start:stop], folder):
+        for part in find_dateline(line.text[start:stop], lists):
             yield Piece(start + part.start, start + part.stop, part.kind, part.rule)
 
 
@@ -291,16 +324,16 @@ def _edges(text: str, page: Page) -> Edges:
     """Head and foot by rule; what recurs at the outlet goes first where no rule knows the head."""
     article, learned = page.article, page.learned
     pieces, low, high = [], 0, len(text)
-    foot = learned.foot(article, text) if learned else None
+    foot = learned.foot(article, text, page.lists) if learned else None
     if foot is not None:
         high = foot[0]
         pieces.append(Piece(high, len(text), "furniture", _recurs(foot[1])))
-    edges = find_edges(text[:high], article.title, page.folder)
-    head = learned.head(article, text) if learned and not edges.start else None
+    edges = find_edges(text[:high], article.title, page.lists)
+    head = learned.head(article, text, page.lists) if learned and not edges.start else None
     if head is not None:
         low = head[0]
         pieces.append(Piece(0, low, "furniture", _recurs(head[1])))
-        edges = find_edges(text[:high], article.title, page.folder, low)
+        edges = find_edges(text[:high], article.title, page.lists, low)
     return Edges(edges.start, edges.stop, (*edges.pieces, *pieces))
 
 

@@ -1,1 +1,1 @@
-"""Readings as something to look at."""
+"""Readings and results as something to look at: pages, reports, evidence in context."""

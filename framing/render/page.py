@@ -1,84 +1,172 @@
-"""Draws a reading as a page: the article with its layers in colour, every text escaped."""
+"""Draws a reading as a page: the article with its layers in colour, who speaks in the margin."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from html import escape
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from hashlib import blake2b
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from framing.corpus.outputs import GENERATOR
+from framing.render.invisible import visible
+from framing.tables.evidence import relation_words, speaker_name
 from framing.types import Reading
 
 if TYPE_CHECKING:
-    from framing.types import Zone
+    from framing.types import Quote, Relation, Zone
 
-_STYLE = """<style>
-.framing{font:15px/1.55 Georgia,serif;max-width:46em;color:#1a1a1a;background:#fff;padding:.6em 1em}
-.framing p{margin:.45em 0}
-.framing .headline{font-size:1.35em;font-weight:bold;line-height:1.25}
-.framing .lead{font-weight:600}
-.framing .furniture,.framing .caption,.framing .byline,.framing .dateline{color:#767676;
-font:12px/1.5 system-ui,sans-serif}
-.framing .kind{float:right;font:10px system-ui,sans-serif;color:#767676;margin-left:1em}
-.framing .content{background:#e3effa}
-.framing .cue{border-bottom:2px solid #0072b2}
-.framing .source{border-bottom:2px dotted #0072b2}
-.framing .hedge{background:#fbe3c8}
-.framing .mention{color:#00694d;font-weight:600}
-.framing .relation{border-top:2px solid #cc79a7}
-.framing .wording{text-decoration:underline wavy #b34700 1px;text-underline-offset:3px}
-.framing .legend{font:12px/1.6 system-ui,sans-serif;border-bottom:1px solid #ccc;
-padding-bottom:.5em}
-.framing .legend span{margin-right:.9em}
-</style>"""
-
-_LEGEND = (
+LEGEND = (
     ("content", "said by a source"),
-    ("cue", "cue"),
-    ("source", "source"),
+    ("cue", "word of saying"),
+    ("source", "who says it"),
     ("hedge", "hedge"),
     ("mention", "actor"),
-    ("relation", "statement on the dyad"),
+    ("relation", "statement on two sides"),
     ("wording", "choice of words"),
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """A stretch of text under the same marks; `anchor` is where links to it lead."""
+
+    text: str
+    names: str = ""
+    title: str = ""
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """A zone of the page in pieces."""
+
+    kind: str
+    title: str
+    pieces: list[Piece]
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """Somebody in the margin: name, side, how often, and where first."""
+
+    name: str
+    side: str
+    count: int
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """A statement as a sentence, with the words that make it."""
+
+    sentence: str
+    words: str
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True)
+class ReadingView:
+    """All that a page of an article shows."""
+
+    title: str
+    facts: list[tuple[str, str]]
+    problems: list[str]
+    paragraphs: list[Paragraph]
+    speakers: list[Speaker]
+    statements: list[Statement]
+    legend: Sequence[tuple[str, str]] = field(default=LEGEND)
+
+
 def draw_reading(reading: Reading) -> str:
     """HTML fragment of an article with zones and layers; hovering tells what each mark is."""
-    marks = sorted(_marks(reading), key=lambda mark: (mark[0], -mark[1]))
-    body = "".join(_paragraph(reading, zone, marks) for zone in reading.zones)
-    return f'{_STYLE}<div class="framing">{_head(reading)}{body}</div>'
+    from framing.render.html import render  # templates are loaded when something is drawn
+
+    return render("reading.html", view=view_reading(reading), whole=False)
 
 
 Reading._repr_html_ = draw_reading
 
 
-def draw_page(reading: Reading) -> str:
-    """A whole HTML page around `draw_reading`, readable by itself."""
-    title = escape(reading.article.title or reading.article.article_id)
-    return (
-        '<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
-        f"{GENERATOR}"
-        '<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; '
-        "style-src 'unsafe-inline'\">"
-        f"<title>{title}</title></head><body>{draw_reading(reading)}</body></html>\n"
+def draw_page(reading: Reading, index: str = "") -> str:
+    """A whole HTML page of an article, readable by itself; `index` links back to a list."""
+    from framing.render.html import render
+
+    return render("reading.html", view=view_reading(reading), whole=True, index=index)
+
+
+def page_name(article_id: str) -> str:
+    """Name of an article's page: readable, safe in any file system, never that of another.
+
+    >>> page_name("a/b: c")[:6], page_name("a/b: c") != page_name("a/b, c")
+    ('a-b-c-', True)
+    """
+    digest = blake2b(article_id.encode("utf-8", "surrogatepass"), digest_size=4).hexdigest()
+    readable = re.sub(r"[^A-Za-z0-9]+", "-", article_id).strip("-")[:48]
+    return f"{readable or 'article'}-{digest}.html"
+
+
+def anchor(start: int) -> str:
+    """Name of the place of a character on a page."""
+    return f"c{start}"
+
+
+def view_reading(reading: Reading) -> ReadingView:
+    """What a page of an article shows, as plain values."""
+    marks = sorted(_marks(reading), key=lambda mark: (mark[0], -mark[1]))
+    article, provenance = reading.article, reading.provenance
+    heads = [z for z in reading.zones if z.kind == "headline"]
+    title = article.title or (article.text[heads[0].start : heads[0].stop] if heads else "")
+    facts = [
+        ("article", article.article_id),
+        ("publisher", provenance.publisher or "unknown"),
+        ("agency", provenance.agency or "none named"),
+        ("published", article.published or "not said"),
+        ("attributions", str(len(reading.quotes))),
+        ("hedges", str(len(reading.hedges))),
+        ("statements on two sides", str(len(reading.relations))),
+    ]
+    return ReadingView(
+        visible(title or article.article_id),
+        [(name, visible(value)) for name, value in facts],
+        [*reading.problems, *_left_out(reading)],
+        [_paragraph(reading, zone, marks) for zone in reading.zones],
+        _speakers(reading),
+        [_statement(reading, relation) for relation in reading.relations],
     )
 
 
-def _head(reading: Reading) -> str:
-    provenance = reading.provenance
-    known = [
-        f"publisher: {provenance.publisher or 'unknown'}",
-        f"agency: {provenance.agency or 'none named'}",
-        f"{len(reading.quotes)} attributions",
-        f"{len(reading.hedges)} hedges",
-        f"{len(reading.relations)} statements on the dyad",
-        *(f"doubt: {problem}" for problem in reading.problems),
-        *_left_out(reading),
+def _speakers(reading: Reading) -> list[Speaker]:
+    """Who speaks, most often first; where a side is known it stands beside the name."""
+    names = [speaker_name(quote) for quote in reading.quotes]
+    first: dict[str, Quote] = {}
+    for name, quote in zip(names, reading.quotes, strict=True):
+        first.setdefault(name, quote)
+    return [
+        Speaker(visible(name), first[name].side or "", count, anchor(_place(first[name])))
+        for name, count in Counter(names).most_common()
     ]
-    legend = "".join(f'<span class="{name}">{escape(what)}</span>' for name, what in _LEGEND)
-    return f'<div class="legend">{legend}<br>{escape(" · ".join(known))}</div>'
+
+
+def _place(quote: Quote) -> int:
+    return min(start for start, _ in (*quote.content, *quote.source, *quote.cue))
+
+
+def statement_sentence(reading: Reading, relation: Relation) -> str:
+    """A statement in words: "USA → RUS, verbal conflict, alleged, in Lavrov's voice"."""
+    voice = "the outlet's"
+    if relation.quote is not None and relation.quote < len(reading.quotes):
+        voice = f"{speaker_name(reading.quotes[relation.quote])}'s"
+    elif relation.voice == "source":
+        voice = "a source's"
+    return f"{relation_words(relation)}, {relation.status}, in {voice} voice"
+
+
+def _statement(reading: Reading, relation: Relation) -> Statement:
+    words = reading.article.text[relation.start : relation.stop]
+    sentence = statement_sentence(reading, relation)
+    return Statement(visible(sentence), visible(words), anchor(relation.start))
 
 
 def _left_out(reading: Reading) -> Iterator[str]:
@@ -92,45 +180,31 @@ def _left_out(reading: Reading) -> Iterator[str]:
 
 def _marks(reading: Reading) -> Iterator[tuple[int, int, str, str]]:
     for quote in reading.quotes:
-        who = quote.speaker or "speaker unknown"
-        for name, spans in (
-            ("content", quote.content),
-            ("cue", quote.cue),
-            ("source", quote.source),
-        ):
-            for start, stop in spans:
+        who = f"{speaker_name(quote)}{f', {quote.side}' if quote.side else ''}"
+        for name in ("content", "cue", "source"):
+            for start, stop in getattr(quote, name):
                 yield start, stop, name, f"{name}: {who} ({quote.kind}, {quote.stance})"
     for hedge in reading.hedges:
         yield hedge.start, hedge.stop, "hedge", f"hedge: {hedge.category}, voice: {hedge.voice}"
     for mention in reading.mentions:
         yield mention.start, mention.stop, "mention", f"{mention.actor}, {mention.role}"
     for relation in reading.relations:
-        tie = "with" if relation.mutual else "to"
-        what = f"{relation.source} {tie} {relation.target}: {relation.quad}, {relation.status}"
-        yield relation.start, relation.stop, "relation", what
+        yield relation.start, relation.stop, "relation", statement_sentence(reading, relation)
     for wording in reading.wordings:
         yield wording.start, wording.stop, "wording", f"{wording.kind}: {wording.choice}"
 
 
-def _paragraph(reading: Reading, zone: Zone, marks: list[tuple[int, int, str, str]]) -> str:
+def _paragraph(reading: Reading, zone: Zone, marks: list[tuple[int, int, str, str]]) -> Paragraph:
     inner = [mark for mark in marks if mark[0] < zone.stop and mark[1] > zone.start]
     edges = {zone.start, zone.stop}
     for start, stop, _, _ in inner:
         edges |= {max(start, zone.start), min(stop, zone.stop)}
-    cuts = sorted(edges)
-    pieces = "".join(
-        _piece(reading.article.text[a:b], [m for m in inner if m[0] <= a and b <= m[1]])
-        for a, b in pairwise(cuts)
-    )
-    kind = f'<span class="kind">{escape(zone.kind)}</span>' if zone.kind != "body" else ""
-    title = escape(f"{zone.kind}: {zone.rule}", quote=True)
-    return f'<p class="{zone.kind}" title="{title}">{kind}{pieces}</p>'
-
-
-def _piece(text: str, covering: list[tuple[int, int, str, str]]) -> str:
-    words = escape(text)
-    if not covering:
-        return words
-    names = " ".join(dict.fromkeys(name for _, _, name, _ in covering))
-    title = escape("; ".join(what for _, _, _, what in covering), quote=True)
-    return f'<span class="{names}" title="{title}">{words}</span>'
+    starts = {start for start, _, _, _ in inner}
+    pieces = []
+    for a, b in pairwise(sorted(edges)):
+        covering = [m for m in inner if m[0] <= a and b <= m[1]]
+        names = " ".join(dict.fromkeys(name for _, _, name, _ in covering))
+        title = "; ".join(what for _, _, _, what in covering)
+        where = anchor(a) if a in starts else ""
+        pieces.append(Piece(visible(reading.article.text[a:b]), names, visible(title), where))
+    return Paragraph(zone.kind, visible(f"{zone.kind}: {zone.rule}"), pieces)

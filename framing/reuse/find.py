@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from framing.errors import Skipped
+from framing.lists.word_lists import word_lists
 from framing.pages.provenance import find_provenance
 from framing.pages.zones import find_zones
 from framing.reuse.align import align_pairs
@@ -93,11 +94,11 @@ class Prepare:
         return prepared, skipped
 
     def _one(self, article: Article) -> Prepared:
-        folder = self.options.lexicons
+        lists = word_lists(self.options.lexicons)
         if self._splitter is None:
-            self._splitter = WordSplitter(folder)
-        zones = find_zones(article, folder)
-        provenance = find_provenance(article, zones, folder)
+            self._splitter = WordSplitter(lists)
+        zones = find_zones(article, lists)
+        provenance = find_provenance(article, zones, lists)
         return Prepared(
             article_id=article.article_id,
             outlet=provenance.publisher or article.outlet,

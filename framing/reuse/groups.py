@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from framing.corpus.dates import find_day
 from framing.reuse.seeds import Ints, WordTable, link_neighbours
 
-# Chosen on BASIL (74 events, three outlets each), see research/reuse.py.
+# Chosen on BASIL (74 events, three outlets each), see research/evaluate/reuse.py.
 _TERMS = 40  # of each article, the ones that tell it best from others
 _COMMON_SHARE = 0.05  # terms in more of the articles say nothing about the story
 _COMMON_LEAST = 25

@@ -4,7 +4,7 @@ Every run of six words is a number; equal numbers meet by sorting. Each occurren
 the next few only, so the cost grows with the number of words and not with the number of pairs,
 however often a phrase recurs. An index of all six-word runs misses no passage of twelve words of
 which one was replaced or dropped; MinHash of windows, measured beside it, was slower and missed
-some (`research/reuse.py --minhash`).
+some (`research/evaluate/reuse.py --minhash`).
 """
 
 from __future__ import annotations

@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cache
 from hashlib import blake2b
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.lists.load import load_rows
+from framing.lists.word_lists import WordLists, per_lists
 from framing.pages.zones import find_zones
 from framing.types import PROSE_ZONES, Article, Span, Spans, Zone
 
@@ -61,13 +59,13 @@ class WordSplitter:
     Keys are made from the words alone, so they agree from process to process.
     """
 
-    folder: Path | None = None
+    lists: WordLists
     _keys: dict[str, int] = field(default_factory=dict)
 
     def split(self, article: Article, zones: Sequence[Zone] | None = None) -> StoryWords:
         """The story words of one article; zones are found unless they are given."""
         if zones is None:
-            zones = find_zones(article, self.folder)
+            zones = find_zones(article, self.lists)
         if len(self._keys) > _MOST_TYPES:
             self._keys.clear()
         rows = _Rows()
@@ -87,7 +85,7 @@ class WordSplitter:
                 known[word] = _key_of(fold_word(word)) | _is_plain(word) * int(_PLAIN_BIT)
         keys, size = [known[word] for word in words], [1] * len(words)
         starts, stops = [m.start() for m in matches], [m.end() for m in matches]
-        names = _names(self.folder)
+        names = _names(self.lists)
         # From the end, so that joining the words of a name moves none that are still to come.
         found = [at for at, word in enumerate(words) if word in names.starts]
         for at, length, key in reversed(list(names.find(words, found))):
@@ -157,10 +155,10 @@ def _bare(word: str) -> str:
     return word.replace("’", "'").removesuffix("'s")
 
 
-@cache
-def _names(folder: Path | None) -> _Names:
+@per_lists
+def _names(lists: WordLists) -> _Names:
     starts: dict[str, dict[tuple[str, ...], int]] = {}
-    for row in _actor_rows(folder):
+    for row in _actor_rows(lists):
         for alias in row.get("names", []):
             text = str(alias if isinstance(alias, str) else alias["text"])
             spelled = tuple(_bare(word) for word in _WORD.findall(text))
@@ -174,9 +172,9 @@ def _names(folder: Path | None) -> _Names:
     return _Names(longest_first)
 
 
-def _actor_rows(folder: Path | None) -> Iterator[Mapping[str, Any]]:
+def _actor_rows(lists: WordLists) -> Iterator[Mapping[str, Any]]:
     for name in ("actors", "countries"):
-        for row in load_rows(name, "actor", folder):
+        for row in lists.rows(name, "actor"):
             if row.get("type", "state") != "person":
                 yield row
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from framing.corpus.load import load_articles
 from framing.errors import Skipped
+from framing.lists.word_lists import word_lists
 from framing.measures.columns import list_features
 from framing.pages.learned_furniture import learn_furniture
 from framing.reading import read_articles
@@ -57,8 +58,8 @@ def analyze(
     skipped: list[Skipped] = []
     if isinstance(articles, str | Path):
         articles = load_articles(articles, on_skip=skipped.append)
-    read = list(_as_articles(articles))
-    learned = learn_furniture(read, chosen.lexicons)
+    read = list(as_articles(articles))
+    learned = learn_furniture(read, word_lists(chosen.lexicons))
     if reuse:
         read = list(attach_reuse(read, find_reuse(read, ReuseOptions(lexicons=chosen.lexicons))))
     features = list_features(chosen)
@@ -76,6 +77,7 @@ def analyze(
     )
 
 
-def _as_articles(articles: Iterable[Article | str]) -> Iterable[Article]:
+def as_articles(articles: Iterable[Article | str]) -> Iterable[Article]:
+    """Articles; a bare text becomes one that is named by its number."""
     for number, article in enumerate(articles, 1):
         yield Article(f"text {number}", article) if isinstance(article, str) else article

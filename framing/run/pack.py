@@ -18,6 +18,7 @@ from typing import IO, Any, Protocol
 from framing.corpus.outputs import RECORD, record_of
 from framing.corpus.remote import is_remote
 from framing.errors import Skipped
+from framing.tables.record import Record
 from framing.tables.target import real_folder, sync_folder
 from framing.tables.write import ParquetWriter, is_folder_of_parts
 
@@ -85,16 +86,22 @@ class StandardOutput:
 
 _KEPT = 25
 Columns = Callable[[], Sequence[str]]
+Records = Callable[[], Record]
 
 
-def pack(target: str, columns: Columns) -> Callable[[Path], None]:
+def _no_record() -> Record:
+    return {}
+
+
+def pack(target: str, columns: Columns, record: Records = _no_record) -> Callable[[Path], None]:
     """How the file of lines becomes the target.
 
     The target appears whole or not at all, and never depends on how often the run was interrupted.
+    Parquet files carry the record of the run.
     """
 
     def packed(lines: Path) -> None:
-        made = _made(lines, target, columns)
+        made = _made(lines, target, columns, record)
         if is_remote(target):
             _upload(made, target)
             return
@@ -115,13 +122,13 @@ def pack(target: str, columns: Columns) -> Callable[[Path], None]:
     return packed
 
 
-def _made(lines: Path, target: str, columns: Columns) -> Path:
+def _made(lines: Path, target: str, columns: Columns, record: Records) -> Path:
     """The lines in the form of the target, beside them."""
     made = lines.with_name("packed")
     if is_folder_of_parts(target):
-        _to_parts(lines, made, columns())
+        _to_parts(lines, made, columns(), record())
     elif target.endswith(".parquet"):
-        _to_parquet(_rows(lines), made, columns())
+        _to_parquet(_rows(lines), made, columns(), record())
     elif target.endswith(".gz"):
         _to_gzip(lines, made)
     else:
@@ -161,9 +168,11 @@ def _rows(lines: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
-def _to_parquet(rows: Iterator[dict[str, Any]], path: Path, columns: Sequence[str]) -> None:
+def _to_parquet(
+    rows: Iterator[dict[str, Any]], path: Path, columns: Sequence[str], record: Record
+) -> None:
     with path.open("wb") as file:
-        writer = ParquetWriter(file, columns)
+        writer = ParquetWriter(file, columns, record=record)
         for row in rows:
             writer.write(row)
         writer.close()
@@ -171,7 +180,7 @@ def _to_parquet(rows: Iterator[dict[str, Any]], path: Path, columns: Sequence[st
         os.fsync(file.fileno())
 
 
-def _to_parts(lines: Path, folder: Path, columns: Sequence[str]) -> None:
+def _to_parts(lines: Path, folder: Path, columns: Sequence[str], record: Record) -> None:
     shutil.rmtree(folder, ignore_errors=True)
     folder.mkdir()
     rows = _rows(lines)
@@ -179,6 +188,6 @@ def _to_parts(lines: Path, folder: Path, columns: Sequence[str]) -> None:
     while (first := next(rows, None)) or not names:
         names.append(f"part-{len(names):05}.parquet")
         some = chain([first], islice(rows, ROWS_A_PART - 1)) if first else iter(())
-        _to_parquet(some, folder / names[-1], columns)
+        _to_parquet(some, folder / names[-1], columns, record)
     (folder / RECORD).write_text(record_of("features", names), encoding="utf-8")
     sync_folder(folder)

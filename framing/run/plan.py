@@ -5,24 +5,32 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, field, replace
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Literal
+from typing import IO, TYPE_CHECKING, Any, Literal
 
 from framing.errors import UsageError
+from framing.lists.word_lists import word_lists
+from framing.run.batches import BATCH_SIZE, Limits, batches_of
 from framing.run.progress import progress_over
 
+# Functions import the rest when they run: the first process of the pool starts, and loads its
+# models, before this one has loaded numpy, which is half of what the start takes.
 if TYPE_CHECKING:
     from framing.corpus.options import LoadOptions
+    from framing.corpus.survey import Survey
+    from framing.errors import Skipped
     from framing.pages.learned_furniture import LearnedFurniture
     from framing.reuse.find import Reuse
-    from framing.run.batches import Done, Engine, Limits
+    from framing.reuse.types import Passage
+    from framing.run.batches import Done, Engine
     from framing.run.fingerprint import Fingerprint
     from framing.run.pack import Output
     from framing.run.progress import Progress
     from framing.run.work import Work
+    from framing.tables.record import Record
     from framing.types import Article
 
     OnLines = Callable[[IO[str]], object]
@@ -69,8 +77,6 @@ class Workers:
     @property
     def limits(self) -> Limits | None:
         """What one article may cost; none where it is analysed in this process."""
-        from framing.run.batches import Limits
-
         return Limits(self.seconds, self.megabytes) if self.guarded else None
 
     def open(self, lexicons: Path | None) -> AbstractContextManager[Engine | None]:
@@ -79,8 +85,6 @@ class Workers:
         Opened first of all: while the command line and the corpus are looked at, models load.
         Raises `UsageError` for an address without Dask, or one where no scheduler answers.
         """
-        from framing.run.batches import Limits
-
         limits = Limits(self.seconds, self.megabytes)
         if self.engine == "dask":
             from framing.run.dask import Cluster
@@ -101,10 +105,14 @@ def learned_furniture(plan: Plan) -> LearnedFurniture | None:
     if not plan.learn:
         return None
 
+    from framing.corpus.survey import Survey
     from framing.pages.learned_furniture import learn_furniture
 
     with progress_over(plan.corpus, "furniture ") as progress:
-        return learn_furniture(_quietly(plan, progress), plan.lexicons)
+        survey = Survey(plan.loading)
+        learned = learn_furniture(quietly(plan, progress, survey), word_lists(plan.lexicons))
+    print(f"framing: {survey.line()}", file=sys.stderr)
+    return learned
 
 
 def run_work(
@@ -119,6 +127,7 @@ def run_work(
     `on_lines` gets the lines at the end, to look at them. Returns the exit status.
     """
     from framing.corpus.sources import count_bytes
+    from framing.corpus.survey import Survey
     from framing.run.fingerprint import check_unchanged, corpus_state
 
     with _output(plan, work) as output:
@@ -127,13 +136,32 @@ def run_work(
         before = corpus_state(plan.corpus)
         work = replace(work, learned=learned_furniture(plan))
         with progress_over(plan.corpus) as progress:
+            progress.survey = None if plan.learn else Survey(plan.loading)
             _analyse(plan, workers, engine, work, output, progress)
             check_unchanged(plan.corpus, before)
             if on_lines:
                 with output.lines() as lines:
                     on_lines(lines)
             output.finish()
+            _record_beside(plan, work)
             return progress.finish(plan.output)
+
+
+def _told(plan: Plan, work: Work) -> dict[str, object]:
+    """What the record says of the options of a run."""
+    learning = {"learn_furniture": plan.learn, "reuse": plan.reuse}
+    return {"reading": work.options, "loading": plan.loading, **learning}
+
+
+def _record_beside(plan: Plan, work: Work) -> None:
+    """The record of the run beside an output that cannot hold one; none for stdout or a store."""
+    from framing.corpus.remote import is_remote
+    from framing.run.record import run_record
+    from framing.tables.publish import write_record
+
+    inside = plan.output.endswith((".parquet", "/"))
+    if plan.output != "-" and not inside and not is_remote(plan.output):
+        write_record(plan.output, run_record(plan.corpus, plan.lexicons, _told(plan, work)))
 
 
 def _analyse(
@@ -162,17 +190,21 @@ def _output(plan: Plan, work: Work) -> Iterator[Output]:
     from framing.run.checkpoint import Checkpoint
     from framing.run.fingerprint import fingerprint
     from framing.run.pack import StandardOutput, pack
+    from framing.run.record import run_record
 
     if plan.output == "-":
         output: Output = StandardOutput()
     else:
         given = (type(work).__name__, work, plan.loading, plan.learn, plan.reuse, plan.output)
 
+        def record() -> Record:
+            return run_record(plan.corpus, plan.lexicons, _told(plan, work))
+
         def describe() -> Fingerprint:
             return fingerprint(plan.corpus, plan.lexicons, given)
 
         output = Checkpoint(
-            plan.output, describe, pack(plan.output, work.columns), restart=plan.restart
+            plan.output, describe, pack(plan.output, work.columns, record), restart=plan.restart
         )
     try:
         output.begin(work.header())
@@ -194,7 +226,6 @@ def _rest(articles: Iterator[Article], output: Output, progress: Progress) -> It
 def _results(
     workers: Workers, engine: Engine | None, work: Work, articles: Iterator[Article]
 ) -> Iterator[Done]:
-    from framing.run.batches import BATCH_SIZE, batches_of
     from framing.run.local import map_batches
 
     if engine is None:
@@ -204,32 +235,64 @@ def _results(
 
 def _articles(plan: Plan, progress: Progress) -> Iterator[Article]:
     """The articles to analyse, with what they share if the user asked for it."""
+    return shared_articles(plan, progress, progress.on_skip).articles
+
+
+@dataclass(frozen=True, slots=True)
+class SharedArticles:
+    """Articles with what they share: passages as rows and each one's story, if anybody looked."""
+
+    articles: Iterator[Article]
+    passages: Iterator[dict[str, Any]] | None = None
+    stories: dict[str, str] = field(default_factory=dict)
+
+
+def shared_articles(
+    plan: Plan, progress: Progress, on_skip: Callable[[Skipped], None]
+) -> SharedArticles:
+    """The articles to analyse, with what they share if the user asked for it."""
     from framing.corpus.load import load_articles
 
     reuse = _reuse(plan) if plan.reuse else None
     articles = load_articles(
-        plan.corpus, plan.loading, on_skip=progress.on_skip, on_bytes=progress.on_bytes
+        plan.corpus,
+        plan.loading,
+        on_skip=on_skip,
+        on_bytes=progress.on_bytes,
+        survey=progress.survey,
     )
     if reuse is None:
-        return articles
+        return SharedArticles(articles)
 
     from framing.reuse.find import attach_reuse
 
-    return attach_reuse(articles, reuse)
+    stories = {group.article_id: group.story_id for group in reuse.groups}
+    rows = (_passage_row(one) for one in reuse.passages)
+    return SharedArticles(attach_reuse(articles, reuse), rows, stories)
+
+
+def _passage_row(passage: Passage) -> dict[str, Any]:
+    row = asdict(passage)
+    ends = {f"article_id_{side}": row.pop(f"article_{side}") for side in "ab"}
+    return ends | row
 
 
 def _reuse(plan: Plan) -> Reuse:
     from framing.reuse.find import ReuseOptions, find_reuse
 
     with progress_over(plan.corpus, "reuse ") as progress:
-        articles = _quietly(plan, progress)
+        articles = quietly(plan, progress)
         return find_reuse(articles, ReuseOptions(lexicons=plan.lexicons))
 
 
-def _quietly(plan: Plan, progress: Progress) -> Iterator[Article]:
+def quietly(plan: Plan, progress: Progress, survey: Survey | None = None) -> Iterator[Article]:
     """The articles of an earlier pass: what is skipped will be reported by the last."""
     from framing.corpus.load import load_articles
 
     return load_articles(
-        plan.corpus, plan.loading, on_skip=lambda skipped: None, on_bytes=progress.on_bytes
+        plan.corpus,
+        plan.loading,
+        on_skip=lambda skipped: None,
+        on_bytes=progress.on_bytes,
+        survey=survey,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 import time
 from collections import Counter, deque
@@ -12,7 +13,14 @@ from typing import TYPE_CHECKING
 from framing.errors import Skipped
 
 if TYPE_CHECKING:
+    from framing.corpus.options import LoadOptions
+    from framing.corpus.survey import Survey
     from framing.types import Article
+
+# Reports of one kind are told so often, then counted.
+_MOST_TOLD = 5
+# What tells two reports of one kind apart: names, numbers, what stood there.
+_PARTICULARS = re.compile(r"'[^']*'|\"[^\"]*\"|\([^()]*\)|\d[\d,.]*")
 
 
 class Progress:
@@ -21,9 +29,12 @@ class Progress:
     def __init__(self, total_bytes: int, label: str = "") -> None:
         from tqdm import tqdm
 
+        # What was found, told at the end where no earlier pass over the corpus has told it.
+        self.survey: Survey | None = None
         self.articles = 0
         self.faults = 0
         self._kinds: Counter[str] = Counter()
+        self._said: Counter[str] = Counter()
         self._earlier = 0
         self._read = 0
         self._marks: deque[int] | None = None
@@ -44,6 +55,21 @@ class Progress:
         if self._marks is None:
             self._bar.update(count)
 
+    def read(
+        self, corpus: Sequence[str], loading: LoadOptions, *, told: bool = False
+    ) -> Iterator[Article]:
+        """The articles of a corpus; what is skipped is told at once.
+
+        What was found is told at the end, unless an earlier pass has `told` it.
+        """
+        from framing.corpus.load import load_articles
+        from framing.corpus.survey import Survey
+
+        self.survey = None if told else Survey(loading)
+        return load_articles(
+            corpus, loading, on_skip=self.on_skip, on_bytes=self.on_bytes, survey=self.survey
+        )
+
     def following(self, articles: Iterator[Article]) -> Iterator[Article]:
         """The articles; from here on the bar moves when they are done, not when they are read."""
         self._marks = deque()
@@ -59,10 +85,13 @@ class Progress:
         self._bar.update(max(0, place - self._bar.n))
 
     def on_skip(self, skipped: Skipped) -> None:
-        """Say it at once, above the bar."""
+        """Say it at once, above the bar; from the sixth of its kind on, count it."""
         self._kinds[skipped.kind] += 1
         self.faults += skipped.faulty
-        self._bar.write(f"framing: {skipped.kind}: {skipped}", file=sys.stderr)
+        said = f"{skipped.kind}: {_PARTICULARS.sub('…', skipped.reason)}"
+        self._said[said] += 1
+        if self._said[said] <= _MOST_TOLD:
+            self._bar.write(f"framing: {skipped.kind}: {skipped}", file=sys.stderr)
 
     def on_articles(self, count: int) -> None:
         """More articles are done."""
@@ -83,6 +112,12 @@ class Progress:
         """Close the bar, sum up on stderr; exit status 0, or 1 if any input was faulty."""
         self._bar.update(max(0, self._read - self._bar.n))
         self._bar.close()
+        for said, count in self._said.items():
+            if count > _MOST_TOLD:
+                more = count - _MOST_TOLD
+                print(f"framing: {more:,} more like these: {said}", file=sys.stderr)
+        if self.survey is not None:
+            print(f"framing: {self.survey.line()}", file=sys.stderr)
         parts = [f"{self.articles:,} article{'' if self.articles == 1 else 's'}"]
         parts += [f"{count:,} {kind}" for kind, count in sorted(self._kinds.items())]
         where = "" if target == "-" else f" -> {target}"

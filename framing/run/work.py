@@ -15,6 +15,7 @@ from framing.tables.rows import (
     measure,
     quote_rows,
 )
+from framing.tables.worded import with_words
 from framing.tables.write import csv_line, json_line, json_row
 from framing.types import Article, Options, Reading
 
@@ -94,6 +95,19 @@ class AnnotationsWork(Work):
     def _lines(self, readings: Iterator[Reading]) -> Iterator[str]:
         features = list_features(self.options)
         return (json_line(annotation(reading, features)) for reading in readings)
+
+
+class WordedAnnotationsWork(AnnotationsWork):
+    """Every span with its words."""
+
+    __slots__ = ()
+
+    def _lines(self, readings: Iterator[Reading]) -> Iterator[str]:
+        features = list_features(self.options)
+        return (
+            json_line(with_words(annotation(reading, features), reading.article))
+            for reading in readings
+        )
 
 
 class QuotesWork(Work):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import framing.measures.all  # noqa: F401  (registers every feature)
@@ -10,6 +10,7 @@ from framing.language import LANGUAGE_VERSION
 from framing.lists.load import lexicon_folder, list_version
 from framing.measures.columns import FAMILIES, FeatureSpec, list_features
 from framing.measures.core import is_core
+from framing.measures.tiers import find_tier
 from framing.types import Options
 from framing.version import __version__
 
@@ -23,13 +24,14 @@ _BASE = {
     "n_words": "Words of headline, lead and body (same as text_words_count).",
 }
 
-_FAMILY_TITLES = {
+FAMILY_TITLES = {
     "text": "Length and build",
     "quote": "Who is quoted, and how",
     "hedge": "How sure the story is",
     "actor": "Who is in the story",
     "relation": "How the two sides of the dyad are related",
     "wording": "What things are called, how loaded the words are",
+    "frame": "What the story is made to be about, and who is told in which role",
     "reuse": "What was copied",
 }
 
@@ -50,25 +52,39 @@ The columns of a table are the core ones, what a paper would report; those of st
 which the classifier lives on, come with `--columns all`, or name your own: `--columns
 'hedge_*,quote_*'`.
 
+The tier says how far to trust a column, by the lesser of precision and recall of the detector
+behind it on text it was not made from: A .85 or more, B .70 or more, C less; – where there is no
+detector or nobody measured it. `framing codebook -o codebook.csv` has the figures, `framing
+validate` gives you a tier of your own: other text, other errors.
+
 In CSV files a text cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return is written
 with an apostrophe before it, so that no spreadsheet runs it.
 """
 
 
-def codebook_rows(options: Options) -> list[dict[str, str]]:
-    """One row a column, in the order of the table; all columns, `core` says which are default."""
+Tiers = Mapping[str, Mapping[str, str]]
+"""Tiers from one's own hand codes, by glob of columns (`framing.measures.tiers.read_tiers`)."""
+
+
+def codebook_rows(options: Options, tiers: Tiers | None = None) -> list[dict[str, str]]:
+    """One row a column, in the order of the table; all columns, `core` says which are default.
+
+    `tiers` of one's own take the place of ours.
+    """
     base = [_base_row(name, text) for name, text in _BASE.items()]
     features = list_features(replace(options, columns="all"))
-    return base + [_row(feature.spec) for feature in features]
+    return base + [_row(feature.spec, tiers) for feature in features]
 
 
 def _base_row(name: str, definition: str) -> dict[str, str]:
     names = ("unit", "definition", "higher_means", "bounds", "zone", "voice", "source")
     values = ("", definition, "", "", "", "", "")
-    return {"column": name, **dict(zip(names, values, strict=True)), "core": "yes", "version": "1"}
+    rest = {"core": "yes", "tier": "", "measured": "", "version": "1"}
+    return {"column": name, **dict(zip(names, values, strict=True)), **rest}
 
 
-def _row(spec: FeatureSpec) -> dict[str, str]:
+def _row(spec: FeatureSpec, tiers: Tiers | None) -> dict[str, str]:
+    tier, figures = find_tier(spec.name, tiers)
     low, high = (("" if bound is None else f"{bound:g}") for bound in spec.bounds)
     return {
         "column": spec.name,
@@ -80,12 +96,14 @@ def _row(spec: FeatureSpec) -> dict[str, str]:
         "voice": spec.voice,
         "source": spec.source,
         "core": "yes" if is_core(spec.name) else "no",
+        "tier": tier,
+        "measured": figures,
         "version": spec.version,
     }
 
 
-def codebook_markdown(options: Options) -> str:
-    """The codebook as a page, one table a family."""
+def codebook_markdown(options: Options, tiers: Tiers | None = None) -> str:
+    """The codebook as a page, one table a family; `tiers` of one's own take the place of ours."""
     names = sorted(path.stem for path in lexicon_folder().glob("*.toml"))
     lists = ", ".join(list_version(name, options.lexicons) for name in names)
     parts = [
@@ -99,16 +117,23 @@ def codebook_markdown(options: Options) -> str:
         core = [spec for spec in mine if is_core(spec.name)]
         style = [spec for spec in mine if not is_core(spec.name)]
         if mine:
-            parts += [f"## {_FAMILY_TITLES[family]} (`{family}_`)\n", _spec_table(core)]
+            parts += [f"## {FAMILY_TITLES[family]} (`{family}_`)\n", _spec_table(core, tiers)]
         if style:
             parts += [f"### Style and grammar (`--columns all` or `{family}_*`)\n"]
-            parts += [_spec_table(style)]
+            parts += [_spec_table(style, tiers)]
     return "\n".join(parts)
 
 
-def _spec_table(specs: Sequence[FeatureSpec]) -> str:
-    rows = [(f"`{s.name}`", s.unit, s.definition, s.higher_means, s.voice, s.source) for s in specs]
-    return _table(rows, ("column", "unit", "definition", "higher means", "voice", "source"))
+def _spec_table(specs: Sequence[FeatureSpec], tiers: Tiers | None) -> str:
+    rows = [
+        (
+            *(f"`{s.name}`", s.unit, s.definition, s.higher_means, s.voice, s.source),
+            find_tier(s.name, tiers)[0] or "–",
+        )
+        for s in specs
+    ]
+    head = ("column", "unit", "definition", "higher means", "voice", "source", "tier")
+    return _table(rows, head)
 
 
 def _table(rows: Sequence[tuple[str, ...]], head: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 
 from framing.types import Article
 
-_SPANS = ("scope", "verb", "trigger", "agent", "patient")
+_SPANS = ("scope", "verb", "trigger", "agent", "patient", "clause")
 _LISTS = ("content", "cue", "source", "spans")
 
 
@@ -30,7 +30,7 @@ def in_own_text(article: Article, row: Mapping[str, Any]) -> dict[str, Any]:
             where, start, stop = article.locate(*row[name])
             moved[name], places[name] = (start, stop), [where]
     for name in _LISTS:
-        if row.get(name):
+        if row.get(name) and not isinstance(row[name], str):  # of a statement, `source` is a side
             located = [article.locate(*span) for span in row[name]]
             moved[name] = [[start, stop] for _, start, stop in located]
             places[name] = [where for where, _, _ in located]

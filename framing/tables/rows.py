@@ -5,14 +5,17 @@ from __future__ import annotations
 import math
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from itertools import islice
 from typing import Any
 
 import numpy as np
 
 import framing.measures.all  # noqa: F401  (registers every feature)
+from framing.layers.frames.names import FRAMES
 from framing.measures.columns import Feature, list_features
 from framing.measures.counting import TOGETHER, count_words
+from framing.measures.frames import dominant_frame
 from framing.tables.places import in_own_text
 from framing.types import Article, Measurement, Options, Quote, Reading, Span, Spans
 
@@ -101,6 +104,14 @@ def annotation(reading: Reading, features: Sequence[Feature]) -> Row:
         "salience": dict(reading.salience),
         "relations": _placed(reading, reading.relations, _RELATION),
         "wordings": _placed(reading, reading.wordings, _WORDING),
+        "sentences": [
+            in_own_text(reading.article, {"start": start, "stop": stop})
+            for start, stop in (reading.frame_scores.spans if reading.frame_scores else ())
+        ],
+        "frames": _placed(reading, reading.frames, _FRAME),
+        "frame_probabilities": _frame_probabilities(reading),
+        "dominant_frame": dominant_frame(reading),
+        "roles": _placed(reading, reading.roles, _ROLE),
         "measurements": {
             f.spec.name: in_own_text(reading.article, _measurement(f.measure(reading)))
             for f in features
@@ -124,6 +135,8 @@ _WORDING = (
     *("start", "stop", "kind", "choice", "voice", "referent", "quote"),
     *("side", "polarity", "strength", "negated", "agent", "patient"),
 )
+_FRAME = ("start", "stop", "frame", "score", "voice", "zone")
+_ROLE = ("start", "stop", "actor", "side", "role", "score", "clause")
 _QUOTE = (
     *("kind", "speaker", "speaker_kind", "actor", "side", "anonymous", "stance", "nested"),
     "unpaired",
@@ -143,6 +156,14 @@ QUOTE_COLUMNS = (
     ),
     *("content_spans", "cue_spans", "source_spans"),
 )
+
+
+def _frame_probabilities(reading: Reading) -> dict[str, float | int]:
+    """Probability of each frame in the article; empty for an article without a sentence."""
+    scores = reading.frame_scores
+    if scores is None or not len(scores.spans):
+        return {}
+    return {f: rounded(float(p)) for f, p in zip(FRAMES, scores.article, strict=True)}
 
 
 def _objects(items: Iterable[object], names: Sequence[str]) -> list[Row]:
@@ -198,6 +219,15 @@ def _written(article: Article, span: Span) -> str:
     return f"{start}:{stop}" if where == "text" else f"title {start}:{stop}"
 
 
+_LAYER_COLUMNS = {
+    "hedges": _HEDGE,
+    "mentions": _MENTION,
+    "relations": _RELATION,
+    "wordings": _WORDING,
+}
+"""Columns of layers that do not tell all their fields."""
+
+
 def layer_rows(reading: Reading, layer: str) -> list[Mapping[str, Any]]:
     """One row a found thing of a layer (`quotes`, `hedges`, …), with its words and zone.
 
@@ -218,8 +248,8 @@ def layer_rows(reading: Reading, layer: str) -> list[Mapping[str, Any]]:
             for name in ("content", "cue", "source"):
                 row[f"{name}_text"] = " … ".join(text[a:b] for a, b in getattr(item, name))
         else:
-            names = {"hedges": _HEDGE, "mentions": _MENTION, "relations": _RELATION}
-            row = {name: getattr(item, name) for name in names.get(layer, _WORDING)}
+            names = [one.name for one in fields(item)]
+            row = {name: getattr(item, name) for name in _LAYER_COLUMNS.get(layer, names)}
             row["text"] = text[item.start : item.stop]
         rows.append({"article_id": article_id, **row, "zone": zone_of(_first(item))})
     return rows

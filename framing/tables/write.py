@@ -13,12 +13,13 @@ import sys
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any, BinaryIO, Literal, Protocol
+from typing import IO, Any, BinaryIO, Literal, Protocol, cast
 
 from framing.corpus.outputs import PARQUET_MARK
 from framing.corpus.remote import is_remote
 from framing.errors import UsageError
 from framing.tables.overlap import check_folder
+from framing.tables.record import KEY
 from framing.tables.target import open_aside
 from framing.version import __version__
 
@@ -71,16 +72,21 @@ def is_folder_of_parts(target: str) -> bool:
     return target.endswith(("/", os.sep))
 
 
+class _Stdout:
+    """Takes text for stdout as UTF-8, whatever the terminal's own encoding and line ends."""
+
+    def write(self, text: str) -> int:
+        """Write at once."""
+        sys.stdout.buffer.write(text.encode("utf-8"))
+        return len(text)
+
+
 @contextmanager
 def open_lines(target: str) -> Iterator[IO[str]]:
     """Text stream to a file (`.gz` compressed) or, for `-`, to stdout; line ends stay as given."""
     if target == "-":
-        out = io.TextIOWrapper(sys.stdout.buffer, encoding="utf-8", newline="", write_through=True)
-        try:
-            yield out
-        finally:
-            out.flush()
-            out.detach()
+        yield cast("IO[str]", _Stdout())
+        sys.stdout.buffer.flush()
         return
     with open_aside(target) as raw:
         # A fixed time stamp keeps compressed output the same on every run.
@@ -104,8 +110,10 @@ def open_table(
     if target.endswith(".parquet"):
         with open_aside(target) as file:
             writer = ParquetWriter(file, columns, text)
-            yield writer
-            writer.close()
+            try:
+                yield writer
+            finally:
+                writer.close()
         return
     with open_lines(target) as stream:
         jsonl = target.endswith((".jsonl", ".jsonl.gz"))
@@ -185,14 +193,21 @@ class ParquetWriter:
     """A table of text and number columns, written row group by row group."""
 
     def __init__(
-        self, file: BinaryIO, columns: Sequence[str], text: Collection[str] = TEXT_COLUMNS
+        self,
+        file: BinaryIO,
+        columns: Sequence[str],
+        text: Collection[str] = TEXT_COLUMNS,
+        record: Mapping[str, Any] | None = None,
     ) -> None:
         import pyarrow as pa
         import pyarrow.parquet as pq
 
         self._schema = pa.schema(
             [(name, pa.string() if name in text else pa.float64()) for name in columns],
-            {PARQUET_MARK: __version__.encode()},
+            {
+                PARQUET_MARK: __version__.encode(),
+                **({KEY: json.dumps(record, ensure_ascii=False).encode()} if record else {}),
+            },
         )
         self._pa, self._writer = pa, pq.ParquetWriter(file, self._schema)
         self._rows: list[dict[str, Any]] = []

@@ -8,7 +8,15 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from framing.validate.draw import FOUND, NOT_FOUND, Drawn, Sample
-from framing.validate.estimate import NOTHING, Estimate, Quantity, Strata, design_effect, estimate
+from framing.validate.estimate import (
+    NOTHING,
+    Estimate,
+    Quantity,
+    Strata,
+    design_effect,
+    estimate,
+    undiluted,
+)
 
 Cell = tuple[float, float]
 CellOf = Callable[[str, str], Cell]
@@ -72,7 +80,11 @@ class Coded:
         a, b = (np.where(possible, [one[side] for one in cells], np.nan) for side in (0, 1))
         code = np.array([index[cell(truth, unit.found)] for unit, truth in units])
         strata = Strata(strata.sizes, strata.stories, strata.stratum, strata.story, code)
+        wanted = split or frozenset(truths[1:])
+        told = np.array([(t in wanted, unit.found in wanted) for unit, t in units], float)
+        weight = (strata.sizes / np.maximum(strata.coded, 1.0))[strata.stratum]
         deff = design_effect(found, strata.stories.sum(axis=1))
+        deff = undiluted(deff, weight, told[:, 0], told[:, 1])
         return estimate(strata, Quantity(a, b), deff, confidence)
 
     def _strata(

@@ -19,6 +19,7 @@ from framing.validate.estimate import (
     difference,
     wilson,
 )
+from framing.validate.questions import OWN_UNIT
 
 COLUMNS = (
     *("feature", "group", "against", "raw", "corrected", "low", "high"),
@@ -46,8 +47,10 @@ def targets(coded: Coded) -> list[Target]:
     some = frozenset(found)
     unit = question.unit.split()[0] + "s"
     layer = question.layer
-    rows = [Target(f"{layer}: {key}, share of {unit}", frozenset({key}), every) for key in found]
-    if len(found) > 1:
+    own = question.unit == OWN_UNIT
+    shown = question.keys if own else found  # labels of one's own: the commonest is one as well
+    rows = [Target(f"{layer}: {key}, share of {unit}", frozenset({key}), every) for key in shown]
+    if len(found) > 1 and not own:
         rows.append(Target(f"{layer}: any, share of {unit}", some, every))
         rows += [
             Target(f"{layer}: {key}, share of those found", frozenset({key}), some) for key in found
@@ -112,7 +115,7 @@ def _row(coded: Coded, target: Target, group: str, confidence: float) -> _Row:
     precision = coded.estimate(one, precision_of(wanted), split=wanted, confidence=confidence)
     miss = coded.estimate(one, miss_of(wanted), split=wanted, confidence=confidence)
     found = NOTHING
-    if not _lack(sizes):
+    if not lacking(sizes):
         found = coded.estimate(one, share_of(wanted, among), split=wanted, confidence=confidence)
     hand = (float("nan"), float("nan"))
     if not np.isnan(found.value):
@@ -134,8 +137,8 @@ def _raw(coded: Coded, target: Target, group: str) -> float:
     return above / below if below else float("nan")
 
 
-def _lack(sizes: dict[str, tuple[int, int]]) -> list[str]:
-    """Strata with too few codes, in words."""
+def lacking(sizes: dict[str, tuple[int, int]]) -> list[str]:
+    """Strata with too few codes to judge a group, in words."""
     return [
         f"{coded} codes where the detector has {name} something"
         if name == FOUND
@@ -146,7 +149,7 @@ def _lack(sizes: dict[str, tuple[int, int]]) -> list[str]:
 
 
 def _note(row: _Row) -> str:
-    lack = _lack(row.sizes)
+    lack = lacking(row.sizes)
     if lack:
         return f"{' and '.join(lack)}: {MIN_CODES} needed in each"
     if np.isnan(row.found.value):

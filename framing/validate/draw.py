@@ -26,7 +26,7 @@ _CONTEXT = 400  # characters on either side of a unit that a coder sees
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
-    """A unit to code; `probability` is its chance to be drawn, `found` is kept from coders."""
+    """A unit to code. Coders must not see `found`; `probability` is the chance to be drawn."""
 
     unit_id: str
     article_id: str
@@ -157,7 +157,16 @@ def _drawn(one: ArticleUnits, unit: Unit, layer: str, stratum: str, probability:
         confidence=unit.confidence,
         stratum=stratum,
         probability=probability,
-        before=one.text[max(0, unit.start - _CONTEXT) : unit.start],
+        before=_context(one.text[: unit.start], -_CONTEXT),
         text=one.text[unit.start : unit.stop],
-        after=one.text[unit.stop : unit.stop + _CONTEXT],
+        after=_context(one.text[unit.stop :], _CONTEXT),
     )
+
+
+def _context(text: str, size: int) -> str:
+    """The end (size below 0) or the beginning of a text, cut between words."""
+    if len(text) <= abs(size):
+        return text
+    if size < 0:
+        return "… " + text[size:].split(None, 1)[-1]
+    return text[:size].rsplit(None, 1)[0] + " …"

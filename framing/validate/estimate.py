@@ -96,6 +96,8 @@ def estimate(
     stories = max(deff, 1.0) * centre * (1 - centre) / total_b
     linear = _story_variance(strata, coded, shares, residual) / total_b**2
     variance = max(codes + stories, linear)
+    if not variance > 0:  # a share that no code could have changed
+        return Estimate(value, value, value, 0.0, total_b, 0.0, 0.0)
     effective = max(centre * (1 - centre) / variance, 1.0)
     low, high = wilson(value, effective, confidence)
     return Estimate(value, low, high, float(np.sqrt(variance)), effective, codes, stories)
@@ -128,6 +130,22 @@ def design_effect(found: Floats, units: Floats) -> float:
         return 1.0
     variance = ((found - share * units) ** 2).sum() / total**2
     return max(1.0, float(variance / (share * (1 - share) / total)))
+
+
+def undiluted(deff: float, weight: Floats, truth: Floats, found: Floats) -> float:
+    """The design effect of the truth, from that of detections and the coded units.
+
+    A detector that errs makes units of a story look less alike than they are: their likeness
+    shrinks by the squared correlation of truth and detection (weighted, over codes; at least .1,
+    below which the codes tell next to nothing of it).
+    """
+    total = weight.sum()
+    means = [float((weight * part).sum() / total) for part in (truth, found, truth * found)]
+    spread = means[0] * (1 - means[0]) * means[1] * (1 - means[1])
+    if not spread > 0:
+        return deff
+    squared = (means[2] - means[0] * means[1]) ** 2 / spread
+    return 1 + (deff - 1) / min(1.0, max(squared, 0.1))
 
 
 def wilson(value: float, n: float, confidence: float = 0.95) -> tuple[float, float]:

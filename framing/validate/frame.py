@@ -10,7 +10,7 @@ import pandas as pd
 
 from framing.errors import UsageError
 from framing.types import Reading
-from framing.validate.questions import Question
+from framing.validate.questions import OWN_UNIT, Question
 from framing.validate.units import Unit, units_of
 
 ALL = "all"
@@ -96,4 +96,4 @@ def table_question(articles: Iterable[ArticleUnits], prediction: str, question: 
     if len(counts) < 2:
         raise UsageError(f"{prediction}: only the label {next(iter(counts))!r}; expected two")
     answers = tuple((label, "") for label, _ in counts.most_common())
-    return Question(prediction, "text", question, "", answers)
+    return Question(prediction, OWN_UNIT, question, "", answers)

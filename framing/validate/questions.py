@@ -11,6 +11,9 @@ import tomli
 
 from framing.errors import UsageError
 
+OWN_UNIT = "text"
+"""The unit of labels of one's own, one a text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Question:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import numpy as np
 
 from framing.errors import UsageError
+from framing.layers.frames.names import GENERIC
 from framing.types import Mention, Quote, Reading, Span
 
-_STORY = ("lead", "body")
 _LINES = {"lead": "story", "body": "story", "dateline": "byline"}
 
 
 class Unit(NamedTuple):
-    """A stretch of an article's text and the detector's answer, with its confidence if it has one.
+    """A stretch of the text as it was read (title on top, if the page has no headline of its own).
 
-    In `title` it is a stretch of the headline that came from a title column.
+    `found` is the detector's answer, `confidence` how sure it is, if it says.
     """
 
     start: int
@@ -67,16 +67,17 @@ def _relations(reading: Reading) -> Iterator[Unit]:
         if best is None:
             yield Unit(start, stop, "none")
         else:
-            yield Unit(start, stop, best.quad, _confidence(best, best.score))
+            yield Unit(start, stop, best.quad, _confidence(best))
 
 
 # The rule of the sheet: deeds before words, conflict before cooperation.
 _GRAVITY = {"material_conflict": 4, "material_coop": 3, "verbal_conflict": 2, "verbal_coop": 1}
 
 
-def _confidence(found: object, otherwise: float) -> float | None:
-    value = getattr(found, "confidence", otherwise)
-    return float(value) if 0.0 <= value <= 1.0 else None
+def _confidence(found: object) -> float | None:
+    """A calibrated confidence, of layers that give one; scores of other kinds are none."""
+    value = getattr(found, "confidence", None)
+    return None if value is None else float(value)
 
 
 def _mentions_in(reading: Reading, start: int, stop: int) -> Iterator[Mention]:
@@ -96,7 +97,7 @@ def _quotes(reading: Reading) -> Iterator[Unit]:
         if best is None:
             yield Unit(*span, "none")
         else:
-            yield Unit(*span, best[0].kind, _confidence(best[0], -1.0))
+            yield Unit(*span, best[0].kind, _confidence(best[0]))
 
 
 def _sources(reading: Reading) -> Iterator[Unit]:
@@ -106,7 +107,7 @@ def _sources(reading: Reading) -> Iterator[Unit]:
             yield Unit(*span, "none")
         else:
             kind = "unnamed" if best[0].anonymous else "named"
-            yield Unit(*span, kind, _confidence(best[0], -1.0))
+            yield Unit(*span, kind, _confidence(best[0]))
 
 
 def _quoted_words(reading: Reading) -> Iterator[Unit]:
@@ -164,17 +165,15 @@ def _zones(reading: Reading) -> Iterator[Unit]:
 
 
 def _frames(reading: Reading) -> Iterator[Unit]:
-    """Sentences with their strongest frame, for readings that carry the layer `frames`."""
-    spans: Sequence[Any] | None = getattr(reading, "frames", None)
-    if spans is None:
-        raise UsageError("--layer frames: this version has no layer of frames")
+    """Sentences with their strongest generic frame."""
+    own = [one for one in reading.frames if one.frame in GENERIC]
     for start, stop in sentences(reading):
-        here = [one for one in spans if start <= one.start < stop]
+        here = [one for one in own if start <= one.start < stop]
         best = max(here, key=lambda one: one.score, default=None)
         if best is None:
             yield Unit(start, stop, "none")
         else:
-            yield Unit(start, stop, best.frame, _confidence(best, best.score))
+            yield Unit(start, stop, best.frame, best.score)
 
 
 FINDERS: Mapping[str, Finder] = {

@@ -1,6 +1,6 @@
 """Every shared corpus through every command; every span of the annotations looked at.
 
-    python research/everything.py CORPORA [--corpora NAME ...] [--limit N] [--commands NAME ...]
+    python -m research.cost.everything CORPORA [--corpora NAME …] [--commands NAME …]
 
 Ends at the first command that fails. A command that compares outlets may refuse a corpus with less
 than two outlets of 20 articles (status 2); that is printed.

@@ -1,7 +1,7 @@
 """Throws a million damaged inputs at the parts; prints per part how many, and every failure.
 
-    python research/fuzz.py [--scale 1.0] [--parts tokens …] [--seed 0]
-    python research/fuzz.py --atheris tokens -- -runs=20000
+    python -m research.cost.fuzz [--scale 1.0] [--parts tokens …] [--seed 0]
+    python -m research.cost.fuzz --atheris tokens -- -runs=20000
 
 The first makes cases out of pieces of news, tables and markup, the same ones for the same seed.
 The second is guided by coverage (needs the extra `bench`). What counts as a failure is written in
@@ -16,12 +16,16 @@ import time
 import traceback
 
 CASES = {
-    "cells": 420_000,
-    "json": 200_000,
+    "cells": 300_000,
+    "json": 170_000,
     "dates": 150_000,
     "encodings": 100_000,
     "zones": 50_000,
     "tokens": 40_000,
+    "outputs": 60_000,
+    "records": 60_000,
+    "models": 20_000,
+    "documents": 12_000,
     "readers": 30_000,
     "checkpoints": 4_000,
     "lists": 3_000,

@@ -10,6 +10,7 @@ from typing import Any
 
 from framing import reading
 from framing.corpus.load import load_articles
+from framing.lists.word_lists import word_lists
 from framing.measures.columns import Feature
 from framing.pages.learned_furniture import learn_furniture
 from framing.run import work as run
@@ -37,7 +38,7 @@ def profile(corpus: Path) -> dict[str, float]:
         for _ in range(2):
             articles = list(load_articles(corpus, on_skip=lambda skipped: None))
     with _clock(spent, "learning furniture"):
-        learned = learn_furniture(articles)
+        learned = learn_furniture(articles, word_lists())
     work = run.FeaturesWork(Options(), learned)
     work(articles[:100])
     layers = dict.fromkeys(NAMES.values(), 0.0)

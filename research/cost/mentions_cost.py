@@ -19,6 +19,7 @@ from framing.layers.batch import Batch
 from framing.layers.entities.find import find_mentions
 from framing.layers.quotes.find import find_quotes
 from framing.layers.salience.find import score_salience
+from framing.lists.word_lists import word_lists
 from framing.pages.zones import find_zones
 from framing.reading import BATCH_SIZE, _tokens
 from framing.types import Article, Options
@@ -59,7 +60,7 @@ def make_batches(articles: list[Article]) -> Iterator[Batch]:
     """Batches with zones, tokens and quotes, as the reading has them."""
     for at in range(0, len(articles), BATCH_SIZE):
         part = articles[at : at + BATCH_SIZE]
-        zones = [find_zones(article, None) for article in part]
+        zones = [find_zones(article, word_lists()) for article in part]
         batch = Batch(part, zones, _tokens(part, zones), Options())
         batch.quotes = find_quotes(batch)
         yield batch

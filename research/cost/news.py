@@ -12,6 +12,7 @@ import numpy as np
 
 from framing.language import read_tokens
 from framing.layers.batch import Batch
+from framing.lists.word_lists import word_lists
 from framing.pages.zones import find_zones
 from framing.types import ZONE_KINDS, Article, Options, Zone
 
@@ -30,7 +31,7 @@ def news_batches(corpora: Path, ids: set[str]) -> Iterator[Batch]:
 
 def plain_batch(articles: list[Article]) -> Batch:
     """A batch with tokens and zones, without quotes."""
-    zones = [find_zones(article, None) for article in articles]
+    zones = [find_zones(article, word_lists()) for article in articles]
     breaks = [sorted({edge for z in found for edge in (z.start, z.stop)}) for found in zones]
     tokens = read_tokens([article.text for article in articles], breaks)
     kind = np.full(len(tokens), ZONE_KINDS.index("furniture"), np.int8)

@@ -1,7 +1,7 @@
 """Whether the readers' memory grows with the corpus, format by format.
 
-    python research/readers.py                 all formats, 20,000 and 200,000 articles
-    python research/readers.py jsonl --sizes 2000 20000
+    python -m research.cost.readers                 all formats, 20,000 and 200,000 articles
+    python -m research.cost.readers jsonl --sizes 2000 20000
 
 Articles are made up from a list of syllables, written to a temporary folder, and read in a fresh
 process, whose peak memory and time are printed. Formats whose ratio of peaks is above 1.2 are

@@ -1,6 +1,6 @@
 r"""How fast whole runs are, where the time goes, and whether that holds as corpora grow.
 
-    python research/throughput.py CORPORA [--parts command layers ...] [--articles 840]
+    python -m research.cost.throughput CORPORA [--parts command layers ...] [--articles 840]
 
 CORPORA is the folder that holds data/. Cost is processor time (user and system, all processes of
 the command), as a multiple of the floor `re.findall(r"\w+|[^\w\s]", text)` over the same texts,

@@ -1,8 +1,8 @@
 """What a comparison costs: processor time and memory by the size of the table.
 
-    python research/compare.py                       15 outlets x 150 features x 800 articles
-    python research/compare.py --articles 40000      the large table
-    python research/compare.py --pairwise            every pair of outlets too
+    python -m research.evaluate.compare                      15 outlets x 150 features, 800 articles
+    python -m research.evaluate.compare --articles 40000      the large table
+    python -m research.evaluate.compare --pairwise            every pair of outlets too
 
 Made-up numbers of the shapes that real columns have: skewed rates with many zeros, shares that are
 often empty, counts; stories of one to a few outlets, some outlets ten times as large as others.

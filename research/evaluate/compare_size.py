@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -26,7 +27,9 @@ from framing.compare.sample import make_sample
 from framing.compare.terms import TermCounter
 
 FEATURES = 40
-Floats = NDArray[np.float64]
+Floats = NDArray[Any]
+Made = tuple[Floats, Floats, Floats, Floats]
+"""Outlet, story and words of each article, and values (articles x features)."""
 
 
 @dataclass(frozen=True)
@@ -35,7 +38,7 @@ class Scenario:
     `lift` multiplies outlet A's values to give one."""
 
     name: str
-    make: Callable[[np.random.Generator], tuple[Floats, Floats, Floats, Floats]]
+    make: Callable[[np.random.Generator], Made]
     lift: float
     ending: str = "_per_1k_words"
 
@@ -44,7 +47,7 @@ def _skewed(rng: np.random.Generator, articles: int) -> Floats:
     return rng.gamma(1.5, 2.0, (articles, FEATURES))
 
 
-def lengths(rng: np.random.Generator) -> tuple[Floats, Floats, Floats, Floats]:
+def lengths(rng: np.random.Generator) -> Made:
     """A writes 60 articles of 1,500 words, the others 240 of 300: rates vary less in long ones."""
     outlet = np.repeat([0, 1, 2, 3, 4], 60)
     words = np.where(outlet == 0, 1500, 300) * rng.lognormal(0, 0.2, 300)
@@ -53,7 +56,7 @@ def lengths(rng: np.random.Generator) -> tuple[Floats, Floats, Floats, Floats]:
     return outlet, np.arange(300), words, 1000 * counts / words[:, None]
 
 
-def missing(rng: np.random.Generator) -> tuple[Floats, Floats, Floats, Floats]:
+def missing(rng: np.random.Generator) -> Made:
     """A has a value in 95 % of articles, B in 15 %."""
     outlet = np.repeat([0, 1], 80)
     values = rng.beta(1.2, 3.0, (160, FEATURES))
@@ -61,27 +64,27 @@ def missing(rng: np.random.Generator) -> tuple[Floats, Floats, Floats, Floats]:
     return outlet, np.arange(160), np.full(160, 500.0), np.where(known, values, np.nan)
 
 
-def rare(rng: np.random.Generator) -> tuple[Floats, Floats, Floats, Floats]:
+def rare(rng: np.random.Generator) -> Made:
     """Something that stands in one article of five."""
     outlet = np.repeat([0, 1, 2], 60)
     values = _skewed(rng, 180) * (rng.random((180, FEATURES)) < 0.2)
     return outlet, np.arange(180), rng.lognormal(6, 0.5, 180), values
 
 
-def shared(rng: np.random.Generator) -> tuple[Floats, Floats, Floats, Floats]:
+def shared(rng: np.random.Generator) -> Made:
     """Stories told by all three outlets, levels differ by story."""
     outlet, story = np.tile([0, 1, 2], 40), np.repeat(np.arange(40), 3)
     level = rng.gamma(3.0, 1.0, (40, FEATURES))[story]
     return outlet, story, rng.lognormal(6, 0.5, 120), level * rng.gamma(6.0, 1 / 6, level.shape)
 
 
-def few(rng: np.random.Generator) -> tuple[Floats, Floats, Floats, Floats]:
+def few(rng: np.random.Generator) -> Made:
     """16 articles against 80."""
     outlet = np.repeat([0, 1], [16, 80])
     return outlet, np.arange(96), rng.lognormal(6, 0.4, 96), _skewed(rng, 96)
 
 
-def clusters(rng: np.random.Generator) -> tuple[Floats, Floats, Floats, Floats]:
+def clusters(rng: np.random.Generator) -> Made:
     """Several articles of an outlet on one story, which resemble one another."""
     story = rng.integers(0, 90, 240)
     outlet = np.where(rng.random(240) < 0.7, story % 3, rng.integers(0, 3, 240))
@@ -99,7 +102,8 @@ SCENARIOS = (
 )
 
 
-def table_of(made: tuple[Floats, Floats, Floats, Floats], ending: str) -> pd.DataFrame:
+def table_of(made: Made, ending: str) -> pd.DataFrame:
+    """The feature table of a scenario."""
     outlet, story, words, values = made
     order = np.lexsort((outlet, story))
     frame = pd.DataFrame(values[order], columns=[f"x{k}{ending}" for k in range(FEATURES)])
@@ -129,7 +133,9 @@ def before(table: pd.DataFrame, options: CompareOptions) -> Floats:
 
     def statistic(labels: Floats) -> Floats:
         with np.errstate(invalid="ignore", divide="ignore"):
-            return np.abs(labels @ scores) / np.sqrt(np.maximum(labels @ squares + constant, 0))
+            variance = np.maximum(labels @ squares + constant, 0)
+            size: Floats = np.abs(labels @ scores) / np.sqrt(variance)
+        return size
 
     rng = np.random.default_rng(1)
     labels = np.zeros((1000, len(first)))
@@ -138,12 +144,15 @@ def before(table: pd.DataFrame, options: CompareOptions) -> Floats:
         if size > 1 and first[start : start + size].any():
             labels[np.arange(1000), start + rng.integers(0, size, 1000)] = 1.0
     reached = statistic(labels) >= statistic(first[None, :].astype(float)) * (1 - 1e-9)
-    return (1 + reached.sum(axis=0)) / 1001
+    p: Floats = (1 + reached.sum(axis=0)) / 1001
+    return p
 
 
 def judge(scenario: Scenario, runs: int) -> dict[str, float]:
     """Size, agreement, false discoveries and power over `runs` tables of 40 features each."""
-    nulls, hits, found = [], [], []
+    nulls: list[pd.DataFrame] = []
+    hits: list[pd.DataFrame] = []
+    found: list[tuple[int, int]] = []
     for run in range(runs):
         rng = np.random.default_rng((7, run))
         made = scenario.make(rng)
@@ -200,6 +209,7 @@ def judge_words(runs: int) -> dict[str, float]:
 
 
 def main() -> None:
+    """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=int, default=40, help="tables a scenario (default: 40)")
     args = parser.parse_args()

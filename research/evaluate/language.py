@@ -2,7 +2,7 @@ r"""Accuracy and cost of the language core beside NLTK and spaCy, in one run on 
 
 Cost is processor time, as a multiple of the floor: `re.findall(r"\w+|[^\w\s]", text)`.
 
-    python research/language.py DATA [--texts 300] [--without spacy nltk]
+    python -m research.evaluate.language DATA [--texts 300] [--without spacy nltk]
 
 DATA is the folder that holds treebank/ and polnear/. spaCy is measured if it is installed
 (`pip install framing[bench]`); its pipeline has the architecture of en_core_web_sm, untrained.

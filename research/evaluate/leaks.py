@@ -1,6 +1,6 @@
 """How much of an outlet leaks from the edges of its pages, before and after zones are marked.
 
-    python research/leaks.py FOLDER_OF_FA_KES
+    python -m research.evaluate.leaks FOLDER_OF_FA_KES
 
 A plain TF-IDF classifier guesses the outlet (outlets with 20 articles or more, copies dropped,
 folds grouped by event: same date and place) from the first and last 8 words of a text. On raw text
@@ -24,6 +24,7 @@ from sklearn.model_selection import StratifiedGroupKFold, cross_val_predict
 from sklearn.pipeline import Pipeline, make_pipeline
 from sklearn.svm import LinearSVC
 
+from framing.lists.word_lists import word_lists
 from framing.pages.learned_furniture import LearnedFurniture, learn_furniture
 from framing.pages.zones import find_zones
 from framing.types import Article
@@ -55,7 +56,7 @@ def read_fa_kes(folder: Path) -> tuple[list[Article], list[str]]:
 
 def marked_body(article: Article, learned: LearnedFurniture | None = None) -> str:
     """Lead and body as the zones have them."""
-    zones = find_zones(article, learned=learned)
+    zones = find_zones(article, word_lists(), learned=learned)
     kept = (article.text[z.start : z.stop] for z in zones if z.kind in ("lead", "body"))
     return " ".join(kept)
 
@@ -103,7 +104,7 @@ def main() -> None:
     outlets = [article.outlet or "" for article in articles]
     raw = [article.text for article in articles]
     alone = [marked_body(article) for article in articles]
-    learned = learn_furniture(articles)
+    learned = learn_furniture(articles, word_lists())
     body = [marked_body(article, learned) for article in articles]
     print(f"{len(articles)} articles, {len(set(outlets))} outlets      accuracy macro-F1")
 

@@ -25,6 +25,7 @@ from typing import Any
 from framing.corpus.html import extract
 from framing.corpus.raw import Raw, to_article
 from framing.lists.outlets import outlet_of_url
+from framing.lists.word_lists import word_lists
 from framing.pages.provenance import find_provenance
 from framing.pages.zones import find_zones
 from framing.types import PROSE_ZONES
@@ -35,8 +36,8 @@ _HALF = 0.5
 # Scripts that write no spaces between words: each character counts as one.
 _UNSPACED = re.compile(r"[\u3040-\u30ff\u3400-\u9fff]")
 # Names of the parser's classes that abbreviate the outlet's name, or write it in Latin letters.
-_SHORT = {"latimes": "losangelestimes", "ap": "associatedpress"}
-_NATIVE = {"中日新聞Web": "chunichishimbun", "日刊ゲンダイDigital": "nikkangeadai"}
+_SHORT = {"latimes": "losangelestimes", "ap": "associatedpress", "nikkangeadai": "nikkangendai"}
+_BRACKET = re.compile(r"\s*\([^()]*\)$")
 _FILLER = re.compile(r"^the|news$|[^a-z0-9]+|online$")
 
 
@@ -71,7 +72,7 @@ def benchmark_pages(folder: Path) -> Iterator[tuple[str, Gold]]:
     for name in sorted(rows):
         html = _read(folder / "html" / f"{name}.html.gz")
         url = rows[name].get("url", "")
-        publisher = outlet_of_url(url) or ""
+        publisher = outlet_of_url(url, word_lists()) or ""
         yield html, Gold(name[:12], rows[name]["articleBody"], publisher=publisher, url=url)
 
 
@@ -117,7 +118,7 @@ def read(html: str, gold: Gold, *, tell_url: bool) -> Score:
     article, _ = to_article(Raw(gold.name, values))
     if article is None:
         return Score(gold.name, 0.0, 0.0, "not read")
-    zones = find_zones(article)
+    zones = find_zones(article, word_lists())
     story = [article.text[z.start : z.stop] for z in zones if z.kind in PROSE_ZONES]
     title = _runs(gold.title or article.title or "")
     got, true = _runs("\n".join(story)) - title, _runs(gold.body) - title
@@ -128,7 +129,7 @@ def read(html: str, gold: Gold, *, tell_url: bool) -> Score:
         shared / max(sum(got.values()), 1),
         "; ".join(article.page.problems if article.page else ()),
     )
-    publisher = find_provenance(article, zones).publisher
+    publisher = find_provenance(article, zones, word_lists()).publisher
     score.facts = {
         "publisher": _same_outlet(publisher, gold.publisher),
         "date": article.published == gold.day if gold.day else None,
@@ -157,7 +158,7 @@ def _same_outlet(found: str | None, gold: str) -> bool | None:
 
 
 def _plain(name: str) -> str:
-    name = _NATIVE.get(name, name)
+    name = _BRACKET.sub("", name)
     plain = _FILLER.sub("", re.sub(r"[^a-z0-9.]+", "", name.lower()).removeprefix("the"))
     return _SHORT.get(plain, plain)
 

@@ -1,6 +1,6 @@
 """Scores the agency found in the text alone against PolNeAR's `wire` column.
 
-    python research/provenance.py FOLDER_OF_POLNEAR
+    python -m research.evaluate.provenance FOLDER_OF_POLNEAR
 
 The column says whether the publisher ran the article as a wire service's copy, and whose (AP, UPI,
 AFP, Reuters); rows marked NA (one outlet whose credits nobody recorded) are left out. `None` means
@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from framing.lists.outlets import canonical_agency
+from framing.lists.word_lists import word_lists
 from framing.pages.provenance import find_provenance
 from framing.pages.zones import find_zones
 from framing.types import Article, Provenance
@@ -31,7 +32,7 @@ def read_wire(folder: Path, part: str) -> Iterator[tuple[Article, str | None]]:
         if row["compartment"] == part and row["wire"] != "NA":
             path = folder / part / "text" / f"{row['filename']}.txt"
             text = path.read_bytes().decode("utf-8")
-            gold = None if row["wire"] == "None" else canonical_agency(row["wire"])
+            gold = None if row["wire"] == "None" else canonical_agency(row["wire"], word_lists())
             yield Article(row["filename"], text), gold
 
 
@@ -40,7 +41,7 @@ def score_part(folder: Path, part: str, *, show: bool = False) -> tuple[float, f
     pairs: Counter[tuple[str, str]] = Counter()
     rules: Counter[str] = Counter()
     for article, gold in read_wire(folder, part):
-        found = find_provenance(article, find_zones(article))
+        found = find_provenance(article, find_zones(article, word_lists()), word_lists())
         pairs[gold or "-", found.agency or "-"] += 1
         rules.update({_rule(found)} if found.agency else ())
         if show and gold != found.agency:

@@ -7,18 +7,15 @@ import csv
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
-from framing.language import read_tokens
-from framing.layers.quotes.find import find_attributions
+from framing.layers.batch import Batch, body_batch
+from framing.layers.quotes.find import find_attributions, find_quotes
 from framing.layers.quotes.model import MODEL_FILE
 from framing.layers.quotes.speakers import resolve_speakers
-from framing.types import ZONE_KINDS, Quote, Tokens
+from framing.types import Quote, Tokens
 from research.evaluate.quotes_ablation import find_with
 from research.evaluate.quotes_rules import quotes_by_rule
 from research.evaluate.quotes_scoring import Counts, bootstrap, f1, score_article
@@ -37,20 +34,19 @@ LINES = (
 Finder = Callable[[Sequence[str], Tokens], list[tuple[Quote, ...]]]
 
 
-def batches(articles: Sequence[GoldArticle]) -> Iterator[tuple[Sequence[GoldArticle], Tokens]]:
-    """Articles by twenty with their tokens; PolNeAR holds prose only, so all is body."""
+def batches(articles: Sequence[GoldArticle]) -> Iterator[tuple[Sequence[GoldArticle], Batch]]:
+    """Articles by twenty; PolNeAR holds prose only, so all is body."""
     for start in range(0, len(articles), BATCH):
         part = articles[start : start + BATCH]
-        tokens = read_tokens([gold.article.text for gold in part])
-        body = np.full(len(tokens), ZONE_KINDS.index("body"), np.int8)
-        yield part, replace(tokens, zone=body)
+        days = [gold.article.published for gold in part]
+        yield part, body_batch([gold.article.text for gold in part], days)
 
 
 def score(articles: Sequence[GoldArticle], find: Finder) -> list[Counts]:
     """Counts of each article."""
     counts = []
-    for part, tokens in batches(articles):
-        found = find([gold.article.text for gold in part], tokens)
+    for part, batch in batches(articles):
+        found = find([gold.article.text for gold in part], batch.tokens)
         for gold, quotes in zip(part, found, strict=True):
             counts.append(score_article(gold.article.text, gold.quotes, quotes))
     return counts
@@ -84,10 +80,8 @@ def print_cost(articles: Sequence[GoldArticle]) -> None:
             re.findall(r"\w+|[^\w\s]", text)
 
     def ours() -> None:
-        for part, tokens in batches(articles):
-            own = [gold.article.text for gold in part]
-            found = find_attributions(own, tokens)
-            resolve_speakers(own, tokens, found, [gold.article.published for gold in part])
+        for _, batch in batches(articles):
+            find_quotes(batch)
 
     def best(run: Callable[[], None]) -> float:
         times = []
@@ -108,13 +102,11 @@ def print_cost(articles: Sequence[GoldArticle]) -> None:
 def print_speakers(articles: Sequence[GoldArticle]) -> None:
     """Accuracy on the sheet of dev: speakers of gold sources, so that only resolution counts."""
     found = {}
-    for part, tokens in batches(articles):
+    for part, batch in batches(articles):
         gold = [
             tuple(Quote(q.content, q.cue, q.source, "direct") for q in one.quotes) for one in part
         ]
-        days = [one.article.published for one in part]
-        texts = [one.article.text for one in part]
-        for one, quotes in zip(part, resolve_speakers(texts, tokens, gold, days), strict=True):
+        for one, quotes in zip(part, resolve_speakers(batch, gold), strict=True):
             for quote in quotes:
                 if quote.source:
                     key = (one.article.article_id + ".txt", quote.source[0][0], quote.content[0][0])

@@ -154,7 +154,7 @@ class ByClass:
     def share(self, what: str) -> float:
         """Share of the matched statements of which something is right."""
         right = sum(getattr(a, what) == getattr(b, what) for a, b in self.pairs)
-        return right / max(len(self.pairs), 1)
+        return float(right / max(len(self.pairs), 1))
 
     def report(self) -> None:
         """Prints everything."""

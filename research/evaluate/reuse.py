@@ -1,7 +1,7 @@
 """Reuse: what is found in the seeds, time and memory on AllSides, cost of doubling, BASIL stories.
 
-    python research/reuse.py CORPORA            # all of it, one process
-    python research/reuse.py CORPORA --minhash  # also: candidates by MinHash of windows (rensa)
+    python -m research.evaluate.reuse CORPORA            # all of it, one process
+    python -m research.evaluate.reuse CORPORA --minhash  # also: candidates by MinHash
 
 CORPORA is the folder with seeds/ and data/. Times are CPU seconds of this process.
 """

@@ -23,6 +23,7 @@ from framing.layers.entities.find import find_mentions, story_mentions
 from framing.layers.quotes.find import find_quotes
 from framing.layers.salience.features import FEATURES, describe_actors
 from framing.layers.salience.find import SalienceModel, scaled
+from framing.lists.word_lists import word_lists
 from framing.pages.zones import find_zones
 from framing.reading import _tokens
 from framing.types import Article, Mention, Options, Role
@@ -84,7 +85,7 @@ def read_table(documents: list[GumDocument], own: bool) -> Table:
 def make_batch(documents: Sequence[GumDocument]) -> Batch:
     """Raw texts with their titles, read as articles are."""
     articles = [Article(d.name, d.text, title=d.title, published=d.date) for d in documents]
-    zones = [find_zones(article, None) for article in articles]
+    zones = [find_zones(article, word_lists()) for article in articles]
     batch = Batch(articles, zones, _tokens(articles, zones), Options())
     batch.quotes = find_quotes(batch)
     return batch

@@ -1,6 +1,6 @@
 """Does the comparison find what was planted, and does it hold what it promises?
 
-    python research/simulate_outlets.py [--runs 200]
+    python -m research.evaluate.simulate_outlets [--runs 200]
 
 Articles of fictional outlets are made from templates and measured by the real pipeline. Three
 outlets have a planted habit (hedging, anonymous sources, cooperation between the sides), five have

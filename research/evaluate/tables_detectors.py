@@ -21,6 +21,7 @@ from framing.layers.hedges.model import load_model
 from framing.layers.quotes.find import find_attributions
 from framing.layers.salience.find import load_model as load_salience
 from framing.lists.outlets import fold_outlet
+from framing.lists.word_lists import word_lists
 from framing.pages.provenance import find_provenance
 from framing.pages.zones import find_zones
 from framing.reading import read_articles
@@ -88,7 +89,15 @@ def score_quotes(corpora: Path) -> Iterator[Row]:
     for outlet in sorted({gold.publisher for gold in articles}):
         own = [c for gold, c in zip(articles, counts, strict=True) if gold.publisher == outlet]
         found = bootstrap(_counts(own, "end_to_end"), f_score)
-        yield name, where, "F1 by outlet", fold_outlet(outlet), *found, len(own), "articles"
+        yield (
+            name,
+            where,
+            "F1 by outlet",
+            fold_outlet(outlet, word_lists()),
+            *found,
+            len(own),
+            "articles",
+        )
 
 
 def score_hedges(corpora: Path) -> Iterator[Row]:
@@ -228,7 +237,7 @@ def score_provenance(corpora: Path) -> Iterator[Row]:
     """The agency behind an article, from its text alone."""
     rows = []
     for article, gold in provenance.read_wire(corpora / "data" / "polnear", "train"):
-        agency = find_provenance(article, find_zones(article)).agency
+        agency = find_provenance(article, find_zones(article, word_lists()), word_lists()).agency
         rows.append((bool(agency) and agency == gold, bool(agency), bool(gold)))
     counts = np.array(rows, float)
     value = bootstrap(counts, f_score)

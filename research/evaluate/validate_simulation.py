@@ -28,6 +28,7 @@ from framing.validate.estimate import (
     design_effect,
     difference,
     estimate,
+    undiluted,
     wilson,
 )
 
@@ -93,7 +94,10 @@ def corrected(corpus: Corpus, n: int, rng: np.random.Generator) -> Estimate:
         corpus.story[chosen],
         corpus.truth[chosen].astype(int),
     )
-    return estimate(strata, SHARE, design_effect(stories[:, 1], stories.sum(axis=1)))
+    weight = (strata.sizes / strata.coded)[strata.stratum]
+    deff = design_effect(stories[:, 1], stories.sum(axis=1))
+    truth, told = strata.code.astype(float), strata.stratum.astype(float)
+    return estimate(strata, SHARE, undiluted(deff, weight, truth, told))
 
 
 def runs(outlets: tuple[Outlet, ...], count: int) -> pd.DataFrame:

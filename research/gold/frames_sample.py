@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from framing.language import read_tokens
+from framing.lists.word_lists import word_lists
 from framing.pages.zones import find_zones
 from framing.types import Article
 from research.gold.load import load_allsides, load_basil, load_fakes, load_polnear
@@ -28,43 +29,20 @@ SEED = 20261129
 TEST = {"general": 120, "us_russia": 60, "fa_kes": 120}
 TRAIN = {"general": 1050, "us_russia": 420, "fa_kes": 420, "polnear": 420, "basil": 260}
 SMALL_TOPICS = frozenset(
-    [
-        "agriculture",
-        "animal_welfare",
-        "arts_and_entertainment",
-        "banking_and_finance",
-        "bridging_divides",
-        "business",
-        "coronavirus",
-        "culture",
-        "disaster",
-        "ebola",
-        "economy_and_jobs",
-        "education",
-        "energy",
-        "environment",
-        "epa",
-        "fda",
-        "food",
-        "healthcare",
-        "inequality",
-        "labor",
-        "lgbt_rights",
-        "obesity_and_malnutrition",
-        "opioid_crisis",
-        "polarization",
-        "public_health",
-        "race_and_racism",
-        "religion_and_faith",
-        "role_of_government",
-        "science",
-        "sports",
-        "technology",
+    (
+        *("agriculture", "animal_welfare", "arts_and_entertainment", "banking_and_finance"),
+        *("bridging_divides", "business", "coronavirus", "culture", "disaster", "ebola"),
+        *("economy_and_jobs", "education", "energy", "environment", "epa", "fda", "food"),
+        *("healthcare", "inequality", "labor", "lgbt_rights", "obesity_and_malnutrition"),
+        *("opioid_crisis", "polarization", "public_health", "race_and_racism"),
+        *("religion_and_faith", "role_of_government", "science", "sports", "technology"),
         "transportation",
-    ]
+    )
 )
 """Topics of a second draw: by the first, science and environment had some 60 passages each."""
 SMALL_TEST, SMALL_TRAIN = 200, 410
+OPENINGS = {"general": 90, "us_russia": 30, "fa_kes": 50}
+OPENING = 1200
 HEADLINES = 0.12
 MIN_WORDS, MAX_CHARACTERS = 6, 420
 
@@ -115,7 +93,7 @@ def draw_passage(
     if chooser.random() < HEADLINES and article.title and len(article.title.split()) >= 4:
         return Passage(corpus, article.article_id, "title", 0, len(article.title), part)
     text = article.text
-    zones = [z for z in find_zones(article) if z.kind in ("lead", "body")]
+    zones = [z for z in find_zones(article, word_lists()) if z.kind in ("lead", "body")]
     if not zones:
         return None
     zone = chooser.choices(zones, [z.stop - z.start for z in zones])[0]
@@ -198,14 +176,43 @@ def _topics(corpora: Path) -> dict[str, str]:
     return topics
 
 
+def draw_openings(corpora: Path, seed: int = SEED) -> list[tuple[Passage, str]]:
+    """The first 1,200 characters of the story of articles that gave no passage to the test."""
+    topics = _topics(corpora)
+    tested = {(p.corpus, p.article) for p, _ in draw(corpora, seed) if p.part == "test"}
+    found: list[tuple[Passage, str]] = []
+    for corpus, wanted in OPENINGS.items():
+        chooser = random.Random(f"{seed} articles {corpus}")
+        drawn = 0
+        for article in shuffled(corpus_articles(corpora, corpus), topics, chooser):
+            story = [z for z in find_zones(article, word_lists()) if z.kind in ("lead", "body")]
+            if (corpus, article.article_id) in tested or not story:
+                continue
+            start, end = story[0].start, story[-1].stop
+            if end - start < OPENING // 2 - 100:
+                continue
+            stop = min(end, start + OPENING)
+            while stop < end and not article.text[stop].isspace():
+                stop += 1
+            passage = Passage(corpus, article.article_id, "text", start, stop, "opening")
+            found.append((passage, f"{article.title or ''} || {article.text[start:stop]}"))
+            drawn += 1
+            if drawn == wanted:
+                break
+    random.Random(5).shuffle(found)
+    return found[:160]
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", type=Path)
     parser.add_argument("out", type=Path)
+    parser.add_argument("--openings", action="store_true", help="openings of articles instead")
     options = parser.parse_args()
+    drawn = draw_openings(options.corpora) if options.openings else draw(options.corpora)
     with options.out.open("w", encoding="utf-8", newline="") as out:
         writer = csv.writer(out, delimiter="\t")
-        for number, (passage, words) in enumerate(draw(options.corpora)):
+        for number, (passage, words) in enumerate(drawn):
             writer.writerow((number, *passage, " ".join(words.split())))
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from framing.corpus.load import load_articles
 from framing.errors import UsageError
 from framing.lists.outlets import fold_outlets
+from framing.lists.word_lists import word_lists
 from framing.types import Article, Spans
 
 _ROLES = ("Content", "Cue", "Source")
@@ -66,7 +67,7 @@ def load_allsides(folder: str | Path, part: str) -> Iterator[Article]:
 
     Outlets are folded to one spelling each. Raises `UsageError` if the file is not there.
     """
-    return fold_outlets(load_articles(Path(folder) / f"{part}.jsonl.gz"))
+    return fold_outlets(load_articles(Path(folder) / f"{part}.jsonl.gz"), word_lists())
 
 
 def load_fakes(folder: str | Path) -> Iterator[Article]:
@@ -75,7 +76,7 @@ def load_fakes(folder: str | Path) -> Iterator[Article]:
     Its repeated ids come out with `#2` behind them. Raises `UsageError` if the file is not there.
     """
     table = Path(folder) / "FA-KES-Dataset.csv"
-    return fold_outlets(load_articles(table, on_skip=lambda skipped: None))
+    return fold_outlets(load_articles(table, on_skip=lambda skipped: None), word_lists())
 
 
 _BASIL_OUTLETS = {"fox": "Fox News", "hpo": "HuffPost", "nyt": "The New York Times"}

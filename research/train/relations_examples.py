@@ -23,6 +23,7 @@ from framing.layers.relations.features import count_features, outcome_features, 
 from framing.layers.relations.find import ruled_sentences
 from framing.layers.relations.sentence import Sentence
 from framing.layers.relations.syntax import Ruling
+from framing.lists.word_lists import word_lists
 from framing.pages.title import put_title_on_top
 from framing.pages.zones import find_zones
 from framing.reading import _tokens
@@ -164,7 +165,7 @@ def _read_as(title: str, text: str, labels: list[list[Row]]) -> Iterator[Task]:
             continue
         low, high = _window(text, int(rows[0]["start"]), int(rows[0]["stop"]))
         article = Article("labelled", text[low:high], title=title)
-        article, zones = put_title_on_top(article, find_zones(article, None))
+        article, zones = put_title_on_top(article, find_zones(article, word_lists()))
         yield article, zones, [[_moved(row, article.headed - low) for row in rows]]
 
 

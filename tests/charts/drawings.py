@@ -34,6 +34,7 @@ DRAWINGS: dict[str, Draw] = {
     "zones": lambda o, k, _c: charts.draw_voice_by_zone(
         samples.dots(k, ["headline", "lead", "body"], ["USA", "RUS"], 0, 1), o
     ),
+    "cases": lambda o, k, _c: charts.draw_cases(samples.cases(k), o, rows=samples.outlets(k)),
     "certainty": lambda o, k, _c: charts.draw_certainty(
         samples.dots(k, ["outlet", "source"], ["hedges", "boosters"], 0, 30), o
     ),

@@ -195,3 +195,21 @@ def relation(count: int) -> pd.DataFrame:
     """Balances of deeds and hopes from -1 to 1, shares of the initiator from 0 to 1."""
     balances = dots(count, ["deeds", "hopes"], ["outlet", "source"], -1, 1)
     return pd.concat([balances, dots(count, ["initiator"], ["outlet", "source"], 0, 1)])
+
+
+def cases(count: int) -> pd.DataFrame:
+    """Statements of some articles; the third makes none."""
+    rng = np.random.default_rng(29)
+    places = ["done_conflict", "done_coop", "hoped_conflict", "hoped_coop", "other"]
+    rows = [
+        (name, str(place), str(mover), str(voice))
+        for k, name in enumerate(outlets(count))
+        if k != 2
+        for place, mover, voice in zip(
+            rng.choice(places, 9, p=[0.1, 0.4, 0.1, 0.35, 0.05]),
+            rng.choice(["USA", "RUS", "both"], 9),
+            rng.choice(["outlet", "source"], 9),
+            strict=True,
+        )
+    ]
+    return pd.DataFrame(rows, columns=["row", "column", "mover", "voice"])

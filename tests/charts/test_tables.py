@@ -138,9 +138,19 @@ def test_intervals_cover_the_truth_about_as_often_as_they_claim() -> None:
 
 
 def test_copies_of_one_story_do_not_narrow_the_interval() -> None:
-    once = ratio_with_interval([1, 0, 1], [1, 1, 1], ["s", "t", "u"])
-    thrice = ratio_with_interval([1, 0, 1] * 3, [1] * 9, ["s", "t", "u"] * 3)
+    told = [1, 0, 1, 0, 1, 1, 0]
+    once = ratio_with_interval(told, [1] * 7, list("stuvwxy"))
+    thrice = ratio_with_interval(told * 3, [1] * 21, list("stuvwxy") * 3)
     assert once == pytest.approx(thrice)
+
+
+def test_few_stories_get_the_wider_interval_of_compare_or_none() -> None:
+    values = np.array([0.0, 0.1, 0.1, 0.2, 0.2, 0.3, 0.9, 0.4])
+    estimate, low, high, _ = ratio_with_interval(values, [1] * 8, range(8))
+    reach = 2.365 * values.std(ddof=1) / np.sqrt(8)  # Student's t
+    assert high - estimate > reach
+    assert high - estimate > estimate - low
+    assert np.isnan(ratio_with_interval(values[:4], [1] * 4, range(4))[1])
 
 
 def test_a_share_of_nothing_or_all_keeps_an_interval() -> None:

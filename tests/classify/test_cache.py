@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 from framing.classify.cache import Row, RowCache
+from framing.corpus.outputs import command_of
 from framing.errors import SkippedWarning
 
 TEXTS = [f"text {k}" for k in range(20)]
@@ -45,7 +46,7 @@ def test_a_damaged_row_is_measured_again(tmp_path: Path) -> None:
     RowCache(tmp_path, "a").write(ROWS)
     with closing(sqlite3.connect(tmp_path / FILE)) as base, base:
         base.execute(
-            "UPDATE measured SET cells = substr(cells, 1, 20) || x'00' || substr(cells, 22)"
+            "UPDATE measured SET cells = substr(cells, 1, 2) || x'5500' || substr(cells, 5)"
         )
     found = RowCache(tmp_path, "a").read(TEXTS, 3)
     assert len(found) < 20
@@ -68,6 +69,11 @@ def test_flipped_bits_and_cuts_never_give_another_row(tmp_path: Path) -> None:
         cache = RowCache(tmp_path, "a")
         assert _same(cache.read(TEXTS, 3))
         cache.write({TEXTS[0]: ROWS[TEXTS[0]]})
+
+
+def test_a_cache_is_no_corpus(tmp_path: Path) -> None:
+    RowCache(tmp_path, "a").write(ROWS)
+    assert command_of(str(tmp_path / FILE)) == "cache"
 
 
 def test_what_the_system_refuses_is_told_of_and_done_without(tmp_path: Path) -> None:

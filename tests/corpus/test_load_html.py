@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from framing.lists.word_lists import word_lists
 from framing.pages.zones import find_zones
 from framing.types import PROSE_ZONES
 
@@ -33,7 +34,7 @@ def test_a_template_gives_headline_date_author_outlet_and_body(tmp_path: Path, s
     assert said == []
     assert (article.title, article.published) == (shape.title, shape.date)
     assert (article.authors, article.outlet) == (shape.authors, shape.outlet)
-    zones = find_zones(article)
+    zones = find_zones(article, word_lists())
     story = [article.text[z.start : z.stop] for z in zones if z.kind in PROSE_ZONES]
     assert story[0] == shape.title
     found, expected = words(" ".join(story[1:])), words(" ".join(shape.body))

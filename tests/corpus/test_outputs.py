@@ -59,6 +59,16 @@ def test_packed_and_parquet_files_are_looked_into(tmp_path: Path) -> None:
     assert command_of(str(tmp_path / "o.parquet")) == "features"
 
 
+def test_a_long_header_is_read_to_its_end(tmp_path: Path) -> None:
+    first = ",".join(FIRST_COLUMNS["features"])
+    many = ",".join(f"text_of_many_words_{k}_count" for k in range(400))
+    for extra, command in (("", "features"), (",text", None), (",texts", "features")):
+        (tmp_path / "f.csv").write_text(f"{first},{many}{extra}\r\n1,2\r\n")
+        assert command_of(str(tmp_path / "f.csv")) == command
+        (tmp_path / "f.csv.gz").write_bytes(gzip.compress((tmp_path / "f.csv").read_bytes()))
+        assert command_of(str(tmp_path / "f.csv.gz")) == command
+
+
 def test_what_cannot_be_read_is_not_ours(tmp_path: Path) -> None:
     assert command_of(str(tmp_path / "nowhere")) is None
     assert command_of(str(tmp_path)) is None

@@ -73,7 +73,7 @@ def test_menus_forms_and_captions_are_left_out_and_the_reading_says_how_much(
     left = dict(article.page.left_out)
     assert left["navigation"] == len("World Home affairs")
     assert left["captions"] == len("A ship in the harbour")
-    assert left["forms and buttons"] == len("Your address") + len("Sign up") + 1
+    assert left["forms and buttons"] == len("Your address") + len("Sign up")
     assert "A ship in the harbour" in str(article.html)
     (reading,) = read_articles([article], Options())
     assert annotation(reading, [])["left_out"] == left

@@ -7,7 +7,8 @@ import io
 import random
 import zipfile
 
-from tests.fuzz.parts import FORMATS
+from framing.corpus.endings import FORMATS
+from tests.fuzz.documents import damaged
 
 _NEWS = (
     "MOSCOW (Reuters) - The minister said on Monday that talks “may resume”.\n\n",
@@ -47,6 +48,9 @@ _MARKS = [b"\0", b"\xff", b"\x80", b"\n", b'"', b"'", b"<", b",", b"\xe2\x80\x9c
 
 def make_case(part: str, number: int, seed: int = 0) -> bytes:
     """The same bytes for the same part, number and seed: random, mixed of pieces, or damaged."""
+    if part == "documents":
+        ending, damaged_data = damaged(number, seed)
+        return ending.encode() + b"\0" + damaged_data
     chance = random.Random(f"{seed} {part} {number}")
     if chance.random() < 0.15:
         data = chance.randbytes(chance.randrange(80))

@@ -19,6 +19,7 @@ import pytest
 
 import framing
 from framing.corpus.dates import find_day
+from framing.lists.word_lists import word_lists
 from framing.pages.furniture import furniture_rules
 from framing.pages.provenance import find_provenance
 from framing.pages.zones import find_zones
@@ -58,11 +59,13 @@ def test_the_test_sees_what_is_not_linear() -> None:
 
 def _zones(text: str) -> None:
     article = Article("x", text, title="Talks may resume", outlet="Example Site")
-    find_provenance(article, find_zones(article))
+    find_provenance(article, find_zones(article, word_lists()), word_lists())
 
 
 def test_zones_of_what_the_rules_look_for_take_their_share() -> None:
-    words = {pump for rule in furniture_rules(None) for pump in _own_pumps(rule.pattern)[:4]}
+    words = {
+        pump for rule in furniture_rules(word_lists()) for pump in _own_pumps(rule.pattern)[:4]
+    }
     shapes = [*_PUMPS, *sorted(words)]
     shapes += [pump * max(1, 150 // len(pump)) + "\n" for pump in shapes]
     slow = [s for s in shapes if growth(lambda t: _zones(_STORY + t), s, 8_000, 0.06) > _MOST]
@@ -94,7 +97,7 @@ def patterns() -> Iterator[tuple[str, re.Pattern[str]]]:
     """Patterns of all modules, alone or in containers, and those made of the word lists."""
     seen: set[str] = set()
     everything = [(name, value) for module in _modules() for name, value in module.items()]
-    everything += [("furniture rules", [rule.pattern for rule in furniture_rules(None)])]
+    everything += [("furniture rules", [rule.pattern for rule in furniture_rules(word_lists())])]
     for name, value in everything:
         for pattern in _inside(value, 3):
             if isinstance(pattern.pattern, str) and pattern.pattern not in seen:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from framing.lists.word_lists import word_lists
 from framing.pages.dateline import find_bare_place, find_dateline, find_source_lead
 
 
@@ -17,11 +18,14 @@ from framing.pages.dateline import find_bare_place, find_dateline, find_source_l
         "Mexico City (AFP) – ",
         "MOSCOW October 18 (RIA Novosti) - ",
         "BRUSSELS - ",
+        "(ANSA) - Turin, March 3 - ",
+        "(Xinhua) -- ",
+        "SOCHI, June 2. /TASS/. ",
         "ST. LOUIS — ",
     ],
 )
 def test_datelines_of_every_style_end_before_the_sentence(line: str) -> None:
-    parts = find_dateline(line + "The talks go on.")
+    parts = find_dateline(line + "The talks go on.", word_lists())
     assert parts[0].start == 0
     assert parts[-1].stop == len(line)
 
@@ -36,25 +40,25 @@ def test_datelines_of_every_style_end_before_the_sentence(line: str) -> None:
     ],
 )
 def test_a_sentence_is_no_dateline(line: str) -> None:
-    assert find_dateline(line) == []
+    assert find_dateline(line, word_lists()) == []
 
 
 def test_a_name_behind_the_dateline_is_a_byline() -> None:
-    parts = find_dateline("WASHINGTON (Sputnik), Some Reporter — The talks go on.")
+    parts = find_dateline("WASHINGTON (Sputnik), Some Reporter — The talks go on.", word_lists())
     assert [part.kind for part in parts] == ["dateline", "byline"]
 
 
 def test_an_agency_and_a_dash_open_the_story() -> None:
     text = "Aleppo, SANA – The talks go on."
-    assert text[: find_source_lead(text, 0)].strip(" –") == "Aleppo, SANA"
+    assert text[: find_source_lead(text, 0, word_lists())].strip(" –") == "Aleppo, SANA"
 
 
 def test_an_agency_that_is_the_subject_opens_no_dateline() -> None:
-    assert find_source_lead("SANA reporter in the town said so.", 0) is None
+    assert find_source_lead("SANA reporter in the town said so.", 0, word_lists()) is None
 
 
 def test_a_place_in_capitals_takes_its_country_along() -> None:
     text = "JISREEN Syria At least four people left."
-    assert text[: find_bare_place(text, 0)] == "JISREEN Syria"
-    assert find_bare_place("BEIRUT At least four people left.", 0) == len("BEIRUT")
-    assert find_bare_place("ISIS fighters left the town.", 0) is None
+    assert text[: find_bare_place(text, 0, word_lists())] == "JISREEN Syria"
+    assert find_bare_place("BEIRUT At least four people left.", 0, word_lists()) == len("BEIRUT")
+    assert find_bare_place("ISIS fighters left the town.", 0, word_lists()) is None

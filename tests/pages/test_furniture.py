@@ -8,9 +8,10 @@ import pytest
 
 from framing.errors import LexiconError
 from framing.lists.load import load_rows
+from framing.lists.word_lists import word_lists
 from framing.pages.furniture import find_pieces, furniture_rules, match_line, rule_says
 
-RULES = furniture_rules()
+RULES = furniture_rules(word_lists())
 EXAMPLES = {row["name"]: row["example"] for row in load_rows("furniture", "rule")}
 STORY = [
     "The opinions of the minister were not known on Monday.",
@@ -40,13 +41,13 @@ def test_a_rule_claims_its_own_example(name: str) -> None:
 
 @pytest.mark.parametrize("line", STORY)
 def test_a_sentence_of_a_story_is_claimed_by_no_rule(line: str) -> None:
-    assert match_line(line, tail=True) is None
-    assert list(find_pieces(line)) == []
+    assert match_line(line, word_lists(), tail=True) is None
+    assert list(find_pieces(line, word_lists())) == []
 
 
 def test_pieces_come_in_order_and_do_not_overlap() -> None:
     line = "One [adrotate group=1] two <tweet id=1>a</tweet> three pic.twitter.com/abc four"
-    pieces = list(find_pieces(line))
+    pieces = list(find_pieces(line, word_lists()))
     assert [line[p.start : p.stop] for p in pieces] == [
         "[adrotate group=1]",
         "<tweet id=1>a</tweet>",
@@ -55,15 +56,15 @@ def test_pieces_come_in_order_and_do_not_overlap() -> None:
 
 
 def test_a_rule_says_what_provenance_its_lines_carry() -> None:
-    assert rule_says("agency sign-off") == "sign-off"
-    assert rule_says("share bar") == ""
+    assert rule_says("agency sign-off", word_lists()) == "sign-off"
+    assert rule_says("share bar", word_lists()) == ""
 
 
 @pytest.mark.parametrize("filler", ["Aa ", "(", "[a", "<tweet ", "A. ", "\u00a0", "- ", "a@b "])
 def test_long_hostile_lines_take_steps_in_proportion_to_their_length(filler: str) -> None:
     line = filler * (20_000 // len(filler))
-    assert len(list(find_pieces(line))) < len(line)
-    match_line(line[:600], tail=True)
+    assert len(list(find_pieces(line, word_lists()))) < len(line)
+    match_line(line[:600], word_lists(), tail=True)
 
 
 def test_a_users_rule_joins_ours(tmp_path: Path) -> None:
@@ -72,7 +73,7 @@ def test_a_users_rule_joins_ours(tmp_path: Path) -> None:
         '[[rule]]\nname = "tea"\nwhere = "line"\npattern = "time for tea"\n',
         encoding="utf-8",
     )
-    found = match_line("Time for tea", folder=tmp_path)
+    found = match_line("Time for tea", word_lists(tmp_path))
     assert found is not None
     assert found.rule == "tea"
 
@@ -85,4 +86,4 @@ def test_a_broken_rule_is_named(tmp_path: Path, broken: str) -> None:
         encoding="utf-8",
     )
     with pytest.raises(LexiconError, match="tea"):
-        furniture_rules(tmp_path)
+        furniture_rules(word_lists(tmp_path))

@@ -13,6 +13,7 @@ from framing.lists.outlets import (
     outlet_of_url,
     registered_domain,
 )
+from framing.lists.word_lists import word_lists
 from framing.pages.provenance import find_provenance
 from framing.pages.zones import find_zones
 from framing.types import Article, Provenance
@@ -25,7 +26,7 @@ STORY = (
 
 def provenance(text: str, **more: object) -> Provenance:
     article = Article("a", text, **more)  # type: ignore[arg-type]
-    return find_provenance(article, find_zones(article))
+    return find_provenance(article, find_zones(article, word_lists()), word_lists())
 
 
 def page(*lines: str) -> str:
@@ -104,8 +105,8 @@ def test_a_line_above_the_story_in_which_the_site_names_itself_tells_the_publish
     below = f"Talks go on in the capital\n\n{line}\n\n{STORY}"
     for text in (above, below):
         article = Article("a", text)
-        zones = find_zones(article)
-        assert find_provenance(article, zones).publisher == publisher
+        zones = find_zones(article, word_lists())
+        assert find_provenance(article, zones, word_lists()).publisher == publisher
         (headline,) = [text[z.start : z.stop] for z in zones if z.kind == "headline"]
         assert headline == "Talks go on in the capital"
 
@@ -115,9 +116,9 @@ def test_a_line_above_the_story_in_which_the_site_names_itself_tells_the_publish
 )
 def test_an_outlet_in_a_headline_is_no_publisher(headline: str) -> None:
     article = Article("a", f"{headline}\n\n{STORY}\n\n{STORY}")
-    zones = find_zones(article)
+    zones = find_zones(article, word_lists())
     assert zones[0].kind == "headline"
-    assert find_provenance(article, zones).publisher is None
+    assert find_provenance(article, zones, word_lists()).publisher is None
 
 
 def test_a_paper_that_runs_a_copy_is_named_in_the_dateline() -> None:
@@ -182,11 +183,31 @@ def test_an_author_column_can_name_the_agency() -> None:
     assert provenance(page(STORY), authors=("Reuters",)).agency == "Reuters"
 
 
-def test_a_medium_that_sources_tell_twice_publishes() -> None:
-    told = page(STORY, f"“No,” he told Sputnik. {STORY}", f"“Yes,” she told Sputnik. {STORY}")
-    assert provenance(told).publisher == "Sputnik"
-    once = page(STORY, f"“No,” he told Sputnik. {STORY}")
-    assert provenance(once).publisher is None
+def told(medium: str, times: int) -> str:
+    return page(STORY, *(f"“No,” he told {medium} again. {STORY}" for _ in range(times)))
+
+
+def test_a_medium_that_sources_tell_three_times_publishes() -> None:
+    assert provenance(told("The Hill", 3)).publisher == "The Hill"
+    assert provenance(told("The Hill", 2)).publisher is None
+
+
+def test_an_agency_that_sources_tell_is_no_publisher() -> None:
+    assert provenance(told("Reuters", 4)).publisher is None
+
+
+@pytest.mark.parametrize(
+    ("bio", "publisher"),
+    [
+        ("Some Name is a reporter at the politics desk of The Hill.", "The Hill"),
+        ("Some Name is a professor of law and a contributing writer at The Hill.", None),
+        ("Some Name was formerly a correspondent of The Hill.", None),
+    ],
+)
+def test_who_works_for_an_outlet_tells_the_publisher_and_a_guest_does_not(
+    bio: str, publisher: str | None
+) -> None:
+    assert provenance(page(STORY, STORY, bio)).publisher == publisher
 
 
 @pytest.mark.parametrize(
@@ -206,8 +227,8 @@ def test_hosts_and_domains_are_read_offline(url: str, host: str | None, domain: 
 
 
 def test_a_host_that_only_ends_alike_is_another_outlet() -> None:
-    assert outlet_of_url("https://notcnn.com/x") is None
-    assert outlet_of_url("https://cnn.com.example.org/x") is None
+    assert outlet_of_url("https://notcnn.com/x", word_lists()) is None
+    assert outlet_of_url("https://cnn.com.example.org/x", word_lists()) is None
 
 
 @pytest.mark.parametrize(
@@ -222,12 +243,12 @@ def test_a_host_that_only_ends_alike_is_another_outlet() -> None:
     ],
 )
 def test_spellings_fold_to_one_name(spelling: str, name: str) -> None:
-    assert fold_outlet(spelling) == name
+    assert fold_outlet(spelling, word_lists()) == name
 
 
 def test_an_unknown_name_is_not_forced_onto_an_outlet() -> None:
-    assert known_outlet("Some Columnist") is None
-    assert known_outlet("Postal Times of Nowhere") is None
+    assert known_outlet("Some Columnist", word_lists()) is None
+    assert known_outlet("Postal Times of Nowhere", word_lists()) is None
 
 
 @pytest.mark.corpora

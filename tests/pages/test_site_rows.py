@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from framing.lists.word_lists import word_lists
 from framing.pages.transcript import SPEAKER_LABEL, TURN
 from framing.pages.zones import find_zones
 from framing.types import Article, PageNotes, Zone
@@ -16,7 +17,7 @@ STORY = (
 
 def zones(*lines: str) -> list[tuple[str, str]]:
     text = "\n\n".join(lines)
-    return [(z.kind, text[z.start : z.stop]) for z in find_zones(Article("a", text))]
+    return [(z.kind, text[z.start : z.stop]) for z in find_zones(Article("a", text), word_lists())]
 
 
 def kind_of(line: str, found: list[tuple[str, str]]) -> set[str]:
@@ -105,6 +106,9 @@ def test_notices_of_the_site_are_no_story(line: str) -> None:
 @pytest.mark.parametrize(
     "line",
     [
+        "We have a policy at home: on the eve of the feast, cookies stand on the table for guests.",
+        "They are tough cookies, he said, and we are going to talk to them; the policy stays.",
+        "This image would work better if a ship were on the wall behind her, the critic said.",
         "The baker sold cookies on the quay while the ships came in, and children ran after them.",
         "He was paid a commission for each ship that he brought into the harbour, she said.",
     ],
@@ -115,7 +119,7 @@ def test_words_of_notices_in_a_story_are_story(line: str) -> None:
 
 def transcript(*lines: str) -> tuple[str, tuple[Zone, ...]]:
     text = "\n".join(lines)
-    return text, find_zones(Article("a", text))
+    return text, find_zones(Article("a", text), word_lists())
 
 
 @pytest.mark.parametrize(
@@ -142,7 +146,7 @@ def test_who_speaks_in_a_transcript_is_a_label_and_the_rest_a_turn(one: str, oth
     assert labels == [f"{one}:", f"{other}:"] * 3
     assert turns[1] == "Thanks."
     assert turns[-1] == "Always."
-    assert {z.kind for z in found if z.rule == TURN} == {"body"}
+    assert {z.kind for z in found if z.rule == TURN} == {"lead", "body"}
 
 
 def test_a_list_of_definitions_is_no_transcript() -> None:
@@ -165,7 +169,16 @@ def test_items_and_rows_of_a_page_are_story_without_a_full_stop() -> None:
     for line, kind in zip(lines, ("heading", "paragraph", "heading", "item", "item"), strict=True):
         marks.append(Markup(at, at + len(line), kind))  # type: ignore[arg-type]
         at += len(line) + 2
-    plain = find_zones(Article("a", text))
-    marked = find_zones(Article("a", text, page=PageNotes(markup=tuple(marks))))
+    plain = find_zones(Article("a", text), word_lists())
+    marked = find_zones(Article("a", text, page=PageNotes(markup=tuple(marks))), word_lists())
     assert [z.kind for z in plain[-2:]] == ["furniture", "furniture"]
     assert [z.kind for z in marked] == ["furniture", "lead", "body", "body", "body"]
+
+
+def test_a_paragraph_at_the_end_that_names_the_author_tells_of_the_author() -> None:
+    bio = "Ann Lee likes ships and has sailed round the world, and lives by the sea."
+    lines = ["Harbour opens again", STORY, STORY, STORY, bio]
+    text = "\n\n".join(lines)
+    found = find_zones(Article("a", text, authors=("Ann Lee",)), word_lists())
+    assert (found[-1].kind, found[-1].rule) == ("furniture", "author bio")
+    assert find_zones(Article("a", text, authors=("Ivan Holt",)), word_lists())[-1].kind == "body"

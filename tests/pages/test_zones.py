@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from framing.lists.word_lists import word_lists
 from framing.pages.learned_furniture import LearnedFurniture, learn_furniture
 from framing.pages.zones import find_zones
 from framing.types import Article, Zone
@@ -35,7 +36,7 @@ _LINES = st.sampled_from(
 
 
 def zones_of(text: str, title: str | None = None) -> tuple[Zone, ...]:
-    return find_zones(Article("a", text, title=title))
+    return find_zones(Article("a", text, title=title), word_lists())
 
 
 def pieces(text: str, kind: str, title: str | None = None) -> list[str]:
@@ -58,8 +59,10 @@ def test_every_character_but_white_space_is_in_exactly_one_zone(lines: list[str]
     text = gap.join(lines)
     assert_covered(text, zones_of(text))
     assert_covered(text, zones_of(text, "Talks go on in the capital"))
-    learned = LearnedFurniture(learn_furniture([Article("a", text)], min_articles=1).counts)
-    assert_covered(text, find_zones(Article("a", text), learned=learned))
+    learned = LearnedFurniture(
+        learn_furniture([Article("a", text)], word_lists(), min_articles=1).counts
+    )
+    assert_covered(text, find_zones(Article("a", text), word_lists(), learned=learned))
 
 
 @settings(max_examples=60, deadline=None)

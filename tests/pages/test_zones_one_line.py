@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from framing.lists.word_lists import word_lists
 from framing.pages.edges import find_edges
 from framing.pages.zones import find_zones
 from framing.types import Article
@@ -15,7 +16,7 @@ BODY = (
 
 
 def story(text: str, title: str | None = None) -> str:
-    zones = find_zones(Article("a", text, title=title))
+    zones = find_zones(Article("a", text, title=title), word_lists())
     return " ".join(text[z.start : z.stop] for z in zones if z.kind in ("lead", "body"))
 
 
@@ -70,7 +71,7 @@ def test_sign_offs_tags_and_menus_come_off_the_foot(foot: str) -> None:
 def test_the_title_is_found_in_spite_of_lost_marks_and_a_site_name() -> None:
     text = "Mon Aug 12 2013 Doctors say towns children sick again. " + BODY
     title = "Doctors say town's children sick again | Example Times"
-    zones = find_zones(Article("a", text, title=title))
+    zones = find_zones(Article("a", text, title=title), word_lists())
     headline = [text[z.start : z.stop] for z in zones if z.kind == "headline"]
     assert headline == ["Doctors say towns children sick again."]
     assert story(text, title) == BODY
@@ -78,7 +79,7 @@ def test_the_title_is_found_in_spite_of_lost_marks_and_a_site_name() -> None:
 
 def test_an_agency_with_a_date_between_standfirst_and_story_is_a_byline() -> None:
     text = f"Buses leave the town after talks AFP Sunday 25 May 2014 {BODY}"
-    zones = find_zones(Article("a", text))
+    zones = find_zones(Article("a", text), word_lists())
     bylines = [text[z.start : z.stop] for z in zones if z.kind == "byline"]
     assert bylines == ["AFP Sunday 25 May 2014"]
 
@@ -86,7 +87,7 @@ def test_an_agency_with_a_date_between_standfirst_and_story_is_a_byline() -> Non
 def test_a_caption_with_its_credit_above_the_story_is_a_caption() -> None:
     caption = "A man walks past a shop in the old town on Monday (AFP photo)"
     text = f"Last updated at Jul 152015 {caption} BEIRUT {BODY}"
-    zones = find_zones(Article("a", text))
+    zones = find_zones(Article("a", text), word_lists())
     assert [text[z.start : z.stop] for z in zones if z.kind == "caption"] == [caption]
     assert story(text) == BODY
 
@@ -114,7 +115,7 @@ def test_no_sentence_is_taken_for_an_edge(body: str) -> None:
 
 def test_edges_never_overlap_and_stay_in_order() -> None:
     text = "4 October 2016 " + BODY + " ... 11 Tags Town --Reuters Read Also"
-    edges = find_edges(text, None)
+    edges = find_edges(text, None, word_lists())
     places = [place for piece in edges.pieces for place in (piece.start, piece.stop)]
     assert places == sorted(places)
     assert edges.start <= edges.stop

@@ -9,6 +9,7 @@ import pytest
 
 from framing.errors import UsageError
 from framing.lists.outlets import fold_outlets
+from framing.lists.word_lists import word_lists
 from framing.types import Article
 from research.gold.load import load_allsides, load_basil, load_fakes
 
@@ -16,7 +17,7 @@ from research.gold.load import load_allsides, load_basil, load_fakes
 def test_spellings_of_an_outlet_fold_to_one() -> None:
     spellings = ("Fox News (Online)", "Fox News", "Fox Online News", "Fox News Opinion")
     articles = [Article(str(k), "", outlet=name) for k, name in enumerate(spellings)]
-    assert {article.outlet for article in fold_outlets(articles)} == {"Fox News"}
+    assert {article.outlet for article in fold_outlets(articles, word_lists())} == {"Fox News"}
 
 
 @pytest.mark.corpora

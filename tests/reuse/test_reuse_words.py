@@ -1,12 +1,15 @@
 from __future__ import annotations
 
+from framing.lists.word_lists import word_lists
 from framing.reuse.words import VARIANT_BITS, StoryWords, WordSplitter
 from framing.types import Article, Zone
 
 
 def split(text: str, *zones: tuple[str, int, int]) -> StoryWords:
     marked = [Zone(kind, start, stop, "test") for kind, start, stop in zones]  # type: ignore[arg-type]
-    return WordSplitter().split(Article("x", text), marked or [Zone("body", 0, len(text), "test")])
+    return WordSplitter(word_lists()).split(
+        Article("x", text), marked or [Zone("body", 0, len(text), "test")]
+    )
 
 
 def words(text: str, found: StoryWords) -> list[str]:

@@ -45,7 +45,7 @@ def split_label(line: str, database: str) -> tuple[str, str, str] | None:
     >>> split_label("LÄNGE: 355 Wörter", "nexis")
     ('length', 'LÄNGE', '355 Wörter')
     """
-    found = _LABEL.match(line.replace("\xa0", " "))
+    found = _LABEL.match(line.replace("\xa0", " ").replace("\u202f", " "))
     if found is None:
         return None
     field = words_of(database).get(found[1].strip().casefold())

@@ -13,14 +13,18 @@ from framing.corpus.databases.nexis import authors_of, join, outlet_name
 
 _DATABASE = "LexisNexis"
 _COUNTER = re.compile(
-    r"\s*(?:(?:do[ck]|item)\w*\s+)?([\d.,]+)\s+(?:of|von|de|van|di|sur|sobre)\s+([\d.,]+)"
+    r"\s*(?:\w+ - )?(?:(?:do[ck]|item)\w*\s+)?([\d.,]+)\s+(?:of|von|de|van|di|sur|sobre)"
+    r"\s+([\d.,]+)"
     r"(?:\s+do[ck]\w*)?\s*",
     re.IGNORECASE,
 )
 _NAMED = re.compile(r"do[ck]", re.IGNORECASE)
-_COPYRIGHT = re.compile(r"\s*(?:copyright|©|\(c\))", re.IGNORECASE)
+_COPYRIGHT = re.compile(
+    r"\s*(?:copyright|©|\(c\)|all rights|alle rechte|tous droits|todos los derechos)", re.IGNORECASE
+)
 _LONG_BLOCK = 300  # characters: a headline with its deck is shorter
 _DATE_LENGTH = 90
+_MOST_LOST = 50  # documents after the last: more are another part of the download
 _HEAD = ("headline", "byline", "dateline", "section", "length", "highlight", "url", "head")
 _TAIL = ("load-date", "tail")
 
@@ -40,7 +44,8 @@ def read_lexis(lines: Sequence[str]) -> Export | None:
     )
     numbers = [number for _, number, _ in counters]
     totals = [total for _, _, total in counters]
-    return Export(_DATABASE, records, None, _missing(numbers, max(set(totals), key=totals.count)))
+    missing, remarks = _missing(numbers, max(set(totals), key=totals.count))
+    return Export(_DATABASE, records, None, missing, remarks)
 
 
 def _counter(line: str) -> tuple[int, int] | None:
@@ -51,15 +56,21 @@ def _counter(line: str) -> tuple[int, int] | None:
     return number, total
 
 
-def _missing(numbers: Sequence[int], total: int) -> tuple[str, ...]:
-    """Documents that the file's own numbers skip, and those after the last of a whole list.
+def _missing(numbers: Sequence[int], total: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Documents that the file's own numbers skip, and a remark on those after its last.
 
-    A file may be one of several: 2001 to 2146 of 2146 lacks nothing, 1 to 9 of 10 lacks the last.
+    A long list is downloaded in parts: 2001 to 2146 of 2146 lacks nothing, 1 to 200 of 983 is a
+    first part. 1 to 9 of 10 lacks the last.
     """
-    first, last = numbers[0], max(numbers)
-    wanted = range(first, total + 1 if first == 1 and total - last < len(numbers) else last + 1)
+    last = max(numbers)
+    rest = total - last
+    is_part = numbers[0] != 1 or rest > min(_MOST_LOST, len(numbers) // 2)
     there = set(numbers)
-    return tuple(f"document {number} of {total}" for number in wanted if number not in there)
+    wanted = range(numbers[0], (last if is_part else total) + 1)
+    missing = tuple(f"document {number} of {total}" for number in wanted if number not in there)
+    if not is_part or rest <= 0:
+        return missing, ()
+    return missing, (f"documents {last + 1} to {total} are not in this file; see the next part",)
 
 
 def _record(lines: Sequence[str], wrapped: bool) -> Record | None:

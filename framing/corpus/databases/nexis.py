@@ -20,15 +20,23 @@ _LISTED = re.compile(r"\s*(\d{1,4})\.\s+(\S.*)")
 _PAGE = re.compile(r"\s*(?:page|seite|página|pagina)\s+\d+\s+\w+\s+\d+\s*", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"\s*(?:copyright|©|\(c\))", re.IGNORECASE)
 _PLACE = re.compile(r"\s*\(([^()]+)\)\s*$")
+# "Jane Doe (now) in Moscow": what stands behind a name in a byline.
+_NOT_A_NAME = re.compile(r"\s*\([^()]*\)|\s+in [A-Z].*")
 _DATE_LINE_LENGTH = 70
 _TITLE_LINES = 4
+_COVER_LINES = 3  # labels of a cover page that one has at least
 
 
 def read_nexis(lines: Sequence[str]) -> Export | None:
-    """Articles between the ends that the export prints; `None` if it prints none."""
+    """Articles between the ends that the export prints; `None` if it prints none.
+
+    The list of documents that lies beside single files in a ZIP has no article.
+    """
     ends = [at for at, line in enumerate(lines) if _is(line, "end")]
     if not ends:
-        return None
+        is_list = _cover(lines)[0] is not None and sum(map(_is_cover, lines)) >= _COVER_LINES
+        remark = "the list of documents of a download, no article; passed over"
+        return Export(_DATABASE, (), remarks=(remark,)) if is_list else None
     starts = [0, *(end + 1 for end in ends)]
     wrapped = is_wrapped(lines)
     chunks = [lines[a:b] for a, b in zip(starts, [*ends, len(lines)], strict=True)]
@@ -43,6 +51,11 @@ def read_nexis(lines: Sequence[str]) -> Export | None:
 
 def _is(line: str, field: str) -> bool:
     return line.strip().strip(".").casefold() in words_for("nexis", field)
+
+
+def _is_cover(line: str) -> bool:
+    found = split_label(line, "nexis")
+    return bool(found and found[0] == "cover")
 
 
 def _is_body(line: str) -> bool:
@@ -84,13 +97,12 @@ def _head(top: Sequence[str]) -> tuple[int, dict[str, object]] | None:
             break
     above = []
     for line in reversed(top[:at]):
-        if not line.strip():
+        if not line.strip() or _PAGE.fullmatch(line):
             break
-        if not _PAGE.fullmatch(line):
-            above.append(line.strip())
+        above.append(line.strip())
     if not above:
         return None
-    title = " ".join(reversed(above[1 : 1 + _TITLE_LINES])) or _title_above(top[: at - 1])
+    title = " ".join(_once(above[:0:-1])[-_TITLE_LINES:]) or _title_above(top[: at - 1])
     if title.casefold() in words_for("nexis", "no headline"):
         title = ""
     return at + 1, {
@@ -98,6 +110,12 @@ def _head(top: Sequence[str]) -> tuple[int, dict[str, object]] | None:
         "published": _day(top[at]),
         "title": title or None,
     }
+
+
+def _once(lines: list[str]) -> list[str]:
+    """The lines of a title; printed pages repeat them in their running head."""
+    half = len(lines) // 2
+    return lines[half:] if lines[:half] == lines[half:] else lines
 
 
 def _title_above(lines: Sequence[str]) -> str:
@@ -132,9 +150,14 @@ def _labels(lines: Sequence[str], record: dict[str, object]) -> int:
 def _text(title: object, lines: Sequence[str], wrapped: bool) -> str:
     """Title and paragraphs, without the heading above and what stands below."""
     kept: list[str] = []
+    leaf = False
     for line in lines:
         if not kept and (not line.strip() or _is_body(line)):
             continue
+        if _PAGE.fullmatch(line) or (leaf and line.strip() == title):
+            leaf = True  # the running head of a printed page
+            continue
+        leaf = False
         for piece in line.split("\n"):
             if _is_below(piece):
                 return join(title, paragraphs_of(kept, wrapped))
@@ -161,13 +184,16 @@ def outlet_name(printed: str) -> str:
     two papers called "Daily News" apart.
     """
     from framing.lists.outlets import canonical_outlet
+    from framing.lists.word_lists import word_lists
 
     found = _PLACE.search(printed)
     if found is None:
         return printed.strip()
     bare = printed[: found.start()].strip()
     whole = f"{bare} ({found[1].strip()})"
-    return bare if canonical_outlet(bare) and not canonical_outlet(whole) else whole
+    lists = word_lists()
+    known = canonical_outlet(bare, lists) and not canonical_outlet(whole, lists)
+    return bare if known else whole
 
 
 def authors_of(byline: str) -> tuple[str, ...]:
@@ -179,7 +205,7 @@ def authors_of(byline: str) -> tuple[str, ...]:
         rest if is_by and (first.islower() or len(first) > 2 or first.upper() == "BY") else byline
     )
     parts = re.split(r"\s*[;,|&]\s*|\s+(?:and|und|et|y|e|en)\s+", names)
-    return tuple(name for part in parts if (name := re.sub(r"\s+in [A-Z].*", "", part).strip()))
+    return tuple(name for part in parts if (name := _NOT_A_NAME.sub("", part).strip()))
 
 
 def _cover(chunk: Sequence[str]) -> tuple[int | None, list[str]]:

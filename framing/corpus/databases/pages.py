@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
-from framing.corpus.blocks import html_lines, html_paragraphs
+from framing.corpus.blocks import html_lines, html_paragraphs, parse_markup
 from framing.corpus.databases.export import Export, Record
 from framing.corpus.databases.factiva import DATABASE as FACTIVA
 from framing.corpus.databases.factiva import describe, head_of, is_accession, record_of_codes
@@ -20,6 +20,7 @@ _MARKS = re.compile(
     r"|\b\d+\s+\w{2,3}\s+[\d.,]+\s+DO[CK]\w+|\bDo[ck]\w+\s+\d+\s+\w{2,3}\s+\d+\s*<|End of Document"
 )
 _RULE = "_" * 30
+_EUROPRESSE_TITLES = ("titreArticleVisu", "TitreArticleVisu", "rdp__articletitle", "titreArticle")
 _ISSUE = re.compile(r",?\s*\b(?:no|nº|n°|nr|num|núm)\b\.?\s*\d.*", re.IGNORECASE | re.DOTALL)
 
 
@@ -27,15 +28,19 @@ def read_export_page(html: str) -> Export | None:
     """The export that a page is, `None` if it is a page like others."""
     if not _MARKS.search(html):
         return None
-    from framing.corpus.page_tree import parse_page
-
-    tree = parse_page(html)
+    tree = parse_markup(html)
+    if tree is None:
+        return None
     if tree.xpath("//*[contains(@class, 'DocPublicationName')]"):
-        return Export("Europresse", tuple(_europresse(tree)))
+        return Export("Europresse", tuple(map(_europresse, _europresse_articles(tree))))
     if articles := tree.xpath("//div[starts-with(@class, 'article ')]"):
         records = tuple(_factiva(article) for article in articles)
         return Export(FACTIVA, records) if any(records) else None
-    return read_lines(_lines(tree))
+    found = read_lines(_lines(tree))
+    counts = tree.xpath("//meta[@documents]/@documents")  # of the old LexisNexis
+    if found is not None and counts and counts[0].isdigit():
+        return replace(found, promised=int(counts[0]))
+    return found
 
 
 def _lines(tree: Any) -> list[str]:
@@ -106,25 +111,33 @@ def _is_count(line: str) -> bool:
     )
 
 
-def _europresse(tree: Any) -> Iterator[Record | None]:
-    articles = tree.xpath("//article[.//*[contains(@class, 'DocPublicationName')]]")
-    for article in articles or [tree]:
-        outlet = _ISSUE.sub("", _first(article, "DocPublicationName")).strip(" ,;")
-        header = _first(article, "DocHeader")
-        title = _first(article, "titreArticleVisu") or _first(article, "titreArticle")
-        body: list[str] = []
-        for section in article.iter("section"):
-            body += html_paragraphs(section)
-        if not body:
-            for part in article.xpath(".//*[contains(@class, 'DocText')]"):
-                body += html_paragraphs(part)
-        yield {
-            "outlet": outlet or None,
-            "published": find_written_day(header),
-            "title": title or None,
-            "authors": _europresse_authors(article),
-            "text": join(title, body),
-        }
+def _europresse_articles(tree: Any) -> list[Any]:
+    """Elements that hold an article each; older exports set them in boxes without a name."""
+    found: list[Any] = []
+    for name in tree.xpath("//*[contains(@class, 'DocPublicationName')]"):
+        above = [name, *name.iterancestors()]
+        own = [e for e in above if e.tag == "article"] or [
+            e for e in above if e.xpath(".//*[contains(@class, 'DocText')]")
+        ]
+        if own and own[0] not in found:
+            found.append(own[0])
+    return found
+
+
+def _europresse(article: Any) -> Record:
+    outlet = _ISSUE.sub("", _first(article, "DocPublicationName")).strip(" ,;")
+    heads = article.xpath(".//header") or [article]
+    title = next((t for name in _EUROPRESSE_TITLES if (t := _first(article, name))), "")
+    texts = list(article.iter("section")) or article.xpath(".//*[contains(@class, 'DocText')]")
+    body = [line for text in texts for line in html_paragraphs(text)]
+    return {
+        "outlet": outlet or None,
+        "published": find_written_day(_first(article, "DocHeader"))
+        or find_written_day(heads[0].text_content()),
+        "title": title or None,
+        "authors": _europresse_authors(article),
+        "text": join(title, body),
+    }
 
 
 def _first(article: Any, name: str) -> str:

@@ -31,7 +31,7 @@ def read_sqlite(
             base.execute("PRAGMA query_only=ON")
             base.text_factory = lambda raw: raw.decode("utf-8", "replace")
             yield from _tables(base, path, options)
-    except sqlite3.Error as error:
+    except (sqlite3.Error, UnicodeError, OverflowError) as error:
         raise FramingError(f"no readable SQLite file ({str(error)[:80]})") from None
 
 
@@ -59,7 +59,7 @@ def _tables(base: sqlite3.Connection, path: str, options: LoadOptions) -> Iterat
         cursor = base.execute(f"SELECT * FROM {quoted}")
         header = [column[0] for column in cursor.description]
         try:
-            columns = Columns(header, options.columns)
+            columns = Columns(header, options.columns, options.lexicons)
         except MissingColumnError as error:
             missing = error
             continue

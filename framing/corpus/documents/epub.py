@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import io
 import posixpath
+import re
 from collections.abc import Iterator
 from urllib.parse import unquote
 
-from framing.corpus.blocks import html_paragraphs
+from framing.corpus.blocks import html_paragraphs, parse_markup
 from framing.corpus.documents import read_all
 from framing.corpus.documents.package import Package, local_name
 from framing.corpus.encoding import decode_page
 from framing.corpus.options import LoadOptions
-from framing.corpus.page_tree import parse_page
 from framing.corpus.raw import Raw
 from framing.errors import FramingError, Skipped
 
 _CHAPTER = 200  # characters: covers and tables of contents have less text
+_DECLARATION = re.compile(r"<\?xml[^>]*\?>")
 _PAGES = (".xhtml", ".html", ".htm")
 
 
@@ -61,9 +62,9 @@ def _contents(package: Package) -> tuple[dict[str, object], list[str]]:
 
 
 def _chapter(data: bytes) -> tuple[str | None, str] | None:
-    tree = parse_page(
-        decode_page(data).text.replace("<?xml", "<!--?xml", 1).replace("?>", "?-->", 1)
-    )
+    tree = parse_markup(_DECLARATION.sub("", decode_page(data).text))
+    if tree is None:
+        return None
     body = tree.find(".//body")
     lines = html_paragraphs(body if body is not None else tree)
     if sum(map(len, lines)) < _CHAPTER:

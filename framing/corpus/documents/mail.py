@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 import re
 from collections.abc import Iterator
@@ -18,6 +19,7 @@ from framing.corpus.options import LoadOptions
 from framing.corpus.raw import Raw
 from framing.errors import FramingError, Skipped
 from framing.lists.outlets import outlet_of_url, registered_domain
+from framing.lists.word_lists import word_lists
 
 _NEXT = re.compile(rb"^From \S+.*\d{4}\s*$", re.MULTILINE)
 
@@ -49,7 +51,7 @@ def _message(
         return
     about = _about(message)
     if text is not None:
-        body = decode(_bytes(text), text.get_content_charset()).text.replace("\r\n", "\n")
+        body = decode(_bytes(text), _charset(text)).text.replace("\r\n", "\n")
         export = read_lines(body.split("\n"))
         if export is not None:
             yield from hand_over(export, place)
@@ -93,6 +95,14 @@ def _bytes(part: EmailMessage) -> bytes:
     return data if isinstance(data, bytes) else b""
 
 
+def _charset(part: EmailMessage) -> str | None:
+    """The declared encoding, `None` where there is none of that name."""
+    try:
+        return codecs.lookup(part.get_content_charset() or "").name
+    except LookupError:
+        return None
+
+
 def _page(
     data: bytes, path: str, options: LoadOptions, row: int | None, url: str | None
 ) -> Iterator[Raw | Skipped]:
@@ -104,7 +114,7 @@ def _page(
 def _about(message: EmailMessage) -> dict[str, object]:
     name, address = parseaddr(str(message.get("From") or ""))
     host = address.rpartition("@")[2]
-    outlet = outlet_of_url(host) or name or registered_domain(host) if host else None
+    outlet = outlet_of_url(host, word_lists()) or name or registered_domain(host) if host else None
     return {
         "title": str(message.get("Subject") or "").strip() or None,
         "published": str(message.get("Date") or "").strip() or None,

@@ -6,12 +6,11 @@ import io
 import re
 from collections.abc import Iterator
 
-from framing.corpus.blocks import html_paragraphs, join_text
+from framing.corpus.blocks import html_paragraphs, join_text, parse_markup
 from framing.corpus.databases.labels import find_written_day
 from framing.corpus.documents import missing_package, read_all
 from framing.corpus.encoding import decode
 from framing.corpus.options import LoadOptions
-from framing.corpus.page_tree import parse_page
 from framing.corpus.raw import Raw
 from framing.errors import FramingError, Skipped
 
@@ -34,7 +33,9 @@ def read_markdown(
     except ImportError:
         raise missing_package("Markdown") from None
     rendered = mistune.html(text)
-    tree = parse_page(f"<html><body>{rendered}</body></html>")
+    tree = parse_markup(f"<html><body>{rendered}</body></html>")
+    if tree is None:
+        raise FramingError("a text without words")
     heading = next((h for tag in ("h1", "h2") for h in tree.iter(tag)), None)
     paragraphs = html_paragraphs(tree)
     if heading is not None and not fields.get("title"):

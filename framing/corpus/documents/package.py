@@ -26,6 +26,16 @@ class Package:
         self._left = max_bytes
         self.names = tuple(self._zip.namelist())
 
+    def check_size(self, most: int) -> None:
+        """Raises `FramingError` if all parts together unpack to more, or one to far more."""
+        total = 0
+        for info in self._zip.infolist():
+            total += info.file_size
+            if total > most or info.file_size > max(_FREE, _MAX_RATIO * info.compress_size):
+                raise FramingError(
+                    f"unpacks to more than {most >> 20} MB, or far more than its size"
+                )
+
     def part(self, name: str) -> bytes | None:
         """Bytes of a part, `None` if there is none."""
         try:

@@ -21,7 +21,7 @@ def read_pdf(stream: io.BufferedReader, path: str, options: LoadOptions) -> Iter
     """One article, or those of a database's export; scripts and attachments are not opened."""
     pages = _pages(read_all(stream, options), options)
     printed = mend_pages(pages)
-    export = read_lines([line for paragraph in printed.paragraphs for line in (paragraph, "")])
+    export = read_lines([line for page in pages for line in page])
     if export is not None:
         yield from hand_over(export, path)
         return

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from framing.corpus.blocks import join_lines
+from framing.corpus.blocks import SENTENCE_END, column_width, ends_paragraph, join_lines
 from framing.corpus.databases.labels import find_written_day
 
 _EDGE = 2  # lines at the top and at the foot of a page that may be running heads
@@ -15,12 +15,6 @@ _FOLIO = re.compile(
     r"\W*(?:(?:page|seite|p\.)\s*)?\w?\d{1,4}(?:\s*(?:/|of|von|de)\s*\d+)?\W*", re.I
 )
 _DIGITS = re.compile(r"\d+")
-_SENTENCE_END = re.compile(r"[.!?…][\"”’»)\]]*$")
-_OPENS = re.compile(r"[\"“„«‘(\[]*[A-ZÀ-ÞА-Я0-9]")
-_WIDTH = 0.9  # of the lines of a document are not longer than its column is wide
-# A last line is shorter than its column: on newspaper pages made to columns of 40 and 90 letters,
-# 8 of 10 are below this share, and 1 line in 50 within a paragraph is.
-_LAST_LINE = 0.8
 _COLUMNS = re.compile(r"\s{2,}|\t|\s[|·•]\s")
 
 Page = Sequence[str]
@@ -41,7 +35,7 @@ def mend_pages(pages: Sequence[Page]) -> Printed:
     A running head keeps its place as a paragraph of its own, behind the paragraph it interrupts.
     """
     recurring = _recurring(pages)
-    width = _column_width(pages)
+    width = column_width(line for page in pages for line in page)
     found = Printed()
     open_lines: list[str] = []
     waiting: list[str] = []
@@ -96,11 +90,6 @@ def _split(page: Page, recurring: frozenset[str]) -> tuple[list[str], list[str]]
     return heads, lines
 
 
-def _column_width(pages: Sequence[Page]) -> int:
-    lengths = sorted(len(line.strip()) for page in pages for line in page if line.strip())
-    return lengths[int(_WIDTH * (len(lengths) - 1))] if lengths else 0
-
-
 def _paragraphs(
     before: Sequence[str], lines: Sequence[str], width: int
 ) -> Iterator[tuple[str, bool]]:
@@ -113,24 +102,14 @@ def _paragraphs(
         following = lines[at + 1] if at + 1 < len(lines) else None
         if line.strip():
             current.append(line.strip())
-        if current and (not line.strip() or _ends(line, following, width)):
+        if current and (not line.strip() or ends_paragraph(line, following, width)):
             yield join_lines(current), True
             current = []
     if current:
-        if _SENTENCE_END.search(current[-1]):
+        if SENTENCE_END.search(current[-1]):
             yield join_lines(current), True
         else:
             yield "\n".join(current), False
-
-
-def _ends(line: str, following: str | None, width: int) -> bool:
-    """Whether a paragraph ends with this line: a full stop in a short line, then a capital."""
-    if following is None or not following.strip():
-        return False
-    indented = following[:2].isspace() and not line[:1].isspace()
-    short = len(line.strip()) <= _LAST_LINE * width
-    full_stop = _SENTENCE_END.search(line.strip()) is not None
-    return full_stop and (short or indented) and _OPENS.match(following.strip()) is not None
 
 
 def describe_head(line: str) -> dict[str, object]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, datetime
+from itertools import chain, islice
 from typing import Any
 
 from framing.corpus.documents import missing_package, read_all
@@ -13,6 +14,9 @@ from framing.corpus.fields import Columns, MissingColumnError
 from framing.corpus.options import LoadOptions
 from framing.corpus.raw import Raw
 from framing.errors import FramingError, Skipped
+
+_UNPACKED = 8  # times the size that a file may have: tables pack well
+_HEADER_ROWS = 10  # among which the names of the columns are looked for
 
 
 def read_xlsx(
@@ -24,7 +28,7 @@ def read_xlsx(
     formulas are those the workbook was saved with; links and macros are left alone.
     """
     data = read_all(stream, options)
-    Package(data, options.max_bytes)  # raises for what is no ZIP file, before a library opens it
+    Package(data, options.max_bytes).check_size(_UNPACKED * options.max_bytes)
     try:
         import openpyxl
     except ImportError:
@@ -65,14 +69,34 @@ class _Sheets:
         if not self._row:
             yield Skipped(self._path, "a workbook without rows; left out")
 
+    def _header(
+        self, rows: Iterable[Sequence[object]]
+    ) -> tuple[list[str], Columns, list[Sequence[object]]] | None:
+        """Names and columns of the first row that names a text, and the rows below it.
+
+        Titles and notes may stand above. Raises `MissingColumnError` for the first row otherwise.
+        """
+        filled = [row for row in rows if any(cell is not None for cell in row)]
+        first: MissingColumnError | None = None
+        for at, row in enumerate(filled):
+            names = ["" if cell is None else str(cell) for cell in row]
+            try:
+                columns = Columns(names, self._options.columns, self._options.lexicons)
+            except MissingColumnError as error:
+                first = first or error
+                continue
+            return names, columns, filled[at + 1 :]
+        if first is not None:
+            raise first
+        return None
+
     def _rows(self, sheet: Any) -> Iterator[Raw | Skipped]:
         sheet.reset_dimensions()
         rows = sheet.iter_rows(values_only=True)
-        header = next((row for row in rows if any(cell is not None for cell in row)), None)
+        header = self._header(islice(rows, _HEADER_ROWS))
         if header is None:
             return
-        names = ["" if cell is None else str(cell) for cell in header]
-        columns = Columns(names, self._options.columns)
+        names, columns, rows = header[0], header[1], chain(header[2], rows)
         for row in rows:
             if any(cell is not None for cell in row):
                 self._row += 1

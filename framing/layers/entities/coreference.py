@@ -1,17 +1,17 @@
-"""Pronouns and role nouns that safely stand for someone named: "he", "both leaders"."""
+"""Pronouns and role nouns that stand for someone named: "he", "both leaders", "the diplomat"."""
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Sequence
+from bisect import bisect_left, insort
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from itertools import islice
 from operator import attrgetter
 from pathlib import Path
 
+from framing.layers.entities.descriptions import Descriptions, takes_up
 from framing.layers.entities.names import Name, Words, gender_of
-from framing.lists.actors import Actor, counterpart_of, find_holder, titles_at
+from framing.lists.actors import Actor, counterpart_of, find_holder, known_actors, titles_at
 from framing.lists.load import Term
 from framing.lists.name_words import name_words
 from framing.lists.office_holders import plain_title
@@ -20,22 +20,30 @@ _REACH = 2
 """How many sentences back "the two countries" may point."""
 _NEAR = 3
 """How many rows after a title the name may begin that says of what it is."""
+_FARTHEST, _CANDIDATES = 6, 40
+"""Sentences back that a pronoun which speaks may reach, and how many names are weighed."""
+_LEAST = -1.0
+"""Below it a guess is right one time in three (gum-dev and 60 documents of gum-train)."""
+_TAKEN_UP = 3
+"""How many sentences back "the diplomat" may point."""
+_ABOUT = frozenset({"to", "in", "on", "over", "about", "for", "into"})
 
 
 @dataclass(frozen=True, slots=True)
-class Scene:
+class Rows:
     """What must be known of an article's rows: words, sentences, agents, quotation marks, day."""
 
     words: Words
     sentence: Sequence[int]
     role: Sequence[int]
     in_quote: Sequence[bool]
+    tags: Sequence[str]
     day: date | None
     folder: Path | None = None
 
 
 @dataclass(slots=True)  # not frozen: one is made for every name
-class _Seen:
+class Seen:
     """A person or side met on the way."""
 
     id: str
@@ -45,20 +53,27 @@ class _Seen:
     last: int
     words: Sequence[str] = ()
     side: str | None = None
+    party: bool = True
+    subject: bool = False
+    beside: bool = False
+    """Whether the name only tells of the noun behind it: "the Roe campaign"."""
 
 
 @dataclass(slots=True)
-class Walk:
-    """Reads an article once, in order, and keeps who was met last."""
+class Discourse:
+    """Reads an article once, in order, and keeps who was met where."""
 
-    scene: Scene
-    persons: list[_Seen] = field(default_factory=list)
-    sides: list[_Seen] = field(default_factory=list)
+    scene: Rows
+    descriptions: Descriptions
+    persons: list[Seen] = field(default_factory=list)
+    sides: list[Seen] = field(default_factory=list)
     gender: dict[str, str] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
-    people: dict[str, _Seen] = field(default_factory=dict)
+    people: dict[str, Seen] = field(default_factory=dict)
     side_of: dict[str, str | None] = field(default_factory=dict)
     titles_of: dict[str, frozenset[str]] = field(default_factory=dict)
+    pointing: dict[int, list[Name]] = field(default_factory=dict)
+    """Pronouns and role nouns by their last row, and whom they stand for (both leaders: two)."""
     edge: int = -1
     parties: bool = False
 
@@ -68,25 +83,26 @@ class Walk:
         False for the first half of a title: "Secretary" in "Secretary of State John Kerry".
         """
         scene, last = self.scene, name.last
-        if name.form == "role" and name.actor is None:
-            of = scene.words.between(last + 1, last + 1) == ["of"]
-            near = after if of and after is not None and after.first <= last + _NEAR else None
-            if near is not None and near.type == "person":
-                return False
-            self._title_alone(name, of, near)
+        if name.form == "role" and name.actor is None and not self._is_someone(name, after):
+            return False
+        if self._ends_title(name):
+            return False
         actor, side = name.actor, name.side
         if actor is not None:
-            side = name.side = self._side(actor)
+            side = name.side = self._side(actor) or name.side
             self.parties = self.parties or actor.name.endswith(" Party")
         if last > self.edge:
             self.edge = last
         self.named.add(name.id)
-        person = name.type == "person"
+        person = name.type == "person" and not name.several
         if not person and side is None:
             return True
         agent = scene.role[last] == 1
-        seen = _Seen(name.id, actor, scene.sentence[last], agent, last, name.words, side)
+        party = self._is_party(name.first)
+        seen = Seen(name.id, actor, scene.sentence[last], agent, last, name.words, side, party)
         if person:
+            nobody = name.form == "role" and actor is None  # "Mr. President, will you …"
+            seen.subject, seen.beside = self._is_subject(last), nobody or self._is_beside(last)
             self.persons.append(seen)
             if len(name.words) > 1 or name.id not in self.people:
                 self.people[name.id] = seen
@@ -95,6 +111,38 @@ class Walk:
         if side is not None:
             self.sides.append(seen)
         return True
+
+    def _is_someone(self, name: Name, after: Name | None) -> bool:
+        """Whether a title by itself stands for somebody; then the name tells for whom."""
+        last = name.last
+        of = self.scene.words.between(last + 1, last + 1) == ["of"]
+        near = after if of and after is not None and after.first <= last + _NEAR else None
+        if near is not None and near.type == "person":
+            return False
+        if near is not None and near.words == ["State"]:
+            of, near = False, None  # "Secretary of State"
+        self._title_alone(name, of, near)
+        return bool(name.id)
+
+    def _ends_title(self, name: Name) -> bool:
+        """ "State" of "Secretary of State"."""
+        if name.words != ["State"] or name.first < 2:
+            return False
+        before = self.scene.words.between(name.first - 2, name.first - 1)
+        return before[1] == "of" and "person_title" in name_words().get(before[0].capitalize(), ())
+
+    def _is_subject(self, last: int) -> bool:
+        """Whether a verb or a comma follows a name, as behind a subject."""
+        after = self.scene.tags[last + 1 : last + 3]
+        if self.scene.words.between(last + 1, last + 1) == [","]:
+            return True
+        return any(tag.startswith(("VB", "MD")) for tag in after) and "POS" not in after[:1]
+
+    def _is_beside(self, last: int) -> bool:
+        tags, sentence = self.scene.tags, self.scene.sentence
+        return tags[last + 1 : last + 2] in (["NN"], ["NNS"]) and (
+            sentence[last + 1] == sentence[last]
+        )
 
     def _side(self, actor: Actor) -> str | None:
         if actor.id not in self.side_of:
@@ -125,8 +173,17 @@ class Walk:
                 person = self._of_state(name, title, after)
         if person is not None:
             name.id, name.actor, name.side = person.id, person.actor, person.side
+        elif not of and name.first and self.scene.tags[name.first - 1] in {"PRP$", "POS"}:
+            name.id = ""  # "his Secretary of State": nobody in particular
 
-    def _before_comma(self, first: int) -> _Seen | None:
+    def _is_party(self, first: int) -> bool:
+        """Whether a side takes part, not only what something is about: "envoy to Syria"."""
+        before = self.scene.words.between(first - 1, first - 1) if first else []
+        return (
+            not before or before[0] not in _ABOUT or not self.scene.tags[first - 2].startswith("NN")
+        )
+
+    def _before_comma(self, first: int) -> Seen | None:
         """The person of whom the words behind the comma tell more."""
         person = self.persons[-1] if self.persons else None
         if person is None or not person.last + 1 < first <= person.last + 4:
@@ -134,13 +191,13 @@ class Walk:
         between = self.scene.words.between(person.last + 1, first - 1)
         return person if between[0] == "," and "," not in between[1:] else None
 
-    def _of_state(self, name: Name, title: str, after: Name) -> _Seen | None:
+    def _of_state(self, name: Name, title: str, after: Name) -> Seen | None:
         person = self._head_of(name.first, [title], after)
         if person is None:
             name.id = f"{title} of {after.actor.name if after.actor else ' '.join(after.words)}"
         return person
 
-    def _head_of(self, first: int, titles: Sequence[str], after: Name) -> _Seen | None:
+    def _head_of(self, first: int, titles: Sequence[str], after: Name) -> Seen | None:
         """ "The president of France": the holder on the day; "became president" is nobody yet."""
         actor, scene = after.actor, self.scene
         if actor is None or actor.type != "state" or not self._after_the(first):
@@ -158,9 +215,13 @@ class Walk:
         """
         if self.scene.in_quote[row]:
             return None
-        sentence = self.scene.sentence[row]
+        sentence, in_quote = self.scene.sentence[row], self.scene.in_quote
         for back in (0, 1):
-            near = [p for p in self.persons[-12:] if p.sentence == sentence - back]
+            near = [
+                p
+                for p in self.persons[-12:]
+                if p.sentence == sentence - back and not in_quote[p.last]
+            ]
             if not near:
                 continue
             fits = [p for p in near if self.gender.get(p.id, gender) == gender]
@@ -176,6 +237,52 @@ class Walk:
                 return None
         return None
 
+    def guess(
+        self, row: int, gender: str, spoken: Sequence[tuple[int, str]], never: Collection[str] = ()
+    ) -> Seen | None:
+        """Whom a pronoun that speaks stands for: near, of its gender, a subject, the last to speak.
+
+        `spoken` are the rows and ids of persons who spoke before. `pronoun` leaves open what has no
+        single reading; here somebody did speak, so that the likeliest is worth to know, who is
+        none of those it can `never` be.
+        """
+        scene = self.scene
+        sentence, last = scene.sentence[row], spoken[-1][1] if spoken else ""
+        best, top = None, _LEAST
+        stop = bisect_left(self.persons, row, key=attrgetter("last"))
+        for seen in self.persons[:stop][-_CANDIDATES:]:
+            known = self.gender.get(seen.id)
+            if seen.sentence < sentence - _FARTHEST or known not in (None, gender) or seen.beside:
+                continue
+            if seen.id in never:
+                continue
+            score = float(seen.sentence - sentence)
+            # who spoke last before whom the gender alone fits
+            score += 1.5 * (known == gender) + 1.0 * seen.subject + 1.6 * (seen.id == last)
+            score += 0.5 * seen.agent
+            score -= 2.0 * (scene.in_quote[seen.last] and not scene.in_quote[row])
+            if score >= top:
+                best, top = seen, score
+        return best
+
+    def meet_late(self, name: Name) -> None:
+        """A person's name that was overlooked takes its place among the others."""
+        agent, sentence = self.scene.role[name.last] == 1, self.scene.sentence[name.last]
+        seen = Seen(name.id, name.actor, sentence, agent, name.last, name.words, name.side)
+        seen.subject, seen.beside = self._is_subject(name.last), self._is_beside(name.last)
+        insort(self.persons, seen, key=attrgetter("last"))
+        self.named.add(name.id)
+        self._tell_gender(name)
+
+    def point(self, row: int, seen: Seen) -> Name:
+        """A pronoun that stands for somebody, from now on a mention of its own."""
+        return self._point(row, row, seen, "pronoun")
+
+    def refer(self, row: int, name: Name) -> Name:
+        """A noun that stands for somebody named, from now on a mention of its own."""
+        seen = Seen(name.id, name.actor, self.scene.sentence[row], False, row, (), name.side)
+        return self._point(row, row, seen, "role")
+
     def role_noun(self, first: int, last: int, term: Term, after: Name | None) -> list[Name]:
         """Whom a role noun stands for; `after` is the name that follows."""
         if first <= self.edge or (after is not None and after.first <= last + 1):
@@ -187,21 +294,21 @@ class Walk:
             person = self._head_of(first, term.extra.get("titles", ()), after)
             return [self._point(first, last, person, "role")] if person is not None else []
         if refers == "persons":
-            near = _since(self.persons, self.scene.sentence[first] - _REACH)
-            return self._both(first, last, [p for p in near if p.side is not None])
+            return self._both(first, last, [p for p in self.persons if p.side is not None])
         if refers == "sides":
             if term.words[-1] == "parties" and self.parties:
                 return []  # of a parliament, as likely as states
-            near = _since(self.sides, self.scene.sentence[first] - _REACH)
-            return self._both(first, last, [s for s in near if _is_state(s)])
+            return self._both(first, last, self._states(first))
         person = None
         if refers == "holder":
             person = self._holder(first, term.extra.get("titles", ()))
         elif refers == "counterpart":
             person = self._counterpart(first)
+        if person is None and refers in ("holder", "side"):
+            person = self._taken_up(first, last)
         return [self._point(first, last, person, "role")] if person is not None else []
 
-    def _holder(self, first: int, titles: Sequence[str]) -> _Seen | None:
+    def _holder(self, first: int, titles: Sequence[str]) -> Seen | None:
         side = self._side_before(first)
         if side is not None:
             actor = find_holder(side, titles, self.scene.day, self.named, self.scene.folder)
@@ -210,20 +317,47 @@ class Walk:
             return None
         begin = tuple(f"{title} ".lower() for title in titles)
         wanted = set(map(plain_title, titles))
-        fits = (
-            p
-            for p in self.people.values()
-            if (p.actor is not None and not self._titles(p.actor).isdisjoint(wanted))
-            or " ".join(p.words).lower().startswith(begin)
-        )
-        return _only(list(islice(fits, 2)))
+        people = self.people.values()
+        held = [p for p in people if p.actor and not self._titles(p.actor).isdisjoint(wanted)]
+        # who holds the office goes before who is only called so: "President Roe", his predecessor
+        fits = held or [p for p in people if " ".join(p.words).lower().startswith(begin)]
+        return _only(fits)
+
+    def _states(self, row: int) -> list[Seen]:
+        """The states that were named of late, or whose people were."""
+        actors, found = known_actors(self.scene.folder), []
+        for seen in _since(self.sides, self.scene.sentence[row] - _REACH):
+            state = actors.get(seen.side or "")
+            if state is not None and state.type == "state":
+                one = Seen(state.id, state, seen.sentence, seen.agent, seen.last, (), state.id)
+                one.party = seen.party
+                found.append(one)
+        return found
+
+    def _taken_up(self, first: int, last: int) -> Seen | None:
+        """Whom "the diplomat" takes up: the one person just named who can be called so."""
+        words = self.scene.words.between(max(first - 3, 0), last)
+        if "the" not in [word.lower() for word in words[:-1]]:
+            return None
+        side = self._side_before(first)
+        near = _since(self.persons, self.scene.sentence[first] - _TAKEN_UP)
+        noun = words[-1].lower()
+        fits = [p for p in near if side in (None, p.side) and self.can_be(p.id, p.actor, noun)]
+        return _only(fits)
+
+    def can_be(self, id: str, actor: Actor | None, noun: str) -> bool:
+        """Whether a person's offices or descriptions let a noun take up the name."""
+        titles = {" ".join(sorted(self.descriptions.of_person.get(id, ())))}
+        titles |= self.descriptions.of_person.get(id, set())
+        titles |= self._titles(actor) if actor is not None else frozenset()
+        return takes_up(noun, titles, self.scene.folder)
 
     def _titles(self, actor: Actor) -> frozenset[str]:
         if actor.id not in self.titles_of:
             self.titles_of[actor.id] = titles_at(actor, self.scene.day)
         return self.titles_of[actor.id]
 
-    def _counterpart(self, first: int) -> _Seen | None:
+    def _counterpart(self, first: int) -> Seen | None:
         side, sentence = self._side_before(first), self.scene.sentence[first]
         here = [p for p in _since(self.persons, sentence) if p.actor is not None]
         if side is None or not here or here[0].actor is None:
@@ -231,11 +365,11 @@ class Walk:
         other = counterpart_of(here[0].actor, side, self.scene.day, self.named, self.scene.folder)
         return self._of(other, first)
 
-    def _of(self, actor: Actor | None, row: int) -> _Seen | None:
+    def _of(self, actor: Actor | None, row: int) -> Seen | None:
         if actor is None:
             return None
         side = self._side(actor)
-        return _Seen(actor.id, actor, self.scene.sentence[row], False, row, (), side)
+        return Seen(actor.id, actor, self.scene.sentence[row], False, row, (), side)
 
     def _side_before(self, row: int) -> str | None:
         """The side that the words right before name: "Russian", "Russia's"."""
@@ -249,35 +383,42 @@ class Walk:
                     return None if "no_holder" in name_words().get(word, ()) else seen.actor.id
         return None
 
-    def _both(self, first: int, last: int, seen: Sequence[_Seen]) -> list[Name]:
-        """Exactly two, not both of them named in the sentence itself."""
-        sentence = self.scene.sentence[first]
-        near = {one.id: one for one in seen}
-        if len(near) != 2 or all(one.sentence == sentence for one in near.values()):
-            return []
-        return [self._point(first, last, one, "role") for one in near.values()]
+    def _both(self, first: int, last: int, seen: Sequence[Seen]) -> list[Name]:
+        """The two last named together, not both of them in the sentence itself; else nobody.
 
-    def _point(self, first: int, last: int, seen: _Seen, form: str) -> Name:
+        Of three, one that the others only talk of does not count: "Russia's envoy to Syria".
+        """
+        sentence = self.scene.sentence[first]
+        for back in range(_REACH + 1):
+            late = _since(seen, sentence - back)
+            near = {one.id: one for one in late}
+            if len(near) > 2:
+                near = {one.id: one for one in late if one.party}
+            if len(near) > 2 or (len(near) == 2 and not back):
+                return []
+            if len(near) == 2:
+                return [self._point(first, last, one, "role") for one in near.values()]
+        return []
+
+    def _point(self, first: int, last: int, seen: Seen, form: str) -> Name:
         person = seen.actor is None or seen.actor.type == "person"
         kind = "person" if person else "state"
         name = Name(first, last, [], kind, form, seen.actor)
         name.id, name.side = seen.id, seen.side
         agent, sentence = self.scene.role[last] == 1, self.scene.sentence[first]
-        again = _Seen(seen.id, seen.actor, sentence, agent, last, (), seen.side)
+        again = Seen(seen.id, seen.actor, sentence, agent, last, (), seen.side)
+        again.subject = agent
         if person:
-            self.persons.append(again)
+            insort(self.persons, again, key=attrgetter("last"))
+        self.pointing.setdefault(last, []).append(name)
         return name
 
 
-def _since(seen: Sequence[_Seen], sentence: int) -> Sequence[_Seen]:
+def _since(seen: Sequence[Seen], sentence: int) -> Sequence[Seen]:
     """Those met in a sentence or later ones."""
     return seen[bisect_left(seen, sentence, key=attrgetter("sentence")) :]
 
 
-def _is_state(seen: _Seen) -> bool:
-    return seen.actor is not None and seen.actor.type == "state"
-
-
-def _only(seen: Sequence[_Seen]) -> _Seen | None:
+def _only(seen: Sequence[Seen]) -> Seen | None:
     """The one that all are, else none."""
     return seen[-1] if seen and all(one.id == seen[-1].id for one in seen) else None

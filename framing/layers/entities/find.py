@@ -2,58 +2,133 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, insort
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import zip_longest
 from operator import attrgetter
 
 import numpy as np
 
 from framing.layers.batch import Batch
-from framing.layers.entities.coreference import Scene, Walk
+from framing.layers.entities.coreference import Discourse, Rows
+from framing.layers.entities.descriptions import Descriptions, describe
 from framing.layers.entities.features import alias_column
+from framing.layers.entities.headlines import trim_headline
 from framing.layers.entities.merge import Alias, make_alias, merge
-from framing.layers.entities.names import GENDERS, Name, Names, Words, pronoun_genders
+from framing.layers.entities.names import (
+    GENDERS,
+    Name,
+    Names,
+    Words,
+    pronoun_genders,
+    resolve_names,
+)
 from framing.layers.entities.tagger import load_tagger
+from framing.layers.page import Page, make_pages
 from framing.lists.actors import Actor, alias_finder, known_actors, parse_day
 from framing.lists.load import Term
 from framing.types import ZONE_KINDS, Mention, Role
 from framing.vocabulary import Column
 
+_HEADLINE = ZONE_KINDS.index("headline")
 _ROLES: tuple[Role, ...] = ("other", "agent", "patient")
 
-__all__ = ["Actor", "find_mentions", "known_actors", "story_mentions"]
+__all__ = ["Actor", "find_entities", "find_mentions", "known_actors", "story_mentions"]
 
 
-def find_mentions(batch: Batch) -> list[tuple[Mention, ...]]:
-    """Mentions of each article in reading order, with their role in the clause.
+@dataclass(slots=True, eq=False)
+class Entities:
+    """Who is in an article: its names, and what pronouns and role nouns stand for.
 
-    Names of actors that no list holds are their own ids; they have a type and no side. Pronouns and
-    role nouns count where only one reading is in reach. Names below pictures and in headings are
-    found too, and change nothing of what is found in the story; their zone tells them apart.
+    `names` are those of the story in reading order, `asides` those beside it; `discourse` answers
+    whom a word stands for and keeps the answers.
     """
+
+    names: list[Name]
+    asides: list[Name]
+    discourse: Discourse
+    descriptions: Descriptions
+    known: Names
+
+    def add(self, page: Page, name: Name) -> None:
+        """A name that was overlooked: it gets an id and a side, and joins the others."""
+        folder = self.discourse.scene.folder
+        self.known.learn(name)
+        self.known.resolve(name)
+        told = self.descriptions.add(page, name, self.names, folder)
+        known = name.actor.side_at(self.known.day) if name.actor is not None else None
+        name.side = known or told
+        insort(self.names, name, key=attrgetter("first"))
+        self.discourse.meet_late(name)
+
+    def within(self, first: int, stop: int) -> list[Name]:
+        """Names of the story that begin in some rows."""
+        low = bisect_left(self.names, first, key=attrgetter("first"))
+        return self.names[low : bisect_left(self.names, stop, key=attrgetter("first"))]
+
+    def last_before(self, row: int) -> Name | None:
+        """The last name of the story that ends before a row."""
+        at = bisect_left(self.names, row, key=attrgetter("first")) - 1
+        return self.names[at] if at >= 0 and self.names[at].last < row else None
+
+    def everyone(self) -> list[Name]:
+        """All names, pronouns and role nouns that stand for somebody, in reading order."""
+        pointing = [name for found in self.discourse.pointing.values() for name in found]
+        return sorted([*self.names, *self.asides, *pointing], key=attrgetter("first"))
+
+
+def find_entities(batch: Batch) -> list[Entities]:
+    """Who is in each article of a batch, looked for once and kept on it.
+
+    Pronouns and role nouns count where one reading is in reach.
+    """
+    if not batch.entities:
+        batch.entities = _find_entities(batch)
+    return batch.entities
+
+
+def _find_entities(batch: Batch) -> list[Entities]:
     aliases, spans = _by_article(batch)
-    pointers = _pointers(batch)
+    pointers, pages = _pointers(batch), make_pages(batch.tokens)
     roles, tokens = batch.clauses.roles, batch.tokens
     found = []
     for k, article in enumerate(batch.articles):
         rows = slice(int(tokens.bounds[k]), int(tokens.bounds[k + 1]))
         words = Words(tokens.vocabulary.strings, tokens.type_id[rows].tolist(), tokens.tag[rows])
-        scene = Scene(
+        page = pages[k]
+        scene = Rows(
             words=words,
-            sentence=tokens.sentence[rows].tolist(),
+            sentence=page.sentence,
             role=roles[rows].tolist(),
-            in_quote=tokens.in_quote[rows].tolist(),
+            in_quote=page.quoted,
+            tags=page.tags,
             day=parse_day(article.published),
             folder=batch.options.lexicons,
         )
-        names, asides = _parted(batch, rows, merge(spans[k], aliases[k], words))
-        _resolve(names, asides)
-        everyone = _point(Walk(scene), names, pointers[k])
-        if asides:
-            everyone += _point(Walk(scene), asides, ())
-            everyone.sort(key=attrgetter("first"))
-        found.append(_mentions(batch, rows.start, everyone))
+        told = trim_headline(spans[k], words, tokens.zone[rows] == _HEADLINE)
+        names, asides = _parted(batch, rows, merge(told, aliases[k], words))
+        known = Names(scene.day, scene.folder)
+        resolve_names(names, asides, words, page.sentence, known)
+        descriptions = describe(page, names, scene.folder)
+        discourse = Discourse(scene, descriptions)
+        names = _walk(discourse, names, pointers[k])
+        asides = _walk(Discourse(scene, descriptions), asides, ()) if asides else []
+        found.append(Entities(names, asides, discourse, descriptions, known))
     return found
+
+
+def find_mentions(batch: Batch) -> list[tuple[Mention, ...]]:
+    """Mentions of each article in reading order, with their role in the clause.
+
+    Names of actors that no list holds are their own ids; they have a type and no side, unless their
+    title tells it. Names below pictures and in headings are found too, and change nothing of what
+    is found in the story; their zone tells them apart. After `find_quotes` every speaker whom the
+    article names is among them.
+    """
+    bounds = batch.tokens.bounds.tolist()
+    known = enumerate(find_entities(batch))
+    return [_mentions(batch, bounds[k], one.everyone()) for k, one in known]
 
 
 def story_mentions(mentions: Sequence[tuple[Mention, ...]]) -> list[tuple[Mention, ...]]:
@@ -99,22 +174,21 @@ def _gender_column(strings: Sequence[str]) -> Column:
     )
 
 
-def _point(walk: Walk, names: Sequence[Name], pointers: Sequence[Pointer]) -> list[Name]:
-    """Names with those that pronouns and role nouns stand for, in reading order."""
+def _walk(discourse: Discourse, names: Sequence[Name], pointers: Sequence[Pointer]) -> list[Name]:
+    """Meets names, pronouns and role nouns in reading order; names that stand for nobody go."""
     found: list[Name] = []
     at = 0
     for first, last, what in pointers:
         while at < len(names) and names[at].first <= first:
-            if walk.meet(names[at], names[at + 1] if at + 1 < len(names) else None):
+            if discourse.meet(names[at], names[at + 1] if at + 1 < len(names) else None):
                 found.append(names[at])
             at += 1
         if isinstance(what, str):
-            one = walk.pronoun(first, what)
-            found += [one] if one is not None else []
+            discourse.pronoun(first, what)
         else:
-            found += walk.role_noun(first, last, what, names[at] if at < len(names) else None)
+            discourse.role_noun(first, last, what, names[at] if at < len(names) else None)
     for name, after in zip_longest(names[at:], names[at + 1 :]):
-        if walk.meet(name, after):
+        if discourse.meet(name, after):
             found.append(name)
     return found
 
@@ -137,16 +211,6 @@ def _mentions(batch: Batch, base: int, names: Sequence[Name]) -> tuple[Mention, 
         )
         for name, start, stop, role, zone in zip(names, *(c.tolist() for c in columns), strict=True)
     )
-
-
-def _resolve(names: Sequence[Name], asides: Sequence[Name]) -> None:
-    """Who bears each name; the story tells who is beside it, never the reverse."""
-    known = Names()
-    for group in (names, asides):
-        for name in group:
-            known.learn(name)
-        for name in group:
-            known.resolve(name)
 
 
 def _by_article(

@@ -8,14 +8,16 @@ from dataclasses import dataclass
 
 from framing.language import PENN_TAGS
 from framing.layers.entities.names import TYPES, Name, Words
+from framing.layers.entities.tagger import is_common_word
 from framing.lists.actors import Actor
 from framing.lists.load import Term
-from framing.lists.name_words import name_words
+from framing.lists.name_words import kinds_of, name_words
 
 _OTHER = 3
 _LABEL = re.compile(r"[DRI]-[A-Z][A-Za-z.]*|[A-Z]{1,3}-\d+[A-Z]?s?")
 """A legislator's party and state ("D-Del."), a type of arms ("F-22"): these name nobody."""
 _NO_NAME = frozenset(map(PENN_TAGS.index, ("MD", "VB", "VBD", "VBP", "VBZ", "NNS")))
+_PLURAL = PENN_TAGS.index("NNPS")
 _HYPHENS = frozenset(["-", "–"])
 
 
@@ -49,6 +51,7 @@ def merge(
     """
     names: list[Name] = []
     at = 0
+    aliases = [alias for alias in aliases if not _is_town(alias, words)]
     for first, last, kind in spans:
         while at < len(aliases) and aliases[at].last < first:
             names.append(_known(aliases[at], words))
@@ -74,6 +77,14 @@ def merge(
     return names
 
 
+def _is_town(alias: Alias, words: Words) -> bool:
+    """A town of the US that is called as a country is: "Lebanon, Pa."."""
+    if alias.actor.type != "state" or alias.form == "demonym" or alias.actor.id == "USA":
+        return False
+    after = words.between(alias.last + 1, alias.last + 2)
+    return after[:1] == [","] and "us_state" in name_words().get(after[-1], ())
+
+
 def _spills(inside: Sequence[Alias], first: int, last: int) -> bool:
     return inside[0].first < first or inside[-1].last > last
 
@@ -85,7 +96,46 @@ def _known(alias: Alias, words: Words) -> Name:
 
 
 def _name(first: int, last: int, kind: str, words: Words) -> Name:
-    return Name(first, last, words.between(first, last), kind)
+    """A tagged name; days of the week beside it are no part of a person's."""
+    found = words.between(first, last)
+    if kind == "person":
+        while len(found) > 1 and _is_weekday(found[-1]):
+            found, last = found[:-1], last - 1
+        before = words.between(first - 1, first - 1) if first else []
+        if words.tags[last] == _PLURAL and before in (["the"], ["The"]):
+            return Name(first, last, found, kind, several=True)  # "the Roes", "the Tigers"
+        if len(found) == 1:
+            kind = _kind_of_word(found[0], before)
+    elif _is_titled(found):
+        kind = "person"  # "State Court Judge Jane Roe"
+    return Name(first, last, found, kind)
+
+
+def _kind_of_word(word: str, before: Sequence[str]) -> str:
+    """What one word names that may be no person: "the Observatory", "of Baltimore"."""
+    kinds = set(name_words().get(word, ()))
+    if any(kind.startswith("given") for kind in kinds):
+        return "person"
+    if "body_word" in kinds and before in (["the"], ["The"]):
+        return "organisation"
+    cue = bool(before) and "place_cue" in name_words().get(before[0].lower(), ())
+    return "place" if cue and kinds & {"city", "province"} else "person"
+
+
+def _is_weekday(word: str) -> bool:
+    return word.endswith("day") and "calendar" in name_words().get(word, ())
+
+
+def _is_titled(found: Sequence[str]) -> bool:
+    """Whether a title and a given name begin the end of a name that is no building's or body's."""
+    kinds = [name_words().get(word, ()) for word in found]
+    if not {"body_word", "place_word", "thing_word", "state_body"}.isdisjoint(kinds[-1]):
+        return False
+    return any(
+        ("person_title" in kinds[at] or "title" in kinds_of(found[at]))
+        and any(kind.startswith("given") for kind in kinds[at + 1])
+        for at in range(len(found) - 2)
+    )
 
 
 def _span(
@@ -106,6 +156,10 @@ def _person(first: int, last: int, inside: Sequence[Alias], words: Words) -> Ite
     if first > last:
         return
     persons = [alias for alias in rest if alias.actor.type == "person"]
+    full = [alias for alias in persons if not alias.single]
+    if len({alias.actor.id for alias in full}) > 1:
+        yield from (_known(alias, words) for alias in full)  # "Jane Roe Calls John Doe"
+        return
     if rest and not persons:
         whole = rest[0].last - rest[0].first == last - first
         yield from (_known(alias, words) for alias in (rest if whole else ()))
@@ -154,21 +208,51 @@ def _body(
         # "State Rex Tillerson", cut from "Secretary of State"
         yield from (_known(alias, words) for alias in inside)
         return
+    rest = words.between(main.last + 1, last)
+    if main.first == first and main.actor.kind == "organisation" and _is_person(rest):
+        yield _known(main, words)  # "Syrian Coalition Jane Roe", where commas are lost
+        yield _name(main.last + 1, last, "person", words)
+        return
     if len(inside) > 1 and _hyphened(first, last, inside, words):
         yield from (_known(alias, words) for alias in inside)  # "Trump-Russia"
         return
     if len(inside) > 1 and main.actor.kind == "organisation":
         yield from (_known(alias, words) for alias in inside)
         return
+    yield _named_after(first, last, kind, inside, words)
+
+
+def _named_after(
+    first: int,
+    last: int,
+    kind: str,
+    inside: Sequence[Alias],
+    words: Words,
+) -> Name:
+    """A name of its own in which a known one stands: on its side if it is a body of a state."""
+    main, kinds = max(inside, key=lambda alias: alias.last - alias.first), name_words()
+    extra = words.between(first, main.first - 1) + words.between(main.last + 1, last)
     glued = {"person_title", "calendar"}.intersection(k for w in extra for k in kinds.get(w, ()))
     if main.first == first and glued:
-        yield _known(main, words)  # "U.S. Secretary of State", "Sierra Leone Tuesday"
-        return
+        return _known(main, words)  # "U.S. Secretary of State", "Sierra Leone Tuesday"
     name = _name(first, last, kind, words)
     states = [a.actor for a in inside if a.actor.type == "state" and a.form != "metonym"]
     if states and any("state_body" in kinds.get(word, ()) for word in extra):
         name.side = states[0].id
-    yield name
+    return name
+
+
+def _is_person(rest: Sequence[str]) -> bool:
+    """Whether words behind a body's name are two or three of a person's: none names a thing."""
+    kinds = [kind for word in rest for kind in name_words().get(word, ())]
+    things = {"body_word", "place_word", "thing_word", "state_body", "province", "city", "no_name"}
+    plain = all(word.isalpha() and word[0].isupper() for word in rest)
+    return (
+        2 <= len(rest) <= 3
+        and plain
+        and things.isdisjoint(kinds)
+        and not any(is_common_word(word) for word in rest)
+    )
 
 
 def _hyphened(first: int, last: int, inside: Sequence[Alias], words: Words) -> bool:

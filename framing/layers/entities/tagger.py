@@ -124,6 +124,7 @@ class NameTagger:
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
         words = arrays["cluster_names"].tobytes().decode("utf-8").split("\x1f")
         clusters = dict(zip(words, arrays["clusters"].tolist(), strict=True))
+        self.clusters = clusters
         self._weights = TypeWeights(arrays, TypeFeatures(clusters))
         self.first, self.second = (Pass(name, arrays) for name in PASSES)
 
@@ -244,3 +245,13 @@ def load_tagger(file: Path = MODEL_FILE) -> NameTagger:
     """The shipped weights, read at the first call."""
     with np.load(file, allow_pickle=False) as arrays:
         return NameTagger({name: arrays[name] for name in arrays.files})
+
+
+@cache
+def _common_words() -> frozenset[str]:
+    return frozenset(word for word in load_tagger().clusters if word.islower())
+
+
+def is_common_word(word: str) -> bool:
+    """Whether a word is known in lower case, as most words that are no names are."""
+    return word.lower() in _common_words()

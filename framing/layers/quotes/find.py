@@ -11,8 +11,10 @@ from numpy.typing import NDArray
 from framing.layers.batch import Batch
 from framing.layers.page import Page, Rows, make_pages
 from framing.layers.quotes.model import Found, load_quote_model
+from framing.layers.quotes.quoted import pass_on
 from framing.layers.quotes.rules import add_outer, repair
 from framing.layers.quotes.speakers import resolve_speakers
+from framing.layers.quotes.turns import add_turns
 from framing.lists.cues import Lexicons, stance_of
 from framing.types import BoolArray, Quote, QuoteKind, Span, Spans, Tokens
 
@@ -38,8 +40,7 @@ def find_quotes(batch: Batch) -> list[tuple[Quote, ...]]:
     """Attributions of each article of a batch with their speakers, in order of appearance."""
     texts = [article.text for article in batch.articles]
     found = find_attributions(texts, batch.tokens, batch.options.lexicons)
-    days = [article.published for article in batch.articles]
-    return resolve_speakers(texts, batch.tokens, found, days, batch.options.lexicons)
+    return resolve_speakers(batch, found)
 
 
 def find_attributions(
@@ -53,14 +54,17 @@ def find_attributions(
     found = load_quote_model().find(tokens)
     pages = make_pages(tokens)
     return [
-        make_quotes(tokens.article(index), page, complete(page, one, lexicons), lexicons)
-        for index, (page, one) in enumerate(zip(pages, found, strict=True))
+        make_quotes(tokens.article(index), page, complete(page, text, one, lexicons), lexicons)
+        for index, (page, text, one) in enumerate(zip(pages, articles_text, found, strict=True))
     ]
 
 
-def complete(page: Page, found: Sequence[Found], lexicons: Lexicons = None) -> list[Found]:
+def complete(
+    page: Page, text: str, found: Sequence[Found], lexicons: Lexicons = None
+) -> list[Found]:
     """What the model found, put right and completed by rules."""
-    return add_outer(page, repair(page, found), lexicons)
+    said = add_outer(page, pass_on(page, repair(page, found)), lexicons)
+    return add_turns(page, text, said)
 
 
 def make_quotes(

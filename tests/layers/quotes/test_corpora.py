@@ -4,18 +4,15 @@ import csv
 import gzip
 import json
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from itertools import islice, pairwise
 from pathlib import Path
 
-import numpy as np
 import pytest
 
-from framing.language import read_tokens
-from framing.layers.quotes.find import find_attributions
-from framing.layers.quotes.speakers import resolve_speakers
+from framing.layers.batch import body_batch
+from framing.layers.quotes.find import find_quotes
 from framing.reading import read_articles
-from framing.types import ZONE_KINDS, Article, Quote, Reading
+from framing.types import Article, Quote, Reading
 
 pytestmark = pytest.mark.corpora
 
@@ -100,11 +97,7 @@ def test_every_article_goes_through_with_spans_in_order(corpora: Path) -> None:
     texts = texts_of(corpora)
     count = 0
     while batch := list(islice(texts, 20)):
-        tokens = read_tokens(batch)
-        tokens = replace(tokens, zone=np.full(len(tokens), ZONE_KINDS.index("body"), np.int8))
-        found = find_attributions(batch, tokens)
-        resolved = resolve_speakers(batch, tokens, found, [None] * len(batch))
-        for text, quotes in zip(batch, resolved, strict=True):
+        for text, quotes in zip(batch, find_quotes(body_batch(batch)), strict=True):
             check_spans(text, quotes)
             count += 1
     assert count >= 924 + 7861

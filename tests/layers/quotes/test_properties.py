@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from framing.language import read_tokens
-from framing.layers.quotes.find import find_attributions
-from framing.layers.quotes.speakers import resolve_speakers
+from framing.layers.batch import body_batch
+from framing.layers.quotes.find import find_attributions, find_quotes
 from framing.types import ZONE_KINDS, Quote, Tokens
 
 PIECES = [
@@ -41,9 +41,7 @@ def body_tokens(articles: Sequence[str]) -> Tokens:
 
 
 def quotes_of(articles: Sequence[str]) -> list[tuple[Quote, ...]]:
-    tokens = body_tokens(articles)
-    found = find_attributions(articles, tokens)
-    return resolve_speakers(articles, tokens, found, [None] * len(articles))
+    return find_quotes(body_batch(articles))
 
 
 @settings(max_examples=60, deadline=None)

@@ -1,19 +1,12 @@
-from dataclasses import replace
+"""Speakers of attributions: one canonical name, kind, side, named or not."""
 
-import numpy as np
-
-from framing.language import read_tokens
-from framing.layers.quotes.find import find_attributions
-from framing.layers.quotes.speakers import resolve_speakers
-from framing.types import ZONE_KINDS, Quote
+from framing.layers.batch import body_batch
+from framing.layers.quotes.find import find_quotes
+from framing.types import Quote
 
 
 def speakers_of(text: str, published: str | None = None) -> list[Quote]:
-    tokens = read_tokens([text])
-    body = np.full(len(tokens), ZONE_KINDS.index("body"), np.int8)
-    tokens = replace(tokens, zone=body)
-    found = find_attributions([text], tokens)
-    return list(resolve_speakers([text], tokens, found, [published])[0])
+    return list(find_quotes(body_batch([text], [published]))[0])
 
 
 def test_last_name_stands_for_the_full_name() -> None:

@@ -1,0 +1,244 @@
+"""Charts by their names, from the tables that framing writes: one way to each of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+import pandas as pd
+
+from framing.charts import (
+    certainty,
+    confusion,
+    copying,
+    forest,
+    heatmap,
+    log_odds,
+    matched,
+    naming,
+    relation,
+    salience,
+    scores,
+    smoothing,
+    speakers,
+    strip,
+    tables,
+    timeline,
+    zones,
+)
+from framing.charts.names import axis_label, in_words, possible_range
+from framing.charts.style import Chart, ChartOptions
+from framing.errors import UsageError
+from framing.tables.read import read_feature_table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartCall:
+    """What a chart by name may be asked: columns, groups, sides, and how it looks."""
+
+    feature: str | None = None
+    features: tuple[str, ...] = ()
+    group: str | None = None
+    pair: tuple[str, ...] = ()
+    by: str = "outlet"
+    sides: tuple[str, ...] = ()
+    title: str = ""
+    source: str = ""
+    width: str = "full"
+    least: int = 10
+
+    @property
+    def options(self) -> ChartOptions:
+        """The options of the chart."""
+        return ChartOptions(
+            width="column" if self.width == "column" else "full",
+            title=self.title,
+            source=self.source,
+            least=self.least,
+        )
+
+
+def draw_by_name(name: str, place: str, call: ChartCall) -> Chart:
+    """The chart of that name from a table, a folder of tables or an article.
+
+    Raises `UsageError` for an unknown name and for a table that the chart cannot be drawn from.
+    """
+    if name not in _DRAW:
+        raise UsageError(f"chart {name!r}: expected one of {', '.join(sorted(_DRAW))}")
+    return _DRAW[name](place, call)
+
+
+def layer_table(folder: str, layer: str) -> pd.DataFrame:
+    """One table of a folder that `framing tables` wrote. Raises `UsageError` if it is not there."""
+    for ending in (".parquet", ".csv", ".jsonl"):
+        path = Path(folder) / f"{layer}{ending}"
+        if path.is_file():
+            return read_feature_table(path, ["side", "actor", "speaker", "referent"], empty=True)
+    raise UsageError(
+        f"{folder}: has no table {layer}; make the folder with `framing tables CORPUS -o {folder}`"
+    )
+
+
+def _articles(place: str, call: ChartCall) -> pd.DataFrame:
+    table = layer_table(place, "articles")
+    if call.by not in table:
+        raise UsageError(f"{place}: its articles have no column {call.by}")
+    return table
+
+
+def _pair_of(call: ChartCall) -> tuple[str, str]:
+    if call.sides and len(call.sides) != 2:
+        raise UsageError(f"--sides {','.join(call.sides)}: expected two ids, as USA,RUS")
+    return (call.sides[0], call.sides[1]) if call.sides else tables.default_sides()
+
+
+def _forest(place: str, call: ChartCall) -> Chart:
+    table = read_feature_table(place)
+    features = list(dict.fromkeys(table.get("feature", pd.Series(dtype=str))))
+    if call.feature not in features:
+        shown = ", ".join(features[:8]) or "none"
+        raise UsageError(f"--feature {call.feature}: expected a feature of {place}: {shown} …")
+    return forest.draw_forest(table, str(call.feature), call.options)
+
+
+def _heatmap(place: str, call: ChartCall) -> Chart:
+    table = read_feature_table(place)
+    if call.features and "feature" in table:
+        chosen = [any(fnmatchcase(f, glob) for glob in call.features) for f in table["feature"]]
+        table = table[chosen]
+    if table.empty:
+        raise UsageError(f"--features {' '.join(call.features)}: {place} has no such feature")
+    return heatmap.draw_heatmap(table, call.options)
+
+
+def _log_odds(place: str, call: ChartCall) -> Chart:
+    table = read_feature_table(place, ["term", "group"])
+    if call.group is None:
+        groups = ", ".join(sorted(set(table.get("group", ())))[:12])
+        raise UsageError(f"--group: name the outlet to draw, one of {groups}")
+    return log_odds.draw_log_odds(table, call.group, call.options)
+
+
+def _matched(place: str, call: ChartCall) -> Chart:
+    if not call.feature:
+        raise UsageError("--feature: name the column to compare, as quote_words_share")
+    articles = _articles(place, call)
+    if call.pair and len(call.pair) != 2:
+        raise UsageError(f"--pair {','.join(call.pair)}: expected two names divided by a comma")
+    left, right = call.pair or tables.most_shared_pair(articles, call.by)
+    table = tables.tabulate_matched(articles, call.feature, left, right, by=call.by)
+    bounds = possible_range(call.feature)
+    label = axis_label(call.feature)
+    return matched.draw_matched(
+        table, call.options, left=left, right=right, label=label, bounds=bounds
+    )
+
+
+def _speakers(place: str, call: ChartCall) -> Chart:
+    sides = {side: in_words(side) for side in _pair_of(call)}
+    quotes = layer_table(place, "quotes")
+    table = tables.tabulate_speakers(quotes, _articles(place, call), sides=sides, by=call.by)
+    return speakers.draw_speakers(table, call.options)
+
+
+def _zones(place: str, call: ChartCall) -> Chart:
+    sides, quotes = _pair_of(call), layer_table(place, "quotes")
+    articles = _articles(place, call)
+    table = tables.tabulate_voice_by_zone(quotes, articles, sides=sides, by=call.by)
+    return zones.draw_voice_by_zone(table, call.options)
+
+
+def _certainty(place: str, call: ChartCall) -> Chart:
+    layers = layer_table(place, "hedges"), layer_table(place, "wordings")
+    table = tables.tabulate_certainty(*layers, _articles(place, call), by=call.by)
+    return certainty.draw_certainty(table, call.options)
+
+
+def _naming(place: str, call: ChartCall) -> Chart:
+    wordings = layer_table(place, "wordings")
+    return naming.draw_naming(
+        tables.tabulate_naming(wordings, _articles(place, call), by=call.by), call.options
+    )
+
+
+def _relation(place: str, call: ChartCall) -> Chart:
+    first, second = _pair_of(call)
+    found = layer_table(place, "relations")
+    table = tables.tabulate_relation(found, _articles(place, call), first=first, by=call.by)
+    sides = in_words(first), in_words(second)
+    return relation.draw_relation(table, call.options, sides=sides)
+
+
+def _timeline(place: str, call: ChartCall) -> Chart:
+    rows = tables.new_statements(layer_table(place, "relations"), _articles(place, call), call.by)
+    done = rows[rows["status"].isin(tables.DEEDS)]
+    table = smoothing.tabulate_timeline(done, "sign", series="voice")
+    label = "balance of deeds (−1 all conflict, 1 all cooperation)"
+    return timeline.draw_timeline(table, call.options, label=label, reference=0)
+
+
+def _copying(place: str, call: ChartCall) -> Chart:
+    pairs = layer_table(place, "reuse")
+    return copying.draw_copying(
+        copying.tabulate_copying(pairs, _articles(place, call), call.by), call.options
+    )
+
+
+def _salience(place: str, call: ChartCall) -> Chart:
+    articles = _articles(place, call)
+    columns = {
+        column: in_words(column.split("_")[1].upper())
+        for column in map(str, articles.columns)
+        if column.startswith("actor_") and column.endswith("_salience_index")
+    }
+    table = tables.tabulate_means(articles, columns, by=call.by)
+    return salience.draw_salience(table, call.options)
+
+
+def _scores(place: str, call: ChartCall) -> Chart:
+    table = read_feature_table(place, ["name"])
+    value = next((name for name in ("estimate", "macro_f1", "value") if name in table), "estimate")
+    return scores.draw_scores(
+        table.rename(columns={value: "estimate"}), call.options, measure=value.replace("_", "-")
+    )
+
+
+def _confusion(place: str, call: ChartCall) -> Chart:
+    table = read_feature_table(place)
+    return confusion.draw_confusion(table.set_index(table.columns[0]), call.options)
+
+
+def _reliability(place: str, call: ChartCall) -> Chart:
+    return confusion.draw_reliability(read_feature_table(place), call.options)
+
+
+def _strip(place: str, call: ChartCall) -> Chart:
+    from framing.corpus.load import load_articles
+    from framing.reading import read_article
+
+    article = next(iter(load_articles(place)), None)
+    if article is None:
+        raise UsageError(f"{place}: holds no article that could be read")
+    return strip.draw_strip(strip.tabulate_strip(read_article(article), call.sides), call.options)
+
+
+_DRAW: Mapping[str, Callable[[str, ChartCall], Chart]] = {
+    "certainty": _certainty,
+    "confusion": _confusion,
+    "copying": _copying,
+    "forest": _forest,
+    "heatmap": _heatmap,
+    "log_odds": _log_odds,
+    "matched": _matched,
+    "naming": _naming,
+    "relation": _relation,
+    "reliability": _reliability,
+    "salience": _salience,
+    "scores": _scores,
+    "speakers": _speakers,
+    "strip": _strip,
+    "timeline": _timeline,
+    "zones": _zones,
+}

@@ -1,0 +1,53 @@
+"""A comparison as a paper prints it: estimate and difference with their intervals, n, p and q."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from framing.tables.publish import cell_text, interval
+
+SURE = 0.05
+"""The q below which a difference is told from chance."""
+
+
+def comparison_view(rows: pd.DataFrame) -> pd.DataFrame:
+    """The columns that a reader needs; one row a feature, group and other side."""
+    base = rows[["feature", "group", "against", "n", "n_stories"]]
+    return base.assign(
+        estimate=interval(rows, ["estimate", "low", "high"]),
+        difference=interval(rows, ["difference", "difference_low", "difference_high"]),
+        std_difference=rows["std_difference"].map(lambda value: cell_text(value)),
+        p=[_small(p) for p in rows["p"]],
+        q=[_small(q) for q in rows["q"]],
+        note=rows["note"],
+    )
+
+
+def _small(value: float) -> str:
+    """A probability as journals print it.
+
+    >>> _small(0.0004), _small(0.0312)
+    ('< .001', '.031')
+    """
+    if value != value:
+        return ""
+    return "< .001" if value < 0.001 else f"{value:.3f}".lstrip("0") or "0"
+
+
+def surest(rows: pd.DataFrame, most: int) -> pd.DataFrame:
+    """The rows with the smallest q, the greatest standardised difference first among equals."""
+    tested = rows[rows["q"].notna()]
+    size = tested["std_difference"].abs()
+    return tested.assign(size=size).sort_values(["q", "size"], ascending=[True, False]).head(most)
+
+
+def surest_lines(rows: pd.DataFrame, most: int) -> str:
+    """The surest differences as a text table."""
+    from tabulate import tabulate
+
+    best = surest(rows, most)
+    if best.empty:
+        return "no difference could be tested; the notes of the table say why"
+    view = comparison_view(best).drop(columns=["note", "n_stories"])
+    table: str = tabulate(view.to_numpy().tolist(), list(view.columns), "simple")
+    return table

@@ -1,0 +1,238 @@
+"""What an article calls its persons: titles before a name, words behind a comma, and their side."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+
+from framing.layers.entities.names import Name, core_range
+from framing.layers.page import Page, Rows
+from framing.lists.load import load_lexicon
+from framing.lists.name_words import kinds_of
+
+_BEHIND = 12
+"""Words behind a name's comma, or before it, that may say who somebody is."""
+_PARTS = ("NN", "JJ", "HYPH", "POS", "CD", "VBN")
+_BEHIND_PARTS = (*_PARTS, "DT", "IN", "TO", "CC", "PRP$")
+_OF = frozenset({"of", "for", "at"})
+_LINKS = _OF | {"to"}
+_ARTICLES = frozenset({"the", "a", "an"})
+
+
+@dataclass(frozen=True, slots=True)
+class Description:
+    """Words that say who a person is: where, whom, the noun at their head, the words beside it."""
+
+    row: int
+    person: Name
+    head: str
+    words: frozenset[str]
+
+
+@dataclass(slots=True)
+class Descriptions:
+    """All descriptions of an article by the noun at their head, in reading order."""
+
+    by_head: dict[str, list[Description]] = field(default_factory=dict)
+    of_person: dict[str, set[str]] = field(default_factory=dict)
+    """By id all words that describe a person."""
+
+    def add(
+        self, page: Page, name: Name, names: Sequence[Name], folder: Path | None = None
+    ) -> str | None:
+        """Keep what a name is called where it stands; the side that this tells, if it does."""
+        side = None
+        for rows in _places(page, name):
+            head = _head(page, rows, folder)
+            if head < 0:
+                continue
+            noun, words = page.words[head], frozenset(page.words[rows[0] : rows[1]])
+            one = Description(name.first, name, noun, words)
+            self.by_head.setdefault(noun, []).append(one)
+            self.of_person.setdefault(name.id, set()).update(words)
+            if side is None and is_official(noun, words, folder):
+                side = side_of_rows(page, rows, head, names)
+                side = side or home_of(page.words[rows[0] : head + 1], names, folder)
+        return side
+
+
+def describe(page: Page, names: Sequence[Name], folder: Path | None = None) -> Descriptions:
+    """Collects what persons are called, and gives officials whom no list knows their side.
+
+    The side is that of the state or body in an official's description: "Russian Deputy Energy
+    Minister Jane Roe", "Jane Roe, a spokeswoman for the Foreign Ministry in Paris".
+    """
+    found = Descriptions()
+    told: dict[str, str] = {}
+    for name in names:
+        if name.type == "person" and name.form == "name":
+            side = found.add(page, name, names, folder)
+            if side:
+                told.setdefault(name.id, side)
+    for name in names:
+        dated = name.actor is not None and name.actor.offices  # the lists know better
+        if name.side is None and name.type == "person" and name.id in told and not dated:
+            name.side = told[name.id]
+    return found
+
+
+def _places(page: Page, name: Name) -> Iterator[Rows]:
+    """Rows of the words that describe a name: before it, behind its comma, before its comma."""
+    core = name.first + core_range(tuple(name.words))[0]
+    first = core
+    while first and _describes(page, first - 1) and _joined(page, first - 1, core):
+        first -= 1
+    if first < core:
+        yield first, core
+    row, size = name.last + 1, len(page.words)
+    if row + 1 < size and page.words[row] == "," and _joined(page, row + 1, name.last):
+        stop = row + 1
+        while stop < min(size, row + _BEHIND) and page.tags[stop].startswith(_BEHIND_PARTS):
+            stop += 1
+        # a list of persons goes on, a description ends
+        if stop > row + 1 and stop < size and page.words[stop] in {",", ".", "who", "”", '"'}:
+            yield row + 1, stop
+    if name.first > 1 and page.words[name.first - 1] == ",":
+        first = page.sentence_rows(name.first)[0]
+        if first < name.first - 1 <= first + _BEHIND and _is_phrase(page, first, name.first - 1):
+            yield first, name.first - 1
+
+
+def _describes(page: Page, row: int) -> bool:
+    """Whether a word before a name may be part of what the person is called."""
+    return page.tags[row].startswith(_PARTS) or (
+        page.words[row] == "of" and row > 0 and "title" in kinds_of(page.words[row - 1])
+    )
+
+
+def _joined(page: Page, row: int, other: int) -> bool:
+    return page.sentence[row] == page.sentence[other] and page.quoted[row] == page.quoted[other]
+
+
+def _is_phrase(page: Page, first: int, stop: int) -> bool:
+    """Whether a sentence begins with one noun phrase: "The Russian envoy to Rome, Jane Roe"."""
+    opens = page.tags[first].startswith(("DT", "NN", "JJ"))
+    return opens and all(page.tags[row].startswith(_BEHIND_PARTS) for row in range(first, stop))
+
+
+def _head(page: Page, rows: Rows, folder: Path | None) -> int:
+    """Row of the noun that the words are about, -1 if there is none.
+
+    Of "Pentagon spokesman Navy Capt." it is the spokesman: the last noun for an office, else the
+    last noun.
+    """
+    nouns: list[int] = []
+    for row in range(*rows):
+        if nouns and page.tags[row] in {"IN", "TO"}:
+            break
+        if page.tags[row].startswith("NN"):
+            nouns.append(row)
+    offices = [row for row in nouns if is_official(page.words[row], (), folder)]
+    return (offices or nouns or [-1])[-1]
+
+
+def side_of_rows(page: Page, rows: Rows, head: int, names: Iterable[Name]) -> str | None:
+    """The side that words name before their head noun, or of which it is: a state's if one is."""
+    sides = sides_in(page, rows, head, names)
+    states = [name for name in sides if name.actor is not None and name.actor.type == "state"]
+    chosen = (states or sides)[:1]
+    return chosen[0].side if chosen else None
+
+
+def sides_in(page: Page, rows: Rows, head: int, names: Iterable[Name]) -> list[Name]:
+    """Names of states and bodies with a side that say whose the head noun is.
+
+    "Washington's ambassador to Moscow": what stands behind "to", "in" or "on" does not, but for the
+    capital in which a ministry sits: "a spokesman for the Foreign Ministry in Paris".
+    """
+    found, body = [], False
+    for name in names:
+        if name.type == "person" or not rows[0] <= name.first < rows[1]:
+            continue
+        at = name.first - 1
+        while at > head and (page.words[at] in _ARTICLES or page.tags[at].startswith("JJ")):
+            at -= 1
+        if name.last < head:
+            whose = name.last + 1 == head or not _based(page, name.last + 1)
+        else:
+            whose = page.words[at] in _OF or (body and name.form == "metonym")
+            whose = whose and not page.tags[name.last + 1].startswith("NN")  # "the Iran deal"
+        if whose and name.side is not None:
+            found.append(name)
+        body = name.type == "organisation" and name.side is None
+    return found
+
+
+def _based(page: Page, row: int) -> bool:
+    """ "Britain-based", "U.S.-backed": where somebody is, or whose friend, not who."""
+    return page.words[row] in {"-", "–"} and page.tags[row + 1].startswith(("VBN", "VBD", "JJ"))
+
+
+@lru_cache(maxsize=8)
+def _official_nouns(folder: Path | None) -> frozenset[str]:
+    """Nouns for those who speak or act for a state."""
+    kinds, nouns = {"office", "member", "voice"}, set()
+    for term in load_lexicon("role_nouns", folder).terms:
+        if term.extra.get("kind") in kinds and term.extra.get("refers") != "person":
+            ends = [at for at, word in enumerate(term.words) if word in _LINKS]
+            nouns.add(term.words[(ends or [len(term.words)])[0] - 1])
+    return frozenset(nouns)
+
+
+@lru_cache(maxsize=8)
+def _bodies(folder: Path | None) -> frozenset[str]:
+    terms = load_lexicon("role_nouns", folder).terms
+    return frozenset(term.words[-1] for term in terms if term.extra.get("kind") == "body")
+
+
+def is_body(noun: str, folder: Path | None = None) -> bool:
+    """Whether a noun means a body of a state: "government", "army"."""
+    return noun in _bodies(folder)
+
+
+def is_official(noun: str, words: Iterable[str], folder: Path | None = None) -> bool:
+    """Whether a noun means somebody in office, and no word beside it says otherwise."""
+    nouns = _official_nouns(folder)
+    known = noun in nouns or noun.removesuffix("s") in nouns
+    return known and not any("unofficial" in kinds_of(word) for word in words)
+
+
+@lru_cache(maxsize=8)
+def _homes(folder: Path | None) -> dict[tuple[str, ...], str]:
+    return {
+        term.words: term.extra["home"]
+        for term in load_lexicon("role_nouns", folder).terms
+        if "home" in term.extra
+    }
+
+
+def home_of(words: Sequence[str], names: Iterable[Name], folder: Path | None = None) -> str | None:
+    """The state of an office that exists there only, if the article names that state.
+
+    `words` end with the office: "Republican senators", "a senior administration official".
+    """
+    homes = _homes(folder)
+    for size in range(1, min(len(words), 3) + 1):
+        end = tuple(words[-size:])
+        home = homes.get(end) or homes.get((*end[:-1], end[-1].removesuffix("s")))
+        if home is not None:
+            return home if any(name.side == home for name in names) else None
+    return None
+
+
+@lru_cache(maxsize=8)
+def _classes(folder: Path | None) -> dict[str, frozenset[str]]:
+    """For nouns that take up a title ("the diplomat") the words that titles of theirs hold."""
+    return {
+        term.words[-1]: frozenset(term.extra["takes_up"])
+        for term in load_lexicon("role_nouns", folder).terms
+        if "takes_up" in term.extra
+    }
+
+
+def takes_up(noun: str, titles: Iterable[str], folder: Path | None = None) -> bool:
+    """Whether a noun can mean somebody with one of the titles: "diplomat", an ambassador."""
+    marks = _classes(folder).get(noun, frozenset())
+    return any(mark in title for title in titles for mark in marks)

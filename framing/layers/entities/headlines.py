@@ -1,0 +1,74 @@
+"""Names in headlines whose words all have capitals: only those that the story bears out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+
+from framing.layers.entities.names import Words, core_of
+from framing.types import BoolArray
+
+SpanOfRows = tuple[int, int, int]
+"""First row, last row, and kind of a tagged name."""
+_CAPITALS = 0.7
+"""Share of words with a capital from which on a headline tells nothing by them; in sentence case
+a third of the words have one, in title case nine of ten."""
+_WORDS = 4
+"""Shorter headlines may be all names."""
+
+
+def trim_headline(
+    spans: Sequence[SpanOfRows], words: Words, in_headline: BoolArray
+) -> Sequence[SpanOfRows]:
+    """Tagged names without what the capitals of a headline only make look like one.
+
+    Of "Drug Agency Lowers Age" nothing stays, of "CDC Considers" the CDC, if the story names it.
+    """
+    rows = np.flatnonzero(in_headline)
+    if not len(rows) or not _in_title_case(words.between(int(rows[0]), int(rows[-1]))):
+        return spans
+    last = int(rows[-1])
+    story = [_folded(words, span) for span in spans if span[0] > last]
+    if not story:
+        return spans
+    known, ends = set(story), {name[-1] for name in story}
+    kept: list[SpanOfRows] = []
+    for span in spans:
+        if span[0] > last or _stands_alone(span, words):
+            kept.append(span)
+        else:
+            kept.extend(_borne_out(span, words, known, ends))
+    return kept
+
+
+def _in_title_case(found: Sequence[str]) -> bool:
+    long = [word for word in found if len(word) > 3 and word.isalpha()]
+    return len(long) >= _WORDS and sum(word[0].isupper() for word in long) >= _CAPITALS * len(long)
+
+
+def _stands_alone(span: SpanOfRows, words: Words) -> bool:
+    """Whether commas part a name from all else, as in a list of those who are greeted."""
+    before = words.between(span[0] - 1, span[0] - 1) if span[0] else [","]
+    return before == [","] and words.between(span[1] + 1, span[1] + 1) == [","]
+
+
+def _folded(words: Words, span: SpanOfRows) -> tuple[str, ...]:
+    found = tuple(words.between(span[0], span[1]))
+    core = core_of(found) if span[2] == 0 else found
+    return tuple(word.casefold() for word in core)
+
+
+def _borne_out(
+    span: SpanOfRows, words: Words, known: set[tuple[str, ...]], ends: set[str]
+) -> Iterator[SpanOfRows]:
+    """The longest parts of a name that the story has too; of a person the surname is enough."""
+    first, last, kind = span
+    while first <= last:
+        for stop in range(last, first - 1, -1):
+            part = _folded(words, (first, stop, kind))
+            if part in known or (kind == 0 and len(part) == 1 and part[0] in ends):
+                yield first, stop, kind
+                first = stop
+                break
+        first += 1

@@ -1,0 +1,121 @@
+"""The shape of a source: where its phrase ends, which noun heads it, whether it joins several."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from framing.layers.entities.names import Name
+from framing.layers.page import Page, Rows
+from framing.lists.name_words import kinds_of
+
+POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
+_ENDS_PHRASE = frozenset({",", "(", "who", "which", "that", "—", "–", "-", "--", ":", "whose"})
+_BEFORE_SOURCE = frozenset({"by", "from", "to", "for", "even", ","})
+_BEHIND_SOURCE = frozenset({",", "-", "—", "–", "himself", "herself", "themselves"}) | POSSESSIVE
+
+
+def strip(page: Page, rows: Rows) -> Rows:
+    """Rows of a source without what only leads to it or follows it: "by", "Tuesday"."""
+    first, stop = rows
+    while first < stop and page.words[first] in _BEFORE_SOURCE:
+        first += 1
+    if page.words[first] == "both" and "and" in page.words[first:stop]:
+        first += 1
+    while first < stop - 1 and (
+        page.words[stop - 1] in _BEHIND_SOURCE or "time" in kinds_of(page.words[stop - 1])
+    ):
+        stop -= 1  # "Lavrov Tuesday"
+    return first, stop
+
+
+def with_title(page: Page, rows: Rows) -> Rows:
+    """A source cut inside its phrase made whole: "State" of a secretary, "U.S.-backed" rebels."""
+    first, stop = rows
+    if first > 1 and page.words[first - 1] == "of" and kind_of(page.words[first - 2]) == "person":
+        first -= 2
+    cut = stop - first > 1 and page.words[stop - 2] in {"-", "–"}
+    while cut and stop < len(page.words) and page.tags[stop].startswith(("NN", "JJ")):
+        stop += 1
+    return first, stop
+
+
+def may_head(page: Page, row: int) -> bool:
+    """Nouns and what stands for them; nouns for persons also where the tagger takes a verb."""
+    return page.tags[row].startswith(("NN", "PRP", "CD", "JJ")) or (
+        page.tags[row] == "VBZ" and kind_of(page.words[row]) in ("person", "group")
+    )
+
+
+def head_of(page: Page, base: Rows, heads: Sequence[int]) -> int:
+    """Row of the noun that a source is about: of "the chairman of the committee" the chairman."""
+    if "of" in page.words[base[0] : base[1]]:
+        before = base[0] + page.words[base[0] : base[1]].index("of") - 1
+        if before in heads and kind_of(page.words[before]) in ("person", "group"):
+            return before
+    return heads[-1]
+
+
+def is_joint(page: Page, base: Rows, head: int, named: Sequence[Name]) -> bool:
+    """Whether "and" joins two who speak: "US and Russia", "the watchdog and U.S. officials"."""
+    for row in range(base[0] + 1, base[1] - 1):
+        if page.words[row] != "and" or not page.tags[row - 1].startswith("NN"):
+            continue
+        if "of" in page.words[base[0] : row] or not page.tags[head].startswith("NN"):
+            continue  # "the Ministry of Trade and Industry"
+        names = [name for name in named if name.last < row], [n for n in named if n.first > row]
+        if names[0] and (names[1] or kind_of(page.words[head]) in ("group", "person")):
+            return True
+        if kind_of(page.words[row - 1]) is not None:
+            return True
+    return False
+
+
+def is_apposed(page: Page, name: Name) -> bool:
+    """Whether a full name closes a title: "Secretary of the Bureau for Arms Jane Roe"."""
+    parted = page.tags[name.first - 1] in {"IN", "TO", "VBN", "POS"}
+    return name.type == "person" and len(name.core) > 1 and not parted
+
+
+def ends_phrase(page: Page, row: int) -> bool:
+    """Whether a comma or the like ends the phrase at a row."""
+    return page.words[row] in _ENDS_PHRASE and not _joins(page, row)
+
+
+def _joins(page: Page, row: int) -> bool:
+    """Whether a hyphen holds two words together: "Britain-based"."""
+    return (
+        page.words[row] == "-"
+        and 0 < row < len(page.words) - 1
+        and page.stop[row - 1] == page.start[row]
+        and page.stop[row] == page.start[row + 1]
+    )
+
+
+def opens_complement(page: Page, row: int, first: int) -> bool:
+    """Whether a preposition or participle behind the noun opens what only tells more of it."""
+    if (
+        row == first
+        or page.words[row] in {"of", "than"}
+        or page.tags[row] not in {"IN", "TO", "VBN", "VBG"}
+    ):
+        return False
+    named = page.tags[row] in {"IN", "TO"} or page.tags[row - 1].startswith("NN")
+    return named and not _joins(page, row - 1)  # "an informed source", "a source informed of"
+
+
+def kind_of(word: str) -> str | None:
+    """What a noun stands for: document, media, group, organisation, person."""
+    kinds = kinds_of(word)
+    for kind in ("document", "media", "group", "organisation"):
+        if kind in kinds:
+            return kind
+    return "person" if "role" in kinds or "title" in kinds else None
+
+
+def phrase_start(page: Page, stop: int) -> int:
+    """First row of the noun phrase that ends before `stop`."""
+    first = stop
+    parts = ("NN", "JJ", "DT", "CD", "POS", "PRP$", "HYPH")
+    while first and page.tags[first - 1].startswith(parts):
+        first -= 1
+    return first

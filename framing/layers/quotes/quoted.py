@@ -1,0 +1,55 @@
+"""Who is "quoted by the agency as saying": the one quoted speaks, not the agency."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from framing.layers.page import Page, Rows
+from framing.layers.quotes.model import Found
+from framing.layers.quotes.phrases import phrase_start
+
+_CITED = frozenset({"quoted", "cited"})
+_AS = 8
+"""Words between "quoted" and "as saying": "by the state's own news agency"."""
+
+
+def pass_on(page: Page, found: Sequence[Found]) -> list[Found]:
+    """The attributions, with the one quoted as source: "Roe was quoted by an agency as saying"."""
+    passives = {row: source for row in _cited(page) if (source := _subject(page, row))}
+    if not passives:
+        return list(found)
+    return [_with_source(page, one, passives) for one in found]
+
+
+def _cited(page: Page) -> list[int]:
+    rows = [row for row, word in enumerate(page.words) if word in _CITED and row > 1]
+    return [row for row in rows if "saying" in page.words[row + 1 : row + 1 + _AS]]
+
+
+def _subject(page: Page, row: int) -> Rows | None:
+    """Rows of the noun phrase before "was quoted"."""
+    stop = row
+    while stop and (page.lemmas[stop - 1] in {"be", "have"} or page.tags[stop - 1] == "RB"):
+        stop -= 1
+    first = phrase_start(page, stop)
+    return (first, stop) if first < stop < row else None
+
+
+def _with_source(page: Page, one: Found, passives: dict[int, Rows]) -> Found:
+    for row, source in passives.items():
+        near = one.source is not None and source[0] <= one.source[0] <= row + _AS
+        ends = any(rows[0] < source[1] and source[0] < rows[1] for rows in one.content)
+        same = page.sentence[one.content[-1][1] - 1] == page.sentence[row]
+        if near or (ends and same):
+            said = tuple(_without(rows, (source[0], row + _AS)) for rows in one.content)
+            said = tuple(rows for rows in said if rows[0] < rows[1])
+            cue = (row, row + 1)
+            return replace(one, content=said or one.content, cue=cue, source=source)
+    return one
+
+
+def _without(rows: Rows, taken: Rows) -> Rows:
+    """Rows before what is taken; all of them where they end before it or begin behind it."""
+    inside = rows[0] < taken[0] < rows[1]
+    return (rows[0], taken[0]) if inside else rows

@@ -1,0 +1,75 @@
+"""Turns of a transcript: "SECRETARY ROE: It was a good talk." attributes all that follows."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections import Counter
+from collections.abc import Sequence
+
+from framing.layers.entities.tagger import is_common_word
+from framing.layers.page import Page, Rows
+from framing.layers.quotes.model import Found
+
+_LABEL = 6
+"""Words that a speaker's label may have at most: title and name."""
+_TURNS = 2
+"""Turns from which on a page is a transcript, not a story with a colon in it."""
+_CONFIDENCE = 0.9
+
+
+def add_turns(page: Page, text: str, found: Sequence[Found]) -> list[Found]:
+    """The attributions with one for each turn, in place of those that begin with its label.
+
+    Labels are in capitals, or stand twice or oftener; "QUESTION" is nobody's name.
+    """
+    labels = list(_labels(page, text))
+    counts = Counter(_words(page, text, rows) for rows in labels)
+    turns = [
+        rows
+        for rows in labels
+        if _words(page, text, rows).isupper() or counts[_words(page, text, rows)] > 1
+    ]
+    if len(turns) < _TURNS:
+        return list(found)
+    own = [rows for rows in turns if _names_someone(page, rows)]
+    inside = {row for first, colon in turns for row in range(first, colon + 1)}
+    kept = [one for one in found if one.source is None or one.source[0] not in inside]
+    said = [Found((_said(page, rows, turns),), None, rows, _CONFIDENCE) for rows in own]
+    said = [one for one in said if one.content[0][0] < one.content[0][1]]
+    return sorted([*kept, *said], key=lambda one: one.content)
+
+
+def _labels(page: Page, text: str) -> list[Rows]:
+    """First row and colon of what may be speakers' labels at the beginning of paragraphs."""
+    found = []
+    first = 0
+    while first < len(page.words):
+        stop = bisect_right(page.paragraph, page.paragraph[first])
+        colon = next(
+            (r for r in range(first, min(first + _LABEL, stop)) if page.words[r] == ":"), 0
+        )
+        begins = first < colon < stop - 1 and page.speaks[first]
+        if begins and all(text[page.start[row]].isupper() for row in range(first, colon)):
+            found.append((first, colon))
+        first = stop
+    return found
+
+
+def _words(page: Page, text: str, rows: Rows) -> str:
+    return text[page.start[rows[0]] : page.stop[rows[1] - 1]]
+
+
+def _names_someone(page: Page, rows: Rows) -> bool:
+    """Whether a label is more than a common word: not "QUESTION", not "Q"."""
+    last = page.words[rows[1] - 1]
+    return rows[1] - rows[0] > 1 or (len(last) > 1 and not is_common_word(last))
+
+
+def _said(page: Page, label: Rows, turns: Sequence[Rows]) -> Rows:
+    """From the colon to the next turn; the last turn is its paragraph."""
+    at = bisect_left(turns, label)
+    end = bisect_right(page.paragraph, page.paragraph[label[0]])
+    stop = turns[at + 1][0] if at + 1 < len(turns) else end
+    while stop > end and not page.speaks[stop - 1]:
+        stop -= 1
+    return label[1] + 1, stop

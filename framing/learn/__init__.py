@@ -1,0 +1,1 @@
+"""What trained parts share: features of passages and one linear model."""

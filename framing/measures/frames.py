@@ -1,0 +1,244 @@
+"""`frame_`: what the story is made to be about, in whose voice, and who is told in which role."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from framing.layers.frames.find import PRESENT
+from framing.layers.frames.names import FRAMES, GENERIC, is_core, tier
+from framing.measures.columns import FeatureSpec, actor_feature, feature
+from framing.measures.counting import remembered, share
+from framing.types import ActorRole, FrameScores, Measurement, Reading, Span, Spans, Voice, ZoneKind
+
+_MEANINGS = {
+    "conflict": "disagreement, reproach or fight between sides",
+    "economic": "gain, loss, cost or work",
+    "human_interest": "people's fates and feelings",
+    "morality": "right and wrong, duty, faith",
+    "resolution": "a remedy proposed, agreed or carried out",
+    "responsibility": "who caused a problem or has to mend it",
+    "security": "war, arms, terror, spying, safety",
+    "health": "illness, injury, care",
+    "justice": "fairness, rights, law and courts",
+    "political": "elections, parties, parliaments, politicians as such",
+    "scientific": "research, evidence, technology",
+    "environment": "nature, climate, pollution",
+    "culture": "arts, sport, media, religion, identity",
+}
+_STRONGEST = 4  # the strongest quarter of the sentences is the evidence of an article's frame
+_VOICES: tuple[Voice, ...] = ("outlet", "source")
+_PARTS: tuple[ZoneKind, ...] = ("headline", "lead")
+
+
+def _source(frame: str) -> str:
+    book = "Semetko and Valkenburg 2000" if frame in GENERIC else "Boydstun et al. 2014"
+    standing = f"tier {tier(frame)}" if is_core(frame) else f"tier {tier(frame)}, experimental"
+    return f"{book}; {standing}"
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What the columns of an article read: by frame number, and by voice or part of the page."""
+
+    evidence: tuple[tuple[Spans, tuple[float, ...]], ...]
+    carrying: Mapping[tuple[int, str], Spans]
+    sentences: Mapping[str, int]
+    strongest: Mapping[tuple[int, str], tuple[Span, float]]
+
+
+@remembered()
+def _told(reading: Reading) -> _Told | None:
+    scores = reading.frame_scores
+    if scores is None or not len(scores.spans):
+        return None
+    carrying: dict[tuple[int, str], list[Span]] = {}
+    columns, rows = np.nonzero(scores.sentences.T >= PRESENT)
+    for column, row in zip(columns.tolist(), rows.tolist(), strict=True):
+        for voice in ("any", scores.voices[row]):
+            carrying.setdefault((column, voice), []).append(scores.spans[row])
+    sentences: dict[str, int] = {voice: scores.voices.count(voice) for voice in _VOICES}
+    strongest: dict[tuple[int, str], tuple[Span, float]] = {}
+    for part in _PARTS:
+        at = [k for k, zone in enumerate(scores.zones) if zone == part]
+        if at:
+            best = scores.sentences[at].argmax(axis=0).tolist()
+            most = scores.sentences[at].max(axis=0).tolist()
+            for column, (place, value) in enumerate(zip(best, most, strict=True)):
+                strongest[column, part] = (scores.spans[at[place]], value)
+    return _Told(
+        evidence=_evidence(scores),
+        carrying={key: tuple(spans) for key, spans in carrying.items()},
+        sentences={"any": len(scores.spans), **sentences},
+        strongest=strongest,
+    )
+
+
+def _evidence(scores: FrameScores) -> tuple[tuple[Spans, tuple[float, ...]], ...]:
+    """Each frame's strongest sentences; the article's probability is shared out among them."""
+    count = max(min(3, len(scores.spans)), len(scores.spans) // _STRONGEST)
+    order = np.argsort(-scores.sentences, axis=0, kind="stable")[:count]
+    order.sort(axis=0)
+    weights = np.take_along_axis(scores.sentences, order, axis=0).astype(np.float64) + 1e-9
+    shares = (weights * (scores.article / weights.sum(axis=0))).T.tolist()
+    return tuple(
+        (tuple(scores.spans[row] for row in rows), tuple(of))
+        for rows, of in zip(order.T.tolist(), shares, strict=True)
+    )
+
+
+def _probability(reading: Reading, column: int) -> Measurement:
+    told = _told(reading)
+    return Measurement(*told.evidence[column]) if told else Measurement((), (), 0.0)
+
+
+def _carrying(reading: Reading, column: int, voice: str) -> Measurement:
+    """Sentences of a voice that carry the frame, as a share of the sentences of that voice."""
+    told = _told(reading)
+    if told is None:
+        return Measurement((), (), 0.0)
+    return share(told.carrying.get((column, voice), ()), told.sentences[voice])
+
+
+def _strongest(reading: Reading, column: int, part: ZoneKind) -> Measurement:
+    """The strongest sentence of a part of the page; nothing where the page has no such part."""
+    told = _told(reading)
+    found = told.strongest.get((column, part)) if told else None
+    return Measurement((found[0],), (found[1],)) if found else Measurement((), (), 0.0)
+
+
+def _register(spec: FeatureSpec, measure: Callable[[Reading], Measurement]) -> None:
+    feature(spec)(measure)
+
+
+def _register_frame(column: int, frame: str) -> None:
+    meaning, source = _MEANINGS[frame], _source(frame)
+    _register(
+        FeatureSpec(
+            f"frame_{frame}_probability",
+            definition=f"Probability that the article carries the frame {frame.replace('_', ' ')} "
+            f"({meaning}); from .5 on it is present. The evidence is its strongest sentences.",
+            higher_means="the frame is more likely to be found in the article",
+            bounds=(0, 1),
+            source=source,
+        ),
+        lambda reading: _probability(reading, column),
+    )
+    _register(
+        FeatureSpec(
+            f"frame_{frame}_sentences_share",
+            definition=f"Sentences that carry the frame {frame.replace('_', ' ')} ({meaning}), as "
+            "a share of all sentences.",
+            higher_means="more of the story is told in the frame",
+            bounds=(0, 1),
+            source=source,
+        ),
+        lambda reading: _carrying(reading, column, "any"),
+    )
+
+
+def _register_parts(column: int, frame: str) -> None:
+    for voice in _VOICES:
+        whose = "in the outlet's own voice" if voice == "outlet" else "that tell what sources say"
+
+        def measured(reading: Reading, voice: Voice = voice) -> Measurement:
+            return _carrying(reading, column, voice)
+
+        _register(
+            FeatureSpec(
+                f"frame_{voice}_{frame}_sentences_share",
+                definition=f"Sentences {whose} that carry the frame {frame.replace('_', ' ')}, as "
+                "a share of the sentences of that voice.",
+                higher_means=f"more of what is told {whose.removeprefix('that ')} is in the frame",
+                voice=voice,
+                bounds=(0, 1),
+                source=_source(frame),
+            ),
+            measured,
+        )
+    for part in _PARTS:
+
+        def strongest(reading: Reading, part: ZoneKind = part) -> Measurement:
+            return _strongest(reading, column, part)
+
+        _register(
+            FeatureSpec(
+                f"frame_{part}_{frame}_probability",
+                definition=f"Probability of the frame {frame.replace('_', ' ')} in the sentence of "
+                f"the {part} that carries it most.",
+                higher_means=f"the {part} carries the frame",
+                zone=part,
+                bounds=(0, 1),
+                source=_source(frame),
+            ),
+            strongest,
+        )
+
+
+for _column, _frame in enumerate(FRAMES):
+    _register_frame(_column, _frame)
+for _column, _frame in enumerate(FRAMES):
+    _register_parts(_column, _frame)
+
+
+def dominant_frame(reading: Reading) -> str | None:
+    """The likeliest frame of those present in the article; none where none is."""
+    scores = reading.frame_scores
+    if scores is None or not len(scores.spans):
+        return None
+    best = int(np.argmax(scores.article))
+    return FRAMES[best] if scores.article[best] >= PRESENT else None
+
+
+_CODES = ", ".join(f"{number} {frame}" for number, frame in enumerate(FRAMES, start=1))
+
+
+@feature(
+    FeatureSpec(
+        "frame_dominant_index",
+        definition=f"The likeliest frame of the article as a number: 0 none is present, {_CODES}.",
+        higher_means="nothing: it is a code",
+        bounds=(0, len(FRAMES)),
+    )
+)
+def dominant(reading: Reading) -> Measurement:
+    """The code is the weight of the frame's strongest sentences together."""
+    frame = dominant_frame(reading)
+    if frame is None:
+        return Measurement((), ())
+    column = FRAMES.index(frame)
+    spans, weights, _, _ = _probability(reading, column)
+    total = sum(weights or ())
+    return Measurement(spans, tuple((column + 1) * weight / total for weight in weights or ()))
+
+
+ROLES = ("hero", "villain", "victim")
+
+
+@remembered(8)
+def _roles_of(reading: Reading, actor: str) -> list[ActorRole]:
+    return [role for role in reading.roles if actor in (role.actor, role.side)]
+
+
+def _register_roles() -> None:
+    told = {"hero": "helper", "villain": "doer of harm", "victim": "sufferer"}
+    for role in ROLES:
+
+        def measured(reading: Reading, actor: str, role: str = role) -> Measurement:
+            found = _roles_of(reading, actor)
+            return share(((r.start, r.stop) for r in found if r.role == role), len(found))
+
+        spec = FeatureSpec(
+            f"frame_{{actor}}_{role}_share",
+            definition=f"Mentions of {{actor}} whose clause tells it as {told[role]} ({role}), as "
+            "a share of its mentions in any of the three roles.",
+            higher_means=f"{{actor}} is told as {told[role]}",
+            bounds=(0, 1),
+            source="Entman 1993; Frermann et al. 2023",
+        )
+        actor_feature(spec)(measured)
+
+
+_register_roles()

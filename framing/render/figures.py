@@ -1,0 +1,152 @@
+"""The pictures of a report: charts as SVG inside the page, each with its table's words."""
+
+from __future__ import annotations
+
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pandas as pd
+
+from framing.charts import (
+    ChartOptions,
+    draw_certainty,
+    draw_copying,
+    draw_forest,
+    draw_heatmap,
+    draw_naming,
+    draw_relation,
+    draw_speakers,
+    draw_timeline,
+    new_statements,
+    tabulate_certainty,
+    tabulate_copying,
+    tabulate_naming,
+    tabulate_relation,
+    tabulate_speakers,
+    tabulate_timeline,
+)
+from framing.charts.names import in_words, short_name
+from framing.charts.style import Chart, svg_bytes
+from framing.render.sums import ReportSums
+
+_MOST = 20
+"""Outlets in a picture, those with most articles: more than that nobody reads at a page's width."""
+_DEEDS = ("realised",)
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A picture: where it stands, as data, and what it shows for who cannot see it."""
+
+    section: str
+    source: str
+    words: str
+    width: int
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What the pictures are drawn from."""
+
+    sums: ReportSums
+    features: pd.DataFrame
+    sides: tuple[str, str]
+    comparison: pd.DataFrame | None
+    passages: pd.DataFrame | None
+    options: ChartOptions
+
+
+def figures(drawn: Drawn) -> list[Figure]:
+    """All pictures that there is something to draw for."""
+    return [_figure(section, words, chart) for section, words, chart in _charts(drawn)]
+
+
+def _figure(section: str, words: str, chart: Chart) -> Figure:
+    source = f"data:image/svg+xml;base64,{b64encode(svg_bytes(chart)).decode()}"
+    return Figure(section, source, words, int(96 * chart.get_size_inches()[0] * 1.15))
+
+
+def _charts(drawn: Drawn) -> Iterator[tuple[str, str, Chart]]:
+    """Section, words and chart of each picture that has something to show."""
+    for section, words, draw in _PICTURES:
+        chart = draw(drawn)
+        if chart is not None and chart.axes:
+            yield section, words, chart
+
+
+def _large(drawn: Drawn) -> pd.DataFrame:
+    sizes = drawn.features["outlet"].value_counts()
+    return drawn.features[drawn.features["outlet"].isin(sizes.index[:_MOST])]
+
+
+def _speakers(drawn: Drawn) -> Chart | None:
+    sides = {side: in_words(side) for side in drawn.sides}
+    table = tabulate_speakers(drawn.sums.quotes, _large(drawn), sides=sides)
+    return draw_speakers(table, drawn.options)
+
+
+def _certainty(drawn: Drawn) -> Chart | None:
+    layers = drawn.sums.hedges, drawn.sums.wordings
+    return draw_certainty(tabulate_certainty(*layers, _large(drawn)), drawn.options)
+
+
+def _naming(drawn: Drawn) -> Chart | None:
+    table = tabulate_naming(drawn.sums.wordings, _large(drawn))
+    return draw_naming(table, drawn.options) if len(table) else None
+
+
+def _relation(drawn: Drawn) -> Chart | None:
+    first, second = drawn.sides
+    table = tabulate_relation(drawn.sums.relations, _large(drawn), first=first)
+    if table.empty:
+        return None
+    return draw_relation(table, drawn.options, sides=(in_words(first), in_words(second)))
+
+
+def _timeline(drawn: Drawn) -> Chart | None:
+    rows = new_statements(drawn.sums.relations, drawn.features)
+    done = rows[rows["status"].isin(_DEEDS)]
+    if done.empty or "published" not in done:
+        return None
+    table = tabulate_timeline(done, "sign", series="voice")
+    if table.empty:
+        return None
+    label = "balance of deeds (−1 all conflict, 1 all cooperation), by whose voice tells them"
+    return draw_timeline(table, drawn.options, label=label, reference=0)
+
+
+def _copying(drawn: Drawn) -> Chart | None:
+    if drawn.passages is None or drawn.passages.empty:
+        return None
+    return draw_copying(tabulate_copying(drawn.passages, drawn.features), drawn.options)
+
+
+def _heatmap(drawn: Drawn) -> Chart | None:
+    if drawn.comparison is None:
+        return None
+    columns = list(dict.fromkeys(drawn.comparison["feature"]))
+    named = [short_name(column) for column in columns]
+    return draw_heatmap(drawn.comparison, drawn.options, features=columns, names=named)
+
+
+def _surest(drawn: Drawn) -> Chart | None:
+    if drawn.comparison is None:
+        return None
+    sure = drawn.comparison[drawn.comparison["q"] <= 0.05]
+    if sure.empty:
+        return None
+    best = str(sure.sort_values("q", kind="stable")["feature"].iloc[0])
+    return draw_forest(drawn.comparison, best, drawn.options)
+
+
+_PICTURES: tuple[tuple[str, str, Callable[[Drawn], Chart | None]], ...] = (
+    ("speakers", "Shares of attributions by side, outlet by outlet", _speakers),
+    ("certainty", "Hedges and boosters per 1,000 words of each voice", _certainty),
+    ("naming", "Balance of names for and against what is named", _naming),
+    ("sides", "Balance of cooperation and conflict: deeds, hopes, who begins", _relation),
+    ("sides", "Deeds over time by voice", _timeline),
+    ("copied", "Pairs of articles that share passages", _copying),
+    ("differences", "Differences of outlets from all others", _heatmap),
+    ("differences", "The measure with the surest difference", _surest),
+)

@@ -1,0 +1,108 @@
+"""One tidy table a layer: typed columns, one row a found thing, the words beside the offsets."""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields
+from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
+
+from framing.tables.rows import layer_rows
+from framing.types import ActorRole, Frame, Hedge, Mention, Quote, Reading, Relation, Wording
+
+if TYPE_CHECKING:
+    import pyarrow as pa
+
+Row = Mapping[str, Any]
+_KINDS: dict[str, type] = {
+    "quotes": Quote,
+    "hedges": Hedge,
+    "mentions": Mention,
+    "relations": Relation,
+    "wordings": Wording,
+    "frames": Frame,
+    "roles": ActorRole,
+}
+DATES = ("published",)
+SPANS = "spans"
+
+
+def layers_of(reading_type: type = Reading) -> tuple[str, ...]:
+    """Layers that a reading has, in order."""
+    there = {field.name for field in fields(reading_type)}
+    return tuple(layer for layer in _KINDS if layer in there)
+
+
+def tidy_rows(reading: Reading, layer: str) -> list[Row]:
+    """Rows of a layer with article, outlet and date; spans as text `start:stop;start:stop`."""
+    base = {
+        "article_id": reading.article.article_id,
+        "outlet": reading.provenance.publisher,
+        "published": reading.article.published,
+    }
+    return [
+        base | {name: _flat(value) for name, value in row.items()}
+        for row in layer_rows(reading, layer)
+    ]
+
+
+def _flat(value: Any) -> Any:
+    """Spans as text; everything else as it is."""
+    if isinstance(value, list):
+        return ";".join(f"{a}:{b}" for a, b in value)
+    if isinstance(value, tuple):
+        return f"{value[0]}:{value[1]}"
+    return value
+
+
+def column_type(layer: str, column: str) -> type | str:
+    """int, float, bool or str of a column of a layer; `date` for days."""
+    if column in DATES:
+        return "date"
+    if column in ("start", "stop", "words"):
+        return int
+    kind = _KINDS.get(layer)
+    hint = get_type_hints(kind).get(column) if kind else None
+    return _plain(hint) if hint is not None else str
+
+
+def _plain(hint: Any) -> type:
+    """The type of a hint without `None`; text for whatever is not a number or a truth."""
+    parts = [hint]
+    if get_origin(hint) in (Union, types.UnionType):
+        parts = [part for part in get_args(hint) if part is not type(None)]
+    found: type = parts[0] if parts[0] in (int, float, bool) else str
+    return found
+
+
+def schema_of(layer: str, columns: Sequence[str], text: Iterable[str] = ()) -> pa.Schema:
+    """Arrow types of a table; columns of the article table are text if named, else numbers."""
+    import pyarrow as pa
+
+    known = {int: pa.int64(), float: pa.float64(), bool: pa.bool_(), str: pa.string()}
+    named = set(text)
+    found = []
+    for column in columns:
+        if column in DATES:
+            kind: pa.DataType = pa.date32()
+        elif layer == "articles":
+            kind = pa.string() if column in named else pa.float64()
+        else:
+            chosen = column_type(layer, column)
+            kind = known[chosen] if isinstance(chosen, type) else pa.string()
+        found.append((column, kind))
+    return pa.schema(found)
+
+
+def as_day(value: Any) -> Any:
+    """A day as a date; `None` where the input gives none or one that no calendar has.
+
+    >>> as_day("2017-04-05T10:00:00Z"), as_day("spring"), as_day(None)
+    (datetime.date(2017, 4, 5), None, None)
+    """
+    from datetime import date
+
+    try:
+        return date.fromisoformat(str(value)[:10]) if value else None
+    except ValueError:
+        return None

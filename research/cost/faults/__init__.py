@@ -1,0 +1,1 @@
+"""Attacks on the promises of docs/security.md: kills, full disks, damage, two runs at once."""

@@ -1,0 +1,94 @@
+"""What all attacks share: a small corpus, and commands called as their users call them."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from tests.cli.every_command import CALLS, KEY, call, prepare
+
+RESUMING = ("features", "annotate", "quotes")
+"""Commands that continue where a run was killed; the others begin anew."""
+REPOSITORY = Path(__file__).parents[3]
+
+
+class BrokenPromiseError(Exception):
+    """A promise that did not hold."""
+
+
+def words_of(*words: str) -> list[str]:
+    """A command line, run by the Python that runs us."""
+    return [sys.executable, "-m", "framing", *words]
+
+
+def environment(**more: str) -> Mapping[str, str]:
+    """The environment of a run: this copy of framing, one thread a process."""
+    here = {"PYTHONPATH": str(REPOSITORY), "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    return {**os.environ, **here, **more}
+
+
+def run(
+    words: Sequence[str],
+    folder: Path,
+    *,
+    expected: Sequence[int] = (0,),
+    place: Mapping[str, str] | None = None,
+) -> subprocess.CompletedProcess[bytes]:
+    """A run that is left alone; raises `BrokenPromiseError` for another status or a traceback."""
+    done = subprocess.run(
+        words_of(*words), cwd=folder, capture_output=True, env=environment(**(place or {}))
+    )
+    check(done.returncode, done.stderr, words, expected)
+    return done
+
+
+def check(status: int, said: bytes, words: Sequence[str], expected: Sequence[int]) -> None:
+    """Raises `BrokenPromiseError` for a status that was not expected, or a traceback."""
+    if status not in expected or b"Traceback" in said:
+        told = said.decode("utf-8", "replace")[-1500:]
+        raise BrokenPromiseError(f"{' '.join(words)}: status {status}, expected {expected}: {told}")
+
+
+def begin(folder: Path, articles: int) -> None:
+    """A corpus of so many articles in a folder, and what the commands make of it."""
+    folder.mkdir()
+
+    def main(words: Sequence[str]) -> int:
+        return run(words, folder).returncode
+
+    prepare(folder, main, articles // 3)
+
+
+def whole_outputs(folder: Path) -> dict[str, bytes]:
+    """What each command writes if it is left alone, by command."""
+    found = {}
+    for command in CALLS:
+        run(call(command), folder)
+        found[command] = content(folder / CALLS[command][1])
+    return found
+
+
+def content(place: Path) -> bytes:
+    """The bytes of a file, or of all files of a folder with their names."""
+    if not place.is_dir():
+        return place.read_bytes()
+    parts = (path.name.encode() + b"\0" + path.read_bytes() for path in sorted(place.iterdir()))
+    return b"\0\0".join(parts)
+
+
+def clear(place: Path) -> None:
+    """Take an output away, and the key of a sheet."""
+    (place.parent / KEY).unlink(missing_ok=True)
+    for path in sorted(place.iterdir()) if place.is_dir() else ():
+        path.unlink()
+    if place.is_dir():
+        place.rmdir()
+    place.unlink(missing_ok=True)
+
+
+def leftovers(folder: Path) -> list[str]:
+    """Hidden files that a run should have taken away."""
+    return sorted(path.name for path in folder.iterdir() if path.name.startswith("."))

@@ -1,0 +1,202 @@
+"""Puts small faults into the code, one at a time, and counts how many the tests notice (mutmut).
+
+    python -m research.cost.mutants [--packages compare run …] [--sample 40] [--seed 0]
+        [--folder DIR] [--show]
+
+For each package a copy of the repository is made, faults are drawn at random from all that mutmut
+knows (another operator, another constant, an argument left out …) except those that only change
+a text, and the tests of the package that need no corpora run against each. `--folder` keeps the
+copies, so that the next call, after tests were added, draws the same faults of unchanged code.
+"""
+
+from __future__ import annotations
+
+import argparse
+import ast
+import json
+import random
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+PACKAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
+    # package: (what is mutated, the tests that must notice)
+    "compare": (("compare",), ("compare",)),
+    "corpus": (("corpus", "pages"), ("corpus", "pages")),
+    "tables": (("tables",), ("tables", "cli/test_commands.py")),
+    "run": (("run",), ("run",)),
+    "layers": (("layers",), ("layers",)),
+    "measures": (("measures",), ("measures", "layers", "test_seeds.py")),
+    "classify": (("classify",), ("classify",)),
+}
+_COPIED = ("framing", "lexicons", "seeds", "tests", "research", "pyproject.toml")
+_RUN = "from mutmut.__main__ import cli; cli()"
+# The first steps of `mutmut run`, which has no option to stop there.
+_GENERATE = """
+from mutmut import __main__ as steps
+steps.set_mutant_under_test("mutant_generation")
+steps.makedirs("mutants", exist_ok=True)
+steps.copy_src_dir()
+steps.copy_also_copy_files()
+steps.setup_source_paths()
+steps.store_lines_covered_by_tests()
+steps.create_mutants(1)
+"""
+_NOTICED = ("killed", "timeout", "suspicious", "segfault")
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """A changed function: mutmut's name, and what was changed."""
+
+    name: str
+    change: str
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--packages", nargs="+", choices=PACKAGES, default=list(PACKAGES))
+    parser.add_argument("--sample", type=int, default=40, help="faults a package")
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--tests", nargs="+", help="instead of the package's own")
+    parser.add_argument("--leave-out", nargs="+", default=[], help="tests that fail by themselves")
+    parser.add_argument("--folder", type=Path, help="keeps the copies here")
+    parser.add_argument("--show", action="store_true", help="also print each fault that survived")
+    args = parser.parse_args()
+    with tempfile.TemporaryDirectory() as name:
+        for package in args.packages:
+            folder = (args.folder or Path(name)) / package
+            began = time.perf_counter()
+            faults = prepare(folder, package, args)
+            found = notice(folder, faults)
+            survived = [fault for fault in faults if found.get(fault.name) not in _NOTICED]
+            share = 1 - len(survived) / max(1, len(faults))
+            seconds = time.perf_counter() - began
+            print(
+                f"{package:<10}{len(faults):4} faults {share:6.1%} noticed {seconds:6.0f} s",
+                flush=True,
+            )
+            for fault in survived if args.show else ():
+                print(f"    {found.get(fault.name)}: {fault.name}: {fault.change}", flush=True)
+    return 0
+
+
+def prepare(folder: Path, package: str, args: argparse.Namespace) -> list[Fault]:
+    """A copy of the repository with the package's faults in it; returns those that are drawn."""
+    mutated, tests = PACKAGES[package]
+    folder.mkdir(parents=True, exist_ok=True)
+    for name in _COPIED:
+        _copy(ROOT / name, folder / name)
+    settings = {
+        "source_paths": ["framing/"],
+        "only_mutate": [f"framing/{one}/*" for one in mutated],
+        "pytest_add_cli_args_test_selection": args.tests or [f"tests/{one}" for one in tests],
+        "pytest_add_cli_args": [
+            *("-m", "not corpora", "-p", "no:cacheprovider"),
+            *(f"--deselect={name}" for name in args.leave_out),
+        ],
+        "also_copy": ["lexicons", "seeds", "research"],
+        "use_git_change_detection": False,
+    }
+    project = (ROOT / "pyproject.toml").read_text("utf-8").replace("--doctest-modules ", "")
+    lines = "".join(f"{key} = {json.dumps(value)}\n" for key, value in settings.items())
+    (folder / "pyproject.toml").write_text(f"{project}\n[tool.mutmut]\n{lines}", "utf-8")
+    for stats in (folder / "mutants").glob("mutmut-stats.json"):
+        stats.unlink()  # new tests may notice what the old ones did not reach
+    _python(folder, _GENERATE)
+    everything = sorted(_faults(folder / "mutants" / "framing", mutated), key=lambda one: one.name)
+    return random.Random(args.seed).sample(everything, min(args.sample, len(everything)))
+
+
+def _copy(source: Path, target: Path) -> None:
+    if source.is_dir():
+        ignored = shutil.ignore_patterns("__pycache__", "*.pyc")
+        shutil.copytree(source, target, ignore=ignored, dirs_exist_ok=True)
+    else:
+        shutil.copy(source, target)
+
+
+def _python(folder: Path, code: str, *words: str) -> str:
+    """Run mutmut in the copy and return what it said; its results are in its files."""
+    done = subprocess.run(
+        [sys.executable, "-c", code, *words],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
+    )
+    return done.stdout.decode("utf-8", "replace")
+
+
+def _faults(folder: Path, mutated: tuple[str, ...]) -> Iterator[Fault]:
+    """Every fault that changes more than a text, and what it changes."""
+    for part in mutated:
+        for path in sorted((folder / part).rglob("*.py")):
+            known = path.with_name(path.name + ".meta")
+            if not known.is_file():
+                continue
+            names = {
+                name.rsplit(".", 1)[-1]: name
+                for name in json.loads(known.read_text("utf-8"))["exit_code_by_key"]
+            }
+            nodes = {
+                node.name: node
+                for node in ast.walk(ast.parse(path.read_text("utf-8")))
+                if isinstance(node, ast.FunctionDef) and "__mutmut_" in node.name
+            }
+            for short, name in names.items():
+                before = nodes.get(f"{short.rsplit('__mutmut_', 1)[0]}__mutmut_orig")
+                after = nodes.get(short)
+                change = before and after and _change(before, after)
+                if change:
+                    yield Fault(name, change)
+
+
+def _change(before: ast.FunctionDef, after: ast.FunctionDef) -> str | None:
+    """The smallest part that differs, as `old -> new`; `None` if only texts do."""
+    after.name = before.name
+    if _without_texts(before) == _without_texts(after):
+        return None
+    one: ast.AST = before
+    other: ast.AST = after
+    while True:
+        pairs = list(zip(ast.iter_child_nodes(one), ast.iter_child_nodes(other), strict=False))
+        differing = [(a, b) for a, b in pairs if ast.dump(a) != ast.dump(b)]
+        if len(differing) != 1 or not isinstance(differing[0][0], ast.expr | ast.stmt):
+            break
+        one, other = differing[0]
+    return f"{ast.unparse(one)[:100]} -> {ast.unparse(other)[:100]}".replace("\n", " ")
+
+
+def _without_texts(function: ast.FunctionDef) -> str:
+    copied = ast.parse(ast.unparse(function))
+    for node in ast.walk(copied):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            node.value = ""
+    return ast.dump(copied)
+
+
+def notice(folder: Path, faults: list[Fault]) -> dict[str, str]:
+    """What became of each fault: killed, survived, no tests …"""
+    from mutmut.stats import status_by_exit_code
+
+    said = _python(folder, _RUN, "run", *(fault.name for fault in faults))
+    if "failed to collect stats" in said or "Failed to run clean test" in said:
+        raise SystemExit(f"the tests fail without a fault:\n{said[-3000:]}")
+    wanted = {fault.name for fault in faults}
+    found = {}
+    for path in (folder / "mutants").rglob("*.meta"):
+        for name, code in json.loads(path.read_text("utf-8"))["exit_code_by_key"].items():
+            if name in wanted:
+                found[name] = status_by_exit_code[code]
+    return found
+
+
+if __name__ == "__main__":
+    sys.exit(main())

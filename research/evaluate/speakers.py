@@ -1,0 +1,96 @@
+"""Speakers on the two fresh sheets: python -m research.evaluate.speakers CORPORA [--errors]
+
+`research/gold/speakers_fresh.csv` says of person and group sources, read blind, who speaks (a word
+of the name, or the noun of an unnamed phrase), on whose side ("-" none, "?" not judged), and if he
+or she is unnamed. Both sheets were read after the code was frozen; the figures of that moment are
+in the changelog. Looked into since, they are development sheets.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from framing.lists.office_holders import plain_letters
+from framing.reading import read_articles
+from framing.types import Quote
+from research.gold.speakers_sample import all_articles
+
+SHEET = Path(__file__).parent.parent / "gold" / "speakers_fresh.csv"
+Row = dict[str, str]
+
+
+def wilson(right: int, total: int) -> tuple[float, float]:
+    """95 % interval of a share."""
+    z, share = 1.96, right / total
+    centre = share + z * z / (2 * total)
+    half = z * math.sqrt(share * (1 - share) / total + z * z / (4 * total * total))
+    return (centre - half) / (1 + z * z / total), (centre + half) / (1 + z * z / total)
+
+
+def find_speakers(corpora: Path, rows: Sequence[Row]) -> dict[tuple[str, str, int], Quote]:
+    """The attributions of the sheet's articles by corpus, article and where the source begins."""
+    wanted = {(row["corpus"], row["article_id"]) for row in rows}
+    found: dict[tuple[str, str, int], Quote] = {}
+    for name, pool in all_articles(corpora).items():
+        articles = [one for _, one in pool if (name, one.article_id) in wanted]
+        for article, reading in zip(articles, read_articles(articles), strict=True):
+            on_top = len(reading.article.text) - len(article.text)  # a title put above the text
+            for quote in reading.quotes:
+                if quote.source:
+                    key = name, article.article_id, quote.source[0][0] - on_top
+                    found.setdefault(key, quote)
+    return found
+
+
+def judge(row: Row, quote: Quote | None) -> dict[str, bool]:
+    """What is right of a row, as far as it was judged."""
+    said = plain_letters(quote.speaker or "").lower() if quote else ""
+    right = {"person": plain_letters(row["person"]).lower().rstrip("s") in said}
+    if row["side"] != "?":
+        right["side"] = ((quote and quote.side) or "-") == row["side"]
+    if row["anonymous"] != "?":
+        right["anonymous"] = bool(quote and quote.anonymous) == (row["anonymous"] == "y")
+    return right
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--errors", action="store_true")
+    options = parser.parse_args()
+    with SHEET.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    found = find_speakers(options.corpora, rows)
+    counts: dict[tuple[str, str], list[bool]] = defaultdict(list)
+    sided: dict[str, list[tuple[bool, bool, bool]]] = defaultdict(list)
+    for row in rows:
+        quote = found.get((row["corpus"], row["article_id"], int(row["source_start"])))
+        right = judge(row, quote)
+        for what, is_right in right.items():
+            counts[row["sheet"], what].append(is_right)
+        if "side" in right:
+            told = bool(quote and quote.side)
+            sided[row["sheet"]].append((row["side"] != "-", told, right["side"]))
+        if options.errors and not all(right.values()):
+            print([what for what, good in right.items() if not good], row, quote)
+    for (sheet, what), judged in sorted(counts.items()):
+        low, high = wilson(sum(judged), len(judged))
+        share = sum(judged) / len(judged)
+        print(f"sheet {sheet}, {what}: {share:.3f} [{low:.3f}, {high:.3f}] of {len(judged)}")
+    for sheet, judged_sides in sorted(sided.items()):
+        should = sum(one[0] for one in judged_sides)
+        given = sum(one[1] for one in judged_sides)
+        right_ones = sum(good for has, _, good in judged_sides if has)
+        print(
+            f"sheet {sheet}: {should} of {len(judged_sides)} should have a side; "
+            f"precision {right_ones / given:.3f}, recall {right_ones / should:.3f}"
+        )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,243 @@
+"""What holds for every command: no input is lost, no output is half, the system's word is told."""
+
+from __future__ import annotations
+
+import csv
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from framing.cli.main import COMMANDS, main
+from framing.corpus.load import load_articles
+from framing.corpus.outputs import command_of, files_of_record, is_our_folder
+from framing.errors import Skipped
+from framing.tables.target import claimed
+from tests.cli.every_command import CALLS, INPUTS, KEY, TO_STDOUT, call, prepare
+
+NOWHERE = Path("/sys/kernel")  # a folder in which nobody may write, not even root
+
+
+@pytest.fixture(scope="module")
+def prepared(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("prepared")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.chdir(folder)
+        prepare(folder, main)
+    return folder
+
+
+@pytest.fixture
+def folder(prepared: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    for name in INPUTS:
+        shutil.copy(prepared / name, tmp_path)
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def state(folder: Path) -> dict[str, bytes]:
+    return {
+        str(path.relative_to(folder)): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file()
+    }
+
+
+def test_the_table_of_calls_knows_every_command() -> None:
+    assert set(CALLS) == set(COMMANDS)
+
+
+@pytest.mark.parametrize("command", CALLS)
+def test_an_output_is_known_as_ours_and_leaves_nothing_beside_it(
+    command: str, folder: Path
+) -> None:
+    before = state(folder)
+    assert main(call(command)) == 0
+    made = set(state(folder)) - set(before)
+    output = CALLS[command][1]
+    if command == "evaluate":
+        assert is_our_folder(output)
+        assert made == {f"{output}/{name}" for name in files_of_record(output)}
+    else:
+        assert made == ({output, KEY} if command == "validate" else {output})
+        assert str(command_of(output)).split()[0] == command
+    assert {name: state(folder)[name] for name in before} == before
+    # It may be replaced by the next run; the key of a sheet that people code may not.
+    assert main(call(command)) == (2 if command == "validate" else 0)
+
+
+@pytest.mark.parametrize("command", CALLS)
+def test_an_output_that_is_an_input_is_refused(command: str, folder: Path) -> None:
+    inputs = [word for word in CALLS[command][0] if word in INPUTS]
+    (folder / "there").symlink_to(".")
+    before = state(folder)
+    for name in inputs:
+        (folder / "link.csv").unlink(missing_ok=True)
+        (folder / "hard.csv").unlink(missing_ok=True)
+        (folder / "link.csv").symlink_to(name)
+        os.link(name, "hard.csv")
+        for target in (name, f"./{name}", f"there/{name}", "link.csv", "hard.csv", "./", "."):
+            assert main(call(command, target)) == 2, target
+    for name in ("link.csv", "hard.csv"):
+        (folder / name).unlink(missing_ok=True)
+    assert state(folder) == before
+
+
+@pytest.mark.skipif(not NOWHERE.is_dir(), reason="no folder that even root cannot write")
+@pytest.mark.parametrize("command", CALLS)
+def test_a_folder_that_cannot_be_written_ends_with_three(
+    command: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(call(command, str(NOWHERE / CALLS[command][1]))) == 3
+    said = capsys.readouterr().err
+    assert "cannot be written" in said
+    assert "kept" not in said
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="the system has no /dev/full")
+@pytest.mark.parametrize("command", TO_STDOUT)
+def test_a_full_stdout_ends_with_three(
+    command: str, folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with Path("/dev/full").open("w") as full:
+        monkeypatch.setattr(sys, "stdout", full)
+        assert main(call(command, "-")) == 3
+        monkeypatch.undo()
+    assert "No space left" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("command", CALLS)
+def test_two_runs_at_one_output_are_refused(command: str, folder: Path) -> None:
+    output = CALLS[command][1]
+    with claimed([output]):
+        assert main(call(command)) == 3
+    assert not (folder / output).exists()
+
+
+@pytest.mark.parametrize("command", CALLS)
+def test_an_output_that_is_a_link_is_refused(command: str, folder: Path) -> None:
+    output = CALLS[command][1]
+    (folder / "precious").write_text("precious")
+    (folder / output).symlink_to("precious")
+    assert main(call(command)) == 2
+    assert (folder / "precious").read_text() == "precious"
+    assert (folder / output).is_symlink()
+
+
+def test_a_folder_for_tables_that_is_not_ours_is_refused_and_a_link_to_one_stays(
+    folder: Path,
+) -> None:
+    (folder / "mine").mkdir()
+    (folder / "mine" / "scores.csv").write_text("mine")
+    assert main(call("evaluate", "mine")) == 2
+    assert (folder / "mine" / "scores.csv").read_text() == "mine"
+    (folder / "real").mkdir()
+    (folder / "link").symlink_to("real")
+    for command, target in (("evaluate", "link"), ("features", "parts/")):
+        if command == "features":
+            (folder / "parts").symlink_to("other")
+            (folder / "other").mkdir()
+        for _ in range(2):
+            assert main(call(command, target)) == 0
+        assert (folder / target.rstrip("/")).is_symlink()
+        assert is_our_folder(target)
+
+
+COMMANDS_OF_CORPORA = [name for name, (words, _) in CALLS.items() if "in.csv" in words]
+
+
+@pytest.mark.parametrize("command", COMMANDS_OF_CORPORA)
+def test_no_run_replaces_an_output_by_nothing(command: str, folder: Path) -> None:
+    output = CALLS[command][1]
+    assert main(call(command)) == 0
+    before = (folder / output).read_bytes()
+    with (folder / "in.csv").open("w") as file:
+        file.write("id,text\n1,\n2,\n")
+    assert main(call(command)) in (2, 3)
+    assert (folder / output).read_bytes() == before
+    if command in ("features", "annotate", "quotes"):
+        assert main(call(command, None, "--restart")) == 1
+        assert (folder / output).read_bytes() != before
+
+
+@pytest.mark.parametrize("command", ["features", "words", "reuse", "explain", "codebook"])
+def test_a_fault_in_a_list_costs_no_output(
+    command: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    output = CALLS[command][1]
+    (folder / output).write_text("older")
+    (folder / "lists").mkdir()
+    (folder / "lists" / "hedges.toml").write_text('name = "x"\n[[term]]\ntext = "resume"\n')
+    assert main(call(command, None, "--lexicons", "lists")) == 2
+    assert "hedges.toml: lacks version" in capsys.readouterr().err
+    assert (folder / output).read_text() == "older"
+
+
+def test_outputs_in_the_corpus_are_no_articles_of_the_next_run(folder: Path) -> None:
+    (folder / "pages").mkdir()
+    shutil.copy("in.csv", "pages")
+    for command in COMMANDS_OF_CORPORA:
+        words = [command, *("pages" if w == "in.csv" else w for w in CALLS[command][0])]
+        more = ["--groups", "pages/groups.csv"] if command == "reuse" else []
+        output = f"pages/{CALLS[command][1].replace('out', command)}"
+        assert main([*words, "-o", output, *more]) == 0
+    said: list[Skipped] = []
+    assert len(list(load_articles("pages", on_skip=said.append))) == 72
+    passed_over = {Path(one.path).name for one in said if "an output of framing" in one.reason}
+    assert passed_over == {path.name for path in (folder / "pages").iterdir()} - {"in.csv"}
+    assert main(["features", "pages", "-o", "f.csv"]) == 0
+    assert (folder / "f.csv").read_bytes() == (folder / "in.features.csv").read_bytes()
+    assert main(["features", "pages", "-o", "pages/in.csv"]) == 2
+
+
+def test_any_id_keeps_its_story_through_every_command(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with (folder / "in.csv").open(newline="") as file:
+        ids = [row["id"] for row in csv.DictReader(file)]
+    assert {name[:1] for name in ids} >= set("=+-@'")
+    more = ("--groups", "in.groups.csv")
+    for table in ("in.features.csv", "f.jsonl", "f.parquet"):
+        if table != "in.features.csv":
+            assert main(["features", "in.csv", "-o", table]) == 0
+        capsys.readouterr()
+        assert main(["compare", table, "-o", "c.csv", "--resamples", "100", *more]) == 0
+        assert "belong to no story" not in capsys.readouterr().err
+        words = ["predict", table, "--model", "in.model", "-o"]
+        assert main([*words, "p.jsonl"]) == 0
+        lines = (folder / "p.jsonl").read_text().splitlines()
+        assert [line.split('"')[3] for line in lines] == ids
+
+
+def test_ids_without_a_story_are_counted_and_told(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    lines = (folder / "in.groups.csv").read_text().splitlines(keepends=True)
+    (folder / "some.csv").write_text("".join(lines[:-2]))
+    words = [
+        "compare",
+        "in.features.csv",
+        "--resamples",
+        "100",
+        "--groups",
+        "some.csv",
+        "-o",
+        "c.csv",
+    ]
+    assert main(words) == 0
+    assert f"2 of {len(lines) - 1} articles are not in some.csv" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "command", [c for c in CALLS if c not in ("codebook", "compare", "frames")]
+)
+def test_every_command_that_reads_articles_bounds_what_one_may_cost(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit):
+        main([command, *(["draw"] if command == "validate" else []), "--help"])
+    said = capsys.readouterr().out
+    assert "--timeout" in said
+    assert "--memory" in said

@@ -1,0 +1,131 @@
+"""A report says what was read, compares only where it can, and stays small."""
+
+from __future__ import annotations
+
+import base64
+import gzip
+import json
+import re
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import framing
+import framing.measures.all
+from framing.cli.main import main
+from framing.render.gather import GatherWork, report_features
+from framing.render.report import ReportInput, write_report
+from framing.render.sums import ReportSums
+from framing.run.collect import every_feature, one_pass
+from framing.run.record import run_record
+from framing.types import Article, Options
+from research.evaluate.trust import TARGET, score_lines
+from tests.render.corpus import HERALD, POST, write_corpus
+
+
+def _gathered(articles: list[Article], most: int = 100) -> ReportSums:
+    sums = ReportSums(most=most)
+    for one in one_pass(articles, GatherWork(Options())):
+        sums.add(one)
+    return sums
+
+
+def _page(articles: list[Article], folder: Path) -> str:
+    record = run_record(["seeds/articles"], None)
+    given = ReportInput(_gathered(articles), Options(), record, "corpus", ["skipped: one.txt: why"])
+    write_report(given, str(folder / "report.html"))
+    return (folder / "report.html").read_text("utf-8")
+
+
+def _articles(count: int) -> list[Article]:
+    found = []
+    for n in range(count):
+        day = f"2017-01-{n % 28 + 1:02}"
+        found.append(Article(f"h{n}", HERALD.format(n=n), outlet="Arden Herald", published=day))
+        found.append(Article(f"p{n}", POST.format(n=n), outlet="Belmont Post", published=day))
+    return found
+
+
+def test_sums_of_a_report_are_those_of_the_measures() -> None:
+    articles = _articles(3)
+    sums = _gathered(articles)
+    columns = [feature.spec.name for feature in report_features(Options())]
+    table = sums.features(columns)
+    features = {one.spec.name: one for one in every_feature(Options())}
+    for number, reading in enumerate(framing.read_articles(articles)):
+        for column in columns:
+            value = features[column].measure(reading).value
+            assert table[column].iloc[number] == pytest.approx(value, abs=1e-3, nan_ok=True)
+
+
+def test_a_report_says_what_was_left_out(tmp_path: Path) -> None:
+    page = _page(_articles(2), tmp_path)
+    assert "skipped: one.txt: why" in page
+    assert "Not compared: fewer than two outlets have 10 articles or more." in page
+
+
+def test_outlets_are_compared_where_there_are_enough_articles(tmp_path: Path) -> None:
+    page = _page(_articles(10), tmp_path)
+    assert "Not compared" not in page
+    assert "minus the others" in page
+
+
+def test_the_evidence_is_a_sample_that_does_not_depend_on_the_order() -> None:
+    articles = _articles(8)
+    key = ("Arden Herald", "hedge_outlet_per_1k_words")
+    one, two = (_gathered(order, most=5) for order in (articles, articles[::-1]))
+
+    def shown(sums: ReportSums) -> set[tuple[str, str]]:
+        rows = sums.evidence[key].rows(5)
+        return {(sums.articles[row[0]][0], row[2]) for row in rows}
+
+    assert shown(one) == shown(two)
+    assert one.evidence[key].count == len(framing.evidence(key[1], articles, outlet=key[0]))
+
+
+def test_a_page_holds_its_evidence_packed_and_a_folder_beside_it(tmp_path: Path) -> None:
+    corpus = write_corpus(tmp_path, 4)
+    assert main(["report", str(corpus), "-o", f"{tmp_path}/report.html"]) == 0
+    page = (tmp_path / "report.html").read_text("utf-8")
+    packed = re.search(r'id="evidence">([^<]+)<', page)
+    assert packed
+    rows = json.loads(gzip.decompress(base64.b64decode(packed.group(1))))
+    keys = set(re.findall(r'data-key="([^"]+)"', page))
+    assert {key for key in keys if "&" not in key} <= set(rows)
+    assert main(["report", str(corpus), "-o", f"{tmp_path}/report/"]) == 0
+    assert list((tmp_path / "report" / "evidence").glob("*.js"))
+
+
+def test_numbers_of_trust_are_those_that_were_measured() -> None:
+    assert TARGET.read_text("utf-8") == score_lines()
+
+
+def test_words_leave_names_of_outlets_out_unless_asked(tmp_path: Path) -> None:
+    rows = []
+    for n in range(6):
+        for outlet, word in (("Reuters", "rebels"), ("Fox News", "militants")):
+            text = f"The {word} left the old town on day {n}. Here {outlet} has a camera."
+            rows.append((f"Day {n}", text, outlet))
+    corpus = tmp_path / "corpus.csv"
+    pd.DataFrame(rows, columns=["title", "text", "outlet"]).to_csv(corpus, index=False)
+    call = ["words", str(corpus), "--min-count", "2", "--resamples", "100", "-o"]
+    assert main([*call, f"{tmp_path}/words.csv"]) == 0
+    assert main([*call, f"{tmp_path}/named.csv", "--keep-names"]) == 0
+    words, named = (
+        set(pd.read_csv(tmp_path / f"{name}.csv")["term"]) for name in ("words", "named")
+    )
+    assert {"rebels", "militants"} <= words
+    assert "reuters" not in words
+    assert "reuters" in named
+
+
+def test_words_can_be_a_page_of_scatters(tmp_path: Path) -> None:
+    corpus = str(write_corpus(tmp_path))
+    call = ["words", corpus, "--resamples", "100", "--min-count", "3"]
+    assert main([*call, "-o", f"{tmp_path}/words.html"]) == 0
+    page = (tmp_path / "words.html").read_text("utf-8")
+    assert page.count("<svg") == 3
+    assert main([*call, "--pair", "Arden Herald,Belmont Post", "-o", f"{tmp_path}/two.html"]) == 0
+    assert (tmp_path / "two.html").read_text("utf-8").count("<svg") == 1
+    assert main([*call, "--pair", "Arden Herald,Nobody", "-o", f"{tmp_path}/no.html"]) == 2
