@@ -164,7 +164,8 @@ def test_statement_in_a_shared_passage_belongs_to_who_said_it_first(
 
 def test_old_sanctions_are_background_and_not_news() -> None:
     text = "The United States imposed sanctions on Russia in 2013."
-    reading = read_article(Article("a", text, published="2015-03-01"), Options(dyad=("USA", "RUS")))
+    options = Options(dyad=("USA", "RUS"), columns="all")
+    reading = read_article(Article("a", text, published="2015-03-01"), options)
     assert [relation.time for relation in reading.relations] == ["2013"]
     row = feature_row(reading, list_features(reading.options))
     assert row["relation_background_share"] == 1
