@@ -84,7 +84,7 @@ def labelled_already() -> tuple[dict[Key, list[tuple[int, int]]], set[Key]]:
     sheet: set[Key] = set()
     for folder in _GOLD:
         for path in sorted(folder.glob("relations_*.csv")):
-            if path.name == "relations_pairs.csv":
+            if path.name.startswith(("relations_pairs", "relations_fresh")):
                 continue
             with path.open(newline="", encoding="utf-8") as file:
                 for row in csv.DictReader(file):

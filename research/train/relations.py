@@ -46,7 +46,7 @@ from research.train.relations_taught import TAUGHT, taught_examples
 
 FOLDS = 5
 LEAST = 3  # times that a feature must be seen
-WORDS, COUNTS, OUTCOMES, WAYS = 0.2, 1.0, 0.1, 6.0  # strengths: C, C, C, and ridge
+WORDS, COUNTS, OUTCOMES, WAYS = 0.2, 2.0, 0.1, 6.0  # strengths: C, C, C, and ridge
 APART = 4  # tokens between two statements that no rule tells apart
 Columns = dict[str, int]
 
@@ -148,13 +148,13 @@ class Material:
 def train(material: Material, known: NDArray[Any]) -> Detector:
     """All models but the certainty, on the examples that `known` marks."""
     words, start = train_words(material, known)
-    counts, rarity = train_counts(material, known)
     told = [
         (material.examples[k], word, right)
         for k, word, right in material.words
         if right >= 0 and known[k]
     ]
     outcomes, labels = train_outcomes(told)
+    counts, rarity = train_counts(material, known, labels[0])
     drawn = [
         (material.examples[k], word, right)
         for k, word, right in material.words
@@ -174,17 +174,20 @@ def train_words(material: Material, known: NDArray[Any]) -> tuple[dict[str, floa
     return {name: weight for name, weight in named if weight}, float(model.intercept_[0])
 
 
-def train_counts(material: Material, known: NDArray[Any]) -> tuple[Table, Any]:
-    """Whether a sentence holds one statement, and whether two."""
+def train_counts(
+    material: Material, known: NDArray[Any], quads: Sequence[str]
+) -> tuple[Table, Any]:
+    """Whether a sentence holds one statement, two, and one of each class."""
     rows = np.flatnonzero(known & material.seen)
     matrix = material.count_matrix[rows]
     rarity = np.log(len(rows) / (1 + np.asarray(matrix.sum(axis=0)).ravel())) + 1
     scaled = normalize(matrix.multiply(rarity).tocsr())
+    gold = [[one.quad for one in material.examples[k].gold] for k in rows]
+    targets = [[len(held) >= number for held in gold] for number in (1, 2)]
+    targets += [[quad in held for held in gold] for quad in quads]
     models = [
-        LogisticRegression(C=COUNTS, max_iter=500, solver="liblinear").fit(
-            scaled, [len(material.examples[k].gold) >= number for k in rows]
-        )
-        for number in (1, 2)
+        LogisticRegression(C=COUNTS, max_iter=500, solver="liblinear").fit(scaled, target)
+        for target in targets
     ]
     weights = np.vstack([model.coef_ for model in models]).T.astype(np.float32)
     bias = np.concatenate([model.intercept_ for model in models])

@@ -11,10 +11,11 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-EVIDENCE = ("sentence", "word", "tied", "further", "class", "runner-up", "way", "headline")
+EVIDENCE = ("sentence", "word", "tied", "further", "class", "runner-up", "way", "headline", "kind")
 """What is weighed: log odds of the sentence and the word, whether a rule ties it to both sides,
 whether a likelier statement stands in the sentence, log odds of the class and of the reading of
-who acts, how far the second class is behind, and whether it is a headline."""
+who acts, how far the second class is behind, whether it is a headline, and log odds that the
+sentence holds a statement of the class, whichever word states it."""
 _FAR = 6.0
 
 
@@ -24,6 +25,7 @@ def evidence(
     further: bool,
     margins: tuple[Sequence[float], Sequence[float]],
     headline: bool,
+    kind: float,
 ) -> tuple[float, ...]:
     """The numbers in the order of `EVIDENCE`; `margins` are those of class and reading."""
     quads, ways = margins
@@ -37,6 +39,7 @@ def evidence(
         min(first - second, _FAR),
         log_odds(ways),
         float(headline),
+        _capped(kind),
     )
 
 

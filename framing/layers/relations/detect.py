@@ -42,10 +42,23 @@ class Statement(NamedTuple):
     confidence: float
 
 
+class Odds(NamedTuple):
+    """Log odds of a sentence, of a word in it, and of each class in the sentence.
+
+    `further` says whether a likelier word of the sentence states something too.
+    """
+
+    sentence: float
+    word: float
+    further: bool
+    kinds: Sequence[float]
+
+
 def detect(sentence: Sentence, ruling: Ruling, memory: Memory) -> Iterator[Statement]:
     """The statements of a sentence on a pair of sides; `memory` is what its article tells."""
     model = load_detector()
-    number = model.number(count_features(sentence, ruling))
+    counts = count_features(sentence, ruling)
+    number = model.number(counts)
     if number[0] < HOPELESS:
         return
     judged = list(_judged(candidates(sentence, ruling), model))
@@ -55,10 +68,12 @@ def detect(sentence: Sentence, ruling: Ruling, memory: Memory) -> Iterator[State
         model,
         lambda row: clause_of(sentence, row),
     )
+    kinds = model.kinds(counts) if taken else []
     for k in sorted(taken, key=lambda k: judged[k][1].row):
         place = min(taken.index(k), 1)
         odds, candidate = judged[k]
-        stated = settled(sentence, candidate, ruling.pair, memory, (number[place], odds, place))
+        odds_of = Odds(number[place], odds, place > 0, kinds)
+        stated = settled(sentence, candidate, ruling.pair, memory, odds_of)
         least = sentence.batch.options.confidence
         if least is None:
             least = model.certainty.least[stated.link.trigger.quad]
@@ -116,12 +131,9 @@ def settled(
     candidate: Candidate,
     pair: tuple[str, str],
     memory: Memory,
-    seen: tuple[float, float, int],
+    odds: Odds,
 ) -> Statement:
-    """What a word states of the two sides; `seen` holds log odds of sentence and word, and place.
-
-    The place is 1 where a likelier word of the sentence states something too.
-    """
+    """What a word states of the two sides."""
     model = load_detector()
     ruled = rule_on(sentence, candidate, pair)
     margins = model.outcome(outcome_features(sentence, candidate, ruled))
@@ -136,7 +148,9 @@ def settled(
     quote = int(sentence.batch.quote_of[candidate.row])
     held = quote if voice == "source" and quote >= 0 else None
     tied, headline = candidate.link is not None, is_headline(sentence)
-    told = evidence(seen[:2], tied, seen[2] > 0, (margins[0], ways), headline)
+    kind = odds.kinds[model.labels[0].index(quad)]
+    seen = (odds.sentence, odds.word)
+    told = evidence(seen, tied, odds.further, (margins[0], ways), headline, kind)
     return Statement(
         Link(trigger, source, target, mutual, key),
         status,

@@ -93,8 +93,11 @@ def _verb_features(sentence: Sentence, row: int) -> Iterator[str]:
     if held >= 0:
         modal = lists.modal[held]
         word = batch.tokens.vocabulary.strings[modal].lower() if modal >= 0 else ""
+        negated, mine = lists.negated[held], own >= 0
         yield f"v:modal:{word}"
-        yield f"v:tense:{lists.tense[held]}:{lists.negated[held]}:{own >= 0}"
+        yield f"v:modal:{word}:{mine}"
+        yield f"v:negated:{negated}:{mine}"
+        yield f"v:tense:{lists.tense[held]}:{negated}:{mine}"
         yield "v:verb:" + batch.lemma(sentence.head(held)).lower()
     spoken = [g for g in sentence.groups if batch.tag(lists.group_first[g]) in _SPOKEN]
     for group in [g for g in spoken if sentence.head(g) < row][-2:]:

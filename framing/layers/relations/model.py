@@ -40,9 +40,9 @@ class Table:
 class Detector:
     """Four linear models, and the thresholds that choose statements by them.
 
-    `words`: that a word states a relation. `counts`: that a sentence holds one, and two or more;
-    its features are weighed by `rarity` and scaled to unit length. `outcomes`: class,
-    voice and status, in columns as `labels` names them. `ways`: the reading of who acts on whom.
+    `words`: that a word states a relation. `counts`: that a sentence holds one, two or more, and
+    one of each class; its features are weighed by `rarity` and scaled to unit length. `outcomes`:
+    class, voice and status, in columns as `labels` names them. `ways`: the reading of who acts.
     `mix` says how much the first statement of a sentence, and each further one, owes to a
     constant, to the sentence, to its word, and to whether rules tie it; `apart` is how many tokens
     they must lie from each other. `certainty` judges what is left.
@@ -80,11 +80,20 @@ class Detector:
         bias = self.counts.bias
         return one / length + float(bias[0]), two / length + float(bias[1])
 
+    def kinds(self, features: Iterable[str]) -> list[float]:
+        """Log odds that a sentence holds a statement of each class, in the order of `labels`."""
+        rows = [self.counts.rows[name] for name in features if name in self.counts.rows]
+        rare = self.rarity[rows].astype(np.float64)
+        length = math.sqrt(float(rare @ rare)) or 1.0
+        margins = (rare / length) @ self.counts.weights[rows, 2:] + self.counts.bias[2:]
+        found: list[float] = margins.tolist()
+        return found
+
     @cached_property
     def _counts(self) -> dict[str, tuple[float, float, float]]:
         """Weights of the counts' features, times their rarity, and its square."""
         rare = self.rarity.astype(np.float64)
-        weighed = self.counts.weights.astype(np.float64) * rare[:, None]
+        weighed = self.counts.weights[:, :2].astype(np.float64) * rare[:, None]
         columns = (*weighed.T.tolist(), (rare * rare).tolist())
         return dict(zip(self.counts.rows, zip(*columns, strict=True), strict=True))
 

@@ -1,0 +1,82 @@
+"""Scores the shipped layer on the fresh sheet.
+
+    python -m research.evaluate.relations_fresh CORPORA
+
+reads the sentences of reserved articles that were labelled before the model read them
+(`relations_fresh.csv`), each in its own article for its own pair of states. Intervals are over
+2,000 draws of sentences.
+"""
+
+from __future__ import annotations
+
+import random
+import sys
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+
+from framing.reading import read_article
+from framing.types import Article, Options
+from research.evaluate.relations_scoring import ByClass, Statement, found, labelled
+from research.gold.corpora import CORPORA, read_corpus
+from research.gold.relations_labels import TRAIN, Row, labelled_sentences
+
+FRESH = TRAIN.with_name("relations_fresh.csv")
+DRAWS = 2000
+Scored = tuple[list[Statement], list[Statement]]
+
+
+def read_fresh(corpora: Path, least: float | None = None) -> list[Scored]:
+    """Labelled and found statements of each sentence."""
+    held: dict[tuple[str, str], list[list[Row]]] = {}
+    for rows in labelled_sentences(FRESH):
+        held.setdefault((rows[0]["corpus"], rows[0]["article_id"]), []).append(rows)
+    scored = []
+    for corpus in CORPORA:
+        for source in read_corpus(corpora, corpus):
+            labels = held.get((corpus, source.article_id), [])
+            scored += [_score(source.title, source.text, rows, least) for rows in labels]
+    return scored
+
+
+def _score(title: str, text: str, rows: Sequence[Row], least: float | None) -> Scored:
+    options = Options(dyad=(rows[0]["a"], rows[0]["b"]), confidence=least)
+    whole = rows[0]["field"] == "title"
+    reading = read_article(
+        Article("fresh", title if whole else text, title=None if whole else title), options
+    )
+    shift = 0 if whole else reading.article.headed
+    low, high = int(rows[0]["start"]) + shift, int(rows[0]["stop"]) + shift
+    gold = [labelled(row) for row in rows if row["trigger_start"]]
+    got = [found(one) for one in reading.relations]
+    return (
+        [replace(one, start=one.start + shift, stop=one.stop + shift) for one in gold],
+        [one for one in got if low <= one.start < high],
+    )
+
+
+def summed(scored: Sequence[Scored], name: str = "fresh") -> ByClass:
+    """The sheet of some sentences."""
+    sheet = ByClass(name)
+    for gold, got in scored:
+        sheet.add(gold, got)
+    return sheet
+
+
+def interval(scored: Sequence[Scored]) -> dict[str, tuple[float, float]]:
+    """95 % of draws of sentences with replacement: precision, recall and F1."""
+    chance = random.Random(1)
+    drawn = [summed(chance.choices(scored, k=len(scored))).detection for _ in range(DRAWS)]
+    columns = zip(("P", "R", "F1"), zip(*drawn, strict=True), strict=True)
+    return {name: (sorted(held)[DRAWS // 40], sorted(held)[-DRAWS // 40]) for name, held in columns}
+
+
+def main() -> None:
+    scored = read_fresh(Path(sys.argv[1]))
+    summed(scored).report()
+    for name, (low, high) in interval(scored).items():
+        print(f"  {name} 95 %: {low:.2f} to {high:.2f}")
+
+
+if __name__ == "__main__":
+    main()
