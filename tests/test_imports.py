@@ -12,7 +12,7 @@ ROOT = Path(__file__).parent.parent / "framing"
 ROOMS = (
     *("version", "errors", "vocabulary", "tokens", "types", "models"),
     *("language", "lists", "learn", "corpus", "pages"),
-    *("layers.batch", "layers.page", "layers.cover"),
+    *("layers.batch", "layers.page", "layers.intervals"),
     *("layers.entities", "layers.hedges", "layers.quotes", "layers.relations"),
     *("layers.wording", "layers.salience", "layers.frames", "layers"),
     *("reuse", "reading", "measures", "tables", "run"),

@@ -42,7 +42,7 @@ def find_evidence(features: FramingFeatures, article: Article, feature: str) -> 
         definition = "How often these symbols follow one another in the outlet's own voice."
     else:
         found, definition = chosen[feature].measure(reading), chosen[feature].spec.definition
-    spans = tuple(masked.trace(*span) if masked else span for span in found.spans)
+    spans = tuple(masked.to_original_span(*span) if masked else span for span in found.spans)
     return FeatureEvidence(feature, found.value, spans, definition)
 
 

@@ -65,7 +65,7 @@ class Masked:
     removed: tuple[tuple[int, int, str], ...]
     _pieces: tuple[tuple[int, int, int], ...] = field(repr=False)
 
-    def trace(self, start: int, stop: int) -> Span:
+    def to_original_span(self, start: int, stop: int) -> Span:
         """The span of the unchanged text behind a span of the masked one."""
         first = self._origin(start)
         return first, max(first, self._origin(stop - 1) + 1) if stop > start else first

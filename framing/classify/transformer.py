@@ -139,7 +139,7 @@ class FramingFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     def _measure(self, articles: Sequence[Article], tell: Callable[[int], object]) -> list[Row]:
         jobs = effective_n_jobs(self.n_jobs)
-        work = MeasureWork(self._options(), tuple(self.columns_))
+        work = MeasureJob(self._options(), tuple(self.columns_))
         found: list[Row] = []
         lost: set[int] = set()
         numbered = [replace(article, path=str(k)) for k, article in enumerate(articles)]
@@ -157,7 +157,7 @@ class FramingFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
 
 @dataclass(frozen=True, slots=True)
-class MeasureWork:
+class MeasureJob:
     """What a process does with a batch: the chosen columns, and the lines of symbols."""
 
     options: Options

@@ -95,6 +95,7 @@ def _write(args: Namespace, plan: Plan, work: EvidenceWork) -> int:
     from framing.render.page import page_name
     from framing.run.collect import one_pass
     from framing.tables.publish import write_whole
+    from framing.tables.target import check_not_emptied
 
     folder = Path(args.output).with_suffix("").name + "_pages"
     pages = Path(args.output).parent / folder
@@ -119,6 +120,7 @@ def _write(args: Namespace, plan: Plan, work: EvidenceWork) -> int:
                 write_whole(
                     pages / page_name(own[0]["article_id"]), page.encode("utf-8", "replace")
                 )
+        check_not_emptied(args.output, progress.articles)
         shown = surest(rows, args.top)
         _publish(args, shown, folder if work.pages else "")
         status = progress.finish(args.output)

@@ -55,9 +55,9 @@ def run(args: Namespace) -> int:
     from framing.run.plan import run_work
 
     with workers.open(args.lexicons) as engine:
-        from framing.run.work import FeaturesWork
+        from framing.run.work import FeaturesJob
 
-        work = FeaturesWork(read_options(args), form=form_of(args.output))
+        work = FeaturesJob(read_options(args), form=form_of(args.output))
         if not args.show:
             return run_work(plan, workers, engine, work)
 

@@ -47,7 +47,7 @@ def run(args: Namespace) -> int:
     from framing.run.plan import run_work
 
     with workers.open(args.lexicons) as engine:
-        from framing.run.work import QuotesWork
+        from framing.run.work import QuotesJob
 
-        work = QuotesWork(read_options(args), form=form_of(args.output))
+        work = QuotesJob(read_options(args), form=form_of(args.output))
         return run_work(plan, workers, engine, work)

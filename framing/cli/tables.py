@@ -46,6 +46,7 @@ def run(args: Namespace) -> int:
     from framing.run.plan import learned_furniture, shared_articles
     from framing.run.record import run_record
     from framing.tables.folder import TablesFolder
+    from framing.tables.target import check_not_emptied
 
     folder = Path(args.output)
     check_folder(folder, args.output)
@@ -65,6 +66,7 @@ def run(args: Namespace) -> int:
         )
         for layers in found:
             out.add(layers)
+        check_not_emptied(args.output, progress.articles)
         if shared.passages is not None:
             out.add_reuse(shared.passages)
         return progress.finish(args.output)

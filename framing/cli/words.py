@@ -41,7 +41,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from framing.classify.hiding import NameHider
-    from framing.compare.terms import TermCounts, TermKind, TermsWork
+    from framing.compare.terms import TermCounts, TermKind, TermsJob
     from framing.corpus.options import LoadOptions
     from framing.run.plan import Plan
 
@@ -86,7 +86,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Read, count, compare, write; returns the exit status."""
     from framing.compare.log_odds import LogOddsOptions
-    from framing.compare.terms import TermsWork
+    from framing.compare.terms import TermsJob
     from framing.run.fingerprint import check_unchanged, corpus_state
     from framing.run.plan import learned_furniture
     from framing.tables.publish import ENDINGS, check_papers
@@ -103,7 +103,7 @@ def run(args: Namespace) -> int:
 
     before = corpus_state(args.corpus)
     hide = None if args.keep_names else _hider(plan)
-    work = TermsWork(_KINDS[args.terms], reading, learned_furniture(plan), hide)
+    work = TermsJob(_KINDS[args.terms], reading, learned_furniture(plan), hide)
     stories = read_stories(args.groups) if args.groups else {}
     counted, status = _count(args, plan.loading, work, stories)
     check_unchanged(args.corpus, before)
@@ -121,7 +121,7 @@ def run(args: Namespace) -> int:
 
 
 def _count(
-    args: Namespace, loading: LoadOptions, work: TermsWork, stories: dict[str, str]
+    args: Namespace, loading: LoadOptions, work: TermsJob, stories: dict[str, str]
 ) -> tuple[list[TermCounts], int]:
     """Counts of each kind over the corpus, and the exit status."""
     from framing.compare.terms import TermCounter

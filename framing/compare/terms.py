@@ -51,7 +51,7 @@ def _touched(reading: Reading, spans: Spans) -> BoolArray:
 
 
 @dataclass(frozen=True, slots=True)
-class TermsWork:
+class TermsJob:
     """Id, publisher and term counts, a kind each, of every article of a batch.
 
     `hide` says which spans of an article are not counted.

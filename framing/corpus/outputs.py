@@ -38,6 +38,7 @@ FIRST_COLUMNS: dict[str, tuple[str, ...]] = {
     "frames table": ("outlet", "frame", "actor", "sentences", "of_sentences"),
     "frames table --with relations": ("outlet", "frame", "source", "target", "quad"),
     "validate": ("unit_id", "text", "question", "answers", "rule"),
+    "evidence": ("column", "article_id", "outlet", "published", "left", "match"),
 }
 """Command -> the columns that its tables begin with, in order."""
 

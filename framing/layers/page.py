@@ -30,7 +30,7 @@ WATCHED = {
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Page:
+class ArticleRows:
     """Columns of one article as lists, for rules that walk from token to token."""
 
     words: list[str]
@@ -73,16 +73,16 @@ class Page:
 
 
 @lru_cache(maxsize=1)
-def make_pages(tokens: Tokens, lists: WordLists) -> list[Page]:
+def make_pages(tokens: Tokens, lists: WordLists) -> list[ArticleRows]:
     """Pages of all articles of a batch; those of the last batch are kept for the next reader."""
     return [make_page(tokens.article(index), lists) for index in range(len(tokens.bounds) - 1)]
 
 
-def make_page(tokens: Tokens, lists: WordLists) -> Page:
+def make_page(tokens: Tokens, lists: WordLists) -> ArticleRows:
     """Lists of one article's columns."""
     vocabulary = tokens.vocabulary
     strings = vocabulary.column("quotes.strings", _objects)
-    return Page(
+    return ArticleRows(
         words=lowered(vocabulary)[tokens.type_id].tolist(),
         lemmas=strings[tokens.lemma_id].tolist(),
         tags=_TAGS[tokens.tag].tolist(),

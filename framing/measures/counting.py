@@ -34,7 +34,7 @@ IndexArray = NDArray[np.intp]
 
 Measured = TypeVar("Measured", bound=Callable[..., object])
 
-TOGETHER = 20
+BATCH_SIZE = 20
 """Readings that are measured column by column; more at a time gain nothing."""
 _PROSE = np.array([kind in PROSE_ZONES for kind in ZONE_KINDS])
 
@@ -101,11 +101,11 @@ def column(
 
 
 def remembered(asked: int = 1) -> Callable[[Measured], Measured]:
-    """Remembers what a function of a reading says, of the last `TOGETHER` readings.
+    """Remembers what a function of a reading says, of the last `BATCH_SIZE` readings.
 
     `asked` is in how many ways one reading is asked. A reading never changes.
     """
-    return cast("Callable[[Measured], Measured]", lru_cache(maxsize=TOGETHER * asked))
+    return cast("Callable[[Measured], Measured]", lru_cache(maxsize=BATCH_SIZE * asked))
 
 
 @remembered()

@@ -13,7 +13,7 @@ from framing.tables.write import TEXT_COLUMNS
 from framing.types import Options
 
 if TYPE_CHECKING:
-    from framing.run.work import Work
+    from framing.run.work import Job
 
 _COLUMNS = (
     ("article", "article_id"),
@@ -39,7 +39,7 @@ _LEGEND = (
 )
 
 
-def print_table(lines: IO[str], work: Work) -> None:
+def print_table(lines: IO[str], work: Job) -> None:
     """Print the first rows of a feature table as a short one."""
     rows = map(json.loads, lines) if work.form == "jsonl" else map(_typed, csv.DictReader(lines))
     print(short_table(list(islice(rows, _MOST_SHOWN)), work.options))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 Done: TypeAlias = tuple[list[Any], list[Skipped]]
 """Results and reports of a batch, each article being in one of the two, in order."""
-Work: TypeAlias = "Callable[[list[Article]], Done]"
+Job: TypeAlias = "Callable[[list[Article]], Done]"
 
 BATCH_SIZE = 20
 """Articles that go to a process at once, and that are read together there."""
@@ -23,10 +23,10 @@ BATCH_SIZE = 20
 class Engine(Protocol):
     """What runs batches: processes here, or a cluster."""
 
-    def expect(self, size: int) -> None:
+    def announce_size(self, size: int) -> None:
         """Says how many bytes of articles are to come, so that processes can start for them."""
 
-    def run(self, work: Work, batches: Iterator[list[Article]]) -> Iterator[Done]:
+    def run(self, work: Job, batches: Iterator[list[Article]]) -> Iterator[Done]:
         """Results of the batches, in order."""
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from framing.errors import Skipped
 from framing.measures.columns import Feature, list_features
-from framing.run.batches import BATCH_SIZE, Limits, Work
+from framing.run.batches import BATCH_SIZE, Job, Limits
 from framing.run.local import map_batches
 from framing.tables.layers import layers_of, tidy_rows
 from framing.tables.rows import feature_row
@@ -63,7 +63,7 @@ def chosen_features(options: Options, columns: Iterable[str]) -> list[Feature]:
 
 def one_pass(
     articles: Iterable[Article],
-    work: Work,
+    work: Job,
     *,
     jobs: int = 1,
     limits: Limits | None = None,

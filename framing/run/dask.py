@@ -13,7 +13,7 @@ from importlib import import_module
 from typing import Any
 
 from framing.errors import FramingError, Skipped, StoppedError, UsageError
-from framing.run.batches import Done, Limits, Work
+from framing.run.batches import Done, Job, Limits
 from framing.run.pool import answer, limit_memory
 from framing.types import Article
 from framing.version import __version__
@@ -73,10 +73,10 @@ class Cluster:
         if self._local is not None:
             self._local.close()
 
-    def expect(self, size: int) -> None:
+    def announce_size(self, size: int) -> None:
         """Workers are the cluster's own affair."""
 
-    def run(self, work: Work, batches: Iterator[list[Article]]) -> Iterator[Done]:
+    def run(self, work: Job, batches: Iterator[list[Article]]) -> Iterator[Done]:
         """Results of the batches, in order."""
         waiting: deque[tuple[Any, list[Article]]] = deque()
         for articles in batches:
@@ -86,7 +86,7 @@ class Cluster:
         while waiting:
             yield self._take(work, waiting)
 
-    def _submit(self, work: Work, articles: list[Article]) -> Any:
+    def _submit(self, work: Job, articles: list[Article]) -> Any:
         # The work is sent once; being a task and no mere datum, it is made again if workers die.
         if self._shared is None or self._shared.status not in ("pending", "finished"):
             self._shared = self._client.submit(_same, work, pure=False)
@@ -97,7 +97,7 @@ class Cluster:
         threads: dict[str, int] = self._client.nthreads()
         return max(1, sum(threads.values()))
 
-    def _take(self, work: Work, waiting: deque[tuple[Any, list[Article]]]) -> Done:
+    def _take(self, work: Job, waiting: deque[tuple[Any, list[Article]]]) -> Done:
         future, articles = waiting.popleft()
         result = self._outcome(future)
         if isinstance(result, tuple):
@@ -180,11 +180,11 @@ def _version() -> str:
     return __version__
 
 
-def _same(work: Work) -> Work:
+def _same(work: Job) -> Job:
     return work
 
 
-def _run(work: Work, articles: list[Article], limits: Limits, own: bool) -> tuple[bool, object]:
+def _run(work: Job, articles: list[Article], limits: Limits, own: bool) -> tuple[bool, object]:
     """A batch on a worker. A thread cannot be stopped: past its time, the worker's process ends."""
     if own:  # on a cluster of others, Dask's own limit holds
         limit_memory(limits.megabytes)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 
-from framing.run.batches import Done, Limits, Work, batches_of
+from framing.run.batches import Done, Job, Limits, batches_of
 from framing.types import Article
 
 _SMALL = 100  # articles; starting processes costs more than reading these in one
@@ -13,7 +13,7 @@ _SMALL = 100  # articles; starting processes costs more than reading these in on
 
 def map_batches(
     articles: Iterable[Article],
-    work: Work,
+    work: Job,
     *,
     jobs: int,
     size: int,

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from framing.run.fingerprint import Fingerprint
     from framing.run.pack import Output
     from framing.run.progress import Progress
-    from framing.run.work import Work
+    from framing.run.work import Job
     from framing.tables.record import Record
     from framing.types import Article
 
@@ -97,7 +97,7 @@ class Workers:
 
         from framing.run.pool import Pool, load_models
 
-        return Pool(self.jobs, limits, warm=partial(load_models, lexicons))
+        return Pool(self.jobs, limits, preload=partial(load_models, lexicons))
 
 
 def learned_furniture(plan: Plan) -> LearnedFurniture | None:
@@ -119,7 +119,7 @@ def run_work(
     plan: Plan,
     workers: Workers,
     engine: Engine | None,
-    work: Work,
+    work: Job,
     on_lines: OnLines | None = None,
 ) -> int:
     """Reads the articles in batches and writes what `work` makes of them.
@@ -132,7 +132,7 @@ def run_work(
 
     with _output(plan, work) as output:
         if engine is not None:
-            engine.expect(count_bytes(plan.corpus))
+            engine.announce_size(count_bytes(plan.corpus))
         before = corpus_state(plan.corpus)
         work = replace(work, learned=learned_furniture(plan))
         with progress_over(plan.corpus) as progress:
@@ -147,13 +147,13 @@ def run_work(
             return progress.finish(plan.output)
 
 
-def _told(plan: Plan, work: Work) -> dict[str, object]:
+def _told(plan: Plan, work: Job) -> dict[str, object]:
     """What the record says of the options of a run."""
     learning = {"learn_furniture": plan.learn, "reuse": plan.reuse}
     return {"reading": work.options, "loading": plan.loading, **learning}
 
 
-def _record_beside(plan: Plan, work: Work) -> None:
+def _record_beside(plan: Plan, work: Job) -> None:
     """The record of the run beside an output that cannot hold one; none for stdout or a store."""
     from framing.corpus.remote import is_remote
     from framing.run.record import run_record
@@ -168,7 +168,7 @@ def _analyse(
     plan: Plan,
     workers: Workers,
     engine: Engine | None,
-    work: Work,
+    work: Job,
     output: Output,
     progress: Progress,
 ) -> None:
@@ -185,7 +185,7 @@ def _analyse(
 
 
 @contextmanager
-def _output(plan: Plan, work: Work) -> Iterator[Output]:
+def _output(plan: Plan, work: Job) -> Iterator[Output]:
     """Where lines go; what was written of an output is kept if the run stops on its way."""
     from framing.run.checkpoint import Checkpoint
     from framing.run.fingerprint import fingerprint
@@ -224,7 +224,7 @@ def _rest(articles: Iterator[Article], output: Output, progress: Progress) -> It
 
 
 def _results(
-    workers: Workers, engine: Engine | None, work: Work, articles: Iterator[Article]
+    workers: Workers, engine: Engine | None, work: Job, articles: Iterator[Article]
 ) -> Iterator[Done]:
     from framing.run.local import map_batches
 

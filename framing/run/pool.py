@@ -17,7 +17,7 @@ from multiprocessing.connection import Connection, wait
 from typing import TYPE_CHECKING, Any
 
 from framing.errors import FramingError, Skipped
-from framing.run.batches import Done, Limits, Work
+from framing.run.batches import Done, Job, Limits
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -57,19 +57,19 @@ class _Piece:
 
 
 class _Worker:
-    def __init__(self, warm: Callable[[], object] | None, megabytes: int) -> None:
+    def __init__(self, preload: Callable[[], object] | None, megabytes: int) -> None:
         # Spawned, not forked: a forked child may inherit a lock that a library's thread holds.
         context = multiprocessing.get_context("spawn")
         self.pipe, inner = context.Pipe()
-        self.process = context.Process(target=_serve, args=(inner, warm, megabytes), daemon=True)
+        self.process = context.Process(target=_serve, args=(inner, preload, megabytes), daemon=True)
         self.process.start()
         inner.close()
         self.ready = False
-        self.work: Work | None = None
+        self.work: Job | None = None
         self.piece: _Piece | None = None
         self.deadline = 0.0
 
-    def send(self, work: Work, piece: _Piece, seconds: float) -> None:
+    def send(self, work: Job, piece: _Piece, seconds: float) -> None:
         known = work is self.work
         self.work, self.piece, self.deadline = work, piece, time.monotonic() + seconds
         with suppress(OSError):  # it died while idle: found out when its answer is read
@@ -86,7 +86,7 @@ class _Worker:
 class Pool:
     """Runs batches in up to `jobs` processes; results come in input order.
 
-    The first process starts at once and calls `warm`, so that models load while the corpus is
+    The first process starts at once and calls `preload`, so that models load while the corpus is
     looked at; others start when there is, or is said to come, work for them. A batch whose process
     dies or is silent too long is run again article by article; an article that kills its process
     twice, or passes the time alone, is left out and reported. With one job nothing is read while
@@ -94,9 +94,13 @@ class Pool:
     """
 
     def __init__(
-        self, jobs: int, limits: Limits | None = None, *, warm: Callable[[], object] | None = None
+        self,
+        jobs: int,
+        limits: Limits | None = None,
+        *,
+        preload: Callable[[], object] | None = None,
     ) -> None:
-        self._jobs, self._limits, self._warm = max(jobs, 1), limits or Limits(), warm
+        self._jobs, self._limits, self._warm = max(jobs, 1), limits or Limits(), preload
         self._workers = [self._start()]
         self._queue: deque[_Piece] = deque()
         self._done: dict[int, Done] = {}
@@ -109,12 +113,12 @@ class Pool:
         for worker in self._workers:
             worker.end(kill=worker.piece is not None or not worker.ready)
 
-    def expect(self, size: int) -> None:
+    def announce_size(self, size: int) -> None:
         """So many bytes of articles are to come: start the processes that they are worth."""
         wanted = min(self._jobs, 1 + size // _WORTH_A_PROCESS)
         self._workers += [self._start() for _ in range(wanted - len(self._workers))]
 
-    def run(self, work: Work, batches: Iterator[list[Article]]) -> Iterator[Done]:
+    def run(self, work: Job, batches: Iterator[list[Article]]) -> Iterator[Done]:
         """Results of the batches, in order; may be called again when it has ended."""
         self._work = work
         read = given = 0
@@ -230,7 +234,7 @@ def _death(code: int | None) -> str:
     return f"ended its process (exit code {code})"
 
 
-def _serve(pipe: Connection, warm: Callable[[], object] | None, megabytes: int) -> None:
+def _serve(pipe: Connection, preload: Callable[[], object] | None, megabytes: int) -> None:
     """The life of a worker: batches in, results out, until the pipe closes."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is the parent's to answer
     threading.Thread(target=_leave_with_parent, daemon=True).start()
@@ -238,12 +242,12 @@ def _serve(pipe: Connection, warm: Callable[[], object] | None, megabytes: int) 
     # Cycles are looked for between batches: amid them, most of what the collector walks is alive,
     # and of what loads nearly all.
     gc.disable()
-    if warm:
-        warm()
+    if preload:
+        preload()
         # Models and lists stay for good: the collector need not walk them again and again. Only
         # here, in a process of our own: in a user's, other people's objects would be frozen too.
         gc.freeze()
-    work: Work | None = None
+    work: Job | None = None
     reply: tuple[bool, object] = (True, None)
     with suppress(EOFError, OSError):
         for number in count(1):
@@ -258,14 +262,14 @@ def _serve(pipe: Connection, warm: Callable[[], object] | None, megabytes: int) 
 
 def load_models(lexicons: Path | None) -> None:
     """Has models and lists ready before there is work, which will say what is wrong with them."""
-    from framing.run.work import FeaturesWork
+    from framing.run.work import FeaturesJob
     from framing.types import Options
 
     with suppress(FramingError):
-        FeaturesWork(Options(lexicons=lexicons)).warm()
+        FeaturesJob(Options(lexicons=lexicons)).preload_models()
 
 
-def answer(work: Work, articles: list[Article], megabytes: int) -> tuple[bool, object]:
+def answer(work: Job, articles: list[Article], megabytes: int) -> tuple[bool, object]:
     """What a process says of a batch: its results, or an error to raise, or why there are none."""
     try:
         return True, work(articles)

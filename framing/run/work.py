@@ -28,7 +28,7 @@ _SENTENCE = "Officials said on Monday that Moscow may agree to the talks."
 
 
 @dataclass(frozen=True, slots=True)
-class Work:
+class Job:
     """Lines of the articles of a batch, one string an article, and what could not be analysed.
 
     Line ends are part of the string, so that strings put in a row are the file.
@@ -38,7 +38,7 @@ class Work:
     learned: LearnedFurniture | None = None
     form: Form = "csv"
 
-    def warm(self) -> None:
+    def preload_models(self) -> None:
         """Load models and lists, so that no article pays for it."""
         self([Article("", _SENTENCE)])
 
@@ -69,7 +69,7 @@ class Work:
         return json_row(columns, row)
 
 
-class FeaturesWork(Work):
+class FeaturesJob(Job):
     """The row of features of each article."""
 
     __slots__ = ()
@@ -83,7 +83,7 @@ class FeaturesWork(Work):
         return (self._line(columns, row) for _, row in measure(readings, features))
 
 
-class AnnotationsWork(Work):
+class AnnotationsJob(Job):
     """Every span behind every number, one object an article."""
 
     __slots__ = ()
@@ -97,7 +97,7 @@ class AnnotationsWork(Work):
         return (json_line(annotation(reading, features)) for reading in readings)
 
 
-class WordedAnnotationsWork(AnnotationsWork):
+class WordedAnnotationsWork(AnnotationsJob):
     """Every span with its words."""
 
     __slots__ = ()
@@ -110,7 +110,7 @@ class WordedAnnotationsWork(AnnotationsWork):
         )
 
 
-class QuotesWork(Work):
+class QuotesJob(Job):
     """The rows of attributions of each article, which may be none."""
 
     __slots__ = ()

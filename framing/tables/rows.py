@@ -14,7 +14,7 @@ import numpy as np
 import framing.measures.all  # noqa: F401  (registers every feature)
 from framing.layers.frames.names import FRAMES
 from framing.measures.columns import Feature, list_features
-from framing.measures.counting import TOGETHER, count_words
+from framing.measures.counting import BATCH_SIZE, count_words
 from framing.measures.frames import dominant_frame
 from framing.tables.places import in_own_text
 from framing.types import Article, Measurement, Options, Quote, Reading, Span, Spans
@@ -42,7 +42,7 @@ def measure(
     column by column, so that each measure stays in the processor's cache.
     """
     stream = iter(readings)
-    while some := list(islice(stream, TOGETHER)):
+    while some := list(islice(stream, BATCH_SIZE)):
         rows = [base_row(reading) for reading in some]
         for feature in features:
             name, take = feature.spec.name, feature.measure

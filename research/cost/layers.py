@@ -39,7 +39,7 @@ def profile(corpus: Path) -> dict[str, float]:
             articles = list(load_articles(corpus, on_skip=lambda skipped: None))
     with _clock(spent, "learning furniture"):
         learned = learn_furniture(articles, word_lists())
-    work = run.FeaturesWork(Options(), learned)
+    work = run.FeaturesJob(Options(), learned)
     work(articles[:100])
     layers = dict.fromkeys(NAMES.values(), 0.0)
     kept = {name: getattr(reading, name) for name in NAMES}

@@ -104,7 +104,7 @@ def print_layers(articles: Sequence[Article], corpus: Path) -> None:
 
 def print_baselines(articles: Sequence[Article], corpus: Path) -> None:
     """What others' architectures take on the same texts."""
-    from framing.run.work import FeaturesWork
+    from framing.run.work import FeaturesJob
     from framing.types import Options
     from research.cost.plain_lexicons import count_plainly, plain_lists
 
@@ -112,7 +112,7 @@ def print_baselines(articles: Sequence[Article], corpus: Path) -> None:
     texts = [one.text for one in few]
     part = 5  # of the texts are counted plainly
     share = sum(map(len, texts[::part])) / sum(map(len, texts))
-    work, nlp, lists = FeaturesWork(Options()), spacy_pipeline(), plain_lists()
+    work, nlp, lists = FeaturesJob(Options()), spacy_pipeline(), plain_lists()
     work(list(articles[:200]))
     # In turn: the machine's speed may change in between.
     rounds = [
@@ -170,12 +170,12 @@ def print_growth(articles: Sequence[Article], corpus: Path) -> None:
     import gc
     import math
 
-    from framing.run.work import FeaturesWork
+    from framing.run.work import FeaturesJob
     from framing.types import Options
 
-    work = FeaturesWork(Options())
+    work = FeaturesJob(Options())
     work(list(articles[:200]))
-    work.warm()
+    work.preload_models()
     gc.disable()  # as in a worker process
     few = articles[:100]
     whole = "\n\n".join(one.text for one in itertools.islice(itertools.cycle(articles), 4_000))

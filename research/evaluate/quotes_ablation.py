@@ -19,7 +19,7 @@ from framing.layers.quotes.links import (
     find_spans,
     link_spans,
 )
-from framing.layers.quotes.model import Found, QuoteModel, load_quote_model, place_links
+from framing.layers.quotes.model import QuoteModel, QuoteSpans, load_quote_model, place_links
 from framing.lists.word_lists import word_lists
 from framing.types import Quote, Tokens
 
@@ -71,7 +71,9 @@ def find_with(
     return [make_quotes(tokens.article(k), pages[k], found[k]) for k in range(len(texts))]
 
 
-def _find_plain(model: QuoteModel, tokens: Tokens, passes: int, learned: bool) -> list[list[Found]]:
+def _find_plain(
+    model: QuoteModel, tokens: Tokens, passes: int, learned: bool
+) -> list[list[QuoteSpans]]:
     labelled = model.label(tokens, passes)
     spans = find_spans(labelled)
     if learned:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 import numpy as np
 
-from framing.layers.page import Page, Rows, make_page
+from framing.layers.page import ArticleRows, Rows, make_page
 from framing.layers.quotes.find import make_quotes
-from framing.layers.quotes.model import Found
+from framing.layers.quotes.model import QuoteSpans
 from framing.lists.cues import term_at
 from framing.lists.load import Term
 from framing.lists.word_lists import word_lists
@@ -30,10 +30,10 @@ def quotes_by_rule(articles_text: Sequence[str], tokens: Tokens) -> list[tuple[Q
     ]
 
 
-def find_by_rule(tokens: Tokens) -> list[Found]:
+def find_by_rule(tokens: Tokens) -> list[QuoteSpans]:
     """Attributions of one article, in order of their cues."""
     page = make_page(tokens, word_lists())
-    found: list[Found] = []
+    found: list[QuoteSpans] = []
     taken = np.zeros(len(page.words), bool)
     for cue, term in _find_cues(page):
         one = _attribute(page, cue, term)
@@ -45,7 +45,7 @@ def find_by_rule(tokens: Tokens) -> list[Found]:
     return found
 
 
-def _find_cues(page: Page) -> Iterator[tuple[Rows, Term]]:
+def _find_cues(page: ArticleRows) -> Iterator[tuple[Rows, Term]]:
     row = 0
     while row < len(page.words):
         term = _candidate(page, row)
@@ -56,13 +56,13 @@ def _find_cues(page: Page) -> Iterator[tuple[Rows, Term]]:
         row += len(term.words)
 
 
-def _candidate(page: Page, row: int) -> Term | None:
+def _candidate(page: ArticleRows, row: int) -> Term | None:
     if page.quoted[row] or not page.speaks[row]:
         return None
     return term_at(page.words, page.lemmas, row, page.lists, page.tags[row])
 
 
-def _attribute(page: Page, cue: Rows, term: Term) -> Found | None:
+def _attribute(page: ArticleRows, cue: Rows, term: Term) -> QuoteSpans | None:
     first, stop = page.sentence_rows(cue[0])
     if page.words[cue[0]] == "according":
         return _according_to(page, cue, term)
@@ -80,10 +80,10 @@ def _attribute(page: Page, cue: Rows, term: Term) -> Found | None:
     content = tries[0](page, group, first, stop) or tries[1](page, group, first, stop)
     if not content:
         return None
-    return Found(tuple(content), _widen_cue(page, cue, source), source)
+    return QuoteSpans(tuple(content), _widen_cue(page, cue, source), source)
 
 
-def _widen_cue(page: Page, cue: Rows, source: Rows) -> Rows:
+def _widen_cue(page: ArticleRows, cue: Rows, source: Rows) -> Rows:
     """Auxiliaries and adverbs between the source and the verb belong to the cue."""
     start = cue[0]
     while start > source[1] and page.tags[start - 1].startswith(_BETWEEN):
@@ -91,7 +91,7 @@ def _widen_cue(page: Page, cue: Rows, source: Rows) -> Rows:
     return (start, cue[1]) if start == source[1] else cue
 
 
-def _according_to(page: Page, cue: Rows, term: Term) -> Found | None:
+def _according_to(page: ArticleRows, cue: Rows, term: Term) -> QuoteSpans | None:
     first, stop = page.sentence_rows(cue[0])
     source = _phrase_after(page, cue[1], stop)
     if source is None:
@@ -101,10 +101,10 @@ def _according_to(page: Page, cue: Rows, term: Term) -> Found | None:
         content = [(begin, _trim(page, begin, stop))]
     else:
         content = [(first, _drop_comma(page, first, cue[0]))]
-    return Found(tuple(p for p in content if p[0] < p[1]), cue, source)
+    return QuoteSpans(tuple(p for p in content if p[0] < p[1]), cue, source)
 
 
-def _inverted_source(page: Page, cue: Rows, first: int, stop: int) -> Rows | None:
+def _inverted_source(page: ArticleRows, cue: Rows, first: int, stop: int) -> Rows | None:
     """Source of `“…,” said Tillerson`."""
     before = cue[0] - 1
     if before <= first or not (page.words[before] == "," or page.quoted[before]):
@@ -114,7 +114,7 @@ def _inverted_source(page: Page, cue: Rows, first: int, stop: int) -> Rows | Non
     return _phrase_after(page, cue[1], stop)
 
 
-def _phrase_after(page: Page, row: int, stop: int) -> Rows | None:
+def _phrase_after(page: ArticleRows, row: int, stop: int) -> Rows | None:
     end = row
     while (
         end < stop
@@ -133,7 +133,7 @@ def _phrase_after(page: Page, row: int, stop: int) -> Rows | None:
     return (row, end) if end > row else None
 
 
-def _source_before(page: Page, row: int, first: int) -> Rows | None:
+def _source_before(page: ArticleRows, row: int, first: int) -> Rows | None:
     """Noun phrase left of a verb, over auxiliaries, adverbs and an apposition in commas."""
     end = row
     while end > first and page.tags[end - 1].startswith(_BETWEEN) and not page.quoted[end - 1]:
@@ -150,7 +150,7 @@ def _source_before(page: Page, row: int, first: int) -> Rows | None:
     return (start, end) if start < end else None
 
 
-def _phrase_start(page: Page, end: int, first: int) -> int:
+def _phrase_start(page: ArticleRows, end: int, first: int) -> int:
     start = end
     if start == first or not page.tags[start - 1].startswith(_HEAD) or page.quoted[start - 1]:
         return end
@@ -171,7 +171,7 @@ def _phrase_start(page: Page, end: int, first: int) -> int:
     return start
 
 
-def _closes(page: Page, group: Rows, first: int) -> bool:
+def _closes(page: ArticleRows, group: Rows, first: int) -> bool:
     """Whether source and cue follow what was said: a quotation or a clause and a comma."""
     before = group[0] - 1
     if before <= first or (
@@ -185,7 +185,7 @@ def _closes(page: Page, group: Rows, first: int) -> bool:
     )
 
 
-def _content_after(page: Page, group: Rows, first: int, stop: int) -> list[Rows]:
+def _content_after(page: ArticleRows, group: Rows, first: int, stop: int) -> list[Rows]:
     row = group[1]
     for at in range(row, min(stop, row + 9)):
         if page.opens(at) or page.words[at] == "that":
@@ -209,7 +209,7 @@ def _content_after(page: Page, group: Rows, first: int, stop: int) -> list[Rows]
     return []
 
 
-def _reach(page: Page, row: int, stop: int) -> int:
+def _reach(page: ArticleRows, row: int, stop: int) -> int:
     """End of a content that begins at `row`: the sentence, or the quotation if that is longer."""
     end = stop
     while (
@@ -222,7 +222,7 @@ def _reach(page: Page, row: int, stop: int) -> int:
     return _trim(page, row, end)
 
 
-def _content_before(page: Page, group: Rows, first: int, stop: int) -> list[Rows]:
+def _content_before(page: ArticleRows, group: Rows, first: int, stop: int) -> list[Rows]:
     end = group[0]
     start = first
     if end > first and page.quoted[end - 1]:
@@ -247,7 +247,7 @@ def _content_before(page: Page, group: Rows, first: int, stop: int) -> list[Rows
     return [piece for piece in pieces if piece[0] < piece[1]]
 
 
-def _drop_comma(page: Page, start: int, end: int) -> int:
+def _drop_comma(page: ArticleRows, start: int, end: int) -> int:
     while (
         end > start
         and page.words[end - 1] in {",", ";", "-", "–", "—"}
@@ -257,7 +257,7 @@ def _drop_comma(page: Page, start: int, end: int) -> int:
     return end
 
 
-def _trim(page: Page, start: int, end: int) -> int:
+def _trim(page: ArticleRows, start: int, end: int) -> int:
     while (
         end > start
         and page.words[end - 1] in {".", ",", ";", "!", "?"}

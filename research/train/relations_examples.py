@@ -19,7 +19,7 @@ from framing.layers.quotes.find import find_quotes
 from framing.layers.relations.candidates import Candidate, candidates
 from framing.layers.relations.detect import clause_of, joint
 from framing.layers.relations.direction import Memory, Stances, readings, remember, stances
-from framing.layers.relations.features import count_features, outcome_features, rule_on
+from framing.layers.relations.features import classify_by_rule, count_features, outcome_features
 from framing.layers.relations.find import ruled_sentences
 from framing.layers.relations.sentence import Sentence
 from framing.layers.relations.syntax import Ruling
@@ -248,7 +248,7 @@ def _example(rows: list[Row], pair: Pair, seen: list[_Seen]) -> Example:
 
 def _word(seen: _Seen, candidate: Candidate, pair: Pair) -> Word:
     sentence = seen.sentence
-    ruled = rule_on(sentence, candidate, pair)
+    ruled = classify_by_rule(sentence, candidate, pair)
     return Word(
         candidate.row,
         clause_of(sentence, candidate.row),

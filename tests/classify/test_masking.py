@@ -98,7 +98,7 @@ def test_entities_are_masked_on_demand() -> None:
 def test_any_text_masks_and_every_offset_leads_back(text: str) -> None:
     masked = Masker().mask(text)
     for k, letter in enumerate(masked.text):
-        start, stop = masked.trace(k, k + 1)
+        start, stop = masked.to_original_span(k, k + 1)
         assert 0 <= start < stop <= len(text) or not text
         if letter.isalpha():
             assert text[start:stop] == letter

@@ -13,7 +13,7 @@ CALLS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "features": (("in.csv",), "out.csv"),
     "annotate": (("in.csv", "--limit", "5"), "out.jsonl"),
     "quotes": (("in.csv",), "out.csv"),
-    "explain": (("in.csv",), "out.html"),
+    "explain": (("in.csv", "--limit", "1"), "out.html"),
     "codebook": ((), "out.md"),
     "reuse": (("in.csv",), "out.csv"),
     "train": (("in.features.csv", "--groups", "in.groups.csv", "--folds", "2"), "out.model"),

@@ -29,7 +29,7 @@ from framing.pages.zones import find_zones
 from framing.reading import read_article, read_articles
 from framing.render.page import draw_page
 from framing.run.checkpoint import Checkpoint
-from framing.run.work import AnnotationsWork, FeaturesWork
+from framing.run.work import AnnotationsJob, FeaturesJob
 from framing.tables.rows import annotation
 from framing.tables.write import csv_line, json_line, text_of_cell
 from framing.types import Article, Options, Reading
@@ -171,7 +171,7 @@ def check_layers(data: bytes) -> None:
     articles = [Article(str(k), text) for k, text in enumerate(texts)]
     for reading in read_articles(articles):  # raises what a run would report
         check_spans(reading)
-    for work in (FeaturesWork(Options()), AnnotationsWork(Options(), form="jsonl")):
+    for work in (FeaturesJob(Options()), AnnotationsJob(Options(), form="jsonl")):
         lines, skipped = work(articles)
         assert len(lines) == len(articles)
         assert not skipped

@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 
 from framing.errors import Skipped
-from framing.run.work import FeaturesWork
+from framing.run.work import FeaturesJob
 from framing.types import Article
 
 
@@ -41,7 +41,7 @@ def fail_on_boom(articles: list[Article]) -> tuple[list[int], list[Skipped]]:
     return measure_lengths(articles)
 
 
-class PoisonedFeatures(FeaturesWork):
+class PoisonedFeatures(FeaturesJob):
     """Rows of features, unless an article says otherwise."""
 
     __slots__ = ()

@@ -133,7 +133,7 @@ def test_an_interrupt_is_answered_by_the_parent_alone() -> None:
 @pytest.mark.parametrize(("size", "processes"), [(0, 1), (299_999, 1), (300_000, 2), (10**9, 3)])
 def test_processes_start_for_what_is_to_come(size: int, processes: int) -> None:
     with Pool(3) as pool:
-        pool.expect(size)
+        pool.announce_size(size)
         assert len(pool._workers) == processes
         found = pool.run(measure_lengths, batches_of(_articles(["a", "bb", "ccc"]), 1))
         assert [length for some, _ in found for length in some] == [1, 2, 3]

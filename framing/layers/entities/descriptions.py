@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from framing.layers.entities.names import Name, core_range
-from framing.layers.page import Page, Rows
+from framing.layers.page import ArticleRows, Rows
 from framing.lists.name_words import kinds_of
 from framing.lists.word_lists import WordLists, per_lists
 
@@ -37,7 +37,7 @@ class Descriptions:
     of_person: dict[str, set[str]] = field(default_factory=dict)
     """By id all words that describe a person."""
 
-    def add(self, page: Page, name: Name, names: Sequence[Name]) -> str | None:
+    def add(self, page: ArticleRows, name: Name, names: Sequence[Name]) -> str | None:
         """Keep what a name is called where it stands; the side that this tells, if it does."""
         side = None
         for rows in _places(page, name):
@@ -54,7 +54,7 @@ class Descriptions:
         return side
 
 
-def describe(page: Page, names: Sequence[Name]) -> Descriptions:
+def describe(page: ArticleRows, names: Sequence[Name]) -> Descriptions:
     """Collects what persons are called, and gives officials whom no list knows their side.
 
     The side is that of the state or body in an official's description: "Russian Deputy Energy
@@ -74,7 +74,7 @@ def describe(page: Page, names: Sequence[Name]) -> Descriptions:
     return found
 
 
-def _places(page: Page, name: Name) -> Iterator[Rows]:
+def _places(page: ArticleRows, name: Name) -> Iterator[Rows]:
     """Rows of the words that describe a name: before it, behind its comma, before its comma."""
     core = name.first + core_range(tuple(name.words), page.lists)[0]
     first = core
@@ -96,24 +96,24 @@ def _places(page: Page, name: Name) -> Iterator[Rows]:
             yield first, name.first - 1
 
 
-def _describes(page: Page, row: int) -> bool:
+def _describes(page: ArticleRows, row: int) -> bool:
     """Whether a word before a name may be part of what the person is called."""
     return page.tags[row].startswith(_PARTS) or (
         page.words[row] == "of" and row > 0 and "title" in kinds_of(page.words[row - 1], page.lists)
     )
 
 
-def _joined(page: Page, row: int, other: int) -> bool:
+def _joined(page: ArticleRows, row: int, other: int) -> bool:
     return page.sentence[row] == page.sentence[other] and page.quoted[row] == page.quoted[other]
 
 
-def _is_phrase(page: Page, first: int, stop: int) -> bool:
+def _is_phrase(page: ArticleRows, first: int, stop: int) -> bool:
     """Whether a sentence begins with one noun phrase: "The Russian envoy to Rome, Jane Roe"."""
     opens = page.tags[first].startswith(("DT", "NN", "JJ"))
     return opens and all(page.tags[row].startswith(_BEHIND_PARTS) for row in range(first, stop))
 
 
-def _head(page: Page, rows: Rows) -> int:
+def _head(page: ArticleRows, rows: Rows) -> int:
     """Row of the noun that the words are about, -1 if there is none.
 
     Of "Pentagon spokesman Navy Capt." it is the spokesman: the last noun for an office, else the
@@ -129,7 +129,7 @@ def _head(page: Page, rows: Rows) -> int:
     return (offices or nouns or [-1])[-1]
 
 
-def side_of_rows(page: Page, rows: Rows, head: int, names: Iterable[Name]) -> str | None:
+def side_of_rows(page: ArticleRows, rows: Rows, head: int, names: Iterable[Name]) -> str | None:
     """The side that words name before their head noun, or of which it is: a state's if one is."""
     sides = sides_in(page, rows, head, names)
     states = [name for name in sides if name.actor is not None and name.actor.type == "state"]
@@ -137,7 +137,7 @@ def side_of_rows(page: Page, rows: Rows, head: int, names: Iterable[Name]) -> st
     return chosen[0].side if chosen else None
 
 
-def sides_in(page: Page, rows: Rows, head: int, names: Iterable[Name]) -> list[Name]:
+def sides_in(page: ArticleRows, rows: Rows, head: int, names: Iterable[Name]) -> list[Name]:
     """Names of states and bodies with a side that say whose the head noun is.
 
     "Washington's ambassador to Moscow": what stands behind "to", "in" or "on" does not, but for the
@@ -161,7 +161,7 @@ def sides_in(page: Page, rows: Rows, head: int, names: Iterable[Name]) -> list[N
     return found
 
 
-def _based(page: Page, row: int) -> bool:
+def _based(page: ArticleRows, row: int) -> bool:
     """ "Britain-based", "U.S.-backed": where somebody is, or whose friend, not who."""
     return page.words[row] in {"-", "–"} and page.tags[row + 1].startswith(("VBN", "VBD", "JJ"))
 

@@ -26,7 +26,7 @@ from framing.layers.entities.names import (
     resolve_names,
 )
 from framing.layers.entities.tagger import load_tagger
-from framing.layers.page import Page, make_pages
+from framing.layers.page import ArticleRows, make_pages
 from framing.lists.actors import Actor, alias_finder, known_actors, parse_day
 from framing.lists.load import Term
 from framing.lists.word_lists import WordLists
@@ -53,7 +53,7 @@ class Entities:
     descriptions: Descriptions
     known: Names
 
-    def add(self, page: Page, name: Name) -> None:
+    def add(self, page: ArticleRows, name: Name) -> None:
         """A name that was overlooked: it gets an id and a side, and joins the others."""
         self.known.learn(name)
         self.known.resolve(name)

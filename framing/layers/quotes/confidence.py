@@ -12,7 +12,7 @@ from framing.language.penn import FINITE_TAGS
 from framing.layers.quotes.chain import Floats, Labelled
 from framing.layers.quotes.grid import N_TAGS, Grid, Ints
 from framing.layers.quotes.links import Link, Scorer, SpanTable, describe_links, neighbours
-from framing.layers.quotes.templates import mix
+from framing.layers.quotes.templates import hash_columns
 
 STEPS = 12
 """Steps that a measured quantity is cut into; each has its own weight."""
@@ -174,7 +174,7 @@ def classify_links(grid: Grid, spans: SpanTable, links: Sequence[Link]) -> list[
 
 
 def _hashed(values: Ints, missing: NDArray[np.bool_]) -> Ints:
-    return np.where(missing, 0, mix(11, values)).astype(np.int32)
+    return np.where(missing, 0, hash_columns(11, values)).astype(np.int32)
 
 
 def _cue_kinds(grid: Grid, spans: SpanTable, parts: _Parts) -> list[tuple[Ints, int]]:
@@ -198,9 +198,9 @@ def _cue_kinds(grid: Grid, spans: SpanTable, parts: _Parts) -> list[tuple[Ints, 
         (_hashed(word[last + 1], missing), _HASHED),
         (np.where(missing, 0, around), 100),
         (arrows, 9),
-        (mix(11, coarse, opening), _HASHED),
-        (mix(11, coarse, opening, verbs), _HASHED),
-        (mix(11, coarse, source), _HASHED),
+        (hash_columns(11, coarse, opening), _HASHED),
+        (hash_columns(11, coarse, opening, verbs), _HASHED),
+        (hash_columns(11, coarse, source), _HASHED),
     ]
 
 
@@ -208,8 +208,8 @@ def _content_kinds(grid: Grid, spans: SpanTable, parts: _Parts) -> list[tuple[In
     word, tag = grid.columns["word"], grid.columns["tag"]
     begin, end = parts.begin, parts.end
     return [
-        (mix(10, word[begin]), 1024),
-        (mix(10, word[begin - 1]), 1024),
+        (hash_columns(10, word[begin]), 1024),
+        (hash_columns(10, word[begin - 1]), 1024),
         (tag[begin], N_TAGS + 1),
         (tag[begin + 1], N_TAGS + 1),
         (tag[end], N_TAGS + 1),

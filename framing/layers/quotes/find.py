@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.layers.batch import Batch
-from framing.layers.page import Page, Rows, make_pages
-from framing.layers.quotes.model import Found, load_quote_model
+from framing.layers.page import ArticleRows, Rows, make_pages
+from framing.layers.quotes.model import QuoteSpans, load_quote_model
 from framing.layers.quotes.quoted import pass_on
 from framing.layers.quotes.rules import add_outer, repair
 from framing.layers.quotes.speakers import resolve_speakers
@@ -59,13 +59,15 @@ def find_attributions(
     ]
 
 
-def complete(page: Page, text: str, found: Sequence[Found]) -> list[Found]:
+def complete(page: ArticleRows, text: str, found: Sequence[QuoteSpans]) -> list[QuoteSpans]:
     """What the model found, put right and completed by rules."""
     said = add_outer(page, pass_on(page, repair(page, found)))
     return add_turns(page, text, said)
 
 
-def make_quotes(tokens: Tokens, page: Page, found: Sequence[Found]) -> tuple[Quote, ...]:
+def make_quotes(
+    tokens: Tokens, page: ArticleRows, found: Sequence[QuoteSpans]
+) -> tuple[Quote, ...]:
     """Attributions of one article in characters, with kind and stance."""
     if not found:
         return ()
@@ -132,7 +134,7 @@ def _extent(quote: Quote) -> Span:
     return min(spans)[0], max([stop for _, stop in spans])
 
 
-def _make_quote(page: Page, columns: _Columns, found: Found) -> Quote:
+def _make_quote(page: ArticleRows, columns: _Columns, found: QuoteSpans) -> Quote:
     cue = slice(*found.cue) if found.cue else slice(0, 0)
     words, lemmas = tuple(page.words[cue]), tuple(page.lemmas[cue])
     unpaired = bool(columns.unpaired) and any(

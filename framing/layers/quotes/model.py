@@ -39,7 +39,7 @@ _LARGEST = 29_000
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class QuoteSpans:
     """One attribution in token rows of its article, and how likely it is right."""
 
     content: tuple[Rows, ...]
@@ -90,7 +90,7 @@ class QuoteModel:
         """Both passes' weights of the templates they share."""
         return join_models(self.first, self.second)
 
-    def find(self, tokens: Tokens) -> list[list[Found]]:
+    def find(self, tokens: Tokens) -> list[list[QuoteSpans]]:
         """Attributions of each article of a batch, in order of their contents."""
         if not len(tokens):
             return [[] for _ in range(len(tokens.bounds) - 1)]
@@ -110,9 +110,9 @@ def place_links(
     links: Sequence[Link],
     chances: NDArray[np.floating],
     least: float = 0.0,
-) -> list[list[Found]]:
+) -> list[list[QuoteSpans]]:
     """Links as attributions of their articles, without those less likely than `least`."""
-    found: list[list[Found]] = [[] for _ in range(len(tokens.bounds) - 1)]
+    found: list[list[QuoteSpans]] = [[] for _ in range(len(tokens.bounds) - 1)]
     padding = PAD * (spans.paragraph + 1)
     first, stop = (spans.first - padding).tolist(), (spans.last + 1 - padding).tolist()
     bounds = tokens.bounds.tolist()
@@ -124,11 +124,11 @@ def place_links(
     return found
 
 
-def _found(link: Link, columns: tuple[list[int], list[int], int], chance: float) -> Found:
+def _found(link: Link, columns: tuple[list[int], list[int], int], chance: float) -> QuoteSpans:
     """A link in rows of its article, which begins at the last of `columns`."""
     first, stop, begin = columns
     cue, source = link.cue, link.source
-    return Found(
+    return QuoteSpans(
         content=tuple((first[k] - begin, stop[k] - begin) for k in link.contents),
         cue=None if cue is None else (first[cue] - begin, stop[cue] - begin),
         source=None if source is None else (first[source] - begin, stop[source] - begin),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from framing.layers.entities.names import Name
-from framing.layers.page import Page, Rows
+from framing.layers.page import ArticleRows, Rows
 from framing.lists.name_words import kinds_of
 from framing.lists.word_lists import WordLists
 
@@ -15,7 +15,7 @@ _BEFORE_SOURCE = frozenset({"by", "from", "to", "for", "even", ","})
 _BEHIND_SOURCE = frozenset({",", "-", "—", "–", "himself", "herself", "themselves"}) | POSSESSIVE
 
 
-def strip(page: Page, rows: Rows) -> Rows:
+def strip(page: ArticleRows, rows: Rows) -> Rows:
     """Rows of a source without what only leads to it or follows it: "by", "Tuesday"."""
     first, stop = rows
     while first < stop and page.words[first] in _BEFORE_SOURCE:
@@ -30,7 +30,7 @@ def strip(page: Page, rows: Rows) -> Rows:
     return first, stop
 
 
-def with_title(page: Page, rows: Rows) -> Rows:
+def with_title(page: ArticleRows, rows: Rows) -> Rows:
     """A source cut inside its phrase made whole: "State" of a secretary, "U.S.-backed" rebels."""
     first, stop = rows
     if (
@@ -45,14 +45,14 @@ def with_title(page: Page, rows: Rows) -> Rows:
     return first, stop
 
 
-def may_head(page: Page, row: int) -> bool:
+def may_head(page: ArticleRows, row: int) -> bool:
     """Nouns and what stands for them; nouns for persons also where the tagger takes a verb."""
     return page.tags[row].startswith(("NN", "PRP", "CD", "JJ")) or (
         page.tags[row] == "VBZ" and kind_of(page.words[row], page.lists) in ("person", "group")
     )
 
 
-def head_of(page: Page, base: Rows, heads: Sequence[int]) -> int:
+def head_of(page: ArticleRows, base: Rows, heads: Sequence[int]) -> int:
     """Row of the noun that a source is about: of "the chairman of the committee" the chairman."""
     if "of" in page.words[base[0] : base[1]]:
         before = base[0] + page.words[base[0] : base[1]].index("of") - 1
@@ -61,7 +61,7 @@ def head_of(page: Page, base: Rows, heads: Sequence[int]) -> int:
     return heads[-1]
 
 
-def is_joint(page: Page, base: Rows, head: int, named: Sequence[Name]) -> bool:
+def is_joint(page: ArticleRows, base: Rows, head: int, named: Sequence[Name]) -> bool:
     """Whether "and" joins two who speak: "US and Russia", "the watchdog and U.S. officials"."""
     for row in range(base[0] + 1, base[1] - 1):
         if page.words[row] != "and" or not page.tags[row - 1].startswith("NN"):
@@ -76,18 +76,18 @@ def is_joint(page: Page, base: Rows, head: int, named: Sequence[Name]) -> bool:
     return False
 
 
-def is_apposed(page: Page, name: Name) -> bool:
+def is_apposed(page: ArticleRows, name: Name) -> bool:
     """Whether a full name closes a title: "Secretary of the Bureau for Arms Jane Roe"."""
     parted = page.tags[name.first - 1] in {"IN", "TO", "VBN", "POS"}
     return name.type == "person" and len(name.core(page.lists)) > 1 and not parted
 
 
-def ends_phrase(page: Page, row: int) -> bool:
+def ends_phrase(page: ArticleRows, row: int) -> bool:
     """Whether a comma or the like ends the phrase at a row."""
     return page.words[row] in _ENDS_PHRASE and not _joins(page, row)
 
 
-def _joins(page: Page, row: int) -> bool:
+def _joins(page: ArticleRows, row: int) -> bool:
     """Whether a hyphen holds two words together: "Britain-based"."""
     return (
         page.words[row] == "-"
@@ -97,7 +97,7 @@ def _joins(page: Page, row: int) -> bool:
     )
 
 
-def opens_complement(page: Page, row: int, first: int) -> bool:
+def opens_complement(page: ArticleRows, row: int, first: int) -> bool:
     """Whether a preposition or participle behind the noun opens what only tells more of it."""
     if (
         row == first
@@ -118,7 +118,7 @@ def kind_of(word: str, lists: WordLists) -> str | None:
     return "person" if "role" in kinds or "title" in kinds else None
 
 
-def phrase_start(page: Page, stop: int) -> int:
+def phrase_start(page: ArticleRows, stop: int) -> int:
     """First row of the noun phrase that ends before `stop`."""
     first = stop
     parts = ("NN", "JJ", "DT", "CD", "POS", "PRP$", "HYPH")

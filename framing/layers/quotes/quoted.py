@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from framing.layers.page import Page, Rows
-from framing.layers.quotes.model import Found
+from framing.layers.page import ArticleRows, Rows
+from framing.layers.quotes.model import QuoteSpans
 from framing.layers.quotes.phrases import phrase_start
 
 _CITED = frozenset({"quoted", "cited"})
@@ -14,7 +14,7 @@ _AS = 8
 """Words between "quoted" and "as saying": "by the state's own news agency"."""
 
 
-def pass_on(page: Page, found: Sequence[Found]) -> list[Found]:
+def pass_on(page: ArticleRows, found: Sequence[QuoteSpans]) -> list[QuoteSpans]:
     """The attributions, with the one quoted as source: "Roe was quoted by an agency as saying"."""
     passives = {row: source for row in _cited(page) if (source := _subject(page, row))}
     if not passives:
@@ -22,12 +22,12 @@ def pass_on(page: Page, found: Sequence[Found]) -> list[Found]:
     return [_with_source(page, one, passives) for one in found]
 
 
-def _cited(page: Page) -> list[int]:
+def _cited(page: ArticleRows) -> list[int]:
     rows = [row for row, word in enumerate(page.words) if word in _CITED and row > 1]
     return [row for row in rows if "saying" in page.words[row + 1 : row + 1 + _AS]]
 
 
-def _subject(page: Page, row: int) -> Rows | None:
+def _subject(page: ArticleRows, row: int) -> Rows | None:
     """Rows of the noun phrase before "was quoted"."""
     stop = row
     while stop and (page.lemmas[stop - 1] in {"be", "have"} or page.tags[stop - 1] == "RB"):
@@ -36,7 +36,7 @@ def _subject(page: Page, row: int) -> Rows | None:
     return (first, stop) if first < stop < row else None
 
 
-def _with_source(page: Page, one: Found, passives: dict[int, Rows]) -> Found:
+def _with_source(page: ArticleRows, one: QuoteSpans, passives: dict[int, Rows]) -> QuoteSpans:
     for row, source in passives.items():
         near = one.source is not None and source[0] <= one.source[0] <= row + _AS
         ends = any(rows[0] < source[1] and source[0] < rows[1] for rows in one.content)

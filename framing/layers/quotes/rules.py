@@ -7,9 +7,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cached_property
 
-from framing.layers.cover import Cover
-from framing.layers.page import WATCHED, Page, Rows
-from framing.layers.quotes.model import Found
+from framing.layers.intervals import IntervalIndex
+from framing.layers.page import WATCHED, ArticleRows, Rows
+from framing.layers.quotes.model import QuoteSpans
 from framing.lists.cues import term_at
 
 _STRAY = frozenset({",", ";", ":", ".", "/", "-", "--", "–", "—", "|", "•", "*"})
@@ -18,7 +18,7 @@ _CLAUSE_MARKS = frozenset({",", ";", ":", "—", "–", "--", "(", ")"})
 _SAYS = frozenset({"say", "state", "tell", "add", "note"})
 
 
-def repair(page: Page, found: Sequence[Found]) -> list[Found]:
+def repair(page: ArticleRows, found: Sequence[QuoteSpans]) -> list[QuoteSpans]:
     """The same attributions: edges without stray marks, cues with a verb, contents unbroken."""
     repaired = []
     parts = _Parts(found)
@@ -32,7 +32,7 @@ def repair(page: Page, found: Sequence[Found]) -> list[Found]:
     return repaired
 
 
-def _trimmed(page: Page, rows: Rows | None) -> Rows | None:
+def _trimmed(page: ArticleRows, rows: Rows | None) -> Rows | None:
     """Without punctuation in front; nothing where only punctuation is left."""
     if rows is None:
         return None
@@ -42,7 +42,7 @@ def _trimmed(page: Page, rows: Rows | None) -> Rows | None:
     return (first, stop) if first < stop else None
 
 
-def _one_phrase(page: Page, one: Found) -> Rows | None:
+def _one_phrase(page: ArticleRows, one: QuoteSpans) -> Rows | None:
     """The noun phrase of a source that holds more: "A joined B and", "according to A, B"."""
     rows = _trimmed(page, one.source)
     if rows is None:
@@ -59,7 +59,7 @@ def _one_phrase(page: Page, one: Found) -> Rows | None:
     return (first, verb) if verb > first and not relative else rows
 
 
-def _with_verb(page: Page, rows: Rows | None) -> Rows | None:
+def _with_verb(page: ArticleRows, rows: Rows | None) -> Rows | None:
     """A cue of adverbs alone takes the verb beside it; with none there it is no cue."""
     if rows is None:
         return None
@@ -75,7 +75,7 @@ def _with_verb(page: Page, rows: Rows | None) -> Rows | None:
     return None
 
 
-def _subject_of_both(page: Page, one: Found) -> Found:
+def _subject_of_both(page: ArticleRows, one: QuoteSpans) -> QuoteSpans:
     """ "A joined B and agreed": the object before "and" is not who agreed."""
     if one.source is None or one.cue is None or one.source[1] >= one.cue[0]:
         return one
@@ -98,26 +98,26 @@ def _subject_of_both(page: Page, one: Found) -> Found:
 class _Parts:
     """Where attributions have contents, cues and sources."""
 
-    def __init__(self, found: Sequence[Found]) -> None:
+    def __init__(self, found: Sequence[QuoteSpans]) -> None:
         self._found = found
 
     @cached_property
-    def _cover(self) -> Cover:
+    def _cover(self) -> IntervalIndex:
         """Made when first needed: few articles do."""
-        return Cover(
+        return IntervalIndex(
             (part, number)
             for number, one in enumerate(self._found)
             for part in (*one.content, one.cue, one.source)
             if part is not None
         )
 
-    def in_rows(self, rows: Rows, but: Found) -> bool:
+    def in_rows(self, rows: Rows, but: QuoteSpans) -> bool:
         """Whether another attribution has a part in some rows."""
         owners = self._cover.owners(*rows)
         return any(self._found[number].content != but.content for number in owners)
 
 
-def _content_before(page: Page, one: Found, parts: _Parts) -> Found:
+def _content_before(page: ArticleRows, one: QuoteSpans, parts: _Parts) -> QuoteSpans:
     """ "Talks will go on, an official said after the meeting": said is what stands before."""
     if one.source is None or one.cue is None or len(one.content) != 1:
         return one
@@ -138,7 +138,7 @@ def _content_before(page: Page, one: Found, parts: _Parts) -> Found:
     return replace(one, content=(before,)) if has_verb and opens and free and not later else one
 
 
-def _from_the_start(page: Page, one: Found, parts: _Parts) -> Found:
+def _from_the_start(page: ArticleRows, one: QuoteSpans, parts: _Parts) -> QuoteSpans:
     """Before "according to", a content that begins amid a clause begins with its sentence."""
     first, stop = one.content[0]
     according = one.cue is not None and page.words[one.cue[0]] == "according"
@@ -168,7 +168,7 @@ _SURE = 0.8
 class _Ends:
     """Attributions in the order of their ends; of those that end together, the first is last."""
 
-    def __init__(self, found: Sequence[Found]) -> None:
+    def __init__(self, found: Sequence[QuoteSpans]) -> None:
         self.found = found
         self._order = sorted((_end(one), -k) for k, one in enumerate(found))
 
@@ -183,11 +183,11 @@ class _Ends:
         insort(self._order, (new, -number))
 
 
-def _end(one: Found) -> int:
+def _end(one: QuoteSpans) -> int:
     return one.content[-1][1]
 
 
-def add_outer(page: Page, found: Sequence[Found]) -> list[Found]:
+def add_outer(page: ArticleRows, found: Sequence[QuoteSpans]) -> list[QuoteSpans]:
     """The attributions with those that one label a word has no room for."""
     found = _continued(page, found)
     taken = {row for one in found if one.cue for row in range(*one.cue)}
@@ -202,11 +202,13 @@ def add_outer(page: Page, found: Sequence[Found]) -> list[Found]:
     return sorted([*found, *more], key=lambda one: one.content) if more else list(found)
 
 
-def _free(page: Page, rows: Rows) -> bool:
+def _free(page: ArticleRows, rows: Rows) -> bool:
     return rows[0] < rows[1] and all(page.speaks[row] for row in range(*rows))
 
 
-def _according(page: Page, found: Sequence[Found], taken: set[int]) -> Iterator[Found]:
+def _according(
+    page: ArticleRows, found: Sequence[QuoteSpans], taken: set[int]
+) -> Iterator[QuoteSpans]:
     if not page.watched["according"]:
         return
     stops = sorted(stop for one in found for _, stop in one.content)
@@ -224,10 +226,10 @@ def _according(page: Page, found: Sequence[Found], taken: set[int]) -> Iterator[
             else (_clause_begin(page, stops, begin, at), at - (page.words[at - 1] == ","))
         )
         if _free(page, content) and content[1] - content[0] >= 3:
-            yield Found((content,), (at, at + 2), source, _CONFIDENCE)
+            yield QuoteSpans((content,), (at, at + 2), source, _CONFIDENCE)
 
 
-def _source_stop(page: Page, first: int, end: int) -> int:
+def _source_stop(page: ArticleRows, first: int, end: int) -> int:
     stop = first
     while stop < end and page.words[stop] not in _ENDS_SOURCE and page.tags[stop] not in _FINITE:
         if page.quoted[stop] and not page.quoted[first]:
@@ -236,7 +238,7 @@ def _source_stop(page: Page, first: int, end: int) -> int:
     return stop
 
 
-def _clause_begin(page: Page, stops: Sequence[int], begin: int, at: int) -> int:
+def _clause_begin(page: ArticleRows, stops: Sequence[int], begin: int, at: int) -> int:
     """Begin of the sentence, or of its last relative clause, or the end of another content.
 
     `stops` are the ends of all contents in order.
@@ -252,15 +254,15 @@ def _clause_begin(page: Page, stops: Sequence[int], begin: int, at: int) -> int:
     return first
 
 
-def _relative(page: Page, row: int) -> bool:
+def _relative(page: ArticleRows, row: int) -> bool:
     return row < len(page.words) and page.words[row] in {"which", "who"}
 
 
-def _without_stop(page: Page, end: int) -> int:
+def _without_stop(page: ArticleRows, end: int) -> int:
     return end - (page.words[end - 1] in {".", "?", "!"})
 
 
-def _reports(page: Page, taken: set[int]) -> Iterator[Found]:
+def _reports(page: ArticleRows, taken: set[int]) -> Iterator[QuoteSpans]:
     """ "…, reports SANA." and "…, SANA reported." at the end of a sentence."""
     for cue in page.watched["reports"]:
         if cue in taken or page.quoted[cue] or cue < 5:
@@ -278,10 +280,10 @@ def _reports(page: Page, taken: set[int]) -> Iterator[Found]:
         begin, _ = page.sentence_rows(cue)
         content = (begin, comma)
         if _reporting(page, cue) and comma - begin >= 4 and _free(page, content):
-            yield Found((content,), (cue, cue + 1), source, _CONFIDENCE)
+            yield QuoteSpans((content,), (cue, cue + 1), source, _CONFIDENCE)
 
 
-def _before_reports(one: Found, reports: Sequence[Found]) -> Found:
+def _before_reports(one: QuoteSpans, reports: Sequence[QuoteSpans]) -> QuoteSpans:
     """A content that took the agency's report with it ends before the comma."""
     for report in _within(one, reports):
         comma, cue = report.content[-1][1], report.cue or report.source
@@ -293,7 +295,7 @@ def _before_reports(one: Found, reports: Sequence[Found]) -> Found:
     return one
 
 
-def _within(one: Found, reports: Sequence[Found]) -> Sequence[Found]:
+def _within(one: QuoteSpans, reports: Sequence[QuoteSpans]) -> Sequence[QuoteSpans]:
     """The reports, which are in order, that stand between the ends of a content."""
     first, last = (
         bisect_left(reports, end, key=_end)
@@ -302,11 +304,11 @@ def _within(one: Found, reports: Sequence[Found]) -> Sequence[Found]:
     return reports[first:last]
 
 
-def _reporting(page: Page, row: int) -> bool:
+def _reporting(page: ArticleRows, row: int) -> bool:
     return page.tags[row] in _FINITE or page.words[row] == "reports"
 
 
-def _continued(page: Page, found: Sequence[Found]) -> list[Found]:
+def _continued(page: ArticleRows, found: Sequence[QuoteSpans]) -> list[QuoteSpans]:
     """A quotation that ends its paragraph goes on in the next if that is one quotation, too."""
     found, ends = list(found), _Ends(found)
     for rows in _floating_paragraphs(page, found):
@@ -321,7 +323,7 @@ def _continued(page: Page, found: Sequence[Found]) -> list[Found]:
     return found
 
 
-def _floating(page: Page, found: Sequence[Found]) -> Iterator[Found]:
+def _floating(page: ArticleRows, found: Sequence[QuoteSpans]) -> Iterator[QuoteSpans]:
     """Paragraphs that are one quotation and belong to no attribution yet; neighbours are one."""
     chain: list[Rows] = []
     sourced = _Ends([one for one in found if one.source is not None])
@@ -334,14 +336,14 @@ def _floating(page: Page, found: Sequence[Found]) -> Iterator[Found]:
         yield _floated(chain, sourced)
 
 
-def _floated(chain: Sequence[Rows], sourced: _Ends) -> Found:
+def _floated(chain: Sequence[Rows], sourced: _Ends) -> QuoteSpans:
     """The quotation goes on with the source of the attribution that ends last before it."""
     last = sourced.before(chain[0][0])
     source = sourced.found[last].source if last is not None else None
-    return Found(tuple(chain), None, source, _CONFIDENCE)
+    return QuoteSpans(tuple(chain), None, source, _CONFIDENCE)
 
 
-def _floating_paragraphs(page: Page, found: Sequence[Found]) -> Iterator[Rows]:
+def _floating_paragraphs(page: ArticleRows, found: Sequence[QuoteSpans]) -> Iterator[Rows]:
     firsts = [
         row
         for row in page.watched["opener"]
@@ -358,7 +360,7 @@ def _floating_paragraphs(page: Page, found: Sequence[Found]) -> Iterator[Rows]:
             yield rows
 
 
-def _inner(page: Page, found: Sequence[Found], taken: set[int]) -> Iterator[Found]:
+def _inner(page: ArticleRows, found: Sequence[QuoteSpans], taken: set[int]) -> Iterator[QuoteSpans]:
     """A subject, a verb of speech and a clause inside a content: "that Moscow had said it was"."""
     rows = [
         row
@@ -368,7 +370,7 @@ def _inner(page: Page, found: Sequence[Found], taken: set[int]) -> Iterator[Foun
     if not rows:
         return
     contents = [content for one in found for content in one.content]
-    cover = Cover(((first + 1, stop - 3), k) for k, (first, stop) in enumerate(contents))
+    cover = IntervalIndex(((first + 1, stop - 3), k) for k, (first, stop) in enumerate(contents))
     for row in sorted(set(rows)):
         if page.quoted[row]:
             continue
@@ -379,7 +381,7 @@ def _inner(page: Page, found: Sequence[Found], taken: set[int]) -> Iterator[Foun
                 break
 
 
-def _inner_at(page: Page, within: Rows, row: int) -> Found | None:
+def _inner_at(page: ArticleRows, within: Rows, row: int) -> QuoteSpans | None:
     term = term_at(page.words, page.lemmas, row, page.lists, page.tags[row])
     if term is None or term.category != "speech_verb" or term.strength < _SURE:
         return None
@@ -407,4 +409,4 @@ def _inner_at(page: Page, within: Rows, row: int) -> Found | None:
         or not _free(page, content)
     ):
         return None
-    return Found((content,), (cue, row + 1), (first, cue), _CONFIDENCE)
+    return QuoteSpans((content,), (cue, row + 1), (first, cue), _CONFIDENCE)

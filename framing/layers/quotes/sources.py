@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from framing.layers.entities.descriptions import home_of, is_body, is_official, sides_in
 from framing.layers.entities.find import Entities
 from framing.layers.entities.names import Name, is_given, is_no_surname, pronoun_genders
-from framing.layers.page import Page, Rows
+from framing.layers.page import ArticleRows, Rows
 from framing.layers.quotes.phrases import (
     POSSESSIVE,
     ends_phrase,
@@ -65,7 +65,7 @@ UNKNOWN = Speaker()
 class Sources:
     """One article while its sources are resolved: who is in it, and who spoke so far."""
 
-    page: Page
+    page: ArticleRows
     text: str
     entities: Entities
     spoken: list[tuple[int, str]] = field(default_factory=list)
@@ -182,7 +182,7 @@ def _phrase(scene: Sources, rows: Rows) -> Speaker:
     return _unnamed(scene, (first, end), rows, head)
 
 
-def _at_head(page: Page, named: Sequence[Name], base: Rows, head: int) -> list[Name]:
+def _at_head(page: ArticleRows, named: Sequence[Name], base: Rows, head: int) -> list[Name]:
     """Names that a source is about: "Archbishop John Roe of Baltimore" is a person, no city.
 
     Where commas are lost, what follows a full name tells more of it: "Jane Roe the head of".
@@ -326,7 +326,7 @@ def _is_anonymous(scene: Sources, rows: Rows, head: int) -> bool:
     return listed or ("role" in kinds and not kinds & {"title", "organisation", "document"})
 
 
-def _owns(page: Page, name: Name, head: int) -> bool:
+def _owns(page: ArticleRows, name: Name, head: int) -> bool:
     """Whether the head noun is somebody's: "Roe's aide", "Roe aides", "an aide to Jane Roe"."""
     if name.last < head:
         return name.last + 1 == head or page.words[name.last + 1] in POSSESSIVE

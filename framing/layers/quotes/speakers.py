@@ -8,9 +8,9 @@ from dataclasses import replace
 from functools import lru_cache
 
 from framing.layers.batch import Batch
-from framing.layers.cover import Cover
 from framing.layers.entities.find import find_entities
-from framing.layers.page import Page, Rows, make_pages
+from framing.layers.intervals import IntervalIndex
+from framing.layers.page import ArticleRows, Rows, make_pages
 from framing.layers.quotes.sources import UNKNOWN, Sources, Speaker, resolve
 from framing.lists.name_words import kinds_of
 from framing.lists.word_lists import WordLists
@@ -41,7 +41,7 @@ def _resolve_article(scene: Sources, quotes: tuple[Quote, ...]) -> tuple[Quote, 
             content = [_rows(scene.page, (span,)) for span in quotes[index].content]
             speakers[index] = resolve(scene, rows, [one for one in content if one])
             scene.add_spoken(rows[1] - 1, speakers[index])
-    contents = Cover((span, k) for k, quote in enumerate(quotes) for span in quote.content)
+    contents = IntervalIndex((span, k) for k, quote in enumerate(quotes) for span in quote.content)
     _fill_inner(scene, contents, sources, speakers)
     _fill_floating(quotes, sources, speakers)
     return tuple(
@@ -81,7 +81,7 @@ def _can_speak(name: str, lists: WordLists) -> bool:
     return any(len(word.strip(".")) > 1 and "time" not in kinds_of(word, lists) for word in words)
 
 
-def _find_nested(quotes: Sequence[Quote], contents: Cover) -> list[bool]:
+def _find_nested(quotes: Sequence[Quote], contents: IntervalIndex) -> list[bool]:
     """Whether the cue of each stands inside another's content: a source quoting a source."""
     places = ((quote.cue or quote.content)[0][0] for quote in quotes)
     return [
@@ -90,7 +90,7 @@ def _find_nested(quotes: Sequence[Quote], contents: Cover) -> list[bool]:
     ]
 
 
-def _rows(page: Page, spans: Spans) -> Rows | None:
+def _rows(page: ArticleRows, spans: Spans) -> Rows | None:
     if not spans:
         return None
     first = bisect_right(page.stop, spans[0][0])
@@ -99,7 +99,7 @@ def _rows(page: Page, spans: Spans) -> Rows | None:
 
 
 def _fill_inner(
-    scene: Sources, contents: Cover, sources: Sequence[Rows | None], speakers: list[Speaker]
+    scene: Sources, contents: IntervalIndex, sources: Sequence[Rows | None], speakers: list[Speaker]
 ) -> None:
     """ "I" and "we" inside a content mean its speaker."""
     for index, rows in enumerate(sources):

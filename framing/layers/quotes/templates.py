@@ -41,7 +41,7 @@ def shift(column: Ints, offset: int) -> Ints:
     return np.roll(column, -offset) if offset else column
 
 
-def mix(bits: int, *columns: Ints) -> Ints:
+def hash_columns(bits: int, *columns: Ints) -> Ints:
     """Hash of several columns in `bits` bits."""
     value = np.zeros(len(columns[0]), np.uint32)
     shifted = np.empty_like(value)
@@ -64,19 +64,19 @@ def window_templates(grid: Grid) -> Iterator[Template]:
     for left in range(-3, 3):
         yield f"tags {left}", tags[left] * N_TAGS + tags[left + 1], N_TAGS * N_TAGS
     for left in (-2, 0):
-        yield f"tags3 {left}", mix(14, tags[left], tags[left + 1], tags[left + 2]), 1 << 14
+        yield f"tags3 {left}", hash_columns(14, tags[left], tags[left + 1], tags[left + 2]), 1 << 14
     before, after = shift(word, -1), shift(word, 1)
-    yield "word word+1", mix(15, word, after), 1 << 15
-    yield "word-1 word", mix(15, before, word), 1 << 15
-    yield "tag-1 word", mix(14, tags[-1], word), 1 << 14
-    yield "word tag+1", mix(14, word, tags[1]), 1 << 14
-    yield "cluster pair", mix(15, coarse, shift(coarse, 1)), 1 << 15
-    yield "cluster pair-1", mix(15, shift(coarse, -1), coarse), 1 << 15
+    yield "word word+1", hash_columns(15, word, after), 1 << 15
+    yield "word-1 word", hash_columns(15, before, word), 1 << 15
+    yield "tag-1 word", hash_columns(14, tags[-1], word), 1 << 14
+    yield "word tag+1", hash_columns(14, word, tags[1]), 1 << 14
+    yield "cluster pair", hash_columns(15, coarse, shift(coarse, 1)), 1 << 15
+    yield "cluster pair-1", hash_columns(15, shift(coarse, -1), coarse), 1 << 15
     around = (shift(quote, -1) * 4 + quote) * 4 + shift(quote, 1)
     yield "quotes", around, 64
-    yield "quotes word", mix(14, around, word), 1 << 14
-    yield "quotes word-1", mix(14, around, before), 1 << 14
-    yield "quotes word+1", mix(14, around, after), 1 << 14
+    yield "quotes word", hash_columns(14, around, word), 1 << 14
+    yield "quotes word-1", hash_columns(14, around, before), 1 << 14
+    yield "quotes word+1", hash_columns(14, around, after), 1 << 14
     yield "quotes tag", around * N_TAGS + tag, 64 * N_TAGS
     yield "cue tag", cue * N_TAGS + tag, 8 * N_TAGS
     far = (shift(quote, -2) * 4 + quote) * 4 + shift(quote, 2)
@@ -92,10 +92,10 @@ def context_templates(grid: Grid) -> Iterator[Template]:
     yield "position", (start * N_BUCKETS + rest) * 4 + quote, N_BUCKETS * N_BUCKETS * 4
     place = bucket(columns["in_paragraph"] // 4)
     yield "paragraph", (columns["nth"] * N_BUCKETS + place) * 4 + quote, 16 * N_BUCKETS
-    yield "first word", mix(13, word[begin], start, quote), 1 << 13
+    yield "first word", hash_columns(13, word[begin], start, quote), 1 << 13
     yield (
         "last mark",
-        mix(10, columns["mark"][end], columns["mark"][np.maximum(end - 1, 0)], quote),
+        hash_columns(10, columns["mark"][end], columns["mark"][np.maximum(end - 1, 0)], quote),
         1 << 10,
     )
     yield from _quotation_templates(grid, rows)
@@ -116,9 +116,9 @@ def _quotation_templates(grid: Grid, rows: Ints) -> Iterator[Template]:
     yield "commas", (left * N_BUCKETS + right) * 4 + quote, N_BUCKETS * N_BUCKETS * 4
     opened = nearest_left(quote == 1, begin)
     lead = np.where((quote >= 2) & (opened >= 0), columns["word"][np.maximum(opened - 1, 0)], 0)
-    yield "word before quotation", mix(12, lead, quote), 1 << 12
+    yield "word before quotation", hash_columns(12, lead, quote), 1 << 12
     after = np.where(closing >= 0, columns["word"][np.minimum(closing + 1, len(quote) - 1)], 0)
-    yield "word after quotation", mix(12, after, np.where(closing < 0, 9, quote)), 1 << 12
+    yield "word after quotation", hash_columns(12, after, np.where(closing < 0, 9, quote)), 1 << 12
 
 
 def _cue_templates(grid: Grid, rows: Ints) -> Iterator[Template]:
@@ -135,15 +135,19 @@ def _cue_templates(grid: Grid, rows: Ints) -> Iterator[Template]:
         ((near * N_BUCKETS + next_) * 4 + quote) * 2 + here,
         N_BUCKETS * N_BUCKETS * 8,
     )
-    yield "left cue", mix(14, left_word, near), 1 << 14
-    yield "right cue", mix(14, right_word, next_), 1 << 14
-    yield "cues", mix(14, left_word, right_word, quote), 1 << 14
-    yield "left cue tag", mix(14, left_word, columns["tag"], np.minimum(near, 4)), 1 << 14
-    yield "right cue tag", mix(14, right_word, columns["tag"], np.minimum(next_, 4)), 1 << 14
+    yield "left cue", hash_columns(14, left_word, near), 1 << 14
+    yield "right cue", hash_columns(14, right_word, next_), 1 << 14
+    yield "cues", hash_columns(14, left_word, right_word, quote), 1 << 14
+    yield "left cue tag", hash_columns(14, left_word, columns["tag"], np.minimum(near, 4)), 1 << 14
+    yield (
+        "right cue tag",
+        hash_columns(14, right_word, columns["tag"], np.minimum(next_, 4)),
+        1 << 14,
+    )
     that = nearest_left(columns["tag"] == 1, begin)
     governs = np.where(left < 0, 0, np.where(that > left, 1, 2))
     after = np.where(left < 0, N_TAGS, columns["tag"][np.minimum(left + 1, len(word) - 1)])
-    yield "clause", mix(12, governs, near, after, quote), 1 << 12
+    yield "clause", hash_columns(12, governs, near, after, quote), 1 << 12
     strength = np.where(left < 0, 0, columns["cue"][left]) * 8 + np.where(
         right < 0, 0, columns["cue"][right]
     )
@@ -159,16 +163,20 @@ def _verb_templates(grid: Grid, rows: Ints) -> Iterator[Template]:
     fine = columns["coarse"]
     yield (
         "left verb",
-        mix(13, np.where(verb_left < 0, 300, fine[verb_left]), columns["tag"]),
+        hash_columns(13, np.where(verb_left < 0, 300, fine[verb_left]), columns["tag"]),
         1 << 13,
     )
     yield (
         "right verb",
-        mix(13, np.where(verb_right < 0, 300, fine[verb_right]), columns["tag"]),
+        hash_columns(13, np.where(verb_right < 0, 300, fine[verb_right]), columns["tag"]),
         1 << 13,
     )
     off = np.where(verb_right < 0, N_BUCKETS - 1, bucket(verb_right - rows))
-    yield "right verb far", mix(13, np.where(verb_right < 0, 300, fine[verb_right]), off), 1 << 13
+    yield (
+        "right verb far",
+        hash_columns(13, np.where(verb_right < 0, 300, fine[verb_right]), off),
+        1 << 13,
+    )
 
 
 def _finite(tag: Ints) -> NDArray[np.bool_]:
@@ -224,14 +232,14 @@ def _near(grid: Grid, y: Ints) -> Iterator[Template]:
     word, tag, quote = (grid.columns[name] for name in ("word", "tag", "quote"))
     before, after = shift(y, -1), shift(y, 1)
     yield "2 y3", (before * _K + y) * _K + after, _K**3
-    yield "2 y5", mix(14, shift(y, -2), before, y, after, shift(y, 2)), 1 << 14
-    yield "2 word", mix(14, y, word), 1 << 14
-    yield "2 tags", mix(13, before, y, tag, shift(tag, 1)), 1 << 13
-    yield "2 quote+1", mix(11, y, after, quote, shift(quote, 1)), 1 << 11
-    yield "2 quote-1", mix(11, y, before, quote, shift(quote, -1)), 1 << 11
-    yield "2 word+1", mix(14, y, after, shift(word, 1)), 1 << 14
-    yield "2 word-1", mix(14, y, before, shift(word, -1)), 1 << 14
-    yield "2 tags-1", mix(12, y, after, tag, shift(tag, -1)), 1 << 12
+    yield "2 y5", hash_columns(14, shift(y, -2), before, y, after, shift(y, 2)), 1 << 14
+    yield "2 word", hash_columns(14, y, word), 1 << 14
+    yield "2 tags", hash_columns(13, before, y, tag, shift(tag, 1)), 1 << 13
+    yield "2 quote+1", hash_columns(11, y, after, quote, shift(quote, 1)), 1 << 11
+    yield "2 quote-1", hash_columns(11, y, before, quote, shift(quote, -1)), 1 << 11
+    yield "2 word+1", hash_columns(14, y, after, shift(word, 1)), 1 << 14
+    yield "2 word-1", hash_columns(14, y, before, shift(word, -1)), 1 << 14
+    yield "2 tags-1", hash_columns(12, y, after, tag, shift(tag, -1)), 1 << 12
 
 
 def _find_runs(y: Ints, edges: tuple[Ints, Ints]) -> _Runs:
@@ -273,25 +281,33 @@ def _neighbours(grid: Grid, y: Ints, runs: _Runs, edges: tuple[Ints, Ints]) -> I
     far_right = np.where(none_right, N_BUCKETS - 1, bucket(runs.right - rows))
     second_left, second_right = _further(runs, edges)
     yield "2 beside", (left * 7 + right) * _K + y, 49 * _K
-    yield "2 beside 2", mix(13, second_left, left, y, right, second_right), 1 << 13
-    yield "2 beside far", mix(13, left, far_left, y, right, far_right), 1 << 13
+    yield "2 beside 2", hash_columns(13, second_left, left, y, right, second_right), 1 << 13
+    yield "2 beside far", hash_columns(13, left, far_left, y, right, far_right), 1 << 13
     quote_left = np.where(none_left, 9, quote[runs.left])
     quote_right = np.where(none_right, 9, quote[runs.right])
-    yield "2 beside quote", mix(13, left, y, right, quote, quote_left, quote_right), 1 << 13
+    yield (
+        "2 beside quote",
+        hash_columns(13, left, y, right, quote, quote_left, quote_right),
+        1 << 13,
+    )
     same_left = np.where(none_left, 2, sentence[runs.left] == sentence)
     same_right = np.where(none_right, 2, sentence[runs.right] == sentence)
-    yield "2 beside sentence", mix(12, left, same_left, y, right, same_right), 1 << 12
-    yield "2 left word", mix(14, np.where(none_left, 2, word[runs.left]), left, y), 1 << 14
-    yield "2 right word", mix(14, np.where(none_right, 2, word[runs.right]), right, y), 1 << 14
+    yield "2 beside sentence", hash_columns(12, left, same_left, y, right, same_right), 1 << 12
+    yield "2 left word", hash_columns(14, np.where(none_left, 2, word[runs.left]), left, y), 1 << 14
+    yield (
+        "2 right word",
+        hash_columns(14, np.where(none_right, 2, word[runs.right]), right, y),
+        1 << 14,
+    )
     near = np.minimum(far_left, 5)
     yield (
         "2 left group",
-        mix(13, np.where(none_left, 300, coarse[runs.left]), left, y, near),
+        hash_columns(13, np.where(none_left, 300, coarse[runs.left]), left, y, near),
         1 << 13,
     )
     near = np.minimum(far_right, 5)
     group = np.where(none_right, 300, coarse[runs.right])
-    yield "2 right group", mix(13, group, right, y, near), 1 << 13
+    yield "2 right group", hash_columns(13, group, right, y, near), 1 << 13
 
 
 def _cues_and_counts(
@@ -303,16 +319,16 @@ def _cues_and_counts(
     is_cue = _CUES[runs.role]
     left, right = nearest_left(is_cue, edges[0]), nearest_right(is_cue, edges[1])
     far = bucket(np.where(left < 0, 99, rows - left))
-    yield "2 left cue", mix(14, np.where(left < 0, 2, word[left]), far, y), 1 << 14
+    yield "2 left cue", hash_columns(14, np.where(left < 0, 2, word[left]), far, y), 1 << 14
     far = bucket(np.where(right < 0, 99, right - rows))
-    yield "2 right cue", mix(14, np.where(right < 0, 2, word[right]), far, y), 1 << 14
+    yield "2 right cue", hash_columns(14, np.where(right < 0, 2, word[right]), far, y), 1 << 14
     here = _present(runs.role, (begin, end))
     yield "2 sentence has", ((here * 4 + quote) * _K + y) * 8 + columns["cue"], 8 * 4 * _K * 8
     yield "2 paragraph has", (_present(runs.role, edges) * 4 + quote) * _K + y, 8 * 4 * _K
     length = bucket(np.where(runs.after > rows, runs.after - rows, 0))
-    yield "2 run", mix(12, y, bucket(rows - runs.begin), length, quote), 1 << 12
+    yield "2 run", hash_columns(12, y, bucket(rows - runs.begin), length, quote), 1 << 12
     opener = np.where(rows - runs.begin < 40, word[runs.begin], 0)
-    yield "2 run word", mix(13, y, opener), 1 << 13
+    yield "2 run word", hash_columns(13, y, opener), 1 << 13
 
 
 def _present(role: Ints, stretch: tuple[Ints, Ints]) -> Ints:

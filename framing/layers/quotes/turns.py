@@ -7,8 +7,8 @@ from collections import Counter
 from collections.abc import Sequence
 
 from framing.layers.entities.tagger import is_common_word
-from framing.layers.page import Page, Rows
-from framing.layers.quotes.model import Found
+from framing.layers.page import ArticleRows, Rows
+from framing.layers.quotes.model import QuoteSpans
 
 _LABEL = 6
 """Words that a speaker's label may have at most: title and name."""
@@ -17,7 +17,7 @@ _TURNS = 2
 _CONFIDENCE = 0.9
 
 
-def add_turns(page: Page, text: str, found: Sequence[Found]) -> list[Found]:
+def add_turns(page: ArticleRows, text: str, found: Sequence[QuoteSpans]) -> list[QuoteSpans]:
     """The attributions with one for each turn, in place of those that begin with its label.
 
     Labels are in capitals, or stand twice or oftener; "QUESTION" is nobody's name.
@@ -34,12 +34,12 @@ def add_turns(page: Page, text: str, found: Sequence[Found]) -> list[Found]:
     own = [rows for rows in turns if _names_someone(page, rows)]
     inside = {row for first, colon in turns for row in range(first, colon + 1)}
     kept = [one for one in found if one.source is None or one.source[0] not in inside]
-    said = [Found((_said(page, rows, turns),), None, rows, _CONFIDENCE) for rows in own]
+    said = [QuoteSpans((_said(page, rows, turns),), None, rows, _CONFIDENCE) for rows in own]
     said = [one for one in said if one.content[0][0] < one.content[0][1]]
     return sorted([*kept, *said], key=lambda one: one.content)
 
 
-def _labels(page: Page, text: str) -> list[Rows]:
+def _labels(page: ArticleRows, text: str) -> list[Rows]:
     """First row and colon of what may be speakers' labels at the beginning of paragraphs."""
     found = []
     first = 0
@@ -55,17 +55,17 @@ def _labels(page: Page, text: str) -> list[Rows]:
     return found
 
 
-def _words(page: Page, text: str, rows: Rows) -> str:
+def _words(page: ArticleRows, text: str, rows: Rows) -> str:
     return text[page.start[rows[0]] : page.stop[rows[1] - 1]]
 
 
-def _names_someone(page: Page, rows: Rows) -> bool:
+def _names_someone(page: ArticleRows, rows: Rows) -> bool:
     """Whether a label is more than a common word: not "QUESTION", not "Q"."""
     last = page.words[rows[1] - 1]
     return rows[1] - rows[0] > 1 or (len(last) > 1 and not is_common_word(last))
 
 
-def _said(page: Page, label: Rows, turns: Sequence[Rows]) -> Rows:
+def _said(page: ArticleRows, label: Rows, turns: Sequence[Rows]) -> Rows:
     """From the colon to the next turn; the last turn is its paragraph."""
     at = bisect_left(turns, label)
     end = bisect_right(page.paragraph, page.paragraph[label[0]])

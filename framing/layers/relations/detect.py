@@ -13,7 +13,7 @@ from typing import NamedTuple
 from framing.layers.relations.candidates import Candidate, candidates
 from framing.layers.relations.confidence import evidence
 from framing.layers.relations.direction import BOTH, Memory, readings, stances
-from framing.layers.relations.features import count_features, outcome_features, rule_on
+from framing.layers.relations.features import classify_by_rule, count_features, outcome_features
 from framing.layers.relations.model import Detector, load_detector
 from framing.layers.relations.sentence import Sentence, Trigger, is_headline
 from framing.layers.relations.syntax import Link, Ruling, clause_verb, governor
@@ -135,7 +135,7 @@ def settled(
 ) -> Statement:
     """What a word states of the two sides."""
     model = load_detector()
-    ruled = rule_on(sentence, candidate, pair)
+    ruled = classify_by_rule(sentence, candidate, pair)
     margins = model.outcome(outcome_features(sentence, candidate, ruled))
     quad, voice, status = (
         names[held.index(max(held))] for names, held in zip(model.labels, margins, strict=True)

@@ -39,7 +39,7 @@ class Ruled(NamedTuple):
     quote: int | None
 
 
-def rule_on(sentence: Sentence, candidate: Candidate, pair: tuple[str, str]) -> Ruled:
+def classify_by_rule(sentence: Sentence, candidate: Candidate, pair: tuple[str, str]) -> Ruled:
     """Status, voice and class by rule; a word that no list knows counts as neutral."""
     row = candidate.row
     unknown = Trigger(row, row, "neutral", "CONSULT", "realised", False, 1.0, "")

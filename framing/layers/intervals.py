@@ -9,7 +9,7 @@ from itertools import accumulate
 from framing.types import Span
 
 
-class Cover:
+class IntervalIndex:
     """Half-open ranges, each with the number of its owner, in any order and overlapping."""
 
     def __init__(self, ranges: Iterable[tuple[Span, int]]) -> None:
@@ -20,7 +20,7 @@ class Cover:
     def owners(self, start: int, stop: int) -> list[int]:
         """Owners of the ranges that share a place with `start:stop`, each once, in order.
 
-        >>> Cover([((0, 9), 0), ((2, 4), 1), ((4, 5), 2)]).owners(3, 4)
+        >>> IntervalIndex([((0, 9), 0), ((2, 4), 1), ((4, 5), 2)]).owners(3, 4)
         [0, 1]
         """
         found = set()
