@@ -13,6 +13,7 @@ from framing.classify.transformer import FramingFeatures
 from framing.errors import UsageError
 from framing.measures.columns import list_features
 from framing.reading import read_article
+from framing.tables.rows import rounded
 from framing.types import Article, Measurement, Spans
 
 
@@ -43,7 +44,7 @@ def find_evidence(features: FramingFeatures, article: Article, feature: str) -> 
     else:
         found, definition = chosen[feature].measure(reading), chosen[feature].spec.definition
     spans = tuple(masked.to_original_span(*span) if masked else span for span in found.spans)
-    return FeatureEvidence(feature, found.value, spans, definition)
+    return FeatureEvidence(feature, float(rounded(found.value)), spans, definition)
 
 
 def coefficient_table(classifier: OutletClassifier) -> pd.DataFrame:

@@ -34,5 +34,6 @@ def run(args: Namespace) -> int:
     check_target(args.output, (".md", ".txt"))
     record = read_record(args.run)
     with open_lines(args.output) as stream:
-        stream.write(f"{methods_paragraph(record)}\n\n{bibliography(record)}\n")
+        mark = "<!-- made by framing methods -->\n\n" if args.output.endswith(".md") else ""
+        stream.write(f"{mark}{methods_paragraph(record)}\n\n{bibliography(record)}\n")
     return 0

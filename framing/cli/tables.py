@@ -24,6 +24,7 @@ from framing.cli.common import (
 )
 from framing.errors import UsageError
 from framing.run.progress import progress_over
+from framing.tables.overlap import check_folder as check_ours
 
 INPUTS = ("corpus", "lexicons")
 OUTPUTS = ("output",)
@@ -78,3 +79,5 @@ def check_folder(folder: Path, given: str) -> None:
         raise UsageError(f"-o {given}: is a file; expected the name of a folder")
     if not folder.absolute().parent.is_dir():
         raise UsageError(f"-o {given}: no folder {folder.parent}; make it first")
+    if folder.is_dir():
+        check_ours(given)

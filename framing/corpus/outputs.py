@@ -119,6 +119,8 @@ def command_of_start(start: bytes) -> str | None:
     text = start.decode("utf-8", "replace")
     if text.startswith("{"):
         return _command_of_object(text)
+    if text.startswith("<!-- made by framing methods"):
+        return "methods"
     if text[:1] == "<":
         return "explain" if GENERATOR in text else None
     if text.startswith("# Codebook\n"):

@@ -210,7 +210,7 @@ def _furniture(text: str, zone: Zone, names: Names) -> Iterator[Evidence]:
     if says in ("sign-off", "contribution"):
         found = find_names(text, zone.start, says, names)
         yield from (e for e in found if e.role == "agency")
-    elif says == "author bio" and has_note("guest author", text, names.lists):
+    elif says == "author bio" and has_note("guest author", _first_sentence(text), names.lists):
         return  # the outlets of a guest are other ones
     elif says in ("author bio", "furniture"):
         # A bio lists earlier employers too: the desk the author works at now comes first.
@@ -233,6 +233,11 @@ def _story(text: str, zone: Zone, names: Names) -> Iterator[Evidence]:
     for match in _CITED.finditer(text) if cited else ():
         if opening is None or match.start(1) != opening.start(1):
             yield from _mention(match, offset, "cited", "cited", names.either)
+
+
+def _first_sentence(note: str) -> str:
+    """What a note says its author is now; earlier posts and honours follow."""
+    return note.split(". ", 1)[0]
 
 
 def _told_by_one_agency(article: Article, zones: Sequence[Zone], names: Names) -> list[Evidence]:

@@ -10,7 +10,9 @@ from pathlib import Path
 from framing.measures.counting import count_words
 from framing.render.page import draw_page, page_name, view_reading
 from framing.run.collect import PassWork
+from framing.tables.overlap import check_folder
 from framing.tables.publish import write_whole
+from framing.tables.target import mark_folder
 from framing.types import Reading
 
 _BACK = "framing-index-page"
@@ -61,6 +63,8 @@ def write_pages(pages: Iterable[Page], index: Path, folder: Path, *, title: str)
     """Writes each page into the folder and the index beside or in it; returns how many."""
     from framing.render.html import render
 
+    if folder.is_dir():
+        check_folder(str(folder))
     folder.mkdir(exist_ok=True)
     back = os.path.relpath(index, folder).replace(os.sep, "/")
     there = os.path.relpath(folder, index.parent).replace(os.sep, "/")
@@ -71,4 +75,5 @@ def write_pages(pages: Iterable[Page], index: Path, folder: Path, *, title: str)
         lines.append(replace(page, html="", href=f"{there}/{page.name}"))
     whole = render("index.html", pages=lines, title=title, skipped=[])
     write_whole(index, whole.encode("utf-8", "replace"))
+    mark_folder(folder, "explain")
     return len(lines)

@@ -33,6 +33,7 @@ from framing.render.sums import UNKNOWN, Key, ReportSums
 from framing.render.trust import trust_table
 from framing.tables.publish import write_whole
 from framing.tables.record import Record
+from framing.tables.target import mark_folder
 from framing.types import Options
 
 ONE_PAGE = 1500
@@ -79,7 +80,9 @@ def write_report(given: ReportInput, target: str) -> int:
     if target.endswith("/"):
         folder = Path(target)
         folder.mkdir(exist_ok=True)
-        return _write(given, folder / "index.html", folder / "evidence")
+        size = _write(given, folder / "index.html", folder / "evidence")
+        mark_folder(folder, "report")
+        return size
     return _write(given, Path(target), None)
 
 

@@ -12,7 +12,7 @@ from framing.corpus.outputs import PARQUET_MARK
 from framing.tables.layers import DATES, as_day, layers_of, schema_of
 from framing.tables.publish import write_record
 from framing.tables.record import KEY, Record
-from framing.tables.target import written_aside
+from framing.tables.target import folder_aside
 from framing.tables.write import TEXT_COLUMNS, csv_line
 from framing.version import __version__
 
@@ -36,8 +36,8 @@ class TablesFolder:
         self._tables: dict[str, _Table] = {}
 
     def __enter__(self) -> Self:
-        self.folder.mkdir(exist_ok=True)
         self._open.__enter__()
+        self._part = self._open.enter_context(folder_aside(self.folder, "tables"))
         return self
 
     def __exit__(self, *error: Any) -> None:
@@ -46,9 +46,9 @@ class TablesFolder:
                 self._table(layer, ())
             for table in self._tables.values():
                 table.close()
+            if self.form == "csv":
+                write_record(str(self._part / "tables"), self.record)
         self._open.__exit__(*error)
-        if error[0] is None and self.form == "csv":
-            write_record(str(self.folder / "tables"), self.record)
 
     def add(self, layers: Mapping[str, Iterable[Mapping[str, Any]]]) -> None:
         """The rows of one article, by layer."""
@@ -64,9 +64,8 @@ class TablesFolder:
     def _table(self, layer: str, columns: Iterable[str]) -> _Table:
         if layer not in self._tables:
             names = list(columns) or ["article_id", "outlet", "published"]
-            path = self.folder / f"{layer}.{self.form}"
-            part = self._open.enter_context(written_aside(path))
-            self._tables[layer] = _Table(part, _schema(layer, names), self.form, self.record)
+            path = self._part / f"{layer}.{self.form}"
+            self._tables[layer] = _Table(path, _schema(layer, names), self.form, self.record)
         return self._tables[layer]
 
 

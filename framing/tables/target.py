@@ -97,6 +97,13 @@ def folder_aside(target: str | Path, command: str) -> Iterator[Path]:
         _remove(older)
 
 
+def mark_folder(folder: Path, command: str) -> None:
+    """Leaves our record in a folder that a command has written: it names all files below it."""
+    files = [path for path in folder.rglob("*") if path.is_file() and path.name != RECORD]
+    names = [path.relative_to(folder).parts[0] for path in files]
+    (folder / RECORD).write_text(record_of(command, sorted(set(names))), encoding="utf-8")
+
+
 def _name_aside(path: Path) -> Path:
     return path.with_name(f".{path.name}.{secrets.token_hex(4)}.part")
 

@@ -106,7 +106,7 @@ def test_show_prints_a_short_table(folder: Path, capsys: pytest.CaptureFixture[s
 
 
 def test_codebook_explains_the_columns_of_the_table(folder: Path) -> None:
-    main(["features", "pages", "-o", "f.csv"])
+    main(["features", "pages", "--columns", "all", "-o", "f.csv"])
     assert main(["codebook", "-o", "c.csv"]) == 0
     assert [row["column"] for row in _rows(folder / "c.csv")] == list(_rows(folder / "f.csv")[0])
     assert main(["codebook", "-o", "c.md"]) == 0

@@ -121,7 +121,8 @@ def test_explain_and_analyze_read_the_title_too(
 ) -> None:
     page = tmp_path / "page.html"
     main(["explain", str(corpus), "-o", str(page)])
-    assert "headline: title column" in page.read_text("utf-8")
+    pages = "".join(p.read_text("utf-8") for p in sorted(tmp_path.rglob("*.html")))
+    assert "headline: title column" in pages
     table = analyze(str(corpus)).features.set_index("article_id")
     for name in COUNTS:
         assert table.loc["column", name] == table.loc["page", name]

@@ -25,7 +25,7 @@ def _peak(folder: Path, count: int) -> int:
     pack(f"{folder}/parts/", lambda: COLUMNS)(lines)
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert sum(pq.read_metadata(part).num_rows for part in folder.glob("parts/*")) == count
+    assert sum(pq.read_metadata(part).num_rows for part in folder.glob("parts/*.parquet")) == count
     return peak
 
 

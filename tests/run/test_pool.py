@@ -82,7 +82,7 @@ def _never_warm() -> None:
 
 
 def test_processes_that_cannot_start_are_said_not_tried_for_ever() -> None:
-    with Pool(1, warm=_never_warm) as pool, pytest.raises(FramingError, match="do not start"):
+    with Pool(1, preload=_never_warm) as pool, pytest.raises(FramingError, match="do not start"):
         list(pool.run(measure_lengths, batches_of(_articles(["a"]), 1)))
 
 

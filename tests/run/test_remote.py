@@ -74,7 +74,8 @@ def test_output_goes_to_a_store_whole(store: Any, tmp_path: Path, name: str) -> 
 def test_parts_go_to_a_store_and_older_ones_go(store: Any) -> None:
     store.pipe_file("/out/features/part-00007.parquet", b"older")
     assert main(["features", "memory://bucket/news", "-o", "memory://out/features/"]) == 0
-    assert store.find("/out/features") == ["/out/features/part-00000.parquet"]
+    names = ["/out/features/_framing.json", "/out/features/part-00000.parquet"]
+    assert store.find("/out/features") == names
     with store.open("/out/features/part-00000.parquet") as file:
         assert pd.read_parquet(file)["article_id"].tolist() == ["Friday", "Monday"]
 
