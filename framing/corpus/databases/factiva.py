@@ -13,7 +13,7 @@ from framing.corpus.databases.nexis import authors_of, join
 DATABASE = "Factiva"
 _CODE = re.compile(r"\s*([A-Z]{2,4})(?:(\t|  +)(.*)|\s*)")
 _ACCESSION = re.compile(r"\s*(\w+)\s+([A-Z0-9]{6,}\d{8}\w{6,})\s*")
-_COUNT = re.compile(r"\s*[\d.,\s]+\s(\w+)\s*")
+_COUNT = re.compile(r"\s*+[\d.,\s]++(?<=\s)(\w+)\s*+")
 _CLOCK = re.compile(r"\s*\d{1,2}[:.]\d\d(?:\s?[AP]M)?\s*", re.IGNORECASE)
 _SOURCE_CODE = re.compile(r"\s*[A-Z][A-Z0-9]{1,9}\s*")
 _COPYRIGHT = re.compile(r"\s*(?:copyright|©|\(c\))", re.IGNORECASE)

@@ -15,7 +15,7 @@ DATABASE = "ProQuest"
 _RULE = re.compile(r"\s*_{10,}\s*")
 _COUNTER = re.compile(r"\s*(?:do[ck]\w+|documento)\s+(\d+)\s+\w+\s+(\d+)\s*", re.IGNORECASE)
 # "Los Angeles Times ; Los Angeles, Calif. [Los Angeles, Calif]08 May 2010: AA.2."
-_INFO = re.compile(r"\s*([^;\[\]]+?)\s*(?:;.*)?(?:\[[^\]]*\])(.*)", re.DOTALL)
+_INFO = re.compile(r"([^;\[\]]++)(?:;[^\[]*+)?\[[^\]]*+\](.*)", re.DOTALL)
 
 Fields = dict[str, list[str]]
 
