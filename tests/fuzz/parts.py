@@ -208,10 +208,13 @@ class _Tags(html.parser.HTMLParser):
             "name",
             "content",
             "style",
+            "href",
+            "id",
         }
 
 
 _OURS = {"html", "head", "meta", "title", "body", "style", "div", "p", "span", "b", "br", "small"}
+_OURS |= {"a", "aside", "h2", "header", "li", "main", "ol", "q", "ul"}
 
 
 def check_pages(data: bytes) -> None:

@@ -103,7 +103,7 @@ def logistic(log_odds: Floats) -> Floats:
 @cache
 def load_model(path: Path = MODEL_FILE) -> FrameModel:
     """The model that the package ships, read once a process."""
-    with np.load(path) as file:
+    with np.load(path, allow_pickle=False) as file:
         arrays: dict[str, NDArray[Any]] = dict(file)
     floats = {
         name: arrays[name].astype(np.float32)
