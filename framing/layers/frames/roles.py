@@ -63,7 +63,7 @@ def make_role_model(vectors: Floats, weights: NDArray[Any], intercept: NDArray[A
 @cache
 def load_roles(path: Path = ROLES_FILE) -> RoleModel:
     """The model of roles that the package ships."""
-    with np.load(path) as file:
+    with np.load(path, allow_pickle=False) as file:
         weights, intercept = file["weights"], file["intercept"]
     return make_role_model(load_model().features.vectors, weights, intercept)
 
