@@ -131,7 +131,7 @@ class Article:
     def locate(self, start: int, stop: int) -> tuple[Literal["title", "text"], int, int]:
         """Which of title and text as given a span of `text` lies in, and where in it.
 
-        >>> article = Article("a", "Talks fail\n\nThey failed.", title="Talks fail", headed=12)
+        >>> article = Article("a", "Talks fail\\n\\nThey failed.", title="Talks fail", headed=12)
         >>> article.locate(0, 5), article.locate(12, 16)
         (('title', 0, 5), ('text', 0, 4))
         """
