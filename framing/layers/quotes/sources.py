@@ -282,6 +282,8 @@ def _unnamed(scene: Sources, base: Rows, rows: Rows, head: int) -> Speaker:
     first = base[0] + (page.tags[base[0]] in {"DT", "PDT"} and base[0] + 1 < base[1])
     name = scene.words((first, rows[1] if kind == "document" else head + 1))
     near = _one_side(whose) if _speaks_for_state(scene, base, head) else None
+    if kind == "document" and near is None:  # "a statement released by the Russian ministry"
+        near = _one_side([n for n in scene.entities.within(*rows) if n.side])
     home = home_of(page.words[base[0] : head + 1], scene.entities.names, scene.page.lists)
     home = home or _told_medium(scene, base, head)
     actor = near.actor if near and kind in ("document", "organisation", "group", None) else None
