@@ -51,8 +51,8 @@ def run(args: Namespace) -> int:
     from framing.run.plan import run_work
 
     with workers.open(args.lexicons) as engine:
-        from framing.run.work import AnnotationsJob, WordedAnnotationsWork
+        from framing.run.work import AnnotationsJob, WordedAnnotationsJob
 
-        kind = WordedAnnotationsWork if args.text else AnnotationsJob
+        kind = WordedAnnotationsJob if args.text else AnnotationsJob
         work = kind(read_options(args), form="jsonl")
         return run_work(plan, workers, engine, work)

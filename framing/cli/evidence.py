@@ -31,7 +31,7 @@ from framing.cli.common import (
 from framing.run.progress import progress_over
 
 if TYPE_CHECKING:
-    from framing.render.evidence import EvidenceWork
+    from framing.render.evidence import EvidenceJob
     from framing.run.plan import Plan
 
 
@@ -55,7 +55,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Read, find, write; returns the exit status."""
-    from framing.render.evidence import EvidenceWork, check_columns
+    from framing.render.evidence import EvidenceJob, check_columns
     from framing.run.plan import learned_furniture
     from framing.tables.publish import ENDINGS, check_papers
     from framing.tables.write import check_target
@@ -65,7 +65,7 @@ def run(args: Namespace) -> int:
     outlet, args.outlet = args.outlet, None  # here it picks rows; it names nothing
     args.corpus = corpus_of(args.corpus)
     options, plan = read_options(args), plan_of(args)
-    work = EvidenceWork(
+    work = EvidenceJob(
         options,
         learned_furniture(plan),
         columns=check_columns([args.measure], options),
@@ -89,11 +89,11 @@ def corpus_of(given: list[str]) -> list[str]:
     return corpus
 
 
-def _write(args: Namespace, plan: Plan, work: EvidenceWork) -> int:
+def _write(args: Namespace, plan: Plan, work: EvidenceJob) -> int:
     from framing.corpus.load import load_articles
     from framing.render.evidence import surest
     from framing.render.page import page_name
-    from framing.run.collect import one_pass
+    from framing.run.plan import pass_over
     from framing.tables.publish import write_whole
     from framing.tables.target import check_not_emptied
 
@@ -105,14 +105,7 @@ def _write(args: Namespace, plan: Plan, work: EvidenceWork) -> int:
         articles = load_articles(
             plan.corpus, plan.loading, on_skip=progress.on_skip, on_bytes=progress.on_bytes
         )
-        found = one_pass(
-            articles,
-            work,
-            jobs=workers.jobs,
-            limits=workers.limits,
-            on_skip=progress.on_skip,
-            on_done=progress.on_articles,
-        )
+        found = pass_over(articles, work, workers, progress)
         for own, page in found:
             rows += own
             if page:

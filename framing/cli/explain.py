@@ -56,24 +56,16 @@ def run(args: Namespace) -> int:
 
     from framing.corpus.load import load_articles
     from framing.errors import UsageError
-    from framing.render.pages import PagesWork
-    from framing.run.collect import one_pass
-    from framing.run.plan import learned_furniture
+    from framing.render.pages import PagesJob
+    from framing.run.plan import learned_furniture, pass_over
 
     plan, workers = plan_of(args), workers_of(args)
-    work = PagesWork(read_options(args), learned_furniture(plan))
+    work = PagesJob(read_options(args), learned_furniture(plan))
     with progress_over(args.corpus) as progress:
         articles = load_articles(
             plan.corpus, plan.loading, on_skip=progress.on_skip, on_bytes=progress.on_bytes
         )
-        found = one_pass(
-            articles,
-            work,
-            jobs=workers.jobs,
-            limits=workers.limits,
-            on_skip=progress.on_skip,
-            on_done=progress.on_articles,
-        )
+        found = pass_over(articles, work, workers, progress)
         head = list(islice(found, 2))
         if not head:
             raise UsageError(f"{args.corpus[0]}: holds no article that could be read")

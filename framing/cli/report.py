@@ -30,7 +30,7 @@ from framing.cli.common import (
 from framing.run.progress import progress_over
 
 if TYPE_CHECKING:
-    from framing.render.gather import GatherWork
+    from framing.render.gather import GatherJob
     from framing.render.report import ReportInput
     from framing.run.plan import Plan
     from framing.types import Options
@@ -73,8 +73,7 @@ def _gathered(args: Namespace) -> tuple[ReportInput, int]:
     from framing.errors import Skipped
     from framing.render.report import ReportInput
     from framing.render.sums import ReportSums
-    from framing.run.collect import one_pass
-    from framing.run.plan import shared_articles
+    from framing.run.plan import pass_over, shared_articles
     from framing.run.record import run_record
 
     options, plan, workers = read_options(args), plan_of(args), workers_of(args)
@@ -88,14 +87,7 @@ def _gathered(args: Namespace) -> tuple[ReportInput, int]:
             lost.append(f"{report.kind}: {report}")
 
         shared = shared_articles(plan, progress, on_skip)
-        found = one_pass(
-            shared.articles,
-            work,
-            jobs=workers.jobs,
-            limits=workers.limits,
-            on_skip=on_skip,
-            on_done=progress.on_articles,
-        )
+        found = pass_over(shared.articles, work, workers, progress, on_skip)
         for one in found:
             sums.add(one)
         status = progress.finish(args.output)
@@ -104,16 +96,16 @@ def _gathered(args: Namespace) -> tuple[ReportInput, int]:
     return given, status
 
 
-def _work(options: Options, plan: Plan) -> GatherWork:
+def _work(options: Options, plan: Plan) -> GatherJob:
     """How each article is gathered: with what recurs at its outlet and what names it."""
     from framing.classify.hiding import learn_hider
-    from framing.render.gather import GatherWork
+    from framing.render.gather import GatherJob
     from framing.run.plan import learned_furniture, quietly
 
     learned = learned_furniture(plan)
     with progress_over(plan.corpus, "names ") as progress:
         hider = learn_hider(quietly(plan, progress), plan.lexicons)
-    return GatherWork(options, learned, reuse=plan.reuse, hide=hider)
+    return GatherJob(options, learned, reuse=plan.reuse, hide=hider)
 
 
 def _frame(passages: Any) -> Any:

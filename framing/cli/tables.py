@@ -43,8 +43,8 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Read, write a table a layer; returns the exit status."""
-    from framing.run.collect import TablesWork, one_pass
-    from framing.run.plan import learned_furniture, shared_articles
+    from framing.run.collect import TablesJob
+    from framing.run.plan import learned_furniture, pass_over, shared_articles
     from framing.run.record import run_record
     from framing.tables.folder import TablesFolder
     from framing.tables.target import check_not_emptied
@@ -54,17 +54,10 @@ def run(args: Namespace) -> int:
     options, plan, workers = read_options(args), plan_of(args), workers_of(args)
     told = {"reading": options, "loading": plan.loading, "reuse": plan.reuse}
     record = run_record(plan.corpus, plan.lexicons, told)
-    work = TablesWork(options, learned_furniture(plan))
+    work = TablesJob(options, learned_furniture(plan))
     with progress_over(args.corpus) as progress, TablesFolder(folder, args.form, record) as out:
         shared = shared_articles(plan, progress, progress.on_skip)
-        found = one_pass(
-            shared.articles,
-            work,
-            jobs=workers.jobs,
-            limits=workers.limits,
-            on_skip=progress.on_skip,
-            on_done=progress.on_articles,
-        )
+        found = pass_over(shared.articles, work, workers, progress)
         for layers in found:
             out.add(layers)
         check_not_emptied(args.output, progress.articles)

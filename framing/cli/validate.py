@@ -177,11 +177,11 @@ def _read(args: Namespace, question: Question) -> tuple[list[ArticleUnits], int]
     from framing.run.local import map_batches
     from framing.run.plan import learned_furniture
     from framing.run.progress import progress_over
-    from framing.validate.work import UnitsWork
+    from framing.validate.work import UnitsJob
 
     stories = read_stories(args.groups) if args.groups else {}
     plan = plan_of(args)
-    work = UnitsWork(question.layer, read_options(args), args.by, stories, learned_furniture(plan))
+    work = UnitsJob(question.layer, read_options(args), args.by, stories, learned_furniture(plan))
     found: list[ArticleUnits] = []
     unnamed = 0
     with progress_over(args.corpus) as progress:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import framing.measures.all  # noqa: F401  (registers every feature)
 from framing.errors import UsageError
 from framing.render.page import anchor, draw_page, page_name
-from framing.run.collect import PassWork, chosen_features, every_feature, one_pass
+from framing.run.collect import PassJob, chosen_features, every_feature, one_pass
 from framing.tables.evidence import COLUMNS, evidence_rows
 from framing.types import Article, Options, Reading
 
@@ -22,7 +22,7 @@ Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
-class EvidenceWork(PassWork):
+class EvidenceJob(PassJob):
     """Rows of evidence of some columns, and the page of the article if it is asked for."""
 
     columns: tuple[str, ...] = ()
@@ -101,7 +101,7 @@ def evidence(
 
     chosen = options or Options()
     columns, group = _asked(column)
-    work = EvidenceWork(
+    work = EvidenceJob(
         chosen, columns=check_columns(columns, chosen), outlet=outlet if outlet else group
     )
     if isinstance(corpus, str | Path):

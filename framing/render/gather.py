@@ -11,7 +11,7 @@ import framing.measures.all  # noqa: F401  (registers every feature)
 from framing.compare.terms import terms_of
 from framing.measures.columns import Feature
 from framing.measures.counting import count_words
-from framing.run.collect import PassWork, every_feature
+from framing.run.collect import PassJob, every_feature
 from framing.tables.evidence import evidence_rows, in_context, relation_words, speaker_name
 from framing.tables.layers import as_day
 from framing.types import Article, Options, Reading, Span, Spans
@@ -86,7 +86,7 @@ class Gathered:
 
 
 @dataclass(frozen=True, slots=True)
-class GatherWork(PassWork):
+class GatherJob(PassJob):
     """Gathers each article; `hide` says which spans of a text tell its outlet by name."""
 
     reuse: bool = False

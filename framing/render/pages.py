@@ -9,7 +9,7 @@ from pathlib import Path
 
 from framing.measures.counting import count_words
 from framing.render.page import draw_page, page_name, view_reading
-from framing.run.collect import PassWork
+from framing.run.collect import PassJob
 from framing.tables.overlap import check_folder
 from framing.tables.publish import write_whole
 from framing.tables.target import mark_folder
@@ -36,7 +36,7 @@ class Page:
 
 
 @dataclass(frozen=True, slots=True)
-class PagesWork(PassWork):
+class PagesJob(PassJob):
     """The page of each article."""
 
     def of(self, reading: Reading) -> Page:

@@ -13,7 +13,7 @@ from framing.tables.write import TEXT_COLUMNS
 from framing.types import Options
 
 if TYPE_CHECKING:
-    from framing.run.work import Job
+    from framing.run.work import LinesJob
 
 _COLUMNS = (
     ("article", "article_id"),
@@ -39,7 +39,7 @@ _LEGEND = (
 )
 
 
-def print_table(lines: IO[str], work: Job) -> None:
+def print_table(lines: IO[str], work: LinesJob) -> None:
     """Print the first rows of a feature table as a short one."""
     rows = map(json.loads, lines) if work.form == "jsonl" else map(_typed, csv.DictReader(lines))
     print(short_table(list(islice(rows, _MOST_SHOWN)), work.options))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class PassWork:
+class PassJob:
     """What is made of the articles of a batch: one object an article."""
 
     options: Options
@@ -41,7 +41,7 @@ class PassWork:
 
 
 @dataclass(frozen=True, slots=True)
-class TablesWork(PassWork):
+class TablesJob(PassJob):
     """Rows of all layers and the row of features."""
 
     def of(self, reading: Reading) -> dict[str, list[Any]]:

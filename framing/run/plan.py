@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import asdict, dataclass, field, replace
 from functools import partial
@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from framing.pages.learned_furniture import LearnedFurniture
     from framing.reuse.find import Reuse
     from framing.reuse.types import Passage
-    from framing.run.batches import Done, Engine
+    from framing.run.batches import Done, Engine, Job
     from framing.run.fingerprint import Fingerprint
     from framing.run.pack import Output
     from framing.run.progress import Progress
-    from framing.run.work import Job
+    from framing.run.work import LinesJob
     from framing.tables.record import Record
     from framing.types import Article
 
@@ -119,7 +119,7 @@ def run_work(
     plan: Plan,
     workers: Workers,
     engine: Engine | None,
-    work: Job,
+    work: LinesJob,
     on_lines: OnLines | None = None,
 ) -> int:
     """Reads the articles in batches and writes what `work` makes of them.
@@ -147,13 +147,13 @@ def run_work(
             return progress.finish(plan.output)
 
 
-def _told(plan: Plan, work: Job) -> dict[str, object]:
+def _told(plan: Plan, work: LinesJob) -> dict[str, object]:
     """What the record says of the options of a run."""
     learning = {"learn_furniture": plan.learn, "reuse": plan.reuse}
     return {"reading": work.options, "loading": plan.loading, **learning}
 
 
-def _record_beside(plan: Plan, work: Job) -> None:
+def _record_beside(plan: Plan, work: LinesJob) -> None:
     """The record of the run beside an output that cannot hold one; none for stdout or a store."""
     from framing.corpus.remote import is_remote
     from framing.run.record import run_record
@@ -168,7 +168,7 @@ def _analyse(
     plan: Plan,
     workers: Workers,
     engine: Engine | None,
-    work: Job,
+    work: LinesJob,
     output: Output,
     progress: Progress,
 ) -> None:
@@ -185,7 +185,7 @@ def _analyse(
 
 
 @contextmanager
-def _output(plan: Plan, work: Job) -> Iterator[Output]:
+def _output(plan: Plan, work: LinesJob) -> Iterator[Output]:
     """Where lines go; what was written of an output is kept if the run stops on its way."""
     from framing.run.checkpoint import Checkpoint
     from framing.run.fingerprint import fingerprint
@@ -224,7 +224,7 @@ def _rest(articles: Iterator[Article], output: Output, progress: Progress) -> It
 
 
 def _results(
-    workers: Workers, engine: Engine | None, work: Job, articles: Iterator[Article]
+    workers: Workers, engine: Engine | None, work: LinesJob, articles: Iterator[Article]
 ) -> Iterator[Done]:
     from framing.run.local import map_batches
 
@@ -295,4 +295,27 @@ def quietly(plan: Plan, progress: Progress, survey: Survey | None = None) -> Ite
         on_skip=lambda skipped: None,
         on_bytes=progress.on_bytes,
         survey=survey,
+    )
+
+
+def pass_over(
+    articles: Iterable[Article],
+    job: Job,
+    workers: Workers,
+    progress: Progress,
+    on_skip: Callable[[Skipped], object] | None = None,
+) -> Iterator[Any]:
+    """What a job makes of each article, in input order, with its progress on stderr.
+
+    `on_skip` hears of what is left out instead of `progress`.
+    """
+    from framing.run.collect import one_pass
+
+    return one_pass(
+        articles,
+        job,
+        jobs=workers.jobs,
+        limits=workers.limits,
+        on_skip=on_skip or progress.on_skip,
+        on_done=progress.on_articles,
     )

@@ -28,7 +28,7 @@ _SENTENCE = "Officials said on Monday that Moscow may agree to the talks."
 
 
 @dataclass(frozen=True, slots=True)
-class Job:
+class LinesJob:
     """Lines of the articles of a batch, one string an article, and what could not be analysed.
 
     Line ends are part of the string, so that strings put in a row are the file.
@@ -69,7 +69,7 @@ class Job:
         return json_row(columns, row)
 
 
-class FeaturesJob(Job):
+class FeaturesJob(LinesJob):
     """The row of features of each article."""
 
     __slots__ = ()
@@ -83,7 +83,7 @@ class FeaturesJob(Job):
         return (self._line(columns, row) for _, row in measure(readings, features))
 
 
-class AnnotationsJob(Job):
+class AnnotationsJob(LinesJob):
     """Every span behind every number, one object an article."""
 
     __slots__ = ()
@@ -97,7 +97,7 @@ class AnnotationsJob(Job):
         return (json_line(annotation(reading, features)) for reading in readings)
 
 
-class WordedAnnotationsWork(AnnotationsJob):
+class WordedAnnotationsJob(AnnotationsJob):
     """Every span with its words."""
 
     __slots__ = ()
@@ -110,7 +110,7 @@ class WordedAnnotationsWork(AnnotationsJob):
         )
 
 
-class QuotesJob(Job):
+class QuotesJob(LinesJob):
     """The rows of attributions of each article, which may be none."""
 
     __slots__ = ()

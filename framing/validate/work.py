@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitsWork:
+class UnitsJob:
     """Units of a layer of every article; `None` where `by` outlet is asked and nobody knows it."""
 
     layer: str

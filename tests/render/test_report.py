@@ -14,7 +14,7 @@ import pytest
 import framing
 import framing.measures.all
 from framing.cli.main import main
-from framing.render.gather import GatherWork, report_features
+from framing.render.gather import GatherJob, report_features
 from framing.render.report import ReportInput, write_report
 from framing.render.sums import ReportSums
 from framing.run.collect import every_feature, one_pass
@@ -26,7 +26,7 @@ from tests.render.corpus import HERALD, POST, write_corpus
 
 def _gathered(articles: list[Article], most: int = 100) -> ReportSums:
     sums = ReportSums(most=most)
-    for one in one_pass(articles, GatherWork(Options())):
+    for one in one_pass(articles, GatherJob(Options())):
         sums.add(one)
     return sums
 
