@@ -43,69 +43,84 @@ class _Scores:
         return f"{short(row['value'])} ({short(row['low'])} to {short(row['high'])})"
 
 
-def rows() -> list[tuple[str, str, str]]:
+Row = tuple[str, str, str]
+_RUN = "python -m research.evaluate"
+
+
+def rows() -> list[Row]:
     """What, measured, command: one row a detector."""
     of = _Scores()
-    said, told = "attributions", "statements on two states"
-    right = [
-        f"{name} {of(told, f'{name} right where found')}"
-        for name in ("class", "direction", "status", "voice")
-    ]
-    words = [
-        f"{part} {of('words in news', 'precision', part)}" for part in ("hedge", "loaded", "naming")
-    ]
-    kinds = [f"{part} {of(said, 'recall', part)}" for part in ("direct", "mixed", "indirect")]
-    run = "python -m research.evaluate"
+    return [*_words(of), *_quotes(of), *_statements(of), *_actors(of), _outlets(), _leaning()]
+
+
+def _words(of: _Scores) -> list[Row]:
+    kinds = ("hedge", "loaded", "naming")
+    words = ", ".join(f"{kind} {of('words in news', 'precision', kind)}" for kind in kinds)
+    hedged = "hedged sentences"
     return [
-        ("tokens, GUM dev", f"F1 {of('tokens', 'F1')}", f"{run}.language CORPORA/data"),
+        ("tokens, GUM dev", f"F1 {of('tokens', 'F1')}", f"{_RUN}.language CORPORA/data"),
+        (
+            "hedged sentences, CoNLL-2010 sample, five-fold",
+            f"F1 {of(hedged, 'F1')}, precision {of(hedged, 'precision')}",
+            f"{_RUN}.hedging CORPORA",
+        ),
+        ("single words in news, read by hand", f"precision: {words}", f"{_RUN}.wording CORPORA"),
+    ]
+
+
+def _quotes(of: _Scores) -> list[Row]:
+    said = "attributions"
+    kinds = ", ".join(f"{k} {of(said, 'recall', k)}" for k in ("direct", "mixed", "indirect"))
+    return [
         (
             "agency credit from the text alone, PolNeAR train",
             f"F1 {of('agency credit', 'F1')}",
-            f"{run}.provenance CORPORA/data/polnear",
+            f"{_RUN}.provenance CORPORA/data/polnear",
         ),
         (
             "attributions, PolNeAR dev: content and source right",
             f"F1 {of(said, 'F1, content and source')}",
-            f"{run}.quotes CORPORA",
+            f"{_RUN}.quotes CORPORA",
         ),
-        ("… found, by kind of speech", f"recall: {', '.join(kinds)}", "same"),
-        (
-            "hedged sentences, CoNLL-2010 sample, five-fold",
-            f"F1 {of('hedged sentences', 'F1')}, precision {of('hedged sentences', 'precision')}",
-            f"{run}.hedging CORPORA",
-        ),
-        (
-            "single words in news, read by hand",
-            f"precision: {', '.join(words)}",
-            f"{run}.wording CORPORA",
-        ),
+        ("… found, by kind of speech", f"recall: {kinds}", "same"),
+    ]
+
+
+def _statements(of: _Scores) -> list[Row]:
+    told = "statements on two states"
+    parts = ("class", "direction", "status", "voice")
+    right = ", ".join(f"{part} {of(told, f'{part} right where found')}" for part in parts)
+    return [
         (
             "class of a marked pair of states, five-fold",
             f"macro-F1 {of(told, 'macro-F1, class of a marked pair')}",
-            f"{run}.relations CORPORA pairs",
+            f"{_RUN}.relations CORPORA pairs",
         ),
         (
             "statements on the US and Russia in news, own sheet of 150 sentences",
             f"precision {of(told, 'precision')}, recall {of(told, 'recall')}",
-            f"{run}.relations CORPORA sheet",
+            f"{_RUN}.relations CORPORA sheet",
         ),
-        ("… right where found", ", ".join(right), "same"),
+        ("… right where found", right, "same"),
+    ]
+
+
+def _actors(of: _Scores) -> list[Row]:
+    return [
         (
             "names with the right type, GUM dev, from raw text",
             f"F1 {of('names of actors', 'F1, span and type')}",
-            f"{run}.mentions CORPORA",
+            f"{_RUN}.mentions CORPORA",
         ),
         (
             "salient actors, GUM dev, from raw text",
             f"F1 {of('salient actors', 'F1, from raw text, all genres')}",
-            f"{run}.salience CORPORA",
+            f"{_RUN}.salience CORPORA",
         ),
-        _outlets(),
-        _leaning(),
     ]
 
 
-def _outlets() -> tuple[str, str, str]:
+def _outlets() -> Row:
     scores = pd.read_csv(TABLES / "scores_classifier.csv").set_index(["corpus", "name"])["macro_f1"]
     found = [
         f"{name} {short(scores[key, 'framing'])} (the codebook's columns alone "
@@ -116,7 +131,7 @@ def _outlets() -> tuple[str, str, str]:
     return what, f"macro-F1: {', '.join(found)}", "make tables CORPORA=…"
 
 
-def _leaning() -> tuple[str, str, str]:
+def _leaning() -> Row:
     scores = pd.read_csv(TABLES / "scores_leaning.csv").set_index("name")["macro_f1"]
     told = f"macro-F1 {short(scores['framing'])}, by words {short(scores['words_masked'])}, always "
     told += f"the commonest answer {short(scores['majority'])}"
