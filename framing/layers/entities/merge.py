@@ -14,11 +14,13 @@ from framing.lists.load import Term
 from framing.lists.name_words import kinds_of, name_words
 from framing.lists.word_lists import WordLists
 
-_OTHER = 3
+_PERSON, _OTHER = 0, 3
 _LABEL = re.compile(r"[DRI]-[A-Z][A-Za-z.]*|[A-Z]{1,3}-\d+[A-Z]?s?")
 """A legislator's party and state ("D-Del."), a type of arms ("F-22"): these name nobody."""
 _NO_NAME = frozenset(map(PENN_TAGS.index, ("MD", "VB", "VBD", "VBP", "VBZ", "NNS")))
 _PLURAL = PENN_TAGS.index("NNPS")
+_NAME = PENN_TAGS.index("NNP")
+_SURNAMES = 2  # words of a name behind the given one: "Mary Ann Stone"
 _HYPHENS = frozenset(["-", "–"])
 
 
@@ -53,7 +55,11 @@ def merge(
     names: list[Name] = []
     at = 0
     aliases = [alias for alias in aliases if not _is_town(alias, words)]
-    for first, last, kind in spans:
+    for number, (first, last, kind) in enumerate(spans):
+        if kind == _PERSON:
+            edges = [span[0] for span in spans[number + 1 : number + 2]]
+            edges += [alias.first for alias in aliases[at:] if alias.first > last][:1]
+            last = _with_surname(first, last, min(edges, default=len(words.tags)), words)
         while at < len(aliases) and aliases[at].last < first:
             names.append(_known(aliases[at], words))
             at += 1
@@ -76,6 +82,18 @@ def merge(
             names.extend(_span(first, last, TYPES[kind], inside, words))
     names.extend(_known(alias, words) for alias in aliases[at:])
     return names
+
+
+def _with_surname(first: int, last: int, edge: int, words: Words) -> int:
+    """The last row of a person's name of which the tagger saw only the given name."""
+    given = name_words(words.lists).get(words.between(first, last)[0], ())
+    if first != last or not any(kind.startswith("given") for kind in given):
+        return last
+    for row in range(last + 1, min(last + 1 + _SURNAMES, edge)):
+        if words.tags[row] != _NAME or not words.between(row, row)[0][:1].isupper():
+            break
+        last = row
+    return last
 
 
 def _is_town(alias: Alias, words: Words) -> bool:

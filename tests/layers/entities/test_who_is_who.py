@@ -367,3 +367,13 @@ def test_every_turn_of_a_transcript_has_its_speaker() -> None:
     assert said["john_kerry"] == "It did. We walked home in it."
     assert said["sergei_lavrov"] == "It was warm. We will walk again."
     assert len(said) == 2
+
+
+@pytest.mark.parametrize("name", ["Mary Ann Stone", "Sarah Isgur Vale"])
+def test_a_name_goes_on_behind_the_given_name(name: str) -> None:
+    reading = read_article(f"DOJ spokeswoman {name} told reporters that a deal was reached.")
+    (quote,) = reading.quotes
+    assert not quote.anonymous
+    assert quote.speaker is not None
+    assert quote.speaker.split()[-1] == name.split()[-1]
+    assert "DOJ" not in quote.speaker
