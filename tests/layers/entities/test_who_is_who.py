@@ -371,7 +371,8 @@ def test_every_turn_of_a_transcript_has_its_speaker() -> None:
 
 @pytest.mark.parametrize("name", ["Mary Ann Stone", "Sarah Isgur Vale"])
 def test_a_name_goes_on_behind_the_given_name(name: str) -> None:
-    reading = read_article(f"DOJ spokeswoman {name} told reporters that a deal was reached.")
+    text = f"DOJ spokeswoman {name} told reporters that a deal was reached."
+    reading = framing.read_article(text)
     (quote,) = reading.quotes
     assert not quote.anonymous
     assert quote.speaker is not None
