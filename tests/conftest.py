@@ -45,10 +45,12 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line(
             f"left out: {len(collect_ignore)} files of tests on research/, which is not here"
         )
-    if _left_out:
+    if not CORPORA:
+        # Where tests run side by side, the processes that collect them have the number.
+        number = f"{len(_left_out)} " if _left_out else ""
         terminalreporter.write_line(
-            f"left out: {len(_left_out)} tests on the real corpora, because FRAMING_CORPORA is not "
-            "set (make test CORPORA=FOLDER)"
+            f"left out: {number}tests on the real corpora, because FRAMING_CORPORA is not set "
+            "(make test CORPORA=FOLDER)"
         )
 
 

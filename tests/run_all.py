@@ -15,7 +15,8 @@ PARTS = {
     "format": ["-m", "ruff", "format", "--check", "."],
     "lint": ["-m", "ruff", "check", "."],
     "types": ["-m", "mypy"],
-    "tests": ["-m", "pytest", "-q"],
+    # A process for each core; the tests of a file stay together, with what they share.
+    "tests": ["-m", "pytest", "-q", "-n", "auto", "--dist", "loadfile"],
     "docs": ["-m", "mkdocs", "build", "--quiet", "--site-dir", "site"],
     "notebooks": ["-m", "tests.run_notebooks"],
     "readme": ["-m", "tests.run_readme"],
