@@ -7,6 +7,7 @@ from pathlib import Path
 
 from framing import Article, read_article
 from framing.cli.main import main
+from framing.corpus.outputs import RECORD
 from framing.render.page import page_name
 
 
@@ -74,11 +75,13 @@ def test_marks_that_turn_text_around_are_shown() -> None:
 def test_several_articles_make_a_page_each_and_an_index(demo_folder: Path, tmp_path: Path) -> None:
     assert main(["explain", str(demo_folder), "-o", f"{tmp_path}/pages/"]) == 0
     pages = sorted(path.name for path in (tmp_path / "pages").iterdir())
+    assert [name for name in pages if not name.endswith(".html")] == [RECORD]
+    pages.remove(RECORD)
     assert len(pages) == 6
     index = (tmp_path / "pages" / "index.html").read_text("utf-8")
     assert all(f'href="./{name}"' in index for name in pages if name != "index.html")
     assert main(["explain", str(demo_folder), "-o", f"{tmp_path}/all.html"]) == 0
-    assert len(list((tmp_path / "all_pages").iterdir())) == 5
+    assert len(list((tmp_path / "all_pages").glob("*.html"))) == 5
 
 
 def test_one_article_is_one_page_without_an_index(demo_folder: Path, tmp_path: Path) -> None:
