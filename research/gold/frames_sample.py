@@ -111,9 +111,15 @@ def draw_passage(
     return Passage(corpus, article.article_id, "text", zone.start + start, zone.start + stop, part)
 
 
+def passage_words(passage: Passage, article: Article) -> str:
+    """What the passage says."""
+    words = (article.title or "") if passage.field == "title" else article.text
+    return words[passage.start : passage.stop]
+
+
 def draw(corpora: Path, seed: int = SEED) -> list[tuple[Passage, str]]:
     """All passages of the sample with their words, the test mixed among them."""
-    topics = _topics(corpora)
+    topics = read_topics(corpora)
     drawn: list[tuple[Passage, str]] = []
     for corpus, wanted in TRAIN.items():
         chooser = random.Random(f"{seed} {corpus}")
@@ -129,8 +135,7 @@ def draw(corpora: Path, seed: int = SEED) -> list[tuple[Passage, str]]:
             passage = draw_passage(corpus, article, part, chooser)
             if passage is None:
                 continue
-            words = (article.title or "") if passage.field == "title" else article.text
-            words = words[passage.start : passage.stop]
+            words = passage_words(passage, article)
             if words in seen:
                 continue
             seen.add(words)
@@ -141,7 +146,7 @@ def draw(corpora: Path, seed: int = SEED) -> list[tuple[Passage, str]]:
                 break
         drawn += found
     random.Random(seed).shuffle(drawn)
-    return drawn + _draw_small_topics(corpora, topics, drawn, seed)
+    return drawn + _draw_smallread_topics(corpora, topics, drawn, seed)
 
 
 def _draw_small_topics(
@@ -160,14 +165,14 @@ def _draw_small_topics(
         part = "test" if len(found) < SMALL_TEST else "train"
         passage = draw_passage("general", article, part, chooser)
         if passage is not None:
-            words = (article.title or "") if passage.field == "title" else article.text
-            found.append((passage, words[passage.start : passage.stop]))
+            found.append((passage, passage_words(passage, article)))
     found = found[: SMALL_TEST + SMALL_TRAIN]
     chooser.shuffle(found)
     return found
 
 
-def _topics(corpora: Path) -> dict[str, str]:
+def read_topics(corpora: Path) -> dict[str, str]:
+    """The topic of each article of AllSides, by id."""
     topics: dict[str, str] = {}
     for name in ("general_5000", "us_russia"):
         path = corpora / "data" / "allsides" / f"{name}.jsonl.gz"
@@ -178,7 +183,7 @@ def _topics(corpora: Path) -> dict[str, str]:
 
 def draw_openings(corpora: Path, seed: int = SEED) -> list[tuple[Passage, str]]:
     """The first 1,200 characters of the story of articles that gave no passage to the test."""
-    topics = _topics(corpora)
+    topics = read_topics(corpora)
     tested = {(p.corpus, p.article) for p, _ in draw(corpora, seed) if p.part == "test"}
     found: list[tuple[Passage, str]] = []
     for corpus, wanted in OPENINGS.items():
@@ -203,6 +208,14 @@ def draw_openings(corpora: Path, seed: int = SEED) -> list[tuple[Passage, str]]:
     return found[:160]
 
 
+def write_passages(drawn: Sequence[tuple[Passage, str]], out: Path) -> None:
+    """A row a passage: number, place, words; to be labelled."""
+    with out.open("w", encoding="utf-8", newline="") as file:
+        writer = csv.writer(file, delimiter="\t")
+        for number, (passage, words) in enumerate(drawn):
+            writer.writerow((number, *passage, " ".join(words.split())))
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", type=Path)
@@ -210,10 +223,7 @@ def main() -> None:
     parser.add_argument("--openings", action="store_true", help="openings of articles instead")
     options = parser.parse_args()
     drawn = draw_openings(options.corpora) if options.openings else draw(options.corpora)
-    with options.out.open("w", encoding="utf-8", newline="") as out:
-        writer = csv.writer(out, delimiter="\t")
-        for number, (passage, words) in enumerate(drawn):
-            writer.writerow((number, *passage, " ".join(words.split())))
+    write_passages(drawn, options.out)
 
 
 if __name__ == "__main__":
