@@ -146,7 +146,7 @@ def draw(corpora: Path, seed: int = SEED) -> list[tuple[Passage, str]]:
                 break
         drawn += found
     random.Random(seed).shuffle(drawn)
-    return drawn + _draw_smallread_topics(corpora, topics, drawn, seed)
+    return drawn + _draw_small_topics(corpora, topics, drawn, seed)
 
 
 def _draw_small_topics(

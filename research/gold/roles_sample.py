@@ -33,6 +33,16 @@ def draw_mention(reading: Reading, chooser: random.Random) -> Mention | None:
     return chooser.choice(pool) if pool else None
 
 
+def show_mention(reading: Reading, first: int, last: int) -> tuple[int, int, str] | None:
+    """Start, stop and words of the sentence that holds a mention, which stands in brackets."""
+    scores, text = reading.frame_scores, reading.article.text
+    for start, stop in scores.spans if scores else ():
+        if start <= first < stop:
+            shown = f"{text[start:first]}[[{text[first:last]}]]{text[last:stop]}"
+            return start, stop, " ".join(shown.split())
+    return None
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", type=Path)
@@ -44,19 +54,14 @@ def main() -> None:
         articles = chooser.sample(corpus_articles(options.corpora, corpus), count)
         for reading in read_articles(articles, on_skip=lambda skipped: None):
             mention = draw_mention(reading, chooser)
-            scores = reading.frame_scores
-            if mention is None or scores is None:
+            if mention is None:
                 continue
-            around = [s for s in scores.spans if s[0] <= mention.start < s[1]]
-            if not around or around[0][1] - around[0][0] > MAX_CHARACTERS:
+            sentence = show_mention(reading, mention.start, mention.stop)
+            if sentence is None or sentence[1] - sentence[0] > MAX_CHARACTERS:
                 continue
-            (start, stop), text = around[0], reading.article.text
-            shown = (
-                f"{text[start : mention.start]}[[{text[mention.start : mention.stop]}]]"
-                f"{text[mention.stop : stop]}"
-            )
+            start, stop, shown = sentence
             place = (corpus, reading.article.article_id, mention.start, mention.stop, start, stop)
-            rows.append((*place, " ".join(shown.split())))
+            rows.append((*place, shown))
     random.Random(SEED).shuffle(rows)
     with options.out.open("w", encoding="utf-8", newline="") as out:
         csv.writer(out, delimiter="\t").writerows(rows)
