@@ -58,11 +58,15 @@ def _of_frame(column: str) -> tuple[str, str]:
     frame = next((name for name in FRAMES if column.startswith(f"frame_{name}_")), None)
     if frame is None:
         return "", ""
-    got = load_card()["frames"][frame]["test_passages"]
-    figures = (
-        f"precision {got['precision']:.2f}, recall {got['recall']:.2f}; {got['n']} test passages; "
-        "tier by F1 against two readers"
+    card = load_card()["frames"][frame]
+    sheets = [card[name] for name in ("test_passages", "fresh_passages") if name in card]
+    figures = "; ".join(
+        f"precision {got['precision']:.2f}, recall {got['recall']:.2f}, F1 {got['f1']:.2f} on "
+        f"{kind} ({got['n']} labels)"
+        for kind, got in zip(("test passages", "fresh passages"), sheets, strict=False)
     )
+    agreed = card["agreement_of_two_readings"]["f1"]
+    figures += f"; two readings agree at F1 {agreed:.2f}"
     return tier(frame), figures
 
 

@@ -21,7 +21,7 @@ from research.evaluate.frames import show, tfidf_calls
 from research.gold.frames import Gold, load_own
 from research.gold.frames_fresh_sample import FRESH
 from research.train.frames import f1, part_of, passage_scores
-from research.train.frames_card import figures, rate, save_card
+from research.train.frames_card import TIERS_SAID, figures, rate, save_card
 
 DRAWS, SEED = 2000, 11
 
@@ -83,7 +83,7 @@ def main() -> None:
         for frame in FRAMES:
             card["frames"][frame]["fresh_passages"] = found[frame]
             card["frames"][frame] |= rate(card["frames"][frame])
-        save_card(card)
+        save_card(card | {"tiers": TIERS_SAID})
 
 
 if __name__ == "__main__":

@@ -44,7 +44,9 @@ def main() -> None:
     for role in (*ROLES, ""):
         of = {read: number for (told, read), number in found.items() if told == role}
         if of:
-            print(f"told {role or 'no more':<8} {of.get(role, 0)} of {sum(of.values())} right  {of}")
+            print(
+                f"told {role or 'no more':<8} {of.get(role, 0)} of {sum(of.values())} right  {of}"
+            )
     right = sum(number for (told, read), number in found.items() if told == read)
     print(f"{right} of {sum(found.values())} right")
 

@@ -51,11 +51,15 @@ REUSE = (*("article_id_a", "article_id_b", "kind", "first", "words", "similarity
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """A corpus of articles: how to read it, the actors that get columns, its licence."""
+    """A corpus of articles: how to read it, the actors that get columns, its licence.
+
+    With `frames` the columns of frames are kept too, in a table of their own.
+    """
 
     read: Callable[[Path], Iterable[Article]]
     actors: tuple[str, ...]
     licence: str
+    frames: bool = False
 
 
 def _polnear(corpora: Path) -> Iterable[Article]:
@@ -76,11 +80,13 @@ CORPORA = {
         lambda folder: load_fakes(folder / "data" / "fa-kes"),
         ("USA", "RUS", "SYR", "TUR"),
         "FA-KES, CC BY 4.0 (Abu Salem et al. 2019)",
+        frames=True,
     ),
     "allsides": Corpus(
         lambda folder: load_allsides(folder / "data" / "allsides", "us_russia"),
         ("USA", "RUS", "SYR", "UKR"),
         "Article-Bias-Prediction, research use (Baly et al. 2020)",
+        frames=True,
     ),
     "polnear": Corpus(
         _polnear, ("USA", "RUS"), "PolNeAR 1.0, no data licence stated (Newell et al. 2018)"
@@ -93,10 +99,10 @@ def measure(name: str, corpora: Path) -> None:
     corpus = CORPORA[name]
     articles = list(corpus.read(corpora))
     reuse = find_reuse(articles)
-    options = framing.Options(actors=corpus.actors)
+    options = framing.Options(actors=corpus.actors, columns="all")
     result = framing.analyze(attach_reuse(articles, reuse), options)
     urls = {article.article_id: article.url for article in articles}
-    features = result.features.drop(columns="title").copy()
+    features, frames = split_frames(result.features.drop(columns="title"))
     features.insert(4, "url", features["article_id"].map(urls))
     groups = pd.DataFrame([(g.article_id, g.story_id, g.copy_id) for g in reuse.groups])
     groups.columns = pd.Index(["article_id", "story_id", "copy_id"])
@@ -107,6 +113,8 @@ def measure(name: str, corpora: Path) -> None:
     for column in ("actor", "side"):
         quotes[column] = quotes[column].where(quotes[column].isin(known))
     write(f"{name}_features", features)
+    if corpus.frames:
+        write(f"{name}_frames", frames)
     write(f"{name}_quotes", quotes.assign(confidence=quotes["confidence"].round(2)))
     write(f"{name}_relations", result.relations.reindex(columns=list(RELATION)))
     wordings = result.wordings[result.wordings["kind"].isin(KINDS)]
@@ -117,6 +125,13 @@ def measure(name: str, corpora: Path) -> None:
     write(f"{name}_hedges", counted(hedges, HEDGE))
     write(f"{name}_reuse", passages(reuse))
     print(f"{name}: {len(articles)} articles, {len(result.skipped)} skipped", flush=True)
+
+
+def split_frames(table: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Other features, and those of frames beside the article's id, in single precision."""
+    told = [column for column in table if str(column).startswith("frame_")]
+    numbers = table[told].astype("float32")
+    return table.drop(columns=told), pd.concat([table[["article_id"]], numbers], axis=1)
 
 
 def counted(layer: pd.DataFrame, columns: tuple[str, ...]) -> pd.DataFrame:

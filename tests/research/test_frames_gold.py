@@ -9,8 +9,9 @@ import pytest
 
 from framing.layers.frames.names import FRAMES
 from research.gold.frames import OPENINGS, PASSAGES, SECOND, frames_of, load_own
+from research.gold.frames_fresh_sample import FRESH, fresh_articles, used_before
 
-FILES = (PASSAGES, SECOND, OPENINGS)
+FILES = (PASSAGES, SECOND, OPENINGS, FRESH)
 KNOWN = {*FRAMES, "fairness", "law"} - {"justice"}
 
 
@@ -48,6 +49,21 @@ def test_no_article_of_the_test_teaches_anything() -> None:
 def test_fairness_and_law_are_justice() -> None:
     assert "justice" in frames_of({"labels": "law conflict"})
     assert "justice" not in frames_of({"labels": "conflict"})
+
+
+def test_no_fresh_article_holds_another_label() -> None:
+    rows = _rows(FRESH)
+    fresh = {(row["corpus"], row["id"]) for row in rows}
+    assert len(rows) == len(fresh) == 300
+    assert not fresh & used_before()
+
+
+@pytest.mark.corpora
+def test_fresh_passages_come_from_reserved_articles(corpora: Path) -> None:
+    rows = _rows(FRESH)
+    for corpus in ("fa_kes", "us_russia"):
+        reserved = {article.article_id for article in fresh_articles(corpora, corpus)}
+        assert {row["id"] for row in rows if row["corpus"] == corpus} <= reserved
 
 
 @pytest.mark.corpora
