@@ -59,14 +59,13 @@ def _of_frame(column: str) -> tuple[str, str]:
     if frame is None:
         return "", ""
     card = load_card()["frames"][frame]
-    sheets = [card[name] for name in ("test_passages", "fresh_passages") if name in card]
-    figures = "; ".join(
-        f"precision {got['precision']:.2f}, recall {got['recall']:.2f}, F1 {got['f1']:.2f} on "
-        f"{kind} ({got['n']} labels)"
-        for kind, got in zip(("test passages", "fresh passages"), sheets, strict=False)
-    )
+    sheets = {
+        kind: card[f"{kind}_passages"] for kind in ("test", "fresh") if f"{kind}_passages" in card
+    }
+    scores = " and ".join(f"{got['f1']:.2f} on {kind}" for kind, got in sheets.items())
+    labels = " and ".join(str(got["n"]) for got in sheets.values())
     agreed = card["agreement_of_two_readings"]["f1"]
-    figures += f"; two readings agree at F1 {agreed:.2f}"
+    figures = f"F1 {scores} passages with {labels} labels; of two readings {agreed:.2f}"
     return tier(frame), figures
 
 

@@ -49,13 +49,14 @@ def main() -> None:
     floor = best(lambda: run_floor(article.text for article in articles), 4)
     layer = best(lambda: [list(map(list_frames, find_frames(*one))) for one in frames], 4)
     told = best(lambda: [find_roles(*one) for one in roles], 4)
-    columns = [f for f in list_features(Options(columns="all")) if f.spec.family == "frame"]
     readings = list(read_articles(articles[:60]))
-    measured = best(lambda: [f.measure(r).value for r in readings for f in columns], 3)
     share = sum(len(a.text) for a in articles[:60]) / sum(len(a.text) for a in articles)
     print(f"tokenization {floor:.3f} s; frames layer {layer / floor:.1f} times that")
     print(f"roles {told / floor:.1f} times that")
-    print(f"{len(columns)} frame columns {measured / share / floor:.1f} times that")
+    for chosen in ("core", "all"):
+        columns = [f for f in list_features(Options(columns=chosen)) if f.spec.family == "frame"]
+        measured = best(lambda of=columns: [f.measure(r).value for r in readings for f in of], 3)
+        print(f"{len(columns)} frame columns ({chosen}) {measured / share / floor:.1f} times that")
 
 
 if __name__ == "__main__":

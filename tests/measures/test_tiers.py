@@ -25,7 +25,7 @@ def test_a_column_has_the_tier_of_its_detector() -> None:
     tier, figures = find_tier("quote_indirect_share")
     assert tier == "C"
     assert "recall 0.56; PolNeAR dev" in figures
-    assert "test passages" in find_tier("frame_conflict_probability")[1]
+    assert "fresh passages" in find_tier("frame_conflict_probability")[1]
     assert find_tier("reuse_copied_words_share") == ("", "")
 
 
