@@ -2,12 +2,12 @@
 
     python -m research.train.relations CORPORA [--cache FOLDER] [--write]
 
-trains on the sentences of `relations_train.csv`, `relations_near.csv` and `relations_pairs.csv` in
-`research/gold` and scores five models, each on the fifth of the articles that it has not seen.
-With --cache the features of the sentences are kept in a folder: reading them takes most of the
-time; empty it when a feature or a word list changes. Sentences of `relations_near.csv` were drawn
-for their doubt: they train, but no score or threshold counts them. The frozen sheet and the seeds
-are never read here.
+trains on the sentences of `relations_train.csv`, `relations_near.csv`, `relations_pairs.csv` and
+`relations_aimed.csv` in `research/gold` and scores five models, each on the fifth of the articles
+that it has not seen. With --cache the features of the sentences are kept in a folder: reading them
+takes most of the time; empty it when a feature or a word list changes. Sentences of
+`relations_near.csv` and `relations_aimed.csv` were drawn for their doubt: they train, but no score
+or threshold counts them. The frozen sheet and the seeds are never read here.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ from sklearn.preprocessing import normalize
 
 from framing.layers.relations.direction import names_of
 from framing.layers.relations.model import HEADS, MODEL_FILE, Detector, Table, save_detector
-from research.gold.relations_labels import NEAR, TRAIN
+from research.gold.relations_labels import AIMED, NEAR, TRAIN
 from research.gold.relations_pairs_labels import GOLD as PAIRS
 from research.train.relations_confidence import (
     NO_CERTAINTY,
@@ -239,7 +239,7 @@ def train_ways(told: Told) -> dict[str, float]:
 
 def read_material(corpora: Path, cache: Path | None) -> Material:
     """All labelled sentences that train."""
-    held = [(path, cached_examples(corpora, path, cache)) for path in (TRAIN, PAIRS, NEAR)]
+    held = [(path, cached_examples(corpora, path, cache)) for path in (TRAIN, PAIRS, NEAR, AIMED)]
     held.append((TAUGHT, taught_examples()))
     return Material(
         [one for _, examples in held for one in examples],

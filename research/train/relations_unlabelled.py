@@ -12,7 +12,7 @@ from __future__ import annotations
 import pickle
 import random
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from itertools import groupby, islice
 from operator import itemgetter
 from pathlib import Path
@@ -28,7 +28,7 @@ from framing.pages.zones import find_zones
 from framing.reading import _tokens
 from framing.types import Article, Options
 from research.gold.corpora import CORPORA, SourceText, is_reserved, read_corpus
-from research.gold.relations_labels import NEAR, TRAIN, labelled_sentences
+from research.gold.relations_labels import AIMED, NEAR, TRAIN, labelled_sentences
 from research.gold.relations_pairs_labels import GOLD as PAIRS
 from research.train.relations_examples import (
     BATCH_SIZE,
@@ -60,7 +60,7 @@ def open_articles(corpora: Path) -> Iterator[SourceText]:
 def labelled_spans() -> dict[tuple[str, str], list[tuple[int, int]]]:
     """Where labelled sentences stand, by corpus and article."""
     spans: dict[tuple[str, str], list[tuple[int, int]]] = {}
-    for path in (TRAIN, NEAR, PAIRS):
+    for path in (TRAIN, NEAR, PAIRS, AIMED):
         for rows in labelled_sentences(path):
             row = rows[0]
             if row.get("field") != "title":
@@ -115,10 +115,10 @@ def main() -> None:
         number += 1
 
 
-def read_parts(folder: Path, most: int) -> Iterable[Example]:
+def read_parts(folder: Path) -> Iterator[Example]:
     """The kept sentences, in the order they were read."""
     paths = sorted(folder.glob("unlabelled.*.pickle"), key=lambda p: int(p.name.split(".")[1]))
-    return islice((one for path in paths for one in pickle.loads(path.read_bytes())), most)
+    return (one for path in paths for one in pickle.loads(path.read_bytes()))
 
 
 if __name__ == "__main__":
