@@ -184,7 +184,9 @@ def _read_as(title: str, text: str, labels: list[list[Row]]) -> Iterator[Task]:
         article = Article("labelled", text[low:high], title=title)
         article, zones = put_title_on_top(article, find_zones(article, word_lists()))
         if above and not article.text.startswith(title):
-            continue  # the text has a headline of its own, and the title is not read
+            # The text has a headline of its own: the title is read alone.
+            zone = Zone("headline", 0, len(title), "title column")
+            article, zones = Article("labelled", title), (zone,)
         by = 0 if above else article.headed - low
         yield article, zones, [[_moved(row, by) for row in rows]]
 

@@ -35,7 +35,8 @@ STATUSES = (
     *("scheduled", "possible", "alleged", "negated"),
 )
 VOICES = ("outlet", "source")
-SIDES = ("[unused1]", "[unused2]")
+SIDES = ("norway", "chile")
+"""What stands for the sides: states that news rarely binds, so that the encoder knows what they are."""
 BATCH, RATE, EPOCHS = 32, 1e-4, 2
 LONGEST = 128  # tokens
 Spans = list[tuple[int, int]]
@@ -259,7 +260,7 @@ def labelled_examples(cache: Path) -> list[Example]:
     """The kept examples of the labelled sentences that name both sides."""
     held = [
         one
-        for stem in ("relations_pairs", "relations_train", "relations_near")
+        for stem in ("relations_pairs", "relations_train", "relations_near", "relations_aimed")
         for path in sorted(cache.glob(f"{stem}.*.pickle"))
         for one in pickle.loads(path.read_bytes())
     ]
