@@ -46,6 +46,7 @@ _NUMBER = re.compile(r"\d+")
 _HEAD_LEAST, _HEAD_WORDS = 3, 14
 _DECK_WORDS = 5  # shorter lines above the story are section names, not sub-headlines
 _HEADLINE_WORDS = 40
+_SECTION_WORDS = 6  # a text of fewer words, all with capitals, may be a name or a title of a work
 _SENTENCE_HEADLINE_WORDS = 16  # a first line that ends with a full stop, longer is a lead
 _HEADING_WORDS = 12
 _LABEL_WORDS = 4  # of a page's paragraph; fewer are labels of boxes and buttons
@@ -186,8 +187,14 @@ def _mark_headline(page: Page) -> None:
     for line in page.open_lines():
         if line.prose and not _is_sentence_headline(line, page):
             return
-        if line.words >= 3 and line.words <= _HEADLINE_WORDS and several:
+        if 3 <= line.words <= _HEADLINE_WORDS and (several or _is_title_case(line)):
             return line.mark("headline", "first line of the page")
+
+
+def _is_title_case(line: Line) -> bool:
+    """A text of one line, its words with capitals and no full stop, is a headline alone."""
+    open_end = line.text[-1] not in ".:;,"
+    return line.words > _SECTION_WORDS and open_end and capital_share(line) >= _TITLE_CASE
 
 
 def _tells_title(line: str, title: str) -> bool:

@@ -1,10 +1,11 @@
-"""Scores the shipped layer on the fresh sheet.
+"""Scores the shipped layer on the fresh sheets.
 
     python -m research.evaluate.relations_fresh CORPORA
 
-reads the sentences of reserved articles that were labelled before the model read them
-(`relations_fresh.csv`), each in its own article for its own pair of states. Intervals are over
-2,000 draws of sentences.
+reads the sentences of reserved articles that were labelled before the model read them, each in its
+own article for its own pair of states. A sheet is fresh for the model that it was drawn for:
+`relations_fresh.csv` for the one before, `relations_fresh_later.csv` for today's. Intervals are
+over 2,000 draws of sentences.
 """
 
 from __future__ import annotations
@@ -22,14 +23,15 @@ from research.gold.corpora import CORPORA, read_corpus
 from research.gold.relations_labels import TRAIN, Row, labelled_sentences
 
 FRESH = TRAIN.with_name("relations_fresh.csv")
+LATER = TRAIN.with_name("relations_fresh_later.csv")
 DRAWS = 2000
 Scored = tuple[list[Statement], list[Statement]]
 
 
-def read_fresh(corpora: Path, least: float | None = None) -> list[Scored]:
+def read_fresh(corpora: Path, sheet: Path = LATER, least: float | None = None) -> list[Scored]:
     """Labelled and found statements of each sentence."""
     held: dict[tuple[str, str], list[list[Row]]] = {}
-    for rows in labelled_sentences(FRESH):
+    for rows in labelled_sentences(sheet):
         held.setdefault((rows[0]["corpus"], rows[0]["article_id"]), []).append(rows)
     scored = []
     for corpus in CORPORA:
@@ -41,11 +43,8 @@ def read_fresh(corpora: Path, least: float | None = None) -> list[Scored]:
 
 def _score(title: str, text: str, rows: Sequence[Row], least: float | None) -> Scored:
     options = Options(dyad=(rows[0]["a"], rows[0]["b"]), confidence=least)
-    whole = rows[0]["field"] == "title"
-    reading = read_article(
-        Article("fresh", title if whole else text, title=None if whole else title), options
-    )
-    shift = 0 if whole else reading.article.headed
+    reading = read_article(Article("fresh", text, title=title), options)
+    shift = 0 if rows[0]["field"] == "title" else reading.article.headed
     low, high = int(rows[0]["start"]) + shift, int(rows[0]["stop"]) + shift
     gold = [labelled(row) for row in rows if row["trigger_start"]]
     got = [found(one) for one in reading.relations]
@@ -72,10 +71,11 @@ def interval(scored: Sequence[Scored]) -> dict[str, tuple[float, float]]:
 
 
 def main() -> None:
-    scored = read_fresh(Path(sys.argv[1]))
-    summed(scored).report()
-    for name, (low, high) in interval(scored).items():
-        print(f"  {name} 95 %: {low:.2f} to {high:.2f}")
+    for sheet in (FRESH, LATER):
+        scored = read_fresh(Path(sys.argv[1]), sheet)
+        summed(scored, sheet.stem).report()
+        for name, (low, high) in interval(scored).items():
+            print(f"  {name} 95 %: {low:.2f} to {high:.2f}")
 
 
 if __name__ == "__main__":

@@ -1,9 +1,10 @@
 """Draws sentences for a fresh sheet from reserved articles, to be labelled before any model reads.
 
-    python -m research.gold.relations_fresh_sample CORPORA FOLDER
+    python -m research.gold.relations_fresh_sample CORPORA FOLDER [SEED]
 
 writes FOLDER/batch_001.tsv and FOLDER/index.csv as `relations_pairs_sample` does. At most one
-sentence an article and `PER_OUTLET` an outlet; no article that holds a label already.
+sentence an article and `PER_OUTLET` an outlet; no article that holds a label already, on an
+earlier fresh sheet neither. The first sheet was drawn with seed 20261130 and half of the quotas.
 """
 
 from __future__ import annotations
@@ -25,12 +26,13 @@ from research.gold.relations_pairs_sample import (
     write,
 )
 
-SEED = 20261130
-PER_OUTLET = 11
-QUOTAS = {"USA-RUS": 75, "others": 135}
+SEED = 20261201
+HERE = Path(__file__).parent
+PER_OUTLET = 22
+QUOTAS = {"USA-RUS": 145, "others": 265}
 SHARES = {
-    "us_russia": 700,
-    "general": 700,
+    "us_russia": 1400,
+    "general": 1200,
     "fa_kes": 160,
     "polnear": 150,
     "ukraine": 99,
@@ -52,11 +54,23 @@ def outlets(corpora: Path) -> dict[tuple[str, str], str]:
     return found
 
 
-def draw(corpora: Path) -> list[Candidate]:
+def on_fresh_sheets() -> set[tuple[str, str]]:
+    """Articles of the sheets drawn earlier."""
+    rows = (row for path in HERE.glob("relations_fresh*.csv") for row in read_rows(path))
+    return {(row["corpus"], row["article_id"]) for row in rows}
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a sheet."""
+    with path.open(newline="", encoding="utf-8") as file:
+        return list(csv.DictReader(file))
+
+
+def draw(corpora: Path, seed: int) -> list[Candidate]:
     """The sample, shuffled."""
-    chance = random.Random(SEED)
+    chance = random.Random(seed)
     named = outlets(corpora)
-    labelled, _ = labelled_already()
+    labelled = {*labelled_already()[0], *on_fresh_sheets()}
     pool: list[Candidate] = []
     for corpus in CORPORA:
         held = [
@@ -88,9 +102,9 @@ def draw(corpora: Path) -> list[Candidate]:
 
 def main() -> None:
     """Draws and writes."""
-    if len(sys.argv) != 3:
-        sys.exit("usage: python -m research.gold.relations_fresh_sample CORPORA FOLDER")
-    chosen = draw(Path(sys.argv[1]))
+    if len(sys.argv) not in (3, 4):
+        sys.exit("usage: python -m research.gold.relations_fresh_sample CORPORA FOLDER [SEED]")
+    chosen = draw(Path(sys.argv[1]), int(sys.argv[3]) if len(sys.argv) == 4 else SEED)
     write(chosen, Path(sys.argv[2]))
     print(len(chosen), "sentences", Counter(f"{one.a}-{one.b}" for one in chosen).most_common(12))
 

@@ -14,6 +14,9 @@ TRAIN = Path(__file__).with_name("relations_train.csv")
 NEAR = TRAIN.with_name("relations_near.csv")
 """531 more of articles outside the sheet, which an earlier model was in doubt about."""
 
+AIMED = TRAIN.with_name("relations_aimed.csv")
+"""More of any two states, drawn where an earlier model was in doubt and for the rare class."""
+
 Row = dict[str, str]
 
 

@@ -1,7 +1,8 @@
 """Labelled sentences as the relation layer sees them, to train its detector and to score it.
 
 Each sentence is read below its article's title, with the sentences before it, for its own pair of
-states; a labelled headline is read alone. What is kept of it is plain data: features, not texts.
+states; a labelled headline stands above the beginning of its story. What is kept of it is plain
+data: features, and the text for a teacher.
 """
 
 from __future__ import annotations
@@ -37,6 +38,8 @@ BATCH_SIZE = 20
 PART = 600  # sentences that are read and kept together
 BEFORE, BEHIND = 700, 200
 """Characters around a sentence that are read with it: whole articles took eight times as long."""
+BELOW = 700  # characters of the story that are read below a labelled headline
+SHOWN_BEFORE = 300
 
 
 @dataclass(frozen=True)
@@ -55,6 +58,21 @@ class Word:
 
 
 @dataclass(frozen=True)
+class Shown:
+    """A sentence as a reader sees it, for the teacher; never stored in the project.
+
+    `places` are where the sides of the pair are named: start, stop, and 0 or 1 for the side, as
+    offsets into `text`; `start` is where `text` begins in the article as it is read.
+    """
+
+    title: str
+    before: str
+    text: str
+    start: int
+    places: tuple[tuple[int, int, int], ...]
+
+
+@dataclass(frozen=True)
 class Example:
     """A labelled sentence: its rows, and what the layer sees.
 
@@ -68,6 +86,7 @@ class Example:
     counts: tuple[str, ...]
     words: list[Word]
     right: list[int]
+    shown: Shown
 
     @property
     def seen(self) -> bool:
@@ -114,10 +133,10 @@ def _part(tasks: Sequence[Task], kept: Path | None) -> list[Example]:
 def read_tasks(tasks: Sequence[Task]) -> list[Example]:
     """The labelled sentences of some texts."""
     parts = (tasks[k : k + BATCH_SIZE] for k in range(0, len(tasks), BATCH_SIZE))
-    return [one for part in parts for one in _interned(_read(part))]
+    return [one for part in parts for one in interned(_read(part))]
 
 
-def _interned(examples: Iterable[Example]) -> Iterator[Example]:
+def interned(examples: Iterable[Example]) -> Iterator[Example]:
     """Names of features are few and repeat: each is held once."""
 
     def once(names: Sequence[str]) -> tuple[str, ...]:
@@ -159,14 +178,17 @@ def _tasks(corpora: Path, sheets: Sequence[list[Row]]) -> Iterator[Task]:
 def _read_as(title: str, text: str, labels: list[list[Row]]) -> Iterator[Task]:
     """Each labelled sentence below the title, with what stands right before and behind it."""
     for rows in labels:
-        if rows[0].get("field") == "title":
-            zone = Zone("headline", 0, len(title), "title column")
-            yield Article("labelled", title), (zone,), [rows]
-            continue
-        low, high = _window(text, int(rows[0]["start"]), int(rows[0]["stop"]))
+        above = rows[0].get("field") == "title"
+        span = (0, BELOW) if above else (int(rows[0]["start"]), int(rows[0]["stop"]))
+        low, high = _window(text, *span)
         article = Article("labelled", text[low:high], title=title)
         article, zones = put_title_on_top(article, find_zones(article, word_lists()))
-        yield article, zones, [[_moved(row, article.headed - low) for row in rows]]
+        if above and not article.text.startswith(title):
+            # The text has a headline of its own: the title is read alone.
+            zone = Zone("headline", 0, len(title), "title column")
+            article, zones = Article("labelled", title), (zone,)
+        by = 0 if above else article.headed - low
+        yield article, zones, [[_moved(row, by) for row in rows]]
 
 
 def _window(text: str, start: int, stop: int) -> tuple[int, int]:
@@ -191,7 +213,7 @@ def pair_of(rows: Sequence[Row]) -> Pair:
 
 
 @dataclass(eq=False)
-class _Seen:
+class Seen:
     """One sentence of a labelled text, as the rules see it."""
 
     sentence: Sentence
@@ -220,16 +242,36 @@ def _read(tasks: Sequence[Task]) -> list[Example]:
             for rows in tasks[number][2]:
                 if pair_of(rows) == pair:
                     low, high = int(rows[0]["start"]), int(rows[0]["stop"])
-                    seen = [_Seen(s, r, memory) for s, r in ruled if low <= _start(s) < high]
-                    examples.append(_example(rows, pair, seen))
+                    seen = [Seen(s, r, memory) for s, r in ruled if low <= _start(s) < high]
+                    shown = show_sentence(
+                        articles[number], (low, high), pair, [one.sentence for one in seen]
+                    )
+                    examples.append(example_of(rows, pair, seen, shown))
     return examples
+
+
+def show_sentence(
+    article: Article, span: tuple[int, int], pair: Pair, sentences: Sequence[Sentence]
+) -> Shown:
+    """A sentence of an article with what stands before it, and where it names the sides."""
+    low, high = span
+    places = {
+        (*sentence.batch.span(place.first, place.last), pair.index(place.side))
+        for sentence in sentences
+        for place in sentence.places
+        if place.side in pair
+    }
+    inside = sorted((a - low, z - low, side) for a, z, side in places if low <= a and z <= high)
+    headline = article.text[: article.headed]
+    before = article.text[max(article.headed, low - SHOWN_BEFORE) : low]
+    return Shown(headline, before, article.text[low:high], low, tuple(inside))
 
 
 def _start(sentence: Sentence) -> int:
     return int(sentence.batch.tokens.start[sentence.low])
 
 
-def _example(rows: list[Row], pair: Pair, seen: list[_Seen]) -> Example:
+def example_of(rows: list[Row], pair: Pair, seen: list[Seen], shown: Shown) -> Example:
     words, known = [], []
     for one in seen:
         for candidate in candidates(one.sentence, one.ruling):
@@ -243,10 +285,11 @@ def _example(rows: list[Row], pair: Pair, seen: list[_Seen]) -> Example:
         tuple(dict.fromkeys(counts)),
         words,
         _right(rows, words, known),
+        shown,
     )
 
 
-def _word(seen: _Seen, candidate: Candidate, pair: Pair) -> Word:
+def _word(seen: Seen, candidate: Candidate, pair: Pair) -> Word:
     sentence = seen.sentence
     ruled = classify_by_rule(sentence, candidate, pair)
     return Word(

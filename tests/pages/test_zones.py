@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -90,6 +91,20 @@ def test_a_time_of_day_in_a_live_report_is_furniture() -> None:
 def test_a_headline_with_an_abbreviation_and_a_full_stop_is_a_headline() -> None:
     text = f"St. Paul Votes To Condemn New Rule.\n\n{STORY}\n\n{STORY}"
     assert pieces(text, "headline") == ["St. Paul Votes To Condemn New Rule."]
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("Chile Recalls Envoy From Peru After Border Row", "headline"),
+        ("Norway’s Ministers Hail New Fishing Deal With Iceland", "headline"),
+        ("Chile Recalled Its Envoy From Peru On Monday.", "lead"),
+        ("The envoy left Peru after the row at the border", "body"),
+        ("Ministry of Foreign Affairs", "body"),
+    ],
+)
+def test_a_text_of_one_line_in_title_case_is_a_headline(text: str, kind: str) -> None:
+    assert {zone.kind for zone in zones_of(text)} == {kind}
 
 
 def test_a_title_split_over_two_lines_is_all_headline() -> None:

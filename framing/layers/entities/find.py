@@ -109,7 +109,8 @@ def _find_entities(batch: Batch) -> list[Entities]:
             day=parse_day(article.published),
             lists=batch.lists,
         )
-        told = trim_headline(spans[k], words, tokens.zone[rows] == _HEADLINE)
+        listed = [(one.first, one.last) for one in aliases[k]]
+        told = trim_headline(spans[k], words, tokens.zone[rows] == _HEADLINE, listed)
         names, asides = _parted(batch, rows, merge(told, aliases[k], words))
         known = Names(batch.lists, scene.day)
         resolve_names(names, asides, words, page.sentence, known)

@@ -19,11 +19,16 @@ _WORDS = 4
 
 
 def trim_headline(
-    spans: Sequence[SpanOfRows], words: Words, in_headline: BoolArray
+    spans: Sequence[SpanOfRows],
+    words: Words,
+    in_headline: BoolArray,
+    listed: Sequence[tuple[int, int]],
 ) -> Sequence[SpanOfRows]:
     """Tagged names without what the capitals of a headline only make look like one.
 
-    Of "Drug Agency Lowers Age" nothing stays, of "CDC Considers" the CDC, if the story names it.
+    Of "Drug Agency Lowers Age" nothing stays, of "CDC Considers" the CDC, if the story names it. A
+    headline without a story has the names that lists know in place of longer ones around them:
+    `listed` holds the first and last rows of those.
     """
     rows = np.flatnonzero(in_headline)
     if not len(rows) or not _in_title_case(words.between(int(rows[0]), int(rows[-1]))):
@@ -31,7 +36,7 @@ def trim_headline(
     last = int(rows[-1])
     story = [_folded(words, span) for span in spans if span[0] > last]
     if not story:
-        return spans
+        return [span for span in spans if not _around(span, listed)]
     known, ends = set(story), {name[-1] for name in story}
     kept: list[SpanOfRows] = []
     for span in spans:
@@ -40,6 +45,12 @@ def trim_headline(
         else:
             kept.extend(_borne_out(span, words, known, ends))
     return kept
+
+
+def _around(span: SpanOfRows, listed: Sequence[tuple[int, int]]) -> bool:
+    """Whether a name holds one that lists know, and more."""
+    first, last, _ = span
+    return any(first <= a and z <= last and (first, last) != (a, z) for a, z in listed)
 
 
 def _in_title_case(found: Sequence[str]) -> bool:

@@ -246,6 +246,22 @@ def test_both_sides_are_nobody_where_three_meet() -> None:
 # What is no entity
 
 
+@pytest.mark.parametrize(
+    ("headline", "sides"),
+    [
+        ("Norway Launches Patrol, Iceland Responds With Protest at Sea", ["NOR", "ISL"]),
+        (
+            "Senior Security Officials Confirm Iran Attempted to Hack Israel Water Board",
+            ["IRN", "ISR"],
+        ),
+        ("US Missile Strikes on Libyan Airbase Injured Four Nearby", ["USA", "LBY"]),
+    ],
+)
+def test_states_are_found_in_a_headline_without_a_story(headline: str, sides: list[str]) -> None:
+    reading = framing.read_article(Article("a", headline))
+    assert [one.side for one in reading.mentions if one.side] == sides
+
+
 def test_half_an_office_is_no_entity() -> None:
     reading = _read("Donald Trump sent his Secretary of State to Rome.", "2018-01-01")
     words = {reading.article.text[m.start : m.stop] for m in reading.mentions}
