@@ -280,7 +280,7 @@ class Discourse:
         """A pronoun that stands for somebody, from now on a mention of its own."""
         return self._point(row, row, seen, "pronoun")
 
-    def refer(self, row: int, name: Name) -> Name:
+    def refer(self, row: int, name: Name | Seen) -> Name:
         """A noun that stands for somebody named, from now on a mention of its own."""
         seen = Seen(name.id, name.actor, self.scene.sentence[row], False, row, (), name.side)
         return self._point(row, row, seen, "role")

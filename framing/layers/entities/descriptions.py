@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from framing.layers.entities.legislators import PARTIES, home_of_label, label_behind
 from framing.layers.entities.names import Name, core_range
 from framing.layers.page import ArticleRows, Rows
 from framing.lists.name_words import kinds_of
@@ -39,19 +40,26 @@ class Descriptions:
 
     def add(self, page: ArticleRows, name: Name, names: Sequence[Name]) -> str | None:
         """Keep what a name is called where it stands; the side that this tells, if it does."""
-        side = None
+        label = label_behind(page.words, name.last + 1, page.lists)
+        side = home_of_label() if label else None
+        for party in label & PARTIES:
+            self._keep(name, party, label)
         for rows in _places(page, name):
             head = _head(page, rows)
             if head < 0:
                 continue
             noun, words = page.words[head], frozenset(page.words[rows[0] : rows[1]])
-            one = Description(name.first, name, noun, words)
-            self.by_head.setdefault(noun, []).append(one)
-            self.of_person.setdefault(name.id, set()).update(words)
+            self._keep(name, noun, words)
+            if label and not is_official(noun, words, page.lists):
+                side = None if any("unofficial" in kinds_of(w, page.lists) for w in words) else side
             if side is None and is_official(noun, words, page.lists):
                 side = side_of_rows(page, rows, head, names)
                 side = side or home_of(page.words[rows[0] : head + 1], names, page.lists)
         return side
+
+    def _keep(self, name: Name, noun: str, words: frozenset[str]) -> None:
+        self.by_head.setdefault(noun, []).append(Description(name.first, name, noun, words))
+        self.of_person.setdefault(name.id, set()).update(words)
 
 
 def describe(page: ArticleRows, names: Sequence[Name]) -> Descriptions:
@@ -98,6 +106,8 @@ def _places(page: ArticleRows, name: Name) -> Iterator[Rows]:
 
 def _describes(page: ArticleRows, row: int) -> bool:
     """Whether a word before a name may be part of what the person is called."""
+    if page.words[row] == "the" and row and page.words[row - 1] == "of":
+        row -= 1  # "Vice President of the Roe Council Jane Doe"
     return page.tags[row].startswith(_PARTS) or (
         page.words[row] == "of" and row > 0 and "title" in kinds_of(page.words[row - 1], page.lists)
     )
@@ -154,7 +164,9 @@ def sides_in(page: ArticleRows, rows: Rows, head: int, names: Iterable[Name]) ->
             whose = name.last + 1 == head or not _based(page, name.last + 1)
         else:
             whose = page.words[at] in _OF or (body and name.form == "metonym")
-            whose = whose and not page.tags[name.last + 1].startswith("NN")  # "the Iran deal"
+            inside = name.last + 1 < rows[1]
+            whose = whose and not (inside and page.tags[name.last + 1].startswith("NN"))
+            # "the Iran deal" is no state's
         if whose and name.side is not None:
             found.append(name)
         body = name.type == "organisation" and name.side is None
@@ -216,6 +228,23 @@ def home_of(words: Sequence[str], names: Iterable[Name], lists: WordLists) -> st
         if home is not None:
             return home if any(name.side == home for name in names) else None
     return None
+
+
+@per_lists
+def _bodies_of(lists: WordLists) -> dict[str, frozenset[str]]:
+    terms = lists.lexicon("role_nouns").terms
+    return {t.words[-1]: frozenset(t.extra["bodies"]) for t in terms if "bodies" in t.extra}
+
+
+def home_by_bodies(noun: str, names: Iterable[Name], lists: WordLists) -> str | None:
+    """The state whose courts, police or parliament an article names, if it is only one.
+
+    Unmarked "prosecutors" in a story of the Justice Department are the United States'.
+    """
+    bodies = _bodies_of(lists)
+    wanted = bodies.get(noun) or bodies.get(noun.removesuffix("s"), frozenset())
+    sides = {name.side for name in names if name.actor is not None and name.actor.id in wanted}
+    return sides.pop() if len(sides) == 1 else None
 
 
 @per_lists

@@ -99,6 +99,8 @@ def _joins(page: ArticleRows, row: int) -> bool:
 
 def opens_complement(page: ArticleRows, row: int, first: int) -> bool:
     """Whether a preposition or participle behind the noun opens what only tells more of it."""
+    if row > first and _tells_more(page, row):
+        return True
     if (
         row == first
         or page.words[row] in {"of", "than"}
@@ -107,6 +109,17 @@ def opens_complement(page: ArticleRows, row: int, first: int) -> bool:
         return False
     named = page.tags[row] in {"IN", "TO"} or page.tags[row - 1].startswith("NN")
     return named and not _joins(page, row - 1)  # "an informed source", "a source informed of"
+
+
+def _tells_more(page: ArticleRows, row: int) -> bool:
+    """An adjective behind its noun: "officials familiar with the matter", "people close to"."""
+    behind = page.tags[row + 1 : row + 2]
+    return (
+        page.tags[row] == "JJ"
+        and page.tags[row - 1].startswith("NN")
+        and behind in (["IN"], ["TO"])
+        and page.words[row + 1] in {"with", "to", "about", "for"}
+    )
 
 
 def kind_of(word: str, lists: WordLists) -> str | None:
