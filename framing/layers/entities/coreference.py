@@ -65,6 +65,8 @@ class Discourse:
 
     scene: Rows
     descriptions: Descriptions
+    home: str | None = None
+    """The state that the story is about."""
     persons: list[Seen] = field(default_factory=list)
     sides: list[Seen] = field(default_factory=list)
     gender: dict[str, str] = field(default_factory=dict)
@@ -323,6 +325,9 @@ class Discourse:
         held = [p for p in people if p.actor and not self._titles(p.actor).isdisjoint(wanted)]
         # who holds the office goes before who is only called so: "President Roe", his predecessor
         fits = held or [p for p in people if " ".join(p.words).lower().startswith(begin)]
+        if not fits and self.home is not None:  # "the Foreign Minister", in a story from Ankara
+            actor = find_holder(self.home, titles, self.scene.day, self.named, self.scene.lists)
+            return self._of(actor, first)
         return _only(fits)
 
     def _states(self, row: int) -> list[Seen]:

@@ -117,14 +117,21 @@ def _find_entities(batch: Batch) -> list[Entities]:
         names, asides = _parted(batch, rows, merge(told, aliases[k], words))
         known = Names(batch.lists, scene.day)
         resolve_names(names, asides, words, page.sentence, known)
-        home = state_of_story(names, words)
+        home = state_of_story(names, _dateline(batch, k), words)
         settle_bodies(names, home, batch.lists)
         descriptions = describe(page, names)
-        discourse = Discourse(scene, descriptions)
+        discourse = Discourse(scene, descriptions, home)
         names = _walk(discourse, names, pointers[k])
         asides = _walk(Discourse(scene, descriptions), asides, ()) if asides else []
         found.append(Entities(names, asides, discourse, descriptions, known, home))
     return found
+
+
+def _dateline(batch: Batch, number: int) -> str:
+    """The words of an article's dateline, empty if it has none."""
+    text = batch.articles[number].text
+    zones = (zone for zone in batch.zones[number] if zone.kind == "dateline")
+    return next((text[zone.start : zone.stop] for zone in zones), "")
 
 
 def find_mentions(batch: Batch) -> list[tuple[Mention, ...]]:

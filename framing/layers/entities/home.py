@@ -2,34 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 
 from framing.layers.entities.names import Name, Words
-from framing.lists.actors import known_actors
+from framing.lists.actors import actor_rows, known_actors
 from framing.lists.name_words import name_words
-from framing.lists.word_lists import WordLists
+from framing.lists.word_lists import WordLists, per_lists
 
 _SHARE, _LEAST = 0.5, 2
 """A story is about a state that more than half of its names of states are, and two at least. On
 the two development sheets of speakers .6 finds less and .4 no more."""
-_DATELINE = 12
-"""Tokens from the beginning in which a dateline's city stands: "DAMASCUS (Roe News) –"."""
-_DASHES = frozenset({"-", "–", "—", "--", "("})
+_CITY = re.compile(r"[^\W\d_]+(?:[ .'-]+[^\W\d_]+)*")
 
 
-def state_of_story(names: Sequence[Name], words: Words) -> str | None:
+def state_of_story(names: Sequence[Name], dateline: str, words: Words) -> str | None:
     """The state in whose capital the dateline is, else the one most of the names of states mean.
 
     The outlet does not count: two outlets that tell the same in the same words have the same sides.
     """
-    for name in names:
-        if name.first > _DATELINE:
-            break
-        behind = words.between(name.last + 1, name.last + 1)
-        dated = name.form == "metonym" and behind and behind[0] in _DASHES
-        if dated and name.words[0].isupper():
-            return name.side
+    stated = _state_of_dateline(dateline, words.lists)
+    if stated is not None:
+        return stated
     actors = known_actors(words.lists)
     states = Counter(
         name.side
@@ -40,6 +35,23 @@ def state_of_story(names: Sequence[Name], words: Words) -> str | None:
         return None
     state, count = states.most_common(1)[0]
     return state if count >= _LEAST and count > _SHARE * states.total() else None
+
+
+def _state_of_dateline(dateline: str, lists: WordLists) -> str | None:
+    """The state in whose capital a story was written: "MOSCOW (Roe News) -"."""
+    found = _CITY.match(dateline.strip())
+    return _capitals(lists).get(found[0].casefold()) if found else None
+
+
+@per_lists
+def _capitals(lists: WordLists) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for row in actor_rows(lists):
+        if row.get("type", "state") == "state":
+            for alias in (*row.get("capitals", ()), *row.get("metonyms", ())):
+                text = str(alias if isinstance(alias, str) else alias["text"])
+                found.setdefault(text.casefold(), str(row["id"]))
+    return found
 
 
 def settle_bodies(names: Sequence[Name], home: str | None, lists: WordLists) -> None:

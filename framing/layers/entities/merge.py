@@ -185,6 +185,10 @@ def _person(first: int, last: int, inside: Sequence[Alias], words: Words) -> Ite
     if not persons and _is_member(words.between(last, last)[0], words.lists):
         yield from (_known(alias, words) for alias in rest)
         return
+    if rest and not persons and _owns_next(rest[-1], first, last, words):
+        yield _name(first, last - 1, "person", words)  # "Jane Roe Syrias minister"
+        yield _known(rest[-1], words)
+        return
     full = [alias for alias in persons if not alias.single]
     if len({alias.actor.id for alias in full}) > 1:
         yield from (_known(alias, words) for alias in full)  # "Jane Roe Calls John Doe"
@@ -203,6 +207,13 @@ def _person(first: int, last: int, inside: Sequence[Alias], words: Words) -> Ite
             persons[-1].single and len(name.core(words.lists)) == 1,
         )
     yield name
+
+
+def _owns_next(alias: Alias, first: int, last: int, words: Words) -> bool:
+    """Whether a state's name without its apostrophe stands behind a person's full name."""
+    word = words.between(last, last)[0]
+    behind = alias.first == last and first < last - 1 and alias.actor.type == "state"
+    return behind and word[-1:] == "s" and not alias.actor.name.endswith("s")
 
 
 def _titles(first: int, alias: Alias, words: Words) -> bool:

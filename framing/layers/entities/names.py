@@ -219,7 +219,8 @@ class Names:
         main = name.words[: name.words.index("and")] if "and" in name.words else []
         begin = "".join(word[0] for word in main if word[0].isupper())
         begin = begin if len(begin) > 2 else ""  # "CDC"
-        for short in {initials, initials.removeprefix("US"), begin, name.words[-1], *parts}:
+        tail = " ".join(name.words[1:]) if len(name.words) > 2 else ""  # "the Foreign Ministry"
+        for short in {initials, initials.removeprefix("US"), begin, name.words[-1], tail, *parts}:
             if len(short) >= 2 and name.type == "organisation":
                 self.bodies.setdefault(short, {})[owner[0]] = owner[1]
 
@@ -236,7 +237,7 @@ class Names:
     def _resolve_body(self, name: Name) -> None:
         """A body or place; a short form is the one body of the article that it can stand for."""
         words = name.words
-        plain = words[0].replace(".", "") if len(words) == 1 else ""
+        plain = words[0].replace(".", "") if len(words) == 1 else " ".join(words)
         owners = self.bodies.get(plain, {}) if name.type == "organisation" else {}
         name.id = self._spell(words)
         if len(owners) == 1:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from framing.layers.entities.legislators import PARTIES, us_states
@@ -48,8 +49,14 @@ def taken_up(scene: Sources, base: Rows, head: int, whose: Sequence[Name]) -> Sp
     told = before or told
     if not told or (not before and len({one.person.id for one in told}) > 1):
         return None
-    best = max(told, key=lambda one: (len(one.words & here), one.row))
+    met = Counter(name.id for name in scene.entities.names if name.first < base[0])
+    best = max(told, key=lambda one: (len(one.words & here), _weight(met[one.person.id]), one.row))
     return speaker_of(scene.entities.discourse.refer(head, best.person), scene.page.lists)
+
+
+def _weight(times: int) -> int:
+    """How often somebody was named, roughly: of two presidents the one whom the story is about."""
+    return times.bit_length()
 
 
 def said_before(scene: Sources, base: Rows, head: int) -> Speaker | None:

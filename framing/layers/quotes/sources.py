@@ -52,6 +52,7 @@ _TOLD = 6
 """Words behind a source in which the medium may stand that it told."""
 _TELLING = frozenset({"told", "to", "tell", "tells"})
 _MEMBERS = frozenset({"member", "members", "chairman", "chairmen", "chair", "leader", "leaders"})
+_STATE_OWN = frozenset({"state", "official", "government"})
 _GOVERNS = frozenset({"governorate", "directorate", "province"})
 _FORCES = frozenset({"army", "military", "government", "regime", "ministry", "troops", "forces"})
 _BEHIND_NAME = frozenset({"the", "a", "an", "who", "head", "director"})
@@ -253,7 +254,7 @@ def _unnamed(scene: Sources, base: Rows, rows: Rows, head: int) -> Speaker:
     if home is None and not scene.entities.within(base[0], head):
         home = home_by_bodies(noun, scene.entities.names, page.lists)
     actor = near.actor if near and kind in ("document", "organisation", "group", None) else None
-    anonymous = _is_anonymous(scene, rows, head)
+    anonymous = kind != "media" and _is_anonymous(scene, rows, head)
     words = frozenset(page.words[base[0] : base[1]])
     side = near.side if near else home if not whose else None
     return Speaker(name, kind, "", actor, side, anonymous, noun, words)
@@ -296,7 +297,10 @@ def _kinds(word: str, lists: WordLists) -> Sequence[str]:
 def _speaks_for_state(scene: Sources, base: Rows, head: int) -> bool:
     """Whether words for no one in particular can be on a side: officials and bodies, no voters."""
     noun, words = scene.page.words[head], scene.page.words[slice(*base)]
-    if kind_of(noun, scene.page.lists) in ("organisation", "media", "document"):
+    kind = kind_of(noun, scene.page.lists)
+    if kind == "media":  # a state's own, not its press
+        return not _STATE_OWN.isdisjoint(words)
+    if kind in ("organisation", "document"):
         return True
     return is_official(noun, words, scene.page.lists) or is_body(noun, scene.page.lists)
 
