@@ -166,6 +166,7 @@ def sides_in(page: ArticleRows, rows: Rows, head: int, names: Iterable[Name]) ->
             whose = page.words[at] in _OF or (body and name.form == "metonym")
             inside = name.last + 1 < rows[1]
             whose = whose and not (inside and page.tags[name.last + 1].startswith("NN"))
+            whose = whose and not (inside and _based(page, name.last + 1))
             # "the Iran deal" is no state's
         if whose and name.side is not None:
             found.append(name)

@@ -12,6 +12,9 @@ from framing.lists.actors import Actor
 from framing.lists.name_words import kinds_of
 from framing.lists.word_lists import WordLists
 
+_GOES_ON = 2
+"""Sentences for which "he" may be the unnamed person who spoke last."""
+
 
 @dataclass(frozen=True, slots=True)
 class Speaker:
@@ -45,11 +48,15 @@ class Sources:
     last_of_kind: dict[str | None, Speaker] = field(default_factory=dict)
     """The last speaker of each kind, the latest kind last."""
     last_of_head: dict[str, Speaker] = field(default_factory=dict)
+    unnamed: tuple[int, Speaker] | None = None
+    """Row of the last unnamed person to speak, and who that is."""
 
     def add_spoken(self, row: int, speaker: Speaker) -> None:
         """Somebody spoke."""
         self.last_of_kind.pop(speaker.kind, None)
         self.last_of_kind[speaker.kind] = speaker
+        if speaker.kind == "person" and speaker.name and not speaker.id:
+            self.unnamed = row, speaker
         if speaker.name:
             self.last_of_head[speaker.head] = speaker
         if speaker.kind == "person" and speaker.id:
@@ -58,6 +65,17 @@ class Sources:
     def words(self, rows: Rows) -> str:
         """The text of some rows."""
         return self.text[self.page.start[rows[0]] : self.page.stop[rows[1] - 1]]
+
+    def _goes_on(self, row: int, gender: str) -> Speaker | None:
+        """The unnamed person who spoke just before, if nobody else was named since who fits."""
+        if self.unnamed is None or self.unnamed[0] >= row:
+            return None
+        first, speaker = self.unnamed
+        if self.page.sentence[row] - self.page.sentence[first] > _GOES_ON:
+            return None
+        known = self.entities.discourse.gender
+        since = [n for n in self.entities.within(first, row) if n.type == "person"]
+        return None if any(known.get(n.id, gender) == gender for n in since) else speaker
 
     def pronoun(self, row: int, content: Sequence[Rows] = ()) -> Speaker:
         """The person that "he" or "she" stands for, nobody whom the content names."""
@@ -72,6 +90,9 @@ class Sources:
             return speaker_of(pointing[0], self.page.lists)
         before = [one for one in self.spoken if one[0] < row]
         gender = pronoun_genders(self.page.lists)[self.page.words[row]]
+        goes_on = self._goes_on(row, gender)
+        if goes_on is not None:
+            return goes_on
         seen = discourse.guess(row, gender, before, said)
         return UNKNOWN if seen is None else speaker_of(discourse.point(row, seen), self.page.lists)
 

@@ -52,6 +52,8 @@ _TOLD = 6
 """Words behind a source in which the medium may stand that it told."""
 _TELLING = frozenset({"told", "to", "tell", "tells"})
 _MEMBERS = frozenset({"member", "members", "chairman", "chairmen", "chair", "leader", "leaders"})
+_SOME = frozenset({"one", "two", "three", "some", "several", "many", "most", "all", "none"})
+_NOBODY = frozenset({"state", "place"})
 _STATE_OWN = frozenset({"state", "official", "government"})
 _GOVERNS = frozenset({"governorate", "directorate", "province"})
 _FORCES = frozenset({"army", "military", "government", "regime", "ministry", "troops", "forces"})
@@ -79,6 +81,9 @@ def resolve(scene: Sources, rows: Rows, content: Sequence[Rows] = ()) -> Speaker
             return last(scene, ("group", "organisation", "document", "media"))
         if first in _OWN and page.tags[rows[0]].startswith("PRP"):
             return UNKNOWN
+    if first in _SOME and page.words[rows[0] + 1 : rows[1]] == ["of", "them"]:
+        whole = last(scene, ("group",))  # "One of them": as unnamed as they all are
+        return replace(whole, name=scene.words(rows), id="", head=first) if whole.name else whole
     return _phrase(scene, rows)
 
 
@@ -269,7 +274,7 @@ def _behind(scene: Sources, noun: str, head: int, rows: Rows) -> Sequence[Name]:
 def _home_of_body(scene: Sources, base: Rows, head: int) -> str | None:
     """The state whose army, police or ministry an unmarked phrase speaks of.
 
-    That of the news agency of a state that was told, else that of the story.
+    That of the story, else that of the news agency of a state that was told.
     """
     page = scene.page
     noun, words = page.words[head], page.words[slice(*base)]
@@ -282,12 +287,14 @@ def _home_of_body(scene: Sources, base: Rows, head: int) -> str | None:
     acts = "state_body" in kinds or not _GOVERNS.isdisjoint(words)
     if not acts or "local" in words or not is_official(noun, words, page.lists):
         return None
+    if scene.entities.home is not None:
+        return scene.entities.home
     first, stop = page.sentence_rows(head)
     for name in scene.entities.within(first, min(stop, base[1] + _TOLD)):
         told = page.words[name.first - 1] in _TELLING or page.words[name.first - 2] in _TELLING
         if name.actor is not None and name.actor.type == "media" and told and name.side:
             return name.side
-    return scene.entities.home
+    return None
 
 
 def _kinds(word: str, lists: WordLists) -> Sequence[str]:
@@ -345,6 +352,10 @@ def _antecedent(scene: Sources, row: int) -> Speaker:
     """Whom "who" stands for: the name or phrase right before it."""
     page = scene.page
     name = scene.entities.last_before(row)
+    if name is not None and name.type in _NOBODY and page.words[row - 1] == "and":
+        again = [at for at in range(page.sentence_rows(row)[0], row) if page.words[at] == "who"]
+        if again:  # "who lived in Paris and who said"
+            return _antecedent(scene, again[0])
     near = name is not None and row - name.last <= 3
     if name is not None and near and page.sentence[name.first] == page.sentence[row]:
         return speaker_of(name, scene.page.lists)
