@@ -17,6 +17,8 @@ _PARTS = ("NN", "JJ", "HYPH", "POS", "CD", "VBN")
 _BEHIND_PARTS = (*_PARTS, "DT", "IN", "TO", "CC", "PRP$")
 _OF = frozenset({"of", "for", "at"})
 _LINKS = _OF | {"to"}
+_POSSESSIVE = frozenset({"'s", "’s"})
+_MINISTRIES = frozenset({"minister", "ministry", "army", "military"})
 _ARTICLES = frozenset({"the", "a", "an"})
 
 
@@ -37,6 +39,8 @@ class Descriptions:
     by_head: dict[str, list[Description]] = field(default_factory=dict)
     of_person: dict[str, set[str]] = field(default_factory=dict)
     """By id all words that describe a person."""
+    home: str | None = None
+    """The state that the story is about: whose minister "the interior minister" is."""
 
     def add(self, page: ArticleRows, name: Name, names: Sequence[Name]) -> str | None:
         """Keep what a name is called where it stands; the side that this tells, if it does."""
@@ -55,6 +59,8 @@ class Descriptions:
             if side is None and is_official(noun, words, page.lists):
                 side = side_of_rows(page, rows, head, names)
                 side = side or home_of(page.words[rows[0] : head + 1], names, page.lists)
+                side = side or _owners_side(page, rows, head, names)
+                side = side or (self.home if _acts_for_state(words, page.lists) else None)
         return side
 
     def _keep(self, name: Name, noun: str, words: frozenset[str]) -> None:
@@ -62,13 +68,29 @@ class Descriptions:
         self.of_person.setdefault(name.id, set()).update(words)
 
 
-def describe(page: ArticleRows, names: Sequence[Name]) -> Descriptions:
+def _owners_side(page: ArticleRows, rows: Rows, head: int, names: Iterable[Name]) -> str | None:
+    """The side of the person for whom somebody speaks: "Jane Roe, the minister's spokesman"."""
+    if not page.words[head].startswith("spokes"):
+        return None
+    for name in names:
+        owns = name.type == "person" and rows[0] <= name.first and name.last < head
+        if owns and page.words[name.last + 1] in _POSSESSIVE:
+            return name.side
+    return None
+
+
+def _acts_for_state(words: Iterable[str], lists: WordLists) -> bool:
+    """Whether an office is one of ministries or forces, which no town and no firm has."""
+    return any(word in _MINISTRIES for word in words) and "former" not in words
+
+
+def describe(page: ArticleRows, names: Sequence[Name], home: str | None = None) -> Descriptions:
     """Collects what persons are called, and gives officials whom no list knows their side.
 
     The side is that of the state or body in an official's description: "Russian Deputy Energy
     Minister Jane Roe", "Jane Roe, a spokeswoman for the Foreign Ministry in Paris".
     """
-    found = Descriptions()
+    found = Descriptions(home=home)
     told: dict[str, str] = {}
     for name in names:
         if name.type == "person" and name.form == "name":

@@ -119,7 +119,7 @@ def _find_entities(batch: Batch) -> list[Entities]:
         resolve_names(names, asides, words, page.sentence, known)
         home = state_of_story(names, _dateline(batch, k), words)
         settle_bodies(names, home, batch.lists)
-        descriptions = describe(page, names)
+        descriptions = describe(page, names, home)
         discourse = Discourse(scene, descriptions, home)
         names = _walk(discourse, names, pointers[k])
         asides = _walk(Discourse(scene, descriptions), asides, ()) if asides else []

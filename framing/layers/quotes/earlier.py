@@ -99,11 +99,13 @@ def last(scene: Sources, kinds: Sequence[str]) -> Speaker:
     return next((speaker for kind, speaker in latest if kind in kinds), UNKNOWN)
 
 
-def legislator(scene: Sources, base: Rows, head: int) -> Speaker | None:
+def legislator(scene: Sources, base: Rows, head: int, named: Sequence[Name]) -> Speaker | None:
     """ "The Ohio Republican": who was called so before, else the last of a parliament to speak."""
     page, discourse = scene.page, scene.entities.discourse
     noun, here = page.words[head], frozenset(page.words[base[0] : base[1]])
     if noun not in PARTIES or page.words[base[0]] != "the":
+        return None
+    if any(name.type == "person" and name.form == "name" for name in named):
         return None
     states = {word for full in us_states(page.lists).values() for word in full.split()} & here
     told = [

@@ -12,6 +12,8 @@ from framing.lists.word_lists import WordLists
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _ENDS_PHRASE = frozenset({",", "(", "who", "which", "that", "—", "–", "-", "--", ":", "whose"})
 _BEFORE_SOURCE = frozenset({"by", "from", "to", "for", "even", ","})
+_TIMES = frozenset({"week", "day", "month", "year", "night", "morning"})
+_LAST = frozenset({"last", "this", "next"})
 _BEHIND_SOURCE = frozenset({",", "-", "—", "–", "himself", "herself", "themselves"}) | POSSESSIVE
 
 
@@ -22,6 +24,12 @@ def strip(page: ArticleRows, rows: Rows) -> Rows:
         first += 1
     if page.words[first] == "both" and "and" in page.words[first:stop]:
         first += 1
+    for row in range(first + 1, min(first + 5, stop - 1)):
+        if page.words[row] == "," and page.words[row - 1] in _TIMES:
+            first = row + 1  # "That same week, Jane Roe"
+            break
+    if stop - first > 2 and page.words[stop - 1] in _TIMES and page.words[stop - 2] in _LAST:
+        stop -= 2
     while first < stop - 1 and (
         page.words[stop - 1] in _BEHIND_SOURCE
         or "time" in kinds_of(page.words[stop - 1], page.lists)

@@ -12,7 +12,7 @@ from framing.layers.entities.descriptions import (
     is_official,
     sides_in,
 )
-from framing.layers.entities.legislators import PARTIES
+from framing.layers.entities.legislators import PARTIES, home_of_label, label_behind
 from framing.layers.entities.names import Name, is_given, is_no_surname, pronoun_genders
 from framing.layers.page import ArticleRows, Rows
 from framing.layers.quotes.earlier import (
@@ -53,6 +53,7 @@ _TOLD = 6
 _TELLING = frozenset({"told", "to", "tell", "tells"})
 _MEMBERS = frozenset({"member", "members", "chairman", "chairmen", "chair", "leader", "leaders"})
 _SOME = frozenset({"one", "two", "three", "some", "several", "many", "most", "all", "none"})
+_OF_PLACE = 3
 _NOBODY = frozenset({"state", "place"})
 _STATE_OWN = frozenset({"state", "official", "government"})
 _GOVERNS = frozenset({"governorate", "directorate", "province"})
@@ -71,6 +72,9 @@ def resolve(scene: Sources, rows: Rows, content: Sequence[Rows] = ()) -> Speaker
     rows = with_title(page, strip(page, rows))
     if rows[0] >= rows[1]:
         return UNKNOWN
+    labelled = _before_label(scene, rows)
+    if labelled is not None:
+        return labelled
     first = page.words[rows[0]]
     if rows[1] - rows[0] == 1:
         if first in pronoun_genders(scene.page.lists):
@@ -85,6 +89,27 @@ def resolve(scene: Sources, rows: Rows, content: Sequence[Rows] = ()) -> Speaker
         whole = last(scene, ("group",))  # "One of them": as unnamed as they all are
         return replace(whole, name=scene.words(rows), id="", head=first) if whole.name else whole
     return _phrase(scene, rows)
+
+
+def _before_label(scene: Sources, rows: Rows) -> Speaker | None:
+    """The legislator whose label alone is left of a source: "(R-Ohio) said".
+
+    Where links stand between name and label ("… MORE (R-Ohio)"), it is the first one named since
+    the links before.
+    """
+    page, first = scene.page, rows[0]
+    if page.words[first - 1] != "(" or not label_behind(page.words, first - 1, page.lists):
+        return None
+    begin = page.sentence_rows(first - 1)[0]
+    if page.words[first - 2] == "more":
+        earlier = [row for row in range(begin, first - 2) if page.words[row] == "more"]
+        begin = earlier[-1] if earlier else begin
+    persons = [n for n in scene.entities.within(begin, first) if n.type == "person"]
+    if not persons:
+        return None
+    chosen = persons[0] if page.words[first - 2] == "more" else persons[-1]
+    known = speaker_of(chosen, page.lists)
+    return known if known.side else replace(known, side=home_of_label())
 
 
 def _phrase(scene: Sources, rows: Rows) -> Speaker:
@@ -110,11 +135,11 @@ def _phrase(scene: Sources, rows: Rows) -> Speaker:
     within = [name for name in named if name.last < end]
     if pointing or is_joint(page, (first, end), head, within):
         return _together(scene, (first, end), head, pointing or within)
-    if not any(name.type == "person" and name.form == "name" for name in named):
-        known = legislator(scene, (first, end), head)
-        if known is not None:
-            return known
+    known = legislator(scene, (first, end), head, named)
+    if known is not None:
+        return known
     closing = [name for name in named if name.last + 1 == stop and is_apposed(page, name)]
+    at_head = _spokesman(page, closing) or at_head
     titles = [name for name in at_head if name.form == "role" and name.actor is None]
     at_head = [name for name in at_head if name not in titles] or closing or _overlooked(scene, end)
     for name in at_head or appositive[:1]:
@@ -131,8 +156,8 @@ def _in_parliament(scene: Sources, speaker: Speaker, head: int, rows: Rows) -> S
         return speaker
     if speaker.actor.type == "person":
         return speaker
-    behind = scene.entities.within(head + 1, rows[1])
-    return replace(speaker, side=home_by_bodies("lawmaker", behind, scene.page.lists))
+    beside = scene.entities.within(*rows)
+    return replace(speaker, side=home_by_bodies("lawmaker", beside, scene.page.lists))
 
 
 def _at_head(page: ArticleRows, named: Sequence[Name], base: Rows, head: int) -> list[Name]:
@@ -148,6 +173,11 @@ def _at_head(page: ArticleRows, named: Sequence[Name], base: Rows, head: int) ->
         if titled and (after == "of" or (after in _BEHIND_NAME and len(name.core(page.lists)) > 1)):
             return [name]
     return [name for name in named if name.first <= head <= name.last]
+
+
+def _spokesman(page: ArticleRows, closing: Sequence[Name]) -> list[Name]:
+    """A person who closes a long title: "Citizens for Trees in Ohio spokesman John Roe"."""
+    return [name for name in closing if page.words[name.first - 1].startswith("spokes")]
 
 
 def _names_body(core: Sequence[str], lists: WordLists) -> bool:
@@ -281,6 +311,8 @@ def _home_of_body(scene: Sources, base: Rows, head: int) -> str | None:
     behind = page.words[base[1] : base[1] + _TOLD]
     at = behind[:1] in (["at"], ["in"], ["of"], ["from"])
     words = [*words, *behind] if at else words
+    if kind_of(noun, page.lists) == "media":
+        return None if _STATE_OWN.isdisjoint(words) else scene.entities.home
     if is_body(noun, page.lists) and page.words[base[0]] == "the" and noun in _FORCES:
         return scene.entities.home
     kinds = {kind for word in words for kind in _kinds(word.capitalize(), page.lists)}
@@ -356,7 +388,14 @@ def _antecedent(scene: Sources, row: int) -> Speaker:
         again = [at for at in range(page.sentence_rows(row)[0], row) if page.words[at] == "who"]
         if again:  # "who lived in Paris and who said"
             return _antecedent(scene, again[0])
-    near = name is not None and row - name.last <= 3
+    while (
+        name is not None and name.type in _NOBODY and page.words[name.first - 1] in {"of", "from"}
+    ):
+        before = scene.entities.last_before(name.first)
+        if before is None or name.first - before.last > _OF_PLACE:
+            break
+        name = before  # "Jane Roe of Ohio, who said"
+    near = name is not None and row - name.last <= _OF_PLACE + 2
     if name is not None and near and page.sentence[name.first] == page.sentence[row]:
         return speaker_of(name, scene.page.lists)
     stop = row
