@@ -14,7 +14,7 @@ from framing.lists.word_lists import WordLists, per_lists
 _BEHIND = 12
 """Words behind a name's comma, or before it, that may say who somebody is."""
 _PARTS = ("NN", "JJ", "HYPH", "POS", "CD", "VBN")
-_BEHIND_PARTS = (*_PARTS, "DT", "IN", "TO", "CC", "PRP$")
+_BEHIND_PARTS = (*_PARTS, "DT", "IN", "TO", "CC", "PRP$", "VBG")
 _OF = frozenset({"of", "for", "at"})
 _LINKS = _OF | {"to"}
 _POSSESSIVE = frozenset({"'s", "’s"})

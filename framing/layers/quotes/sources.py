@@ -53,6 +53,8 @@ _TOLD = 6
 _TELLING = frozenset({"told", "to", "tell", "tells"})
 _MEMBERS = frozenset({"member", "members", "chairman", "chairmen", "chair", "leader", "leaders"})
 _SOME = frozenset({"one", "two", "three", "some", "several", "many", "most", "all", "none"})
+_LINKS = 90
+"""Tokens that links between a name and its label take at most."""
 _OF_PLACE = 3
 _NOBODY = frozenset({"state", "place"})
 _STATE_OWN = frozenset({"state", "official", "government"})
@@ -102,6 +104,7 @@ def _before_label(scene: Sources, rows: Rows) -> Speaker | None:
         return None
     begin = page.sentence_rows(first - 1)[0]
     if page.words[first - 2] == "more":
+        begin = max(0, first - _LINKS)
         earlier = [row for row in range(begin, first - 2) if page.words[row] == "more"]
         begin = earlier[-1] if earlier else begin
     persons = [n for n in scene.entities.within(begin, first) if n.type == "person"]
