@@ -50,7 +50,6 @@ _RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 _ENDS_CLAUSE = frozenset({",", ".", ";", ":", "which", "that", "who", "said", "(", "—", "–"})
 _TOLD = 6
 """Words behind a source in which the medium may stand that it told."""
-_TELLING = frozenset({"told", "to", "tell", "tells"})
 _MEMBERS = frozenset({"member", "members", "chairman", "chairmen", "chair", "leader", "leaders"})
 _SOME = frozenset({"one", "two", "three", "some", "several", "many", "most", "all", "none"})
 _LINKS = 90
@@ -141,7 +140,8 @@ def _phrase(scene: Sources, rows: Rows) -> Speaker:
     known = legislator(scene, (first, end), head, named)
     if known is not None:
         return known
-    closing = [name for name in named if name.last + 1 == stop and is_apposed(page, name)]
+    served = page.words[end : end + 1] in (["for"], ["to"])  # "a spokesman for Jane Roe"
+    closing = [n for n in named if n.last + 1 == stop and is_apposed(page, n) and not served]
     at_head = _spokesman(page, closing) or at_head
     titles = [name for name in at_head if name.form == "role" and name.actor is None]
     at_head = [name for name in at_head if name not in titles] or closing or _overlooked(scene, end)
@@ -307,7 +307,7 @@ def _behind(scene: Sources, noun: str, head: int, rows: Rows) -> Sequence[Name]:
 def _home_of_body(scene: Sources, base: Rows, head: int) -> str | None:
     """The state whose army, police or ministry an unmarked phrase speaks of.
 
-    That of the story, else that of the news agency of a state that was told.
+    That of the story, else that of the one news agency of a state that the article names.
     """
     page = scene.page
     noun, words = page.words[head], page.words[slice(*base)]
@@ -324,12 +324,9 @@ def _home_of_body(scene: Sources, base: Rows, head: int) -> str | None:
         return None
     if scene.entities.home is not None:
         return scene.entities.home
-    first, stop = page.sentence_rows(head)
-    for name in scene.entities.within(first, min(stop, base[1] + _TOLD)):
-        told = page.words[name.first - 1] in _TELLING or page.words[name.first - 2] in _TELLING
-        if name.actor is not None and name.actor.type == "media" and told and name.side:
-            return name.side
-    return None
+    agencies = [n for n in scene.entities.names if n.actor is not None and n.actor.type == "media"]
+    sides = {name.side for name in agencies if name.side}
+    return sides.pop() if len(sides) == 1 else None
 
 
 def _kinds(word: str, lists: WordLists) -> Sequence[str]:
