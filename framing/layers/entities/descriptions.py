@@ -60,7 +60,8 @@ class Descriptions:
                 side = side_of_rows(page, rows, head, names)
                 side = side or home_of(page.words[rows[0] : head + 1], names, page.lists)
                 side = side or _owners_side(page, rows, head, names)
-                side = side or (self.home if _acts_for_state(words, page.lists) else None)
+                office = page.words[rows[0] : head + 1]
+                side = side or (self.home if _acts_for_state(office) else None)
         return side
 
     def _keep(self, name: Name, noun: str, words: frozenset[str]) -> None:
@@ -79,7 +80,7 @@ def _owners_side(page: ArticleRows, rows: Rows, head: int, names: Iterable[Name]
     return None
 
 
-def _acts_for_state(words: Iterable[str], lists: WordLists) -> bool:
+def _acts_for_state(words: Sequence[str]) -> bool:
     """Whether an office is one of ministries or forces, which no town and no firm has."""
     return any(word in _MINISTRIES for word in words) and "former" not in words
 

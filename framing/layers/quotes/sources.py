@@ -98,7 +98,8 @@ def _before_label(scene: Sources, rows: Rows) -> Speaker | None:
     Where links stand between name and label ("… MORE (R-Ohio)"), it is the first one named since
     the links before.
     """
-    page, first = scene.page, rows[0]
+    page = scene.page
+    first = rows[0] + (page.words[rows[0]] == "(")
     if page.words[first - 1] != "(" or not label_behind(page.words, first - 1, page.lists):
         return None
     begin = page.sentence_rows(first - 1)[0]
