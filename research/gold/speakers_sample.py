@@ -6,8 +6,8 @@ writes FOLDER/units.jsonl (with text, for the reader; nothing of what the packag
 speaker) and FOLDER/found.jsonl (what it makes of it, for the score). Articles are reserved ones,
 three attributions an article at most, so that no outlet and no story weighs much; a second sheet
 takes none of an earlier one's articles. `SEED` and `WANTED` are those of the first 350 of the
-third sheet; 140 more came by 20261201 (45 us_russia, 60 general, 35 narrative, two articles an outlet), the
-fourth by 20261202 (45, 55, 30 fa_kes, 25 narrative, two an outlet).
+third sheet; 140 more came by 20261201 (45 us_russia, 60 general, 35 narrative, two articles an
+outlet), the fourth by 20261202 (45, 55, 30 fa_kes, 25 narrative, two an outlet).
 """
 
 from __future__ import annotations
