@@ -141,7 +141,7 @@ def _phrase(scene: Sources, rows: Rows) -> Speaker:
     known = legislator(scene, (first, end), head, named)
     if known is not None:
         return known
-    served = page.words[end : end + 1] in (["for"], ["to"])  # "a spokesman for Jane Roe"
+    served = page.words[end : end + 1] == ["for"] and page.words[head].startswith("spokes")
     closing = [n for n in named if n.last + 1 == stop and is_apposed(page, n) and not served]
     at_head = _spokesman(page, closing) or at_head
     titles = [name for name in at_head if name.form == "role" and name.actor is None]
