@@ -262,6 +262,8 @@ def alias_finder(lists: WordLists) -> Finder:
             for alias in row.get(key, []):
                 for term in _alias_terms(alias, str(row["id"]), form, key == "short"):
                     terms.setdefault((term.words, term.not_next, term.not_prev), term)
+        for term in _possessive_terms(row):
+            terms.setdefault((term.words, term.not_next, term.not_prev), term)
     return AliasFinder(Lexicon("actors", "", tuple(terms.values())), PENN_TAGS, split_words)
 
 
@@ -285,6 +287,16 @@ def _alias_terms(
             not_with=tuple(row.get("not_with", ())),
             extra={"actor": actor, "short": short},
         )
+
+
+def _possessive_terms(row: Mapping[str, Any]) -> Iterator[Term]:
+    """ "Syrias army": names of states where a database has lost the apostrophes."""
+    if row.get("type", "state") != "state":
+        return
+    for text in row.get("names", ()):
+        if isinstance(text, str) and text.isalpha() and len(text) > 3 and text[-1] != "s":
+            extra = {"actor": str(row["id"]), "short": False}
+            yield Term(words=(f"{text}s",), category="name", case=True, extra=extra)
 
 
 Held = tuple[Office, Actor]

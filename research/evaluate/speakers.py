@@ -1,9 +1,12 @@
-"""Speakers on the two fresh sheets: python -m research.evaluate.speakers CORPORA [--errors]
+"""Speakers on the fresh sheets: python -m research.evaluate.speakers CORPORA [--errors]
 
 `research/gold/speakers_fresh.csv` says of person and group sources, read blind, who speaks (a word
 of the name, or the noun of an unnamed phrase), on whose side ("-" none, "?" not judged), and if he
-or she is unnamed. Both sheets were read after the code was frozen; the figures of that moment are
-in the changelog. Looked into since, they are development sheets.
+or she is unnamed. States, candidates and governors as in docs/relations.md: officials, forces and
+legislators of a state are on its side; candidates, governors, mayors, parties and former officials
+on none. "bodies" are organisations and states that speak. Every sheet was read after the code was
+frozen; the figures of that moment are in the changelog. Looked into since, they are development
+sheets.
 """
 
 from __future__ import annotations
@@ -50,7 +53,9 @@ def find_speakers(corpora: Path, rows: Sequence[Row]) -> dict[tuple[str, str, in
 def judge(row: Row, quote: Quote | None) -> dict[str, bool]:
     """What is right of a row, as far as it was judged."""
     said = plain_letters(quote.speaker or "").lower() if quote else ""
-    right = {"person": plain_letters(row["person"]).lower().rstrip("s") in said}
+    right = {}
+    if row["person"] != "?":
+        right["person"] = plain_letters(row["person"]).lower().rstrip("s") in said
     if row["side"] != "?":
         right["side"] = ((quote and quote.side) or "-") == row["side"]
     if row["anonymous"] != "?":

@@ -1,11 +1,13 @@
 """Draws attributions whose speakers are to be read blind, by a fixed seed.
 
-    python -m research.gold.speakers_sample CORPORA FOLDER [EARLIER/units.jsonl]
+    python -m research.gold.speakers_sample CORPORA FOLDER
 
 writes FOLDER/units.jsonl (with text, for the reader; nothing of what the package makes of the
 speaker) and FOLDER/found.jsonl (what it makes of it, for the score). Articles are reserved ones,
 three attributions an article at most, so that no outlet and no story weighs much; a second sheet
-takes none of an earlier one's articles.
+takes none of an earlier one's articles. `SEED` and `WANTED` are those of the first 350 of the
+third sheet; 140 more came by 20261201 (45 us_russia, 60 general, 35 narrative, two articles an
+outlet), the fourth by 20261202 (45, 55, 30 fa_kes, 25 narrative, two an outlet).
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ import gzip
 import json
 import random
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime
 from pathlib import Path
@@ -23,9 +26,11 @@ from framing.reading import read_articles
 from framing.types import Article, Quote, Reading
 from research.gold.corpora import is_reserved
 
-SEED = 20261129
+SHEET = Path(__file__).parent / "speakers_fresh.csv"
+SEED = 20261130
 PER_ARTICLE = 3
-WANTED = {"us_russia": 230, "general": 60, "fa_kes": 170, "ukraine": 60}
+PER_OUTLET = 4
+WANTED = {"us_russia": 70, "general": 60, "fa_kes": 75, "ukraine": 15, "narrative": 60, "pages": 70}
 BEFORE, AFTER = 420, 70
 
 
@@ -56,6 +61,26 @@ def ukraine(corpora: Path) -> Iterator[tuple[str, Article]]:
                 yield "ukraine", Article(row["id"], row["text"], None, row["title"], "2014-07-01")
 
 
+def narrative(corpora: Path) -> Iterator[tuple[str, Article]]:
+    """Climate news of 2017 to 2019, RT, BBC, Daily Mail and The Guardian among the outlets."""
+    path = corpora / "data" / "frames" / "narrative_train.jsonl"
+    with path.open(encoding="utf-8") as lines:
+        for row in map(json.loads, lines):
+            yield "narrative", Article(row["id"], row["text"], row["outlet"], None, row["date"])
+
+
+def pages(corpora: Path) -> Iterator[tuple[str, Article]]:
+    """Stories in English of 2012 to 2026 by publishers in Britain, Canada and elsewhere."""
+    for path in sorted((corpora / "data" / "pages" / "publishers").glob("*.json")):
+        for version, row in json.loads(path.read_text("utf-8")).items():
+            sections = (row.get("body") or {}).get("sections", ())
+            text = "\n\n".join(part for one in sections for part in one.get("paragraphs", ()))
+            day = str(row.get("publishing_date") or "")[:10]
+            if " the " in text:
+                key = f"{path.stem} {version}"
+                yield "pages", Article(key, text, path.stem.split("_")[1], row.get("title"), day)
+
+
 def all_articles(corpora: Path) -> dict[str, list[tuple[str, Article]]]:
     """The articles that may be drawn, by corpus."""
     return {
@@ -63,6 +88,8 @@ def all_articles(corpora: Path) -> dict[str, list[tuple[str, Article]]]:
         "general": list(us_articles(corpora, "general", "general_5000.jsonl.gz")),
         "fa_kes": list(fa_kes(corpora)),
         "ukraine": list(ukraine(corpora)),
+        "narrative": list(narrative(corpora)),
+        "pages": list(pages(corpora)),
     }
 
 
@@ -74,7 +101,8 @@ def drawn(
         pool = [pair for pair in everything if (name, pair[1].article_id) not in used]
         draw = random.Random(f"{SEED} {name}")
         draw.shuffle(pool)
-        left = WANTED[name] // (2 if used else 1)
+        pool = _few_of_each(pool)
+        left = WANTED[name]
         for reading in read_articles(article for _, article in pool):
             quotes = [quote for quote in reading.quotes if quote.source]
             for quote in draw.sample(quotes, min(PER_ARTICLE, len(quotes), left)):
@@ -84,11 +112,23 @@ def drawn(
                 break
 
 
+def _few_of_each(
+    pool: list[tuple[str, Article]], most: int = PER_OUTLET
+) -> list[tuple[str, Article]]:
+    """Articles in the order drawn, no more of an outlet than so many."""
+    met: Counter[str | None] = Counter()
+    kept = []
+    for name, article in pool:
+        met[article.outlet] += 1
+        if article.outlet is None or met[article.outlet] <= most:
+            kept.append((name, article))
+    return kept
+
+
 def main() -> None:
-    corpora, folder = map(Path, sys.argv[1:3])
-    lines = [line for path in sys.argv[3:] for line in Path(path).read_text("utf-8").splitlines()]
-    earlier = list(map(json.loads, lines))
-    used = frozenset((unit["corpus"], unit["article_id"]) for unit in earlier)
+    corpora, folder = map(Path, sys.argv[1:])
+    with SHEET.open(encoding="utf-8", newline="") as file:
+        used = frozenset((row["corpus"], row["article_id"]) for row in csv.DictReader(file))
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "units.jsonl").open("w") as units, (folder / "found.jsonl").open("w") as found:
         for number, (name, reading, quote) in enumerate(drawn(corpora, used)):

@@ -65,6 +65,8 @@ class Discourse:
 
     scene: Rows
     descriptions: Descriptions
+    home: str | None = None
+    """The state that the story is about."""
     persons: list[Seen] = field(default_factory=list)
     sides: list[Seen] = field(default_factory=list)
     gender: dict[str, str] = field(default_factory=dict)
@@ -280,7 +282,7 @@ class Discourse:
         """A pronoun that stands for somebody, from now on a mention of its own."""
         return self._point(row, row, seen, "pronoun")
 
-    def refer(self, row: int, name: Name) -> Name:
+    def refer(self, row: int, name: Name | Seen) -> Name:
         """A noun that stands for somebody named, from now on a mention of its own."""
         seen = Seen(name.id, name.actor, self.scene.sentence[row], False, row, (), name.side)
         return self._point(row, row, seen, "role")
@@ -323,6 +325,9 @@ class Discourse:
         held = [p for p in people if p.actor and not self._titles(p.actor).isdisjoint(wanted)]
         # who holds the office goes before who is only called so: "President Roe", his predecessor
         fits = held or [p for p in people if " ".join(p.words).lower().startswith(begin)]
+        if not fits and self.home is not None:  # "the Foreign Minister", in a story from Ankara
+            actor = find_holder(self.home, titles, self.scene.day, self.named, self.scene.lists)
+            return self._of(actor, first)
         return _only(fits)
 
     def _states(self, row: int) -> list[Seen]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
+from framing.layers.entities.legislators import PARTIES, home_of_label, label_behind
 from framing.layers.entities.names import Name, core_range
 from framing.layers.page import ArticleRows, Rows
 from framing.lists.name_words import kinds_of
@@ -13,9 +14,11 @@ from framing.lists.word_lists import WordLists, per_lists
 _BEHIND = 12
 """Words behind a name's comma, or before it, that may say who somebody is."""
 _PARTS = ("NN", "JJ", "HYPH", "POS", "CD", "VBN")
-_BEHIND_PARTS = (*_PARTS, "DT", "IN", "TO", "CC", "PRP$")
+_BEHIND_PARTS = (*_PARTS, "DT", "IN", "TO", "CC", "PRP$", "VBG")
 _OF = frozenset({"of", "for", "at"})
 _LINKS = _OF | {"to"}
+_POSSESSIVE = frozenset({"'s", "’s"})
+_MINISTRIES = frozenset({"minister", "ministry", "army", "military"})
 _ARTICLES = frozenset({"the", "a", "an"})
 
 
@@ -36,31 +39,59 @@ class Descriptions:
     by_head: dict[str, list[Description]] = field(default_factory=dict)
     of_person: dict[str, set[str]] = field(default_factory=dict)
     """By id all words that describe a person."""
+    home: str | None = None
+    """The state that the story is about: whose minister "the interior minister" is."""
 
     def add(self, page: ArticleRows, name: Name, names: Sequence[Name]) -> str | None:
         """Keep what a name is called where it stands; the side that this tells, if it does."""
-        side = None
+        label = label_behind(page.words, name.last + 1, page.lists)
+        side = home_of_label() if label else None
+        for party in label & PARTIES:
+            self._keep(name, party, label)
         for rows in _places(page, name):
             head = _head(page, rows)
             if head < 0:
                 continue
             noun, words = page.words[head], frozenset(page.words[rows[0] : rows[1]])
-            one = Description(name.first, name, noun, words)
-            self.by_head.setdefault(noun, []).append(one)
-            self.of_person.setdefault(name.id, set()).update(words)
+            self._keep(name, noun, words)
+            if label and not is_official(noun, words, page.lists):
+                side = None if any("unofficial" in kinds_of(w, page.lists) for w in words) else side
             if side is None and is_official(noun, words, page.lists):
                 side = side_of_rows(page, rows, head, names)
                 side = side or home_of(page.words[rows[0] : head + 1], names, page.lists)
+                side = side or _owners_side(page, rows, head, names)
+                office = page.words[rows[0] : head + 1]
+                side = side or (self.home if _acts_for_state(office) else None)
         return side
 
+    def _keep(self, name: Name, noun: str, words: frozenset[str]) -> None:
+        self.by_head.setdefault(noun, []).append(Description(name.first, name, noun, words))
+        self.of_person.setdefault(name.id, set()).update(words)
 
-def describe(page: ArticleRows, names: Sequence[Name]) -> Descriptions:
+
+def _owners_side(page: ArticleRows, rows: Rows, head: int, names: Iterable[Name]) -> str | None:
+    """The side of the person for whom somebody speaks: "Jane Roe, the minister's spokesman"."""
+    if not page.words[head].startswith("spokes"):
+        return None
+    for name in names:
+        owns = name.type == "person" and rows[0] <= name.first and name.last < head
+        if owns and page.words[name.last + 1] in _POSSESSIVE:
+            return name.side
+    return None
+
+
+def _acts_for_state(words: Sequence[str]) -> bool:
+    """Whether an office is one of ministries or forces, which no town and no firm has."""
+    return any(word in _MINISTRIES for word in words) and "former" not in words
+
+
+def describe(page: ArticleRows, names: Sequence[Name], home: str | None = None) -> Descriptions:
     """Collects what persons are called, and gives officials whom no list knows their side.
 
     The side is that of the state or body in an official's description: "Russian Deputy Energy
     Minister Jane Roe", "Jane Roe, a spokeswoman for the Foreign Ministry in Paris".
     """
-    found = Descriptions()
+    found = Descriptions(home=home)
     told: dict[str, str] = {}
     for name in names:
         if name.type == "person" and name.form == "name":
@@ -98,6 +129,8 @@ def _places(page: ArticleRows, name: Name) -> Iterator[Rows]:
 
 def _describes(page: ArticleRows, row: int) -> bool:
     """Whether a word before a name may be part of what the person is called."""
+    if page.words[row] == "the" and row and page.words[row - 1] == "of":
+        row -= 1  # "Vice President of the Roe Council Jane Doe"
     return page.tags[row].startswith(_PARTS) or (
         page.words[row] == "of" and row > 0 and "title" in kinds_of(page.words[row - 1], page.lists)
     )
@@ -154,7 +187,10 @@ def sides_in(page: ArticleRows, rows: Rows, head: int, names: Iterable[Name]) ->
             whose = name.last + 1 == head or not _based(page, name.last + 1)
         else:
             whose = page.words[at] in _OF or (body and name.form == "metonym")
-            whose = whose and not page.tags[name.last + 1].startswith("NN")  # "the Iran deal"
+            inside = name.last + 1 < rows[1]
+            whose = whose and not (inside and page.tags[name.last + 1].startswith("NN"))
+            whose = whose and not (inside and _based(page, name.last + 1))
+            # "the Iran deal" is no state's
         if whose and name.side is not None:
             found.append(name)
         body = name.type == "organisation" and name.side is None
@@ -216,6 +252,23 @@ def home_of(words: Sequence[str], names: Iterable[Name], lists: WordLists) -> st
         if home is not None:
             return home if any(name.side == home for name in names) else None
     return None
+
+
+@per_lists
+def _bodies_of(lists: WordLists) -> dict[str, frozenset[str]]:
+    terms = lists.lexicon("role_nouns").terms
+    return {t.words[-1]: frozenset(t.extra["bodies"]) for t in terms if "bodies" in t.extra}
+
+
+def home_by_bodies(noun: str, names: Iterable[Name], lists: WordLists) -> str | None:
+    """The state whose courts, police or parliament an article names, if it is only one.
+
+    Unmarked "prosecutors" in a story of the Justice Department are the United States'.
+    """
+    bodies = _bodies_of(lists)
+    wanted = bodies.get(noun) or bodies.get(noun.removesuffix("s"), frozenset())
+    sides = {name.side for name in names if name.actor is not None and name.actor.id in wanted}
+    return sides.pop() if len(sides) == 1 else None
 
 
 @per_lists

@@ -16,6 +16,7 @@ from framing.layers.entities.coreference import Discourse, Rows
 from framing.layers.entities.descriptions import Descriptions, describe
 from framing.layers.entities.features import alias_column
 from framing.layers.entities.headlines import trim_headline
+from framing.layers.entities.home import settle_bodies, state_of_story
 from framing.layers.entities.merge import Alias, make_alias, merge
 from framing.layers.entities.names import (
     GENDERS,
@@ -52,6 +53,8 @@ class Entities:
     discourse: Discourse
     descriptions: Descriptions
     known: Names
+    home: str | None = None
+    """The state that the story is about."""
 
     def add(self, page: ArticleRows, name: Name) -> None:
         """A name that was overlooked: it gets an id and a side, and joins the others."""
@@ -59,7 +62,8 @@ class Entities:
         self.known.resolve(name)
         told = self.descriptions.add(page, name, self.names)
         known = name.actor.side_at(self.known.day) if name.actor is not None else None
-        name.side = known or told
+        same = (one.side for one in self.names if one.id == name.id and one.side)
+        name.side = known or told or next(same, None)
         insort(self.names, name, key=attrgetter("first"))
         self.discourse.meet_late(name)
 
@@ -114,12 +118,21 @@ def _find_entities(batch: Batch) -> list[Entities]:
         names, asides = _parted(batch, rows, merge(told, aliases[k], words))
         known = Names(batch.lists, scene.day)
         resolve_names(names, asides, words, page.sentence, known)
-        descriptions = describe(page, names)
-        discourse = Discourse(scene, descriptions)
+        home = state_of_story(names, _dateline(batch, k), words)
+        settle_bodies(names, home, batch.lists)
+        descriptions = describe(page, names, home)
+        discourse = Discourse(scene, descriptions, home)
         names = _walk(discourse, names, pointers[k])
         asides = _walk(Discourse(scene, descriptions), asides, ()) if asides else []
-        found.append(Entities(names, asides, discourse, descriptions, known))
+        found.append(Entities(names, asides, discourse, descriptions, known, home))
     return found
+
+
+def _dateline(batch: Batch, number: int) -> str:
+    """The words of an article's dateline, empty if it has none."""
+    text = batch.articles[number].text
+    zones = (zone for zone in batch.zones[number] if zone.kind == "dateline")
+    return next((text[zone.start : zone.stop] for zone in zones), "")
 
 
 def find_mentions(batch: Batch) -> list[tuple[Mention, ...]]:

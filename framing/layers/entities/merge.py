@@ -64,6 +64,8 @@ def merge(
             names.append(_known(aliases[at], words))
             at += 1
         if at == len(aliases) or aliases[at].first > last:
+            if kind == _PERSON and _is_member(words.between(last, last)[0], words.lists):
+                continue
             if kind != _OTHER and not _LABEL.fullmatch("".join(words.between(first, last))):
                 names.append(_name(first, last, TYPES[kind], words))
             continue
@@ -82,6 +84,11 @@ def merge(
             names.extend(_span(first, last, TYPES[kind], inside, words))
     names.extend(_known(alias, words) for alias in aliases[at:])
     return names
+
+
+def _is_member(word: str, lists: WordLists) -> bool:
+    """Whether a word ends no person's name but says what somebody is: "the Ohio Republican"."""
+    return word.isalpha() and "no_name" in name_words(lists).get(word, ())
 
 
 def _with_surname(first: int, last: int, edge: int, words: Words) -> int:
@@ -175,6 +182,13 @@ def _person(first: int, last: int, inside: Sequence[Alias], words: Words) -> Ite
     if first > last:
         return
     persons = [alias for alias in rest if alias.actor.type == "person"]
+    if not persons and _is_member(words.between(last, last)[0], words.lists):
+        yield from (_known(alias, words) for alias in rest)
+        return
+    if rest and not persons and _owns_next(rest[-1], first, last, words):
+        yield _name(first, last - 1, "person", words)  # "Jane Roe Syrias minister"
+        yield _known(rest[-1], words)
+        return
     full = [alias for alias in persons if not alias.single]
     if len({alias.actor.id for alias in full}) > 1:
         yield from (_known(alias, words) for alias in full)  # "Jane Roe Calls John Doe"
@@ -195,6 +209,13 @@ def _person(first: int, last: int, inside: Sequence[Alias], words: Words) -> Ite
     yield name
 
 
+def _owns_next(alias: Alias, first: int, last: int, words: Words) -> bool:
+    """Whether a state's name without its apostrophe stands behind a person's full name."""
+    word = words.between(last, last)[0]
+    behind = alias.first == last and first < last - 1 and alias.actor.type == "state"
+    return behind and word[-1:] == "s" and not alias.actor.name.endswith("s")
+
+
 def _titles(first: int, alias: Alias, words: Words) -> bool:
     """Whether the words before an alias are titles: "Mr.", and not the end of "of State"."""
     kinds = name_words(words.lists)
@@ -206,7 +227,9 @@ def _same_person(name: Name, alias: Alias, lists: WordLists) -> bool:
     core = name.core(lists)
     if not alias.single or len(core) <= 1:
         return True
-    return core[0] in alias.actor.name.split()
+    known = alias.actor.name.split()
+    # "Jeb Roe" is not the one whom the given name alone would mean
+    return core[0] in known and (alias.actor.family or known[-1]) in (core[-1], known[0])
 
 
 def _body(

@@ -20,6 +20,7 @@ from framing.lists.word_lists import WordLists, per_lists
 GENDERS = ("male", "female")
 _MALE, _FEMALE = GENDERS
 TYPES = ("person", "organisation", "place")
+_HYPHENS = frozenset({"-", "–"})
 _TITLE_REACH = 5
 """Words before a surname in which its title and the state of that stand."""
 
@@ -161,7 +162,7 @@ def short_form(words: tuple[str, ...], lists: WordLists) -> tuple[str, ...]:
     """
     if len(words) < 3:
         return words
-    inner = tuple(word for word in words[1:-1] if len(word.rstrip(".")) > 1)
+    inner = tuple(word for word in words[1:-1] if len(word.rstrip(".")) > 1 or word in _HYPHENS)
     if len(words) == 3 and is_given(words[0], lists) and inner and is_given(inner[0], lists):
         inner = ()
     return (words[0], *inner, words[-1])
@@ -203,7 +204,7 @@ class Names:
                     name.actor = known_by_full_name(core, self.lists)
                 full = name.actor.id if name.actor else self._person(core)
                 bearers = self.persons if name.words[-1] == core[-1] else self.juniors
-                for word in (core[-1], core[0]):
+                for word in {core[-1], core[0], _hyphened(core)}:
                     known = bearers.setdefault(word.casefold(), [])
                     insort(known, (name.first, full, name.actor), key=itemgetter(0))
             elif name.actor is not None:  # "Pope Francis"
@@ -219,7 +220,8 @@ class Names:
         main = name.words[: name.words.index("and")] if "and" in name.words else []
         begin = "".join(word[0] for word in main if word[0].isupper())
         begin = begin if len(begin) > 2 else ""  # "CDC"
-        for short in {initials, initials.removeprefix("US"), begin, name.words[-1], *parts}:
+        tail = " ".join(name.words[1:]) if len(name.words) > 2 else ""  # "the Foreign Ministry"
+        for short in {initials, initials.removeprefix("US"), begin, name.words[-1], tail, *parts}:
             if len(short) >= 2 and name.type == "organisation":
                 self.bodies.setdefault(short, {})[owner[0]] = owner[1]
 
@@ -236,7 +238,7 @@ class Names:
     def _resolve_body(self, name: Name) -> None:
         """A body or place; a short form is the one body of the article that it can stand for."""
         words = name.words
-        plain = words[0].replace(".", "") if len(words) == 1 else ""
+        plain = words[0].replace(".", "") if len(words) == 1 else " ".join(words)
         owners = self.bodies.get(plain, {}) if name.type == "organisation" else {}
         name.id = self._spell(words)
         if len(owners) == 1:
@@ -244,6 +246,11 @@ class Names:
 
     def _resolve_person(self, name: Name, before: Sequence[str], near: Collection[str]) -> None:
         core = name.core(self.lists)
+        if _is_one_word(core):
+            found = self._bearer("".join(core), name)
+            if found is not None:
+                name.id, name.actor = found
+                return
         if len(core) == 1 and (name.actor is None or name.single):
             found = self._bearer(core[0], name)
             if found is not None:
@@ -312,9 +319,17 @@ class Names:
         return self.spelled.setdefault(text.casefold(), text)
 
 
+def _hyphened(core: Sequence[str]) -> str:
+    """The surname with what hyphens join to it: "Roe-Doe" of "Jane Roe - Doe"."""
+    first = len(core) - 1
+    while first > 1 and core[first - 1] in _HYPHENS:
+        first -= 2
+    return "".join(core[first:])
+
+
 def _is_one_word(core: Sequence[str]) -> bool:
     """Whether hyphens hold all of a name together: "al-Roe"."""
-    return len(core) > 2 and all(word in "-–" for word in core[1::2])
+    return len(core) > 2 and all(word in _HYPHENS for word in core[1::2])
 
 
 def _may_be(middle: Sequence[str], other: Sequence[str]) -> bool:

@@ -12,6 +12,8 @@ from framing.lists.word_lists import WordLists
 POSSESSIVE = frozenset({"'s", "’s", "'", "’"})
 _ENDS_PHRASE = frozenset({",", "(", "who", "which", "that", "—", "–", "-", "--", ":", "whose"})
 _BEFORE_SOURCE = frozenset({"by", "from", "to", "for", "even", ","})
+_TIMES = frozenset({"week", "day", "month", "year", "night", "morning"})
+_LAST = frozenset({"last", "this", "next"})
 _BEHIND_SOURCE = frozenset({",", "-", "—", "–", "himself", "herself", "themselves"}) | POSSESSIVE
 
 
@@ -22,6 +24,12 @@ def strip(page: ArticleRows, rows: Rows) -> Rows:
         first += 1
     if page.words[first] == "both" and "and" in page.words[first:stop]:
         first += 1
+    for row in range(first + 1, min(first + 5, stop - 1)):
+        if page.words[row] == "," and page.words[row - 1] in _TIMES:
+            first = row + 1  # "That same week, Jane Roe"
+            break
+    if stop - first > 2 and page.words[stop - 1] in _TIMES and page.words[stop - 2] in _LAST:
+        stop -= 2
     while first < stop - 1 and (
         page.words[stop - 1] in _BEHIND_SOURCE
         or "time" in kinds_of(page.words[stop - 1], page.lists)
@@ -99,6 +107,8 @@ def _joins(page: ArticleRows, row: int) -> bool:
 
 def opens_complement(page: ArticleRows, row: int, first: int) -> bool:
     """Whether a preposition or participle behind the noun opens what only tells more of it."""
+    if row > first and _tells_more(page, row):
+        return True
     if (
         row == first
         or page.words[row] in {"of", "than"}
@@ -107,6 +117,17 @@ def opens_complement(page: ArticleRows, row: int, first: int) -> bool:
         return False
     named = page.tags[row] in {"IN", "TO"} or page.tags[row - 1].startswith("NN")
     return named and not _joins(page, row - 1)  # "an informed source", "a source informed of"
+
+
+def _tells_more(page: ArticleRows, row: int) -> bool:
+    """An adjective behind its noun: "officials familiar with the matter", "people close to"."""
+    behind = page.tags[row + 1 : row + 2]
+    return (
+        page.tags[row] == "JJ"
+        and page.tags[row - 1].startswith("NN")
+        and behind in (["IN"], ["TO"])
+        and page.words[row + 1] in {"with", "to", "about", "for"}
+    )
 
 
 def kind_of(word: str, lists: WordLists) -> str | None:

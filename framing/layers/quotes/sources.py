@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import replace
 
-from framing.layers.entities.descriptions import home_of, is_body, is_official, sides_in
-from framing.layers.entities.find import Entities
+from framing.layers.entities.descriptions import (
+    home_by_bodies,
+    home_of,
+    is_body,
+    is_official,
+    sides_in,
+)
+from framing.layers.entities.legislators import PARTIES, home_of_label, label_behind
 from framing.layers.entities.names import Name, is_given, is_no_surname, pronoun_genders
 from framing.layers.page import ArticleRows, Rows
+from framing.layers.quotes.earlier import (
+    DEFINITE,
+    EARLIER,
+    body_before,
+    full_title,
+    last,
+    legislator,
+    one_side,
+    said_before,
+    taken_up,
+)
 from framing.layers.quotes.phrases import (
     POSSESSIVE,
     ends_phrase,
@@ -22,7 +39,7 @@ from framing.layers.quotes.phrases import (
     strip,
     with_title,
 )
-from framing.lists.actors import Actor
+from framing.layers.quotes.scene import UNKNOWN, Sources, Speaker, speaker_of
 from framing.lists.name_words import kinds_of, name_words
 from framing.lists.unnamed import is_unnamed
 from framing.lists.word_lists import WordLists
@@ -30,98 +47,21 @@ from framing.lists.word_lists import WordLists
 _PLURAL = frozenset({"they", "them", "their", "it", "its", "itself", "themselves"})
 _OWN = frozenset({"i", "me", "my", "we", "us", "our", "myself", "ourselves"})
 _RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
-_DEFINITE = frozenset({"the", "this", "that", "his", "her", "their", "its", "these", "those"})
 _ENDS_CLAUSE = frozenset({",", ".", ";", ":", "which", "that", "who", "said", "(", "—", "–"})
 _TOLD = 6
 """Words behind a source in which the medium may stand that it told."""
+_MEMBERS = frozenset({"member", "members", "chairman", "chairmen", "chair", "leader", "leaders"})
+_SOME = frozenset({"one", "two", "three", "some", "several", "many", "most", "all", "none"})
+_LINKS = 90
+"""Tokens that links between a name and its label take at most."""
+_OF_PLACE = 3
+_NOBODY = frozenset({"state", "place"})
+_STATE_OWN = frozenset({"state", "official", "government"})
+_GOVERNS = frozenset({"governorate", "directorate", "province"})
+_FORCES = frozenset({"army", "military", "government", "regime", "ministry", "troops", "forces"})
 _BEHIND_NAME = frozenset({"the", "a", "an", "who", "head", "director"})
 _TITLED = 5
 """Words from a noun to the end of the title of the person it serves: "for U.S. Rep. Jane Roe"."""
-_EARLIER = 120
-"""Tokens back that "the statement" may reach."""
-
-
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """A resolved source; `name` is `None` where the text does not tell, `id` empty for no one.
-
-    `head` is the noun or name that the source is about, `words` all words of a phrase.
-    """
-
-    name: str | None = None
-    kind: str | None = None
-    id: str = ""
-    actor: Actor | None = None
-    side: str | None = None
-    anonymous: bool = False
-    head: str = ""
-    words: frozenset[str] = frozenset()
-
-
-UNKNOWN = Speaker()
-
-
-@dataclass(eq=False)
-class Sources:
-    """One article while its sources are resolved: who is in it, and who spoke so far."""
-
-    page: ArticleRows
-    text: str
-    entities: Entities
-    spoken: list[tuple[int, str]] = field(default_factory=list)
-    """Rows and ids of the persons who spoke so far."""
-    last_of_kind: dict[str | None, Speaker] = field(default_factory=dict)
-    """The last speaker of each kind, the latest kind last."""
-    last_of_head: dict[str, Speaker] = field(default_factory=dict)
-
-    def add_spoken(self, row: int, speaker: Speaker) -> None:
-        """Somebody spoke."""
-        self.last_of_kind.pop(speaker.kind, None)
-        self.last_of_kind[speaker.kind] = speaker
-        if speaker.name:
-            self.last_of_head[speaker.head] = speaker
-        if speaker.kind == "person" and speaker.id:
-            self.spoken.append((row, speaker.id))
-
-    def words(self, rows: Rows) -> str:
-        """The text of some rows."""
-        return self.text[self.page.start[rows[0]] : self.page.stop[rows[1] - 1]]
-
-    def pronoun(self, row: int, content: Sequence[Rows] = ()) -> Speaker:
-        """The person that "he" or "she" stands for, nobody whom the content names."""
-        discourse = self.entities.discourse
-        said = {name.id for rows in content for name in self.entities.within(*rows)}
-        if self.page.words[row - 1] == "," and self.page.words[row + 2 : row + 3] in ([","], ["."]):
-            # "Jane Roe has found asylum, she added, …": the words around it are what is said
-            first = self.page.sentence_rows(row)[0]
-            said |= {name.id for name in self.entities.within(first, row)}
-        pointing = discourse.pointing.get(row)
-        if pointing and pointing[0].id not in said:
-            return speaker_of(pointing[0], self.page.lists)
-        before = [one for one in self.spoken if one[0] < row]
-        gender = pronoun_genders(self.page.lists)[self.page.words[row]]
-        seen = discourse.guess(row, gender, before, said)
-        return UNKNOWN if seen is None else speaker_of(discourse.point(row, seen), self.page.lists)
-
-
-def speaker_of(name: Name, lists: WordLists) -> Speaker:
-    """The speaker that a name, pronoun or role noun of the article is."""
-    actor = name.actor
-    shown = actor.name if actor is not None else name.id
-    last = name.words[-1] if name.words else ""
-    return Speaker(
-        shown, _kind_of_name(name, last, lists), name.id, actor, name.side, head=last.lower()
-    )
-
-
-def _kind_of_name(name: Name, last: str, lists: WordLists) -> str:
-    kinds = kinds_of(last, lists) if name.actor is None else frozenset()
-    known = name.actor.type if name.actor is not None else ""
-    if known == "media" or "media" in kinds:
-        return "media"
-    if "group" in kinds or name.several:
-        return "group"
-    return "person" if name.type == "person" else "organisation"
 
 
 def resolve(scene: Sources, rows: Rows, content: Sequence[Rows] = ()) -> Speaker:
@@ -133,6 +73,9 @@ def resolve(scene: Sources, rows: Rows, content: Sequence[Rows] = ()) -> Speaker
     rows = with_title(page, strip(page, rows))
     if rows[0] >= rows[1]:
         return UNKNOWN
+    labelled = _before_label(scene, rows)
+    if labelled is not None:
+        return labelled
     first = page.words[rows[0]]
     if rows[1] - rows[0] == 1:
         if first in pronoun_genders(scene.page.lists):
@@ -140,10 +83,36 @@ def resolve(scene: Sources, rows: Rows, content: Sequence[Rows] = ()) -> Speaker
         if first in _RELATIVE:
             return _antecedent(scene, rows[0])
         if first in _PLURAL:
-            return _last(scene, ("group", "organisation", "document", "media"))
+            return last(scene, ("group", "organisation", "document", "media"))
         if first in _OWN and page.tags[rows[0]].startswith("PRP"):
             return UNKNOWN
+    if first in _SOME and page.words[rows[0] + 1 : rows[1]] == ["of", "them"]:
+        whole = last(scene, ("group",))  # "One of them": as unnamed as they all are
+        return replace(whole, name=scene.words(rows), id="", head=first) if whole.name else whole
     return _phrase(scene, rows)
+
+
+def _before_label(scene: Sources, rows: Rows) -> Speaker | None:
+    """The legislator whose label alone is left of a source: "(R-Ohio) said".
+
+    Where links stand between name and label ("… MORE (R-Ohio)"), it is the first one named since
+    the links before.
+    """
+    page = scene.page
+    first = rows[0] + (page.words[rows[0]] == "(")
+    if page.words[first - 1] != "(" or not label_behind(page.words, first - 1, page.lists):
+        return None
+    begin = page.sentence_rows(first - 1)[0]
+    if page.words[first - 2] == "more":
+        begin = max(0, first - _LINKS)
+        earlier = [row for row in range(begin, first - 2) if page.words[row] == "more"]
+        begin = earlier[-1] if earlier else begin
+    persons = [n for n in scene.entities.within(begin, first) if n.type == "person"]
+    if not persons:
+        return None
+    chosen = persons[0] if page.words[first - 2] == "more" else persons[-1]
+    known = speaker_of(chosen, page.lists)
+    return known if known.side else replace(known, side=home_of_label())
 
 
 def _phrase(scene: Sources, rows: Rows) -> Speaker:
@@ -169,17 +138,30 @@ def _phrase(scene: Sources, rows: Rows) -> Speaker:
     within = [name for name in named if name.last < end]
     if pointing or is_joint(page, (first, end), head, within):
         return _together(scene, (first, end), head, pointing or within)
-    closing = [name for name in named if name.last + 1 == stop and is_apposed(page, name)]
+    known = legislator(scene, (first, end), head, named)
+    if known is not None:
+        return known
+    served = page.words[end : end + 1] == ["for"] and page.words[head].startswith("spokes")
+    closing = [n for n in named if n.last + 1 == stop and is_apposed(page, n) and not served]
+    at_head = _spokesman(page, closing) or at_head
     titles = [name for name in at_head if name.form == "role" and name.actor is None]
     at_head = [name for name in at_head if name not in titles] or closing or _overlooked(scene, end)
     for name in at_head or appositive[:1]:
-        return speaker_of(name, scene.page.lists)
+        return _in_parliament(scene, speaker_of(name, page.lists), head, rows)
     if titles:
         whose = sides_in(page, rows, head, named)
-        return _taken_up(scene, (first, end), head, whose) or speaker_of(
-            titles[0], scene.page.lists
-        )
+        return taken_up(scene, (first, end), head, whose) or speaker_of(titles[0], scene.page.lists)
     return _unnamed(scene, (first, end), rows, head)
+
+
+def _in_parliament(scene: Sources, speaker: Speaker, head: int, rows: Rows) -> Speaker:
+    """Members of a party "on the Senate committee" speak for the state of that parliament."""
+    if speaker.side is not None or speaker.kind == "media" or speaker.actor is None:
+        return speaker
+    if speaker.actor.type == "person":
+        return speaker
+    beside = scene.entities.within(*rows)
+    return replace(speaker, side=home_by_bodies("lawmaker", beside, scene.page.lists))
 
 
 def _at_head(page: ArticleRows, named: Sequence[Name], base: Rows, head: int) -> list[Name]:
@@ -197,6 +179,11 @@ def _at_head(page: ArticleRows, named: Sequence[Name], base: Rows, head: int) ->
     return [name for name in named if name.first <= head <= name.last]
 
 
+def _spokesman(page: ArticleRows, closing: Sequence[Name]) -> list[Name]:
+    """A person who closes a long title: "Citizens for Trees in Ohio spokesman John Roe"."""
+    return [name for name in closing if page.words[name.first - 1].startswith("spokes")]
+
+
 def _names_body(core: Sequence[str], lists: WordLists) -> bool:
     """Whether words of bodies and places are in what may be a person's name."""
     return any(is_no_surname(word, lists) for word in core)
@@ -207,12 +194,18 @@ def _overlooked(scene: Sources, end: int) -> list[Name]:
 
     From now on he or she is a name of the article.
     """
-    tags, first, last = scene.page.tags, end, end - 1
+    tags, first, final = scene.page.tags, end, end - 1
     while first and tags[first - 1].startswith("NNP"):
         first -= 1
-    if first >= last or any(n.type == "person" for n in scene.entities.within(first, end)):
+    if first > final or any(n.type == "person" for n in scene.entities.within(first, end)):
         return []
-    name = Name(first, last, scene.words((first, end)).split(), "person")
+    if scene.page.words[final] in scene.entities.known.persons:  # a surname once met in full
+        first = final if scene.entities.within(final, end) == [] else end
+    if first == final:
+        return _again(scene, final)
+    if first > final:
+        return []
+    name = Name(first, final, scene.words((first, end)).split(), "person")
     core, titled = (
         name.core(scene.page.lists),
         bool(name.title(scene.page.lists)) or tags[first - 1].startswith("NN"),
@@ -222,6 +215,16 @@ def _overlooked(scene: Sources, end: int) -> list[Name]:
         return []
     if kind_of(core[-1], scene.page.lists) is not None or _names_body(core, scene.page.lists):
         return []
+    scene.entities.add(scene.page, name)
+    return [name]
+
+
+def _again(scene: Sources, row: int) -> list[Name]:
+    """A person named in full elsewhere, of whom the tagger overlooked the surname here."""
+    word = scene.words((row, row + 1))
+    if word.lower() not in scene.entities.known.persons or not word[:1].isupper():
+        return []
+    name = Name(row, row, [word], "person")
     scene.entities.add(scene.page, name)
     return [name]
 
@@ -270,10 +273,10 @@ def _unnamed(scene: Sources, base: Rows, rows: Rows, head: int) -> Speaker:
         whole = scene.words((min(owners[-1].first, head), max(head, owners[-1].last) + 1))
         return _owned(scene, whole, owners[-1].side, base, head)
     whose = sides_in(page, rows, head, named)
-    known = _taken_up(scene, base, head, whose) if not page.tags[head].endswith("S") else None
-    if known is None and page.words[base[0]] in _DEFINITE:
-        known = _said_before(scene, base, head) or _earlier(scene, noun, base[0], head)
-        known = known or _body_before(scene, noun, base)
+    known = taken_up(scene, base, head, whose) if not page.tags[head].endswith("S") else None
+    if known is None and page.words[base[0]] in DEFINITE:
+        known = said_before(scene, base, head) or _earlier(scene, noun, base[0], head)
+        known = known or body_before(scene, noun, base)
     if known is not None:
         return known
     kind = kind_of(noun, scene.page.lists)
@@ -281,31 +284,50 @@ def _unnamed(scene: Sources, base: Rows, rows: Rows, head: int) -> Speaker:
         kind = "group"
     first = base[0] + (page.tags[base[0]] in {"DT", "PDT"} and base[0] + 1 < base[1])
     name = scene.words((first, rows[1] if kind == "document" else head + 1))
-    near = _one_side(whose) if _speaks_for_state(scene, base, head) else None
+    near = one_side(whose) if _speaks_for_state(scene, base, head) else None
     if kind == "document" and near is None:  # "a statement released by the Russian ministry"
-        near = _one_side([n for n in scene.entities.within(*rows) if n.side])
+        near = one_side([n for n in scene.entities.within(*rows) if n.side])
     home = home_of(page.words[base[0] : head + 1], scene.entities.names, scene.page.lists)
-    home = home or _told_medium(scene, base, head)
+    home = home or home_by_bodies("lawmaker", _behind(scene, noun, head, rows), page.lists)
+    home = home or _home_of_body(scene, base, head)
+    if home is None and not scene.entities.within(base[0], head):
+        home = home_by_bodies(noun, scene.entities.names, page.lists)
     actor = near.actor if near and kind in ("document", "organisation", "group", None) else None
-    anonymous = _is_anonymous(scene, rows, head)
+    anonymous = kind != "media" and _is_anonymous(scene, rows, head)
     words = frozenset(page.words[base[0] : base[1]])
     side = near.side if near else home if not whose else None
     return Speaker(name, kind, "", actor, side, anonymous, noun, words)
 
 
-def _told_medium(scene: Sources, base: Rows, head: int) -> str | None:
-    """The state whose own news agency a source of its army, police or ministries told."""
-    kinds = {
-        kind
-        for word in scene.page.words[slice(*base)]
-        for kind in _kinds(word.capitalize(), scene.page.lists)
-    }
-    if "state_body" not in kinds or not is_official(scene.page.words[head], (), scene.page.lists):
+def _behind(scene: Sources, noun: str, head: int, rows: Rows) -> Sequence[Name]:
+    """Names behind a noun for members of a parliament: "a Democrat on the Senate committee"."""
+    member = noun.removesuffix("s") in PARTIES or noun in _MEMBERS
+    return scene.entities.within(head + 1, rows[1]) if member else ()
+
+
+def _home_of_body(scene: Sources, base: Rows, head: int) -> str | None:
+    """The state whose army, police or ministry an unmarked phrase speaks of.
+
+    That of the story, else that of the one news agency of a state that the article names.
+    """
+    page = scene.page
+    noun, words = page.words[head], page.words[slice(*base)]
+    behind = page.words[base[1] : base[1] + _TOLD]
+    at = behind[:1] in (["at"], ["in"], ["of"], ["from"])
+    words = [*words, *behind] if at else words
+    if kind_of(noun, page.lists) == "media":
+        return None if _STATE_OWN.isdisjoint(words) else scene.entities.home
+    if is_body(noun, page.lists) and page.words[base[0]] == "the" and noun in _FORCES:
+        return scene.entities.home
+    kinds = {kind for word in words for kind in _kinds(word.capitalize(), page.lists)}
+    acts = "state_body" in kinds or not _GOVERNS.isdisjoint(words)
+    if not acts or "local" in words or not is_official(noun, words, page.lists):
         return None
-    for name in scene.entities.within(base[1], base[1] + _TOLD):
-        if name.actor is not None and name.actor.type == "media":
-            return name.side
-    return None
+    if scene.entities.home is not None:
+        return scene.entities.home
+    agencies = [n for n in scene.entities.names if n.actor is not None and n.actor.type == "media"]
+    sides = {name.side for name in agencies if name.side}
+    return sides.pop() if len(sides) == 1 else None
 
 
 def _kinds(word: str, lists: WordLists) -> Sequence[str]:
@@ -315,7 +337,10 @@ def _kinds(word: str, lists: WordLists) -> Sequence[str]:
 def _speaks_for_state(scene: Sources, base: Rows, head: int) -> bool:
     """Whether words for no one in particular can be on a side: officials and bodies, no voters."""
     noun, words = scene.page.words[head], scene.page.words[slice(*base)]
-    if kind_of(noun, scene.page.lists) in ("organisation", "media", "document"):
+    kind = kind_of(noun, scene.page.lists)
+    if kind == "media":  # a state's own, not its press
+        return not _STATE_OWN.isdisjoint(words)
+    if kind in ("organisation", "document"):
         return True
     return is_official(noun, words, scene.page.lists) or is_body(noun, scene.page.lists)
 
@@ -335,87 +360,16 @@ def _owns(page: ArticleRows, name: Name, head: int) -> bool:
     return page.words[head + 1] in {"for", "to"} and name.first - head <= _TITLED
 
 
-def _one_side(names: Iterable[Name]) -> Name | None:
-    """The state or body whose side a phrase is on: a state's before a body's, none if two."""
-    found = list(names)
-    if found and found[-1].actor is not None and found[-1].actor.type == "armed_group":
-        return found[-1]  # "the Lebanese Hezbollah forces"
-    states = [name for name in found if name.actor is not None and name.actor.type == "state"]
-    chosen = states or found
-    return chosen[0] if len({name.side for name in chosen}) == 1 else None
-
-
-def _taken_up(scene: Sources, base: Rows, head: int, whose: Sequence[Name]) -> Speaker | None:
-    """The person whom the article gave this role, most shared words first, then the nearest.
-
-    "The minister" takes up one named before, "Minister says" in a headline the only one at all.
-    """
-    page = scene.page
-    definite = page.words[base[0]] in _DEFINITE
-    opens = base[0] == page.sentence_rows(head)[0] and page.tags[base[0]].startswith("NN")
-    of = page.words[base[0] : head].index("of") if "of" in page.words[base[0] : head] else 0
-    noun = page.words[base[0] + of - 1] if of and opens else page.words[head]
-    if not definite and not (opens and kind_of(noun, scene.page.lists) == "person"):
-        return None
-    side, here = _one_side(whose), frozenset(page.words[base[0] : base[1]])
-    told = [
-        one
-        for one in scene.entities.descriptions.by_head.get(noun, ())
-        if side is None or one.person.side in (None, side.side)
-    ]
-    before = [one for one in told if one.row < base[0]] if definite else []
-    # who is called so only later, or below a headline, must be the only one
-    told = before or told
-    if not told or (not before and len({one.person.id for one in told}) > 1):
-        return None
-    best = max(told, key=lambda one: (len(one.words & here), one.row))
-    return speaker_of(scene.entities.discourse.refer(head, best.person), scene.page.lists)
-
-
-def _said_before(scene: Sources, base: Rows, head: int) -> Speaker | None:
-    """Who spoke before under the same noun, if the words beside it say nothing else."""
-    page = scene.page
-    said = scene.last_of_head.get(page.words[head])
-    beside = frozenset(page.words[base[0] : head]) - _DEFINITE
-    return said if said is not None and (said.id or beside <= said.words) else None
-
-
-def _body_before(scene: Sources, noun: str, base: Rows) -> Speaker | None:
-    """The body that a word of its name takes up: "the observatory", "the ministry"."""
-    if kind_of(noun, scene.page.lists) not in ("organisation", "media") or base[1] - base[0] != 2:
-        return None
-    for name in reversed(scene.entities.within(max(0, base[0] - _EARLIER), base[0])):
-        words = [*name.words, *(name.actor.name.split() if name.actor else ())]
-        if name.type == "organisation" and noun in (word.lower() for word in words):
-            return speaker_of(name, scene.page.lists)
-    return None
-
-
-def _full_title(scene: Sources, noun: str, row: int) -> Speaker | None:
-    """The title that a part of it takes up: "the Post" after "the Washington Post"."""
-    page = scene.page
-    for at in range(row - 1, max(-1, row - _EARLIER), -1):
-        if page.words[at] == noun and at and page.tags[at - 1].startswith("NNP"):
-            first = at
-            while first and page.tags[first - 1].startswith("NNP"):
-                first -= 1
-            named = scene.entities.within(first, at + 1)
-            if named and named[-1].last == at:
-                return speaker_of(named[-1], scene.page.lists)
-            return Speaker(scene.words((first, at + 1)), kind_of(noun, scene.page.lists), head=noun)
-    return None
-
-
 def _earlier(scene: Sources, noun: str, row: int, head: int) -> Speaker | None:
     """The fuller phrase that "the statement" takes up: "a statement released by the ministry"."""
     page = scene.page
     if kind_of(noun, scene.page.lists) not in ("document", "media"):
         return None
     if page.tags[head].startswith("NNP"):
-        return _full_title(scene, noun, row)
+        return full_title(scene, noun, row)
     if kind_of(noun, scene.page.lists) == "media":
         return None
-    for at in range(row - 1, max(-1, row - _EARLIER), -1):
+    for at in range(row - 1, max(-1, row - EARLIER), -1):
         if page.words[at] != noun or page.quoted[at] or not page.speaks[at]:
             continue
         stop = at + 1
@@ -427,16 +381,22 @@ def _earlier(scene: Sources, noun: str, row: int, head: int) -> Speaker | None:
     return None
 
 
-def _last(scene: Sources, kinds: Sequence[str]) -> Speaker:
-    latest = reversed(scene.last_of_kind.items())
-    return next((speaker for kind, speaker in latest if kind in kinds), UNKNOWN)
-
-
 def _antecedent(scene: Sources, row: int) -> Speaker:
     """Whom "who" stands for: the name or phrase right before it."""
     page = scene.page
     name = scene.entities.last_before(row)
-    near = name is not None and row - name.last <= 3
+    if name is not None and name.type in _NOBODY and page.words[row - 1] == "and":
+        again = [at for at in range(page.sentence_rows(row)[0], row) if page.words[at] == "who"]
+        if again:  # "who lived in Paris and who said"
+            return _antecedent(scene, again[0])
+    while (
+        name is not None and name.type in _NOBODY and page.words[name.first - 1] in {"of", "from"}
+    ):
+        before = scene.entities.last_before(name.first)
+        if before is None or name.first - before.last > _OF_PLACE:
+            break
+        name = before  # "Jane Roe of Ohio, who said"
+    near = name is not None and row - name.last <= _OF_PLACE + 2
     if name is not None and near and page.sentence[name.first] == page.sentence[row]:
         return speaker_of(name, scene.page.lists)
     stop = row

@@ -11,7 +11,8 @@ from framing.layers.batch import Batch
 from framing.layers.entities.find import find_entities
 from framing.layers.intervals import IntervalIndex
 from framing.layers.page import ArticleRows, Rows, make_pages
-from framing.layers.quotes.sources import UNKNOWN, Sources, Speaker, resolve
+from framing.layers.quotes.scene import UNKNOWN, Sources, Speaker
+from framing.layers.quotes.sources import resolve
 from framing.lists.name_words import kinds_of
 from framing.lists.word_lists import WordLists
 from framing.types import Quote, Spans
