@@ -17,6 +17,12 @@ _COUNT = re.compile(r"\s*+[\d.,\s]++(?<=\s)(\w+)\s*+")
 _CLOCK = re.compile(r"\s*\d{1,2}[:.]\d\d(?:\s?[AP]M)?\s*", re.IGNORECASE)
 _SOURCE_CODE = re.compile(r"\s*[A-Z][A-Z0-9]{1,9}\s*")
 _COPYRIGHT = re.compile(r"\s*(?:copyright|©|\(c\))", re.IGNORECASE)
+# What stands at the head and foot of printed pages, and below the last article.
+_PRINTED = re.compile(
+    r"\s*(?:(?:page|seite|página|pagina|стр\.?)\s+\d+\s+\S{1,3}\s+\d+\b.{0,80}"
+    r"|.{0,30}\bFactiva,? Inc\b.{0,60})\s*",
+    re.IGNORECASE,
+)
 _HEAD_LINES = 14  # between the number of words and the first paragraph
 _PUBLISHER_WORDS = 8
 _SECTION_WORDS = 4
@@ -24,7 +30,7 @@ _SECTION_WORDS = 4
 
 def read_factiva(lines: Sequence[str]) -> Export | None:
     """Articles that end with "Document" and their number; `None` if none does."""
-    lines = [line.replace("\xa0", " ") for line in lines]
+    lines = [line for ln in lines if not _PRINTED.fullmatch(line := ln.replace("\xa0", " "))]
     if _has_codes(lines):
         records = tuple(record_of_codes(fields) for fields in _coded(lines))
         return Export(DATABASE, records)

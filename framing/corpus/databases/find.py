@@ -24,6 +24,8 @@ def read_lines(lines: Sequence[str]) -> Export | None:
     whole = "\n".join(lines)
     folded = whole.casefold()
     for read, may_be in (
+        # ProQuest counts "Document 1 of 20" as LexisNexis does, and says more beside it.
+        (read_proquest, any(label in folded for label in words_for("proquest", "outlet"))),
         (read_lexis, "doc" in folded or "dok" in folded),
         (read_nexis, any(word in folded for word in _nexis_marks())),
         (read_factiva, _FACTIVA.search(whole) is not None),

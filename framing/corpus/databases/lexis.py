@@ -98,6 +98,12 @@ def _parted(block: Block) -> Iterator[Block]:
     yield part
 
 
+def _without_owner(block: Block) -> Block:
+    """A block without the lines at its top that name who holds the rights, if others follow."""
+    owners = next((k for k, line in enumerate(block) if not _COPYRIGHT.match(line)), 0)
+    return block[owners:]
+
+
 def _label(line: str) -> tuple[str, str, str] | None:
     found = split_label(line, "nexis")
     return found if found and found[1].isupper() else None
@@ -116,6 +122,9 @@ class _Document:
         """One block of lines without an empty one between them."""
         if self._below:
             return
+        if not self._labelled and not self._text:
+            # Its oldest layout sets the owner above the outlet, in one block.
+            block = _without_owner(block)
         if label := _label(block[0]):
             self._take_label(label[0], [label[2], *block[1:]], wrapped)
         elif self._text or (self._labelled and not _COPYRIGHT.match(block[0])):

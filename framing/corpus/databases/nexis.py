@@ -22,6 +22,7 @@ _COPYRIGHT = re.compile(r"\s*(?:copyright|©|\(c\))", re.IGNORECASE)
 _PLACE = re.compile(r"\s*\(([^()]+)\)\s*$")
 # "Jane Doe (now) in Moscow": what stands behind a name in a byline.
 _NOT_A_NAME = re.compile(r"\s*\([^()]*\)|\s+in [A-Z].*")
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _DATE_LINE_LENGTH = 70
 _TITLE_LINES = 4
 _COVER_LINES = 3  # labels of a cover page that one has at least
@@ -89,7 +90,7 @@ def _head(top: Sequence[str]) -> tuple[int, dict[str, object]] | None:
         if not _COPYRIGHT.match(line)
     ]
     if not days:
-        return None
+        return _undated_head(top)
     at = days[-1]
     for k in reversed(days):  # a title or an edition may hold a day too: the outlet stands above
         if k and top[k - 1].strip() and not _day(top[k - 1]):
@@ -108,6 +109,22 @@ def _head(top: Sequence[str]) -> tuple[int, dict[str, object]] | None:
     return at + 1, {
         "outlet": outlet_name(above[0]),
         "published": _day(top[at]),
+        "title": title or None,
+    }
+
+
+def _undated_head(top: Sequence[str]) -> tuple[int, dict[str, object]] | None:
+    """The same where no day can be read ("Spring 2021"): the owner's line stands below it."""
+    owner = next((k for k, line in enumerate(top) if _COPYRIGHT.match(line)), None)
+    said = [k for k in range(owner or 0) if top[k].strip()]
+    if owner is None or len(said) < 2:
+        return None
+    year = _YEAR.search(top[said[-1]])
+    outlet = said[-2] if year and len(said) > 2 else said[-1]
+    title = _title_above(top[:outlet])
+    return owner, {
+        "outlet": outlet_name(top[outlet]),
+        "published": top[said[-1]].strip() if outlet != said[-1] else None,
         "title": title or None,
     }
 
