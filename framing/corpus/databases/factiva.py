@@ -24,6 +24,7 @@ _PRINTED = re.compile(
     re.IGNORECASE,
 )
 _HEAD_LINES = 14  # between the number of words and the first paragraph
+_COMPANY = re.compile(r"\b(?:Inc|Ltd|Co|Corp|LLC|plc|S\.A|N\.V|B\.V|S\.p\.A)\.$", re.IGNORECASE)
 _PUBLISHER_WORDS = 8
 _SECTION_WORDS = 4
 
@@ -171,4 +172,6 @@ def describe(meta: Sequence[str]) -> tuple[str | None, str | None, int]:
 
 
 def _is_publisher(line: str) -> bool:
-    return len(line.split()) <= _PUBLISHER_WORDS and line[-1:] not in ".?!\"”’'»…"
+    if len(line.split()) > _PUBLISHER_WORDS:
+        return False
+    return line[-1:] not in ".?!\"”’'»…" or _COMPANY.search(line) is not None

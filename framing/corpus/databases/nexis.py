@@ -13,13 +13,13 @@ from framing.corpus.databases.labels import (
     split_label,
     words_for,
 )
+from framing.corpus.page_names import without_posts
 
 _DATABASE = "Nexis Uni"
 _PROMISED = re.compile(r"\s*\w+\s?\(([\d.,]+)\)\s*")
 _LISTED = re.compile(r"\s*(\d{1,4})\.\s+(\S.*)")
 _PAGE = re.compile(r"\s*(?:page|seite|página|pagina)\s+\d+\s+\w+\s+\d+\s*", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"\s*(?:copyright|©|\(c\))", re.IGNORECASE)
-_PLACE = re.compile(r"\s*\(([^()]+)\)\s*$")
 # "Jane Doe (now) in Moscow": what stands behind a name in a byline.
 _NOT_A_NAME = re.compile(r"\s*\([^()]*\)|\s+in [A-Z].*")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
@@ -195,22 +195,11 @@ def join(title: object, paragraphs: list[str]) -> str:
 
 
 def outlet_name(printed: str) -> str:
-    """The outlet as printed, the place of publication set apart by a space.
-
-    Known outlets go without the place: "The Guardian(London)" is The Guardian, but the place tells
-    two papers called "Daily News" apart.
-    """
-    from framing.lists.outlets import canonical_outlet
+    """The outlet as printed, without the place of publication where that is no part of its name."""
+    from framing.lists.outlets import bare_outlet
     from framing.lists.word_lists import word_lists
 
-    found = _PLACE.search(printed)
-    if found is None:
-        return printed.strip()
-    bare = printed[: found.start()].strip()
-    whole = f"{bare} ({found[1].strip()})"
-    lists = word_lists()
-    known = canonical_outlet(bare, lists) and not canonical_outlet(whole, lists)
-    return bare if known else whole
+    return bare_outlet(printed, word_lists())
 
 
 def authors_of(byline: str) -> tuple[str, ...]:
@@ -222,7 +211,9 @@ def authors_of(byline: str) -> tuple[str, ...]:
         rest if is_by and (first.islower() or len(first) > 2 or first.upper() == "BY") else byline
     )
     parts = re.split(r"\s*[;,|&]\s*|\s+(?:and|und|et|y|e|en)\s+", names)
-    return tuple(name for part in parts if (name := _NOT_A_NAME.sub("", part).strip()))
+    return without_posts(
+        tuple(name for part in parts if (name := _NOT_A_NAME.sub("", part).strip()))
+    )
 
 
 def _cover(chunk: Sequence[str]) -> tuple[int | None, list[str]]:
