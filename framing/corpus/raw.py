@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from framing.corpus.blocks import markup_paragraphs
 from framing.corpus.dates import find_day
 from framing.corpus.fields import Columns
+from framing.corpus.page_names import without_posts
 from framing.errors import Skipped
 from framing.types import Article, PageNotes
 
@@ -20,6 +21,7 @@ _SAYS = ("name", "main", "rendered", "$date", "#text", "value", "text", "title",
 _PARAGRAPH = re.compile(r"</p>|<br\s*/?>|<p[ >]", re.IGNORECASE)
 _WWW = re.compile(r"^www\.(?=\S+\.\S+$)")
 _BY = re.compile(r"^by\s+(?=\S)", re.IGNORECASE)
+_IN_PLACE = re.compile(r"(?<=\w) in [A-Z][\w. -]+$")
 # News APIs give a beginning: "... the ministry said [+1234 chars]".
 _CUT_SHORT = re.compile(r"\[\+?\d[\d,.]* (?:more )?(?:chars?|characters)\]\s*$")
 
@@ -154,4 +156,6 @@ def _line(value: str | None) -> str | None:
 def _authors(value: object) -> tuple[str, ...]:
     parts = value if isinstance(value, list | tuple) else re.split(r"[;|,]", _text(value) or "")
     names = (_line(_sound(_text(part), "", [])) for part in parts)
-    return tuple(_BY.sub("", name) for name in names if name)
+    return without_posts(
+        tuple(_IN_PLACE.sub("", _BY.sub("", name).strip("\"'[]")) for name in names if name)
+    )
