@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
+from .exports import as_docx
 from .html_pages import modern
 from .loading import load, tarred, write, zipped
 
@@ -85,7 +86,7 @@ def test_a_zip_in_an_archive_is_read_and_deeper_ones_are_refused(tmp_path: Path)
         articles, said = load(write(tmp_path / name, data))
         assert [(a.article_id, a.text) for a in articles] == [("a/b/x", "X."), ("a/c", "Good.")]
         assert ["archive inside an archive" in one.reason for one in said] == [True, True]
-        assert {one.place.rpartition("/")[2] for one in said} == {"d.zip", "d.tar"}
+        assert {one.path.rpartition("/")[2] for one in said} == {"d.zip", "d.tar"}
 
 
 def test_a_zip_in_an_archive_counts_towards_the_bound(tmp_path: Path) -> None:

@@ -66,7 +66,9 @@ def _unread(lines: Sequence[str]) -> str | None:
 
 @cache
 def _marks() -> Mapping[str, str]:
-    return {word: row["id"] for row in load_rows("database_labels", "marks") for word in row["words"]}
+    return {
+        word: row["id"] for row in load_rows("database_labels", "marks") for word in row["words"]
+    }
 
 
 @cache

@@ -109,6 +109,19 @@ def _label(line: str) -> tuple[str, str, str] | None:
     return found if found and found[1].isupper() else None
 
 
+def _by_indents(lines: Block) -> list[Block]:
+    """Paragraphs of a block; where only some lines are indented, each of those begins one."""
+    indented = [line[:2].isspace() for line in lines]
+    if all(indented[1:]) or not any(indented):
+        return [lines]
+    pieces: list[Block] = []
+    for line, begins in zip(lines, indented, strict=True):
+        if begins or not pieces:
+            pieces.append([])
+        pieces[-1].append(line)
+    return pieces
+
+
 class _Document:
     """Takes the blocks of one document in order: head, text, what stands below."""
 
@@ -173,8 +186,9 @@ class _Document:
                 self._titles.append(line)
 
     def _add_text(self, block: Block, wrapped: bool) -> None:
-        lines = [line.strip() for line in block if line.strip()]
-        self._text += [" ".join(lines)] if wrapped else lines
+        lines = [line for line in block if line.strip()]
+        pieces = _by_indents(lines) if wrapped else [[line] for line in lines]
+        self._text += [" ".join(line.strip() for line in piece) for piece in pieces]
 
     def record(self) -> Record | None:
         """What the document said."""
