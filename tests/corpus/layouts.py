@@ -28,7 +28,7 @@ def nexis_uni(
     return lines
 
 
-def academic(counter: str = "{} of {} DOCUMENTS") -> list[str]:
+def academic(counter: str = "{} of {} DOCUMENTS", *, spaced: bool = False) -> list[str]:
     """LexisNexis Academic: the owner above the outlet, HEADLINE and BODY labelled, indented."""
     lines = [""]
     for k, paragraphs in enumerate(BODIES):
@@ -41,7 +41,7 @@ def academic(counter: str = "{} of {} DOCUMENTS") -> list[str]:
         lines += ["DATELINE: PORT ADA, March 4", "", "BODY:"]
         for paragraph in paragraphs:
             lines += textwrap.wrap(paragraph, 70, initial_indent="   ")
-            lines += [""] if k else []
+            lines += [""] if k or spaced else []
         lines += ["", "GRAPHIC: Photo: The ferry. (Photo by Ann Lee)", "", "LOAD-DATE: x", ""]
     return lines
 

@@ -47,7 +47,7 @@ def test_the_academic_layout_of_lexisnexis(tmp_path: Path, counter: str) -> None
     lines = layouts.academic(counter)
     assert_both(*load(write(tmp_path / "a.txt", "\n".join(lines))))
     assert_both(*load(write(tmp_path / "a.doc", "\n".join(lines))))
-    assert_both(*load(write(tmp_path / "a.html", as_html(lines))))
+    assert_both(*load(write(tmp_path / "a.html", as_html(layouts.academic(counter, spaced=True)))))
 
 
 @pytest.mark.parametrize("beside", ["\t", "   ", "\n"])
