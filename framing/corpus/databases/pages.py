@@ -17,7 +17,7 @@ from framing.corpus.databases.nexis import authors_of, join, outlet_name
 # What only an export holds; the page is then parsed once more to look.
 _MARKS = re.compile(
     r"DocPublicationName|articleParagraph|class=\"article \w\wArticle|DOC_ID_\d|ProQuest"
-    r"|\b\d+\s+\w{2,3}\s+[\d.,]+\s+DO[CK]\w+|\bDo[ck]\w+\s+\d+\s+\w{2,3}\s+\d+\s*<|End of Document"
+    r"|\b\d+\s+\w{2,3}\s+[\d.,]+\s+DO[CK]\w+|\bD[Oo][CKck]\w+\s+\d+\s+\w{2,3}\s+\d+\s*<|End of Document"
 )
 _RULE = "_" * 30
 _EUROPRESSE_TITLES = ("titreArticleVisu", "TitreArticleVisu", "rdp__articletitle", "titreArticle")
