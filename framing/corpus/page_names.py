@@ -136,4 +136,5 @@ def _can_be_author(name: str) -> bool:
         return False
     if not _LATIN.search(name):
         return any(char.isalpha() for char in name)
-    return any(word[0].isupper() for word in name.split()) or "-" in name
+    capital = (word[0].isalpha() and not word[0].islower() for word in name.split())
+    return any(capital) or "-" in name
