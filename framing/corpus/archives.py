@@ -95,7 +95,7 @@ class ArchiveReader:
     def _read_nested(
         self, opened: Callable[[], object], place: str, packed: int | None
     ) -> Iterator[Raw | Skipped]:
-        """A ZIP in the archive, as databases send several downloads; those inside it are refused."""
+        """A ZIP in the archive, as databases send several downloads; those in it are refused."""
         most = _NESTED_TIMES * self._options.max_bytes
         try:
             data = guard(opened(), self._spend, packed).read(most + 1)

@@ -29,20 +29,21 @@ _LAST_HALF = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)-$")
 _FIRST_HALF = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
 _INNER_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?!-?$)(?![\w-])")
 # First halves behind which a hyphen stood in 20 words of news for each word that only begins so
-# ("well" does, "long" does not: longer aside, "longstanding"). Chosen on 2,500 articles of AllSides;
-# in 2,500 others 2,400 of 13,238 hyphens are theirs, and 90 words in one piece begin with them.
+# ("well" does, "long" does not: "longstanding"). Chosen on 2,500 articles of AllSides; in
+# 2,500 others 2,400 of 13,238 hyphens are theirs, and 90 words in one piece begin with them.
 _COMPOUND_HALVES = frozenset(
-    """self same well full middle single last lower higher highest closed then double early vice once
-    longer much two three four five six seven eight nine twenty thirty forty fifty sixty seventy
-    eighty ninety first second third fourth left half quasi old small fast open""".split()  # noqa: SIM905
+    """self same well full middle single last lower higher highest closed then double early vice
+    once longer much two three four five six seven eight nine twenty thirty forty fifty sixty
+    seventy eighty ninety first second third fourth left half quasi old small fast
+    open""".split()  # noqa: SIM905
 )
 # What follows such a half as the rest of one word: "fully", "oldest", "selfish".
 _WORD_ENDINGS = frozenset(
-    """ly er ers est ish ness ing ings ed en ment ments dom age ages ery eous way ways fold ary th teen
-    ty ity ship ships hood ful less ward wards some ism ist ists y s es al ally ous ance ence able
-    ible tion tions sion ies ier""".split()  # noqa: SIM905
+    """ly er ers est ish ness ing ings ed en ment ments dom age ages ery eous way ways fold ary th
+    teen ty ity ship ships hood ful less ward wards some ism ist ists y s es al ally ous ance ence
+    able ible tion tions sion ies ier""".split()  # noqa: SIM905
 )
-_SMALL_WORDS = frozenset("of the to and in by up on at as a or for".split())
+_SMALL_WORDS = frozenset(("of", "the", "to", "and", "in", "by", "up", "on", "at", "as", "a", "or"))
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:

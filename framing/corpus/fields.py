@@ -129,7 +129,7 @@ def _find(
         )
         if present and field not in found:
             found[field] = tuple(present)
-    if "title" not in found and _NELA <= set(folded):
+    if "title" not in found and set(folded) >= _NELA:
         found["title"] = (folded["name"],)
     return found
 

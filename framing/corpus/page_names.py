@@ -20,7 +20,8 @@ _NO_NAME = re.compile(r"https?:|www\.|[/@\\{}<>=]|\d{3}|\.(?:com|org|net)\b")
 _POST = re.compile(
     r"\b(?:editor|editors|correspondent|correspondents|reporter|reporters|writer|writers|columnist"
     r"|critic|journalist|contributor|producer|staff|bureau(?: chief)?|desk"
-    r"|redakteur(?:in)?|korrespondent(?:in)?|correspondante?|corresponsal|envoy[ée]e? sp[ée]ciale?)$"
+    r"|redakteur(?:in)?|korrespondent(?:in)?|correspondante?|corresponsal"
+    r"|envoy[ée]e? sp[ée]ciale?)$"
     r"|^(?:special(?: to| for)\b|special$|chief\b|staff\b|editor[- ]in\b|head of\b)",
     re.IGNORECASE,
 )

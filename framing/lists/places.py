@@ -11,9 +11,9 @@ _PLACE = re.compile(r"\s*\(([^()]+)\)\s*$")
 _WORD = re.compile(r"[^\W\d_]+")
 # Words of which papers of many towns make their names; with another word a name is one paper's.
 _COMMON = frozenset(
-    """the daily sunday saturday evening morning weekly national news newspaper times star herald sun
-    post mail mirror tribune telegraph chronicle gazette courier journal press express standard record
-    observer independent examiner guardian nation citizen echo argus advertiser mercury messenger
+    """the daily sunday saturday evening morning weekly national news newspaper times star herald
+    sun post mail mirror tribune telegraph chronicle gazette courier journal press express standard
+    record observer independent examiner guardian nation citizen echo advertiser mercury messenger
     today world week review reporter leader dispatch monitor sentinel register age argus bulletin
     enterprise inquirer free local on and of international global business financial people day
     """.split()  # noqa: SIM905

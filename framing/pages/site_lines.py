@@ -21,7 +21,7 @@ _BY = re.compile(r"(?:by|from)\s+\S", re.IGNORECASE)
 _STAMP = re.compile(r"(?:updated|published|posted|last (?:updated|modified))\b", re.IGNORECASE)
 _HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
 _EDITION = re.compile(
-    r"[ -](?:(?:Global|International|Europe|Asia|Africa|Online|Digital|Weekend|Print|English|US|UK|USA)"
+    r"[ -](?:(?:Global|International|Europe|Asia|Africa|Online|Digital|Weekend|English|USA?|UK)"
     r"(?: [Ee]dition)?|Hong Kong|[Ss]taff)$"
 )
 _TOP = 6  # lines in which a stored page has its header rows

@@ -17,7 +17,8 @@ _CAPS = r"[A-Z][A-Z.'’-]+(?: (?:[A-Z][A-Z.'’-]*|de|van|von|al|and)){0,5}"
 _NAME = r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Prof)\. )?[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
 _NOTE = r"(?: ?[(\[][^()\[\]\n]{1,60}[)\]]|, [^:\n]{2,60}(?=:))?"
 _LABEL = re.compile(
-    rf"(?P<who>{_CAPS}|Q|A|{_NAME}){_NOTE}\s?:(?=\s|$)|(?P<q>[QA])(?:(?=\s{{2,}}|\t)|\.(?= [A-Z\"“]))"
+    rf"(?P<who>{_CAPS}|Q|A|{_NAME}){_NOTE}\s?:(?=\s|$)"
+    r"|(?P<q>[QA])(?:(?=\s{2,}|\t)|\.(?= [A-Z\"“]))"
 )
 _CAPITALS = re.compile(rf"(?:{_CAPS}|Q|A)")
 _FAR = 160  # characters in which a label has its colon

@@ -80,7 +80,7 @@ def test_rows_below_and_above_the_headline(row: str, kind: str, publisher: str |
         "Get in touch with our news team by emailing us at news@example.org.",
         "For more stories like this, check our news page.",
         "Originally published on Example Science.",
-        "Associated Press writers Ann Lee, Tom Reed and Jo Marsh in Bonn contributed to this report.",
+        "Associated Press writers Ann Lee, Tom Reed and Jo Marsh contributed to this report.",
     ],
 )
 def test_notices_of_sites_are_no_story(notice: str) -> None:

@@ -29,8 +29,8 @@ _FACTIVA = re.compile(r"^[ \t]*(?:HD\b|\w+ +[A-Z]\w{11,}[ \t]*$)", re.MULTILINE)
 def read_lines(lines: Sequence[str]) -> Export | None:
     """The export that the lines of a text or document are, `None` if they are none.
 
-    An empty string is an empty line. Lines broken at a width are put together by each reader. Raises
-    `FramingError` for several articles in a layout that no reader knows.
+    An empty string is an empty line. Lines broken at a width are put together by each reader.
+    Raises `FramingError` for several articles in a layout that no reader knows.
     """
     whole = "\n".join(lines)
     folded = whole.casefold()

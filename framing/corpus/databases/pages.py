@@ -17,13 +17,14 @@ from framing.corpus.databases.nexis import authors_of, join, outlet_name
 # What only an export holds; the page is then parsed once more to look.
 _MARKS = re.compile(
     r"DocPublicationName|articleParagraph|class=\"article \w\wArticle|DOC_ID_\d|ProQuest"
-    r"|\b\d+\s+\w{2,3}\s+[\d.,]+\s+DO[CK]\w+|\bD[Oo][CKck]\w+\s+\d+\s+\w{2,3}\s+\d+\s*<|End of Document"
+    r"|\b\d+\s+\w{2,3}\s+[\d.,]+\s+DO[CK]\w+|\bD[Oo][CKck]\w+\s+\d+\s+\w{2,3}\s+\d+\s*<"
+    r"|End of Document"
 )
 _RULE = "_" * 30
 _EUROPRESSE_TITLES = ("titreArticleVisu", "TitreArticleVisu", "rdp__articletitle", "titreArticle")
 # "Valley Courier (site web)": the same paper as printed.
 _SITE = re.compile(
-    r"\s*[(\[](?:r[ée]f\. )?(?:site web|web ?site|sitio web|website|web|blogue?s?)(?: ref\w*)?[)\]]",
+    r"\s*[(\[](?:r[ée]f\. )?(?:site web|web ?site|sitio web|web|blogue?s?)(?: ref\w*)?[)\]]",
     re.I,
 )
 _ISSUE = re.compile(r",?\s*\b(?:no|nº|n°|nr|num|núm)\b\.?\s*\d.*", re.IGNORECASE | re.DOTALL)
