@@ -108,7 +108,7 @@ class ArchiveReader:
             yield Skipped(place, f"member refused: {reason}")
             return
         inner = ArchiveReader(place, self._options, self._read, self)
-        yield from inner.read_zip(io.BufferedReader(io.BytesIO(data)))  # type: ignore[arg-type]
+        yield from inner.read_zip(io.BufferedReader(io.BytesIO(data)))
 
     def _read_member(
         self,

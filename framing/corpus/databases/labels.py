@@ -70,8 +70,8 @@ def find_written_day(value: str) -> str | None:
                 return iso
     if numbers := _NUMBERS.search(value):
         return find_day(numbers[0], day_first=True)
-    found = _ISO.search(value)
-    return find_day(found[0]) if found else None
+    iso_day = _ISO.search(value)
+    return find_day(iso_day[0]) if iso_day else None
 
 
 def find_month(value: str) -> str | None:
