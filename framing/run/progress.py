@@ -135,8 +135,7 @@ def progress_over(corpus: Sequence[str], label: str = "") -> Iterator[Progress]:
 def tell_corpus(corpus: Sequence[str], loading: LoadOptions) -> None:
     """One line on what a corpus holds, before it is analysed: columns, what many articles lack.
 
-    The corpus is read once more for it. On 2,500 rows of a table that takes a fiftieth of what
-    their analysis takes; on saved pages, whose story must be found first, as long again.
+    The corpus is read once more for it, as learning what recurs does, and not analysed.
     """
     from framing.corpus.load import load_articles
     from framing.corpus.survey import Survey
