@@ -105,17 +105,19 @@ def add_cache_option(parser: ArgumentParser) -> None:
 
 def read_corpus(args: Namespace) -> tuple[list[Article], int]:
     """The articles, one spelling an outlet, and the exit status."""
+    from framing.corpus.survey import Survey
     from framing.lists.outlets import fold_outlets
     from framing.lists.word_lists import word_lists
     from framing.run.fingerprint import check_unchanged, corpus_state
 
     lists = word_lists(args.lexicons)
     before = corpus_state(args.corpus)
+    loading = load_options(args)
+    survey = Survey(loading)
     with progress_over(args.corpus) as progress:
-        articles = list(fold_outlets(progress.read(args.corpus, load_options(args)), lists))
+        articles = list(fold_outlets(progress.read(args.corpus, loading, survey), lists))
         check_unchanged(args.corpus, before)
-        if progress.survey is not None:
-            say(progress.survey.line())
+        say(survey.line())
         return articles, 1 if progress.faults else 0
 
 

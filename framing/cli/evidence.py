@@ -65,10 +65,11 @@ def run(args: Namespace) -> int:
     outlet, args.outlet = args.outlet, None  # here it picks rows; it names nothing
     args.corpus = corpus_of(args.corpus)
     options, plan = read_options(args), plan_of(args)
+    columns = check_columns([args.measure], options)  # before the corpus is read
     work = EvidenceJob(
         options,
         learned_furniture(plan),
-        columns=check_columns([args.measure], options),
+        columns=columns,
         outlet=outlet,
         pages=args.output.endswith(".html") and not args.no_pages,
     )

@@ -84,7 +84,7 @@ def _apply(args: Namespace) -> int:
     from framing.layers.frames.own import load_learned, load_listed
     from framing.lists.word_lists import word_lists
     from framing.reading import read_articles
-    from framing.run.progress import progress_over
+    from framing.run.progress import progress_over, tell_corpus
     from framing.tables.write import TABLE_ENDINGS, check_target, open_table
 
     check_target(args.output, TABLE_ENDINGS)
@@ -93,8 +93,10 @@ def _apply(args: Namespace) -> int:
         load_learned(Path(f)) if f.endswith(".npz") else load_listed(Path(f), lists)
         for f in args.frame
     ]
+    loading = load_options(args)
+    tell_corpus(args.corpus, loading)
     with progress_over(args.corpus) as progress:
-        articles = progress.read(args.corpus, load_options(args))
+        articles = progress.read(args.corpus, loading)
         with open_table(
             args.output, OWN_COLUMNS, ("article_id", "outlet", "frame", "spans")
         ) as out:

@@ -28,7 +28,7 @@ from framing.cli.common import (
     load_options,
     workers_of,
 )
-from framing.run.progress import progress_over
+from framing.run.progress import progress_over, tell_corpus
 
 if TYPE_CHECKING:
     from framing.reuse.find import Prepared, Reuse, ReuseOptions
@@ -66,6 +66,7 @@ def run(args: Namespace) -> int:
     for target in filter(None, (args.output, args.groups)):
         check_target(target, _ENDINGS)
     options = ReuseOptions(keep_text=args.text, lexicons=args.lexicons)
+    tell_corpus(args.corpus, load_options(args))
     with progress_over(args.corpus) as progress:
         prepared = _prepare(args, options, progress)
         reuse = match_reuse(prepared, options)

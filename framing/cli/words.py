@@ -132,7 +132,7 @@ def _count(
     counters = [TermCounter() for _ in work.kinds]
     unnamed = grouped = 0
     with progress_over(args.corpus) as progress:
-        articles = progress.read(args.corpus, loading, told=args.learn_furniture)
+        articles = progress.read(args.corpus, loading)
         workers = workers_of(args)
         results = map_batches(
             articles, work, jobs=workers.jobs, size=BATCH_SIZE, limits=workers.limits

@@ -19,14 +19,18 @@ from framing.corpus.streams import DamagedError, guard, unpack
 from framing.errors import FramingError, Skipped
 
 Reader = Callable[[io.BufferedReader, str, str, LoadOptions], Iterator[Raw | Skipped]]
+_NESTED_TIMES = 4  # how much larger than an article a ZIP inside an archive may be
 _NESTED = (".zip", ".tar", ".tgz", ".7z", ".rar")
 
 
 class ArchiveReader:
     """Reads the members of one archive in order, and stops when they unpack to too much."""
 
-    def __init__(self, path: str, options: LoadOptions, read: Reader) -> None:
+    def __init__(
+        self, path: str, options: LoadOptions, read: Reader, outer: ArchiveReader | None = None
+    ) -> None:
         self._path = path
+        self._outer = outer
         self._options = options
         self._read = read
         self._left = options.max_unpacked_megabytes << 20
@@ -76,6 +80,9 @@ class ArchiveReader:
             return
         if any(part.startswith((".", "__MACOSX")) for part in inside.parts):
             return
+        if inside.name.lower().endswith(".zip") and self._outer is None:
+            yield from self._read_nested(opened, place, packed)
+            return
         if inside.name.lower().endswith(_NESTED):
             yield Skipped(place, "member refused: an archive inside an archive; unpack it first")
             return
@@ -84,6 +91,24 @@ class ArchiveReader:
             self._others[inside.suffix or inside.name] += 1
             return
         yield from self._read_member(opened, kind, place, inside, packed)
+
+    def _read_nested(
+        self, opened: Callable[[], object], place: str, packed: int | None
+    ) -> Iterator[Raw | Skipped]:
+        """A ZIP in the archive, as databases send several downloads; those in it are refused."""
+        most = _NESTED_TIMES * self._options.max_bytes
+        try:
+            data = guard(opened(), self._spend, packed).read(most + 1)
+        except (FramingError, RuntimeError, NotImplementedError) as error:
+            yield Skipped(place, f"{error}; left out")
+            return
+        self._count += 1
+        if len(data) > most:
+            reason = f"an archive inside an archive of more than {most >> 20} MB; unpack it first"
+            yield Skipped(place, f"member refused: {reason}")
+            return
+        inner = ArchiveReader(place, self._options, self._read, self)
+        yield from inner.read_zip(io.BufferedReader(io.BytesIO(data)))
 
     def _read_member(
         self,
@@ -95,7 +120,7 @@ class ArchiveReader:
     ) -> Iterator[Raw | Skipped]:
         self._count += 1
         stem = (inside.parent / bare_stem(inside.name)).as_posix()
-        stem = f"{bare_stem(PurePosixPath(self._path).name)}/{stem}"
+        stem = f"{self._stem}/{stem}"
         try:
             stream = guard(opened(), self._spend, packed)
             for found in self._read(unpack(stream), kind, place, self._options):
@@ -105,7 +130,16 @@ class ArchiveReader:
         except (FramingError, RuntimeError, NotImplementedError) as error:
             yield Skipped(place, f"{error}; left out")
 
+    @property
+    def _stem(self) -> str:
+        """Name of the archive, below that of the one it lies in."""
+        own = bare_stem(PurePosixPath(self._path).name)
+        return own if self._outer is None else f"{self._outer._stem}/{own}"
+
     def _spend(self, count: int) -> None:
+        if self._outer is not None:
+            self._outer._spend(count)
+            return
         self._left -= count
         if self._left < 0:
             limit = self._options.max_unpacked_megabytes

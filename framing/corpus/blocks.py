@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import groupby
 from typing import Any
 
@@ -23,7 +23,27 @@ _BLOCKS = frozenset(
 )
 _LEFT_OUT = frozenset(("script", "style", "noscript", "template", "svg"))
 _SPACE = re.compile(r"[ \t\r\f\v\xa0]+")
-_HYPHEN = re.compile(r"[^\W\d_]-$")
+_HYPHEN = re.compile(r"[^\W_]-$")
+_SHARED_HALF = re.compile(r"(?:and|or|und|oder|et|ou|y|e)\b")  # "pre- and post-war"
+_LAST_HALF = re.compile(r"([^\W\d_]+(?:-[^\W\d_]+)*)-$")
+_FIRST_HALF = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+_INNER_WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*(?!-?$)(?![\w-])")
+# First halves that nearly always have a hyphen behind them ("well" does, "long" does not:
+# "longstanding"). In 2,500 articles of AllSides 2,447 of 13,238 hyphens are theirs, and 75 words in
+# one piece begin with them and do not end as below.
+_COMPOUND_HALVES = frozenset(
+    """self same well full middle single last lower higher highest closed then double early vice
+    once longer much two three four five six seven eight nine twenty thirty forty fifty sixty
+    seventy eighty ninety first second third fourth left half quasi old small fast
+    open""".split()  # noqa: SIM905
+)
+# What follows such a half as the rest of one word: "fully", "oldest", "selfish".
+_WORD_ENDINGS = frozenset(
+    """ly er ers est ish ness ing ings ed en ment ments dom age ages ery eous way ways fold ary th
+    teen ty ity ship ships hood ful less ward wards some ism ist ists y s es al ally ous ance ence
+    able ible tion tions sion ies ier""".split()  # noqa: SIM905
+)
+_SMALL_WORDS = frozenset(("of", "the", "to", "and", "in", "by", "up", "on", "at", "as", "a", "or"))
 
 
 def is_wrapped(lines: Sequence[str]) -> bool:
@@ -134,18 +154,49 @@ def _pieces(element: Any) -> Iterator[str]:
         yield "\n"
 
 
-def join_lines(lines: Iterable[str]) -> str:
+def join_lines(lines: Iterable[str], seen: Container[str] = ()) -> str:
     """Lines of one paragraph in a row; a hyphen at a line's end that divides a word goes.
 
-    Only a hyphen between two small letters is taken for one; "US-Russian" keeps its own.
+    `seen` holds the words of the document: the spelling it uses elsewhere decides. Of other words
+    those keep the hyphen whose first half nearly always has one. A capital or a number beside it
+    keeps it too: "US-Russian", "12-year-old".
+
+    >>> join_lines(["The well-", "known gover-", "nor spoke."])
+    'The well-known governor spoke.'
+    >>> join_lines(["An anti-", "missile system"], seen={"anti-missile"})
+    'An anti-missile system'
     """
     joined = ""
     for line in (line.strip() for line in lines):
-        if _HYPHEN.search(joined) and line[:1].islower():
-            joined = joined[:-1] + line
+        if _HYPHEN.search(joined) and line[:1].isalnum() and not _SHARED_HALF.match(line):
+            mended = line[:1].islower() and not _keeps_hyphen(joined, line, seen)
+            joined = (joined[:-1] if mended else joined) + line
         else:
             joined = f"{joined} {line}" if joined else line
     return joined
+
+
+def words_of_lines(lines: Iterable[str]) -> frozenset[str]:
+    """Words of a document in small letters, those that a line's end may divide left out."""
+    return frozenset(
+        found[0].casefold() for line in lines for found in _INNER_WORD.finditer(line.rstrip())
+    )
+
+
+def _keeps_hyphen(before: str, after: str, seen: Container[str]) -> bool:
+    half = _LAST_HALF.search(before)
+    if half is None:
+        return True  # "12-", "year-old"
+    head = half[1].casefold()
+    tail = _FIRST_HALF.match(after)[0].casefold()  # type: ignore[index]
+    if f"{head}-{tail}" in seen:
+        return True
+    if f"{head}{tail}" in seen:
+        return False
+    first, _, last = head.rpartition("-")
+    if first and last in _SMALL_WORDS:
+        return True  # "state-of-the-", "art"
+    return head in _COMPOUND_HALVES and tail not in _WORD_ENDINGS
 
 
 def join_text(title: str | None, paragraphs: list[str]) -> str:

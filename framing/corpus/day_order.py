@@ -9,7 +9,7 @@ from dataclasses import replace
 from framing.corpus.raw import Raw
 from framing.errors import Skipped
 
-_NUMBERS = re.compile(r"\s*(\d{1,2})[/.\-](\d{1,2})[/.\-](?:\d{4}|\d\d)(?!\d)")
+_NUMBERS = re.compile(r"\s*(\d{1,2})[/\-](\d{1,2})[/\-](?:\d{4}|\d\d)(?!\d)")
 # Rows that wait for one that decides; more are not held in memory.
 _MOST_ROWS = 200
 _MOST_CHARACTERS = 1 << 23

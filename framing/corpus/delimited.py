@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -15,6 +16,8 @@ from framing.corpus.records import RecordReader, Window
 from framing.errors import Skipped
 
 _LONGEST_HEADER = 2000  # characters
+# What Excel is told on a line above the names: "sep=;".
+_SEPARATOR_LINE = re.compile(r"\s*\"?sep=.\"?\s*", re.IGNORECASE)
 _DELIMITERS = (",", "\t", ";", "|")
 
 
@@ -28,7 +31,7 @@ def read_delimited(
     """
     lines = Lines(stream, path, options.max_bytes)
     window = Window(iter(lines))
-    while (header := window.line(0)) is not None and not header.strip():
+    while (header := window.line(0)) is not None and not _SEPARATOR_LINE.sub("", header).strip():
         window.drop(1)
     if header is not None:
         yield from _rows(window, path, options)
@@ -59,7 +62,7 @@ def is_table(lines: Sequence[str]) -> bool:
     header = next((line for line in lines if line.strip()), "")
     if len(header) > _LONGEST_HEADER:
         return False
-    for delimiter, least in (("\t", 2), (";", 3), (",", 3)):
+    for delimiter, least in (("\t", 2), (";", 3), (",", 3), ("|", 3)):
         names = [name.strip().strip('"') for name in header.split(delimiter)]
         try:
             if len(Columns(names, {}).of) >= least:

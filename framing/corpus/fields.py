@@ -18,6 +18,8 @@ _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _ADDRESS = re.compile(r"\s*(?:https?:)?//\S+\s*$")
 _SEPARATOR = re.compile(r"[\s\-_]+")
 _NO_VALUE = ("", "nan", "none", "null", "n/a", "[]", "{}")
+# NELA of 2017 and 2018 calls the headline so; elsewhere a "name" is a person's.
+_NELA = frozenset(("name", "date", "source", "content"))
 # Columns that a table of features begins with; see `framing.table`.
 _FEATURES = ("article_id", "outlet", "agency", "published", "title", "n_words")
 
@@ -49,10 +51,16 @@ class Columns:
 
     def pick(self, row: Mapping[str, object]) -> dict[str, object]:
         """Each field of one row: its first column that is filled; an address is no outlet."""
-        return {
+        found = {
             field: self._first(field, [row.get(name) for name in names])
             for field, names in self.of.items()
         }
+        if not is_filled(found.get("url")) and "outlet" not in self._wanted:
+            # "source" is the outlet in some exports and the address in others.
+            values = [row.get(name) for name in self.of.get("outlet", ())]
+            if address := next((value for value in values if _is_address(value)), None):
+                found["url"] = address
+        return found
 
     def _first(self, field: str, values: list[object]) -> object:
         if field in self._wanted:
@@ -98,7 +106,7 @@ def is_feature_table(names: Sequence[str]) -> bool:
 
 def fold(name: str) -> str:
     """A column's name without case, blanks, hyphens: `publishedAt`, "Published at" are one."""
-    split = _CAMEL.sub("_", name.strip().lstrip("\ufeff"))
+    split = _CAMEL.sub("_", name.strip().lstrip("\ufeff").removesuffix("(s)"))
     return _SEPARATOR.sub("_", split).strip("_").casefold()
 
 
@@ -121,6 +129,8 @@ def _find(
         )
         if present and field not in found:
             found[field] = tuple(present)
+    if "title" not in found and set(folded) >= _NELA:
+        found["title"] = (folded["name"],)
     return found
 
 

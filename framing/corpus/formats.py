@@ -59,6 +59,11 @@ _PACKAGES = (
     (b"mimetypeapplication/vnd.oasis.opendocument.text", "odt"),
     (b"mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "ods"),
 )
+# How the name of a document's first part begins.
+_FIRST_PARTS = (
+    *(b"[Content_Types]", b"_rels/", b"docProps/", b"customXml/", b"word/", b"xl/", b"mimetype"),
+    b"META-INF/",
+)
 _HAVE_MAGIC = ("docx", "xlsx", "epub", "odt", "pdf", "rtf", "sqlite", "webarchive")
 _ZIPPED = ("docx", "xlsx", "epub", "odt")
 _NOT_OPENED = {
@@ -152,6 +157,8 @@ def _by_magic(stream: io.BufferedReader) -> str | None:
     """Format of bytes that no other format begins with."""
     start = stream.peek(1 << 16)
     if start.startswith(b"PK\3\4"):
+        if not start[30:].startswith(_FIRST_PARTS):
+            return "zip"  # whose members may be documents
         return next((kind for mark, kind in _PACKAGES if mark in start), "zip")
     return next((kind for magic, kind in _MAGIC if start.startswith(magic)), None)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping
 
 from framing.corpus.encoding import decode, guess_wide
 from framing.corpus.fields import Columns, MissingColumnError, is_filled
-from framing.corpus.jsonl import ObjectReader, explain, names_in, read_jsonl
+from framing.corpus.jsonl import ObjectReader, descend, explain, names_in, read_jsonl
 from framing.corpus.options import LoadOptions
 from framing.corpus.raw import Raw
 from framing.corpus.streams import DamagedError
@@ -62,6 +62,8 @@ def _read_whole(
     reader = ObjectReader(path, options)
     articles = _inner_list(found)
     if articles is None:
+        found = _inner_article(found)
+    if articles is None:
         for raw in reader.take(found, 1):
             yield Raw(path, raw.values) if isinstance(raw, Raw) else raw
     for row, article in enumerate(articles or (), start=1):
@@ -83,6 +85,27 @@ def _inner_list(found: object) -> list[object] | None:
     with_text = [one for one in lists if _has_text(one[0])]
     chosen = with_text or lists
     return max(chosen, key=len) if chosen and (with_text or len(lists) == 1) else None
+
+
+def _inner_article(found: object) -> object:
+    """The one article that an answer wraps (`{"response": {"content": {...}}}`), or the object."""
+    inner = found
+    for _ in range(_DEEP):
+        if not isinstance(inner, dict) or _has_own_text(inner) or _has_nested_text(inner):
+            break
+        parts = [part for part in inner.values() if isinstance(part, dict)]
+        if len(parts) != 1:
+            return found
+        inner = parts[0]
+    return inner if isinstance(inner, dict) and _has_nested_text(inner) else found
+
+
+def _has_nested_text(found: dict[str, object]) -> bool:
+    """Whether an object holds a filled text, itself or in its fields."""
+    return any(
+        isinstance(value := descend(found, name), str) and is_filled(value)
+        for name in _columns_of(names_in(found, 1)).get("text", ())
+    )
 
 
 def _has_own_text(found: dict[str, object]) -> bool:
@@ -111,7 +134,7 @@ def _table(found: dict[str, object]) -> list[object] | None:
     keys = [list(part) for part in parts if isinstance(part, dict)]
     if "text" in _columns_of(list(found)) and all(some == keys[0] for some in keys):
         return [{n: c[key] for n, c in found.items() if isinstance(c, dict)} for key in keys[0]]
-    return parts if _has_text(parts[0]) else None
+    return parts if len(parts) > 1 and _has_text(parts[0]) else None
 
 
 def _lists(found: dict[str, object], depth: int) -> Iterator[list[object]]:

@@ -16,6 +16,15 @@ _WORD = re.compile(r"[^\W_]+")
 _JOINT = re.compile(r"\s*(?:;|\||,|&|\b(?:and|und|et|y|og|och|en)\b)\s*")
 _PREFIX = re.compile(r"^(?:by|from|von|par|por|av|af|text|words)\s*:?\s+", re.IGNORECASE)
 _NO_NAME = re.compile(r"https?:|www\.|[/@\\{}<>=]|\d{3}|\.(?:com|org|net)\b")
+# How what is no name ends, or begins: a post, a place of work, a paper written for.
+_POST = re.compile(
+    r"\b(?:editor|editors|correspondent|correspondents|reporter|reporters|writer|writers|columnist"
+    r"|critic|journalist|contributor|producer|staff|bureau(?: chief)?|desk"
+    r"|redakteur(?:in)?|korrespondent(?:in)?|correspondante?|corresponsal"
+    r"|envoy[ée]e? sp[ée]ciale?)$"
+    r"|^(?:special(?: to| for)\b|special$|chief\b|staff\b|editor[- ]in\b|head of\b)",
+    re.IGNORECASE,
+)
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _MOST_WORDS = 6  # of a name; longer is a sentence
 _SITE_WORDS = 5
@@ -108,7 +117,19 @@ def person_names(raw: Iterable[str]) -> tuple[str, ...]:
             name = _PREFIX.sub("", part).strip(" .,:;|-–—")
             if name and _can_be_author(name):
                 found.setdefault(_folded(name), name)
-    return tuple(found.values())
+    return without_posts(tuple(found.values()))
+
+
+def without_posts(names: tuple[str, ...]) -> tuple[str, ...]:
+    """Names of a byline without what the authors are: "Jane Doe, Diplomatic Editor".
+
+    A post that stands alone stays: the byline names nobody else.
+
+    >>> without_posts(("Jane Doe", "Diplomatic Editor")), without_posts(("Staff Writer",))
+    (('Jane Doe',), ('Staff Writer',))
+    """
+    people = tuple(name for name in names if not _POST.search(name))
+    return people or names
 
 
 def _can_be_author(name: str) -> bool:
@@ -116,4 +137,5 @@ def _can_be_author(name: str) -> bool:
         return False
     if not _LATIN.search(name):
         return any(char.isalpha() for char in name)
-    return any(word[0].isupper() for word in name.split()) or "-" in name
+    capital = (word[0].isalpha() and not word[0].islower() for word in name.split())
+    return any(capital) or "-" in name

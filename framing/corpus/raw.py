@@ -8,8 +8,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from framing.corpus.blocks import markup_paragraphs
+from framing.corpus.databases.labels import find_written_day
 from framing.corpus.dates import find_day
 from framing.corpus.fields import Columns
+from framing.corpus.page_names import without_posts
 from framing.errors import Skipped
 from framing.types import Article, PageNotes
 
@@ -17,9 +19,11 @@ from framing.types import Article, PageNotes
 _NO_VALUE = ("", "nan", "none", "null", "n/a")
 # Keys of an object that hold its words, the surest first.
 _SAYS = ("name", "main", "rendered", "$date", "#text", "value", "text", "title", "original")
+_LONGEST_DAY = 60  # characters: "jueves 4 de marzo de 2021"
 _PARAGRAPH = re.compile(r"</p>|<br\s*/?>|<p[ >]", re.IGNORECASE)
 _WWW = re.compile(r"^www\.(?=\S+\.\S+$)")
 _BY = re.compile(r"^by\s+(?=\S)", re.IGNORECASE)
+_IN_PLACE = re.compile(r"(?<=\w) in [A-Z][\w. -]+$")
 # News APIs give a beginning: "... the ministry said [+1234 chars]".
 _CUT_SHORT = re.compile(r"\[\+?\d[\d,.]* (?:more )?(?:chars?|characters)\]\s*$")
 
@@ -67,7 +71,9 @@ def to_article(raw: Raw) -> tuple[Article | None, Skipped | None]:
         outlet=_WWW.sub("", _line(values.get("outlet")) or "")
         or _outlet_of_row(raw, values.get("url")),
         title=_line(values.get("title")),
-        published=find_day(published, raw.day_first) or _line(published),
+        published=find_day(published, raw.day_first)
+        or find_written_day((published or "")[:_LONGEST_DAY])
+        or _line(published),
         url=_line(values.get("url")),
         authors=_authors(raw.values.get("authors")),
         path=raw.place,
@@ -154,4 +160,6 @@ def _line(value: str | None) -> str | None:
 def _authors(value: object) -> tuple[str, ...]:
     parts = value if isinstance(value, list | tuple) else re.split(r"[;|,]", _text(value) or "")
     names = (_line(_sound(_text(part), "", [])) for part in parts)
-    return tuple(_BY.sub("", name) for name in names if name)
+    return without_posts(
+        tuple(_IN_PLACE.sub("", _BY.sub("", name).strip("\"'[]")) for name in names if name)
+    )

@@ -9,6 +9,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
+from framing.lists.places import country_of_place, has_common_name, is_place, split_place
 from framing.lists.word_lists import WordLists, per_lists
 from framing.types import Article
 
@@ -163,7 +164,65 @@ def fold_outlet(name: str, lists: WordLists, url: str | None = None) -> str:
     >>> fold_outlet("Some Columnist", word_lists(), "https://edition.cnn.com/x")
     'CNN'
     """
-    return known_outlet(name, lists, url) or _BRACKET.sub(" ", name).strip() or name.strip()
+    known = known_outlet(name, lists, url)
+    return known or bare_outlet(_BRACKET.sub(_unless_place, name).strip() or name, lists)
+
+
+def _unless_place(bracket: re.Match[str]) -> str:
+    return " " if bracket.end() < len(bracket.string) else bracket[0]
+
+
+def bare_outlet(name: str, lists: WordLists) -> str:
+    """An outlet without the place of publication, unless the place tells it from a namesake.
+
+    A name that only one paper would bear goes without. One of words that papers of many towns use
+    keeps its place, unless it is a known paper of the place's country.
+
+    >>> from framing.lists.word_lists import word_lists
+    >>> lists = word_lists()
+    >>> bare_outlet("The Guardian(London)", lists), bare_outlet("Harbour Gazette (Port Ada)", lists)
+    ('The Guardian', 'Harbour Gazette')
+    >>> bare_outlet("The Sun (Nigeria)", lists), bare_outlet("Daily News (Port Ada)", lists)
+    ('The Sun (Nigeria)', 'Daily News (Port Ada)')
+    """
+    parted = split_place(name)
+    if parted is None:
+        return name.strip()
+    bare, place = parted
+    if (known := _paper_of(bare, place, lists)) is not None:
+        return known
+    is_one_paper = not has_common_name(bare) or canonical_outlet(bare, lists) is not None
+    return f"{bare} ({place})" if not is_one_paper or _is_namesake(bare, place, lists) else bare
+
+
+def _paper_of(bare: str, place: str, lists: WordLists) -> str | None:
+    """The known outlet that bears a name and a place, or the one of that name in its country."""
+    if canonical_outlet(f"{bare} ({place})", lists) is not None:
+        return f"{bare} ({place})"
+    there = country_of_place(place, lists)
+    placed = [
+        name
+        for name in _namesakes(lists).get(_key(bare), ())
+        if there is not None and split_place(name) and _countries(lists).get(name) == there
+    ]
+    return placed[0] if len(placed) == 1 else None
+
+
+def _is_namesake(bare: str, place: str, lists: WordLists) -> bool:
+    """Whether the place in brackets makes a known outlet's name that of another paper."""
+    known = canonical_outlet(bare, lists)
+    if known is None:
+        return False
+    there = country_of_place(place, lists)
+    home = _countries(lists).get(known)
+    if there is not None and home is not None:
+        return there != home
+    return has_common_name(bare) and is_place(place)
+
+
+@per_lists
+def _countries(lists: WordLists) -> Mapping[str, str]:
+    return {r["name"]: r["country"] for r in lists.rows("outlets", "outlet") if r.get("country")}
 
 
 def known_outlet(name: str, lists: WordLists, url: str | None = None) -> str | None:
@@ -184,6 +243,12 @@ def outlet_by_name(name: str, lists: WordLists, url: str | None = None) -> str |
     'Daily Star (UK)'
     """
     there = outlet_of_url(url, lists) if url else None
+    parted = split_place(name)
+    if parted and not there:
+        if (known := canonical_outlet(_paper_of(*parted, lists) or "", lists)) is not None:
+            return known
+        if _is_namesake(*parted, lists):
+            return None
     for spelling in _spellings(name):
         known = canonical_outlet(spelling, lists)
         if known is not None:
@@ -200,7 +265,10 @@ def _namesakes(lists: WordLists) -> Mapping[str, frozenset[str]]:
     """Outlets by each of their spellings."""
     found: dict[str, set[str]] = {}
     for row in lists.rows("outlets", "outlet"):
-        for spelling in [row["name"], *row.get("aliases", []), *row.get("spellings", [])]:
+        spellings = [row["name"], *row.get("aliases", []), *row.get("spellings", [])]
+        if parted := split_place(row["name"]):
+            spellings.append(parted[0])
+        for spelling in spellings:
             found.setdefault(_key(spelling), set()).add(row["name"])
     return {key: frozenset(names) for key, names in found.items()}
 

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from framing.lists.outlets import is_outlet
+from framing.lists.outlets import is_outlet, known_prefix
 from framing.lists.word_lists import WordLists, per_lists
 from framing.types import ZoneKind
 
 _PLACE_CAPS = r"[A-Z][A-Z.’'-]+(?:[ /-][A-Z][A-Z.’'-]*){0,4}"
 _PLACE_ANY = r"[A-Z][\w.’'-]*(?:[ /-][A-Z][\w.’'-]*){0,4}"
-_REGION = r"(?:, (?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,2})?"
+_REGION = r"(?: \[[A-Z][\w ]{2,30}\])?(?:, (?:[A-Z][\w.’'-]*)(?: [A-Z][\w.’'-]*){0,2})?"
 _DATE = r"(?:,? (?:[A-Z][a-z]{2,8}\.? \d{1,2}|\d{1,2} [A-Z][a-z]{2,8})(?:,? \d{4})?)?"
-_DASH = r"\s?(?:—|–|--|-|―)\s?"
+_DASH = r"(?:\s?(?:—|–|--|-|―)|\.-)\s?"
 _PART = r"(?:[A-Z][\w.’'-]*|de|van|von|al|bin|el|der)"
 _NAME = rf"{_PART}(?: {_PART}){{0,4}}"
 
@@ -29,8 +29,12 @@ _BETWEEN_STROKES = re.compile(
     rf"(?:{_PLACE_ANY}{_REGION}{_DATE}[.,]? |{_DAY})?/(?P<source>[A-Z][^/\n]{{1,30}})/"
     rf"[.,]?(?:{_DASH})?\s*"
 )
+# `Paris, France | AFP | `.
+_BETWEEN_BARS = re.compile(
+    rf"(?:{_PLACE_ANY}{_REGION}{_DATE} ?\| ?)(?P<source>[A-Z][\w ]{{1,30}}?) ?\|\s*"
+)
 _SOURCE_DASH = re.compile(
-    rf"(?:{_PLACE_ANY}{_REGION},? )?(?P<source>[A-Z]{{2,10}}(?: [A-Z][a-z]+)?)"
+    rf"(?:{_PLACE_ANY}{_REGION}{_DATE},? )?(?P<source>[A-Z]{{2,10}}(?: [A-Z][a-z]+)?)"
     rf"(?P<dash>{_DASH}| (?=[A-Z]))"
 )
 _INSIDE = re.compile(
@@ -60,9 +64,12 @@ def find_dateline(text: str, lists: WordLists) -> list[DatelinePart]:
     match = _WITH_SOURCE.match(text)
     if match and _names_source(match.group("source"), lists):
         return _parts(match, _BEHIND_SOURCE.match(text, match.end()))
-    match = _BETWEEN_STROKES.match(text)
-    if match and _names_source(match.group("source"), lists):
+    match = _BETWEEN_STROKES.match(text) or _BETWEEN_BARS.match(text)
+    if match and _opens_with_source(match.group("source"), lists):
         return [DatelinePart(0, match.end(), "dateline", "place and source between strokes")]
+    match = _SOURCE_DASH.match(text)
+    if match and match.group("dash").strip() and is_outlet(match.group("source"), lists):
+        return [DatelinePart(0, match.end(), "dateline", "place and source before a dash")]
     match = _PLACE_ALONE.match(text)
     if match and len(match.group("line")) > 3:
         return [DatelinePart(0, match.end(), "dateline", "place in capitals and a dash")]
@@ -75,7 +82,14 @@ def starts_with_dateline(text: str) -> bool:
     if match is not None and match.group("dash") is not None and match.end() < len(text):
         return True
     match = _BETWEEN_STROKES.match(text)
-    return match is not None and match.end() < len(text) and match.group("source").isupper()
+    if match is None or match.end() == len(text):
+        return False
+    return match.group("source").split()[0].isupper()
+
+
+def _opens_with_source(source: str, lists: WordLists) -> bool:
+    """Whether an agency's name, or its name and its correspondent's, stands between strokes."""
+    return known_prefix(source, lambda name: name if is_outlet(name, lists) else None) is not None
 
 
 def _names_source(source: str, lists: WordLists) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from framing.lists.outlets import canonical_agency, canonical_outlet
+from framing.lists.outlets import canonical_agency, canonical_outlet, outlet_of_url
 from framing.lists.word_lists import WordLists
 from framing.pages.furniture import match_line
 from framing.pages.page_lines import Line
@@ -19,6 +19,11 @@ SITE_ROW = "row of author, section or time"
 _BAR = re.compile(r"\s*[|·•›»]\s*|\s+[–—-]\s+")
 _BY = re.compile(r"(?:by|from)\s+\S", re.IGNORECASE)
 _STAMP = re.compile(r"(?:updated|published|posted|last (?:updated|modified))\b", re.IGNORECASE)
+_HOST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,}", re.IGNORECASE)
+_EDITION = re.compile(
+    r"[ -](?:(?:Global|International|Europe|Asia|Africa|Online|Digital|Weekend|English|USA?|UK)"
+    r"(?: [Ee]dition)?|Hong Kong|[Ss]taff)$"
+)
 _TOP = 6  # lines in which a stored page has its header rows
 _MOST_WORDS = 30
 _SECTION_WORDS = 2
@@ -70,10 +75,20 @@ def site_name(text: str, lists: WordLists) -> tuple[int, int, str] | None:
     for part in _BAR.split(text):
         start = text.index(part, at) if part else at
         at = start + len(part)
-        name = canonical_outlet(part, lists) if part else None
+        name = _outlet_of_part(part, lists) if part else None
         if name is not None:
             return start, at, name
     return None
+
+
+def _outlet_of_part(part: str, lists: WordLists) -> str | None:
+    """The outlet a part names by itself, as an edition of it, or by its address."""
+    if known := canonical_outlet(part, lists):
+        return known
+    if _HOST.fullmatch(part):
+        return outlet_of_url(part, lists)
+    edition = _EDITION.sub("", part)
+    return canonical_outlet(edition, lists) if edition != part and " " in edition else None
 
 
 def _glued_name(text: str, lists: WordLists) -> int | None:
@@ -111,5 +126,9 @@ def _mark_alternative_text(lines: Sequence[Line]) -> None:
             break
         between.append(line)
     owner = lines[1 + len(between)] if 1 + len(between) < len(lines) else None
-    if len(between) == 2 and owner is not None and owner.rule == _OWNER:
+    if (
+        len(between) == 2
+        and owner is not None
+        and (owner.rule == _OWNER or owner.kind == "caption")
+    ):
         between[0].mark("caption", "text of the picture above the headline")

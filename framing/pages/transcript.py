@@ -16,13 +16,18 @@ TURN = "turn of a transcript"
 _CAPS = r"[A-Z][A-Z.'’-]+(?: (?:[A-Z][A-Z.'’-]*|de|van|von|al|and)){0,5}"
 _NAME = r"(?:(?:Mr|Mrs|Ms|Dr|Sen|Rep|Gov|Gen|Col|Prof)\. )?[A-Z][\w.'’-]+(?: [A-Z][\w.'’-]+){0,3}"
 _NOTE = r"(?: ?[(\[][^()\[\]\n]{1,60}[)\]]|, [^:\n]{2,60}(?=:))?"
-_LABEL = re.compile(rf"(?P<who>{_CAPS}|Q|A|{_NAME}){_NOTE}\s?:(?=\s|$)|(?P<q>Q)(?=\s{{2,}}|\t)")
+_LABEL = re.compile(
+    rf"(?P<who>{_CAPS}|Q|A|{_NAME}){_NOTE}\s?:(?=\s|$)"
+    r"|(?P<q>[QA])(?:(?=\s{2,}|\t)|\.(?= [A-Z\"“]))"
+)
 _CAPITALS = re.compile(rf"(?:{_CAPS}|Q|A)")
 _FAR = 160  # characters in which a label has its colon
 _FEWEST_TURNS = 4
 _FEWEST_SPEAKERS = 2
 _SHARE = 0.3  # of the page's lines: a list of definitions or a live page has labels too, but fewer
 _SPOKEN = 0.6  # of the turns end as speech does; "TARGET: Two officers" is a table in lines
+# Labels that only a transcript has: then few turns of many speakers are one too.
+_ASKING = frozenset(("Q", "QUESTION", "MODERATOR", "INTERVIEWER", "REPORTER", "HOST", "ANCHOR"))
 _AGAIN = 2  # a label that is no name in capitals counts where it returns
 
 
@@ -31,7 +36,7 @@ def find_labels(lines: Sequence[Line]) -> dict[int, int]:
     found = {
         at: match
         for at, line in enumerate(lines)
-        if (":" in line.text[:_FAR] or line.text[0] == "Q") and (match := _LABEL.match(line.text))
+        if (":" in line.text[:_FAR] or line.text[0] in "QA") and (match := _LABEL.match(line.text))
     }
     count = Counter(_who(match) for match in found.values())
     labels = {
@@ -43,7 +48,7 @@ def find_labels(lines: Sequence[Line]) -> dict[int, int]:
     turns = len(labels)
     if turns < _FEWEST_TURNS or len(speakers) < _FEWEST_SPEAKERS or turns < _SHARE * len(lines):
         return {}
-    if turns < _AGAIN * len(speakers):
+    if turns < _AGAIN * len(speakers) and not speakers & _ASKING:
         return {}  # nobody speaks again: a list with bold beginnings
     spoken = sum(ends_speech(lines[at].text) for at in labels)
     alone = sum(stop == len(lines[at].text) for at, stop in labels.items())

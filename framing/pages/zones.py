@@ -58,6 +58,7 @@ _BIO = "author bio"  # a rule of the list, which knows the words of such paragra
 _BIO_PARAGRAPHS, _BIO_AFTER, _BIO_WORDS = 3, 2, 120
 _TITLE_PART = 15  # characters
 _TITLE_CASE = 0.8  # share of capitals among longer words
+_TITLE_WORDS, _TITLE_LINES = 4, 6  # shorter titles are also names of sections
 _WHOLE_PAGE = 0.8  # share of the text in one line
 
 
@@ -71,6 +72,7 @@ def find_zones(
     page = Page(article, lists, list(split_lines(article.text)), learned)
     use_markup(article, page.lines)
     for step in (
+        _mark_title,
         _mark_turns,
         _mark_running_heads,
         _mark_by_rule,
@@ -89,6 +91,16 @@ def find_zones(
     ):
         step(page)
     return tuple(zone for line in page.lines for zone in _split(line, page))
+
+
+def _mark_title(page: Page) -> None:
+    """A line at the top that is the whole title, whatever its words and dashes look like."""
+    title = _folded(page.article.title or "")
+    if len(page.lines) > 1 and len(title.split()) >= _TITLE_WORDS:
+        for line in page.lines[:_TITLE_LINES]:
+            if _folded(line.text) == title:
+                line.mark("headline", "equals the title")
+                return
 
 
 def _mark_turns(page: Page) -> None:
@@ -182,7 +194,7 @@ def _mark_headline(page: Page) -> None:
     same = [k for k in page.open_lines()[:3] if several and _tells_title(_folded(k.text), title)]
     for line in same:
         line.mark("headline", "equals the title")
-    if same:
+    if same or any(line.kind == "headline" for line in page.lines):
         return
     for line in page.open_lines():
         if line.prose and not _is_sentence_headline(line, page):

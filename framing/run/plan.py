@@ -14,7 +14,7 @@ from typing import IO, TYPE_CHECKING, Any, Literal
 from framing.errors import UsageError
 from framing.lists.word_lists import word_lists
 from framing.run.batches import BATCH_SIZE, Limits, batches_of
-from framing.run.progress import progress_over
+from framing.run.progress import progress_over, tell_corpus
 
 # Functions import the rest when they run: the first process of the pool starts, and loads its
 # models, before this one has loaded numpy, which is half of what the start takes.
@@ -101,8 +101,9 @@ class Workers:
 
 
 def learned_furniture(plan: Plan) -> LearnedFurniture | None:
-    """What recurs at the corpus's outlets, unless the user said no."""
+    """What recurs at the corpus's outlets, unless the user said no; tells what was found."""
     if not plan.learn:
+        tell_corpus(plan.corpus, plan.loading)
         return None
 
     from framing.corpus.survey import Survey
@@ -127,7 +128,6 @@ def run_work(
     `on_lines` gets the lines at the end, to look at them. Returns the exit status.
     """
     from framing.corpus.sources import count_bytes
-    from framing.corpus.survey import Survey
     from framing.run.fingerprint import check_unchanged, corpus_state
 
     with _output(plan, work) as output:
@@ -136,7 +136,6 @@ def run_work(
         before = corpus_state(plan.corpus)
         work = replace(work, learned=learned_furniture(plan))
         with progress_over(plan.corpus) as progress:
-            progress.survey = None if plan.learn else Survey(plan.loading)
             _analyse(plan, workers, engine, work, output, progress)
             check_unchanged(plan.corpus, before)
             if on_lines:
@@ -259,7 +258,6 @@ def shared_articles(
         plan.loading,
         on_skip=on_skip,
         on_bytes=progress.on_bytes,
-        survey=progress.survey,
     )
     if reuse is None:
         return SharedArticles(articles)

@@ -29,8 +29,6 @@ class Progress:
     def __init__(self, total_bytes: int, label: str = "") -> None:
         from tqdm import tqdm
 
-        # What was found, told at the end where no earlier pass over the corpus has told it.
-        self.survey: Survey | None = None
         self.articles = 0
         self.faults = 0
         self._kinds: Counter[str] = Counter()
@@ -56,18 +54,13 @@ class Progress:
             self._bar.update(count)
 
     def read(
-        self, corpus: Sequence[str], loading: LoadOptions, *, told: bool = False
+        self, corpus: Sequence[str], loading: LoadOptions, survey: Survey | None = None
     ) -> Iterator[Article]:
-        """The articles of a corpus; what is skipped is told at once.
-
-        What was found is told at the end, unless an earlier pass has `told` it.
-        """
+        """The articles of a corpus; what is skipped is told at once, `survey` counts the rest."""
         from framing.corpus.load import load_articles
-        from framing.corpus.survey import Survey
 
-        self.survey = None if told else Survey(loading)
         return load_articles(
-            corpus, loading, on_skip=self.on_skip, on_bytes=self.on_bytes, survey=self.survey
+            corpus, loading, on_skip=self.on_skip, on_bytes=self.on_bytes, survey=survey
         )
 
     def following(self, articles: Iterator[Article]) -> Iterator[Article]:
@@ -116,8 +109,6 @@ class Progress:
             if count > _MOST_TOLD:
                 more = count - _MOST_TOLD
                 print(f"framing: {more:,} more like these: {said}", file=sys.stderr)
-        if self.survey is not None:
-            print(f"framing: {self.survey.line()}", file=sys.stderr)
         parts = [f"{self.articles:,} article{'' if self.articles == 1 else 's'}"]
         parts += [f"{count:,} {kind}" for kind, count in sorted(self._kinds.items())]
         where = "" if target == "-" else f" -> {target}"
@@ -139,3 +130,20 @@ def progress_over(corpus: Sequence[str], label: str = "") -> Iterator[Progress]:
         yield progress
     finally:
         progress.close()
+
+
+def tell_corpus(corpus: Sequence[str], loading: LoadOptions) -> None:
+    """One line on what a corpus holds, before it is analysed: columns, what many articles lack.
+
+    The corpus is read once more for it, as learning what recurs does, and not analysed.
+    """
+    from framing.corpus.load import load_articles
+    from framing.corpus.survey import Survey
+
+    survey = Survey(loading)
+    with progress_over(corpus, "survey ") as progress:
+        for _ in load_articles(
+            corpus, loading, on_skip=lambda _: None, on_bytes=progress.on_bytes, survey=survey
+        ):
+            pass
+    print(f"framing: {survey.line()}", file=sys.stderr)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from framing.corpus.load import load_articles
 from framing.reading import read_article
 from framing.run.analyze import analyze
 from framing.types import Article
+from tests.classify.corpus import make_articles
 
 TITLE = "Russia may leave the treaty, Lavrov says"
 BODY = (
@@ -148,3 +150,59 @@ def test_a_section_name_above_the_text_is_no_headline_where_the_title_is_known()
     reading = read_article(Article("a", f"World and nation\n\n{BODY}", title=TITLE))
     headlines = [z for z in reading.zones if z.kind == "headline"]
     assert [reading.article.text[z.start : z.stop] for z in headlines] == [TITLE]
+
+
+@pytest.fixture(scope="module")
+def twice(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """One corpus of three outlets twice: titles in their column, and above the texts alone."""
+    titles = (TITLE, "Washington could ease sanctions on Moscow, officials say")
+    folders = {}
+    for name in ("column", "page"):
+        folders[name] = folder = tmp_path_factory.mktemp(name)
+        with (folder / "in.csv").open("w", newline="", encoding="utf-8") as file:
+            table = csv.writer(file)
+            table.writerow(["id", "outlet", "date", "title", "text"])
+            for number, one in enumerate(make_articles(6)):
+                title, row = titles[number % 2], [one.article_id, one.outlet, one.published]
+                above = [title, one.text] if name == "column" else ["", f"{title}\n\n{one.text}"]
+                table.writerow([*row, *above])
+    return folders
+
+
+ALIKE = {
+    "features": ("features", "in.csv", "-o", "out.csv"),
+    "words": ("words", "in.csv", "--min-count", "2", "--resamples", "100", "-o", "out.csv"),
+    "speakers": ("words", "in.csv", "--terms", "speakers", "--resamples", "100", "-o", "out.csv"),
+    "quotes": ("quotes", "in.csv", "-o", "out.csv"),
+    "evidence": ("evidence", "hedge_headline_count", "in.csv", "-o", "out.csv"),
+    "reuse": ("reuse", "in.csv", "--all", "--text", "-o", "out.csv"),
+    "predict": ("predict", "in.csv", "--model", "in.model", "-o", "out.csv"),
+}
+# What may differ: places, which are of the title or of the text; in reuse the length of the text,
+# of which a title on the page is part; salience, whose model weighs that a title was given apart.
+MAY_DIFFER = {
+    "features": r".*salien.*",
+    "quotes": r".*spans?",
+    "evidence": r"start|stop|in|before|after|left|right",
+    "reuse": r"(?:start|stop|share)_[ab]",
+}
+
+
+@pytest.mark.parametrize("command", ALIKE)
+def test_a_title_counts_alike_wherever_it_stands(
+    twice: dict[str, Path], command: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tables = []
+    for folder in twice.values():
+        monkeypatch.chdir(folder)
+        if command == "predict":
+            learned = ["train", "in.csv", "--min-articles", "5", "--folds", "2", "-o", "in.model"]
+            assert main([*learned, "--jobs", "1"]) == 0
+        assert main([*ALIKE[command], "--jobs", "1"]) == 0
+        with Path("out.csv").open(encoding="utf-8", newline="") as file:
+            rows = list(csv.DictReader(file))
+        Path("out.csv").unlink()
+        places = re.compile(MAY_DIFFER.get(command, "(?!)"))
+        tables.append([{k: v for k, v in row.items() if not places.fullmatch(k)} for row in rows])
+    assert tables[0]
+    assert tables[0] == tables[1]

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
+from .exports import as_docx
 from .html_pages import modern
 from .loading import load, tarred, write, zipped
 
@@ -77,11 +78,34 @@ def test_zip_members_that_climb_out_or_are_links_are_refused(tmp_path: Path) -> 
     assert list(tmp_path.parent.glob("up.txt")) == []
 
 
-def test_archives_inside_archives_are_refused(tmp_path: Path) -> None:
-    write(tmp_path / "a.zip", zipped({"b.zip": zipped({"x.txt": b"X."}), "c.txt": b"Good."}))
-    articles, (skipped,) = load(tmp_path)
-    assert [a.text for a in articles] == ["Good."]
-    assert "archive inside an archive" in skipped.reason
+def test_a_zip_in_an_archive_is_read_and_deeper_ones_are_refused(tmp_path: Path) -> None:
+    deepest = zipped({"y.txt": b"Y."})
+    inner = zipped({"x.txt": b"X.", "deep/d.zip": deepest})
+    members = {"b.zip": inner, "c.txt": b"Good.", "d.tar": tarred({"z.txt": b"Z."})}
+    for name, data in (("a.zip", zipped(members)), ("a.tar", tarred(members))):
+        articles, said = load(write(tmp_path / name, data))
+        assert [(a.article_id, a.text) for a in articles] == [("a/b/x", "X."), ("a/c", "Good.")]
+        assert ["archive inside an archive" in one.reason for one in said] == [True, True]
+        assert {one.path.rpartition("/")[2] for one in said} == {"d.zip", "d.tar"}
+
+
+def test_a_zip_in_an_archive_counts_towards_the_bound(tmp_path: Path) -> None:
+    words = "".join(f"{n * 7919} words here\n" for n in range(60_000)).encode()
+    inner = zipped({f"{n}.txt": words for n in range(4)})
+    articles, said = load(
+        write(tmp_path / "a.zip", zipped({"b.zip": inner})), max_unpacked_megabytes=3, languages=()
+    )
+    assert len(articles) < 3
+    assert any("more than 3 MB" in one.reason for one in said)
+
+
+def test_an_archive_of_stored_documents_is_no_document(tmp_path: Path) -> None:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
+        for name in ("one", "two"):
+            archive.writestr(f"{name}.docx", as_docx([f"The words of {name}."]))
+    articles, said = load(write(tmp_path / "a.zip", buffer.getvalue()))
+    assert ([a.text for a in articles], said) == (["The words of one.", "The words of two."], [])
 
 
 @pytest.mark.parametrize("name", ["a.zip", "a.tgz"])

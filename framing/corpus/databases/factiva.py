@@ -17,14 +17,21 @@ _COUNT = re.compile(r"\s*+[\d.,\s]++(?<=\s)(\w+)\s*+")
 _CLOCK = re.compile(r"\s*\d{1,2}[:.]\d\d(?:\s?[AP]M)?\s*", re.IGNORECASE)
 _SOURCE_CODE = re.compile(r"\s*[A-Z][A-Z0-9]{1,9}\s*")
 _COPYRIGHT = re.compile(r"\s*(?:copyright|©|\(c\))", re.IGNORECASE)
+# What stands at the head and foot of printed pages, and below the last article.
+_PRINTED = re.compile(
+    r"\s*(?:(?:page|seite|página|pagina|стр\.?)\s+\d+\s+\S{1,3}\s+\d+\b.{0,80}"
+    r"|.{0,30}\bFactiva,? Inc\b.{0,60})\s*",
+    re.IGNORECASE,
+)
 _HEAD_LINES = 14  # between the number of words and the first paragraph
+_COMPANY = re.compile(r"\b(?:Inc|Ltd|Co|Corp|LLC|plc|S\.A|N\.V|B\.V|S\.p\.A)\.$", re.IGNORECASE)
 _PUBLISHER_WORDS = 8
 _SECTION_WORDS = 4
 
 
 def read_factiva(lines: Sequence[str]) -> Export | None:
     """Articles that end with "Document" and their number; `None` if none does."""
-    lines = [line.replace("\xa0", " ") for line in lines]
+    lines = [line for ln in lines if not _PRINTED.fullmatch(line := ln.replace("\xa0", " "))]
     if _has_codes(lines):
         records = tuple(record_of_codes(fields) for fields in _coded(lines))
         return Export(DATABASE, records)
@@ -165,4 +172,6 @@ def describe(meta: Sequence[str]) -> tuple[str | None, str | None, int]:
 
 
 def _is_publisher(line: str) -> bool:
-    return len(line.split()) <= _PUBLISHER_WORDS and line[-1:] not in ".?!\"”’'»…"
+    if len(line.split()) > _PUBLISHER_WORDS:
+        return False
+    return line[-1:] not in ".?!\"”’'»…" or _COMPANY.search(line) is not None

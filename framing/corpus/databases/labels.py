@@ -17,6 +17,7 @@ _DAY_MONTH = re.compile(
 )
 _MONTH_DAY = re.compile(r"([^\W\d_]{3,12})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})(?!\d)")
 _NUMBERS = re.compile(r"(?<!\d)(\d{1,2})[./](\d{1,2})[./](\d{4})(?!\d)")
+_ISO = re.compile(r"(?<![\d-])\d{4}-\d\d-\d\d(?!\d)")
 _MONTH_YEAR = re.compile(r"(?:^|\s)([^\W\d_]{3,12})\.?,?\s+(?:de )?(\d{4})(?!\d)")
 
 
@@ -69,7 +70,8 @@ def find_written_day(value: str) -> str | None:
                 return iso
     if numbers := _NUMBERS.search(value):
         return find_day(numbers[0], day_first=True)
-    return find_day(value) if re.match(r"\s*\d{4}-\d\d-\d\d", value) else None
+    iso_day = _ISO.search(value)
+    return find_day(iso_day[0]) if iso_day else None
 
 
 def find_month(value: str) -> str | None:

@@ -98,9 +98,28 @@ def _parted(block: Block) -> Iterator[Block]:
     yield part
 
 
+def _without_owner(block: Block) -> Block:
+    """A block without the lines at its top that name who holds the rights, if others follow."""
+    owners = next((k for k, line in enumerate(block) if not _COPYRIGHT.match(line)), 0)
+    return block[owners:]
+
+
 def _label(line: str) -> tuple[str, str, str] | None:
     found = split_label(line, "nexis")
     return found if found and found[1].isupper() else None
+
+
+def _by_indents(lines: Block) -> list[Block]:
+    """Paragraphs of a block; where only some lines are indented, each of those begins one."""
+    indented = [line[:2].isspace() for line in lines]
+    if all(indented[1:]) or not any(indented):
+        return [lines]
+    pieces: list[Block] = []
+    for line, begins in zip(lines, indented, strict=True):
+        if begins or not pieces:
+            pieces.append([])
+        pieces[-1].append(line)
+    return pieces
 
 
 class _Document:
@@ -116,6 +135,9 @@ class _Document:
         """One block of lines without an empty one between them."""
         if self._below:
             return
+        if not self._labelled and not self._text:
+            # Its oldest layout sets the owner above the outlet, in one block.
+            block = _without_owner(block)
         if label := _label(block[0]):
             self._take_label(label[0], [label[2], *block[1:]], wrapped)
         elif self._text or (self._labelled and not _COPYRIGHT.match(block[0])):
@@ -164,8 +186,9 @@ class _Document:
                 self._titles.append(line)
 
     def _add_text(self, block: Block, wrapped: bool) -> None:
-        lines = [line.strip() for line in block if line.strip()]
-        self._text += [" ".join(lines)] if wrapped else lines
+        lines = [line for line in block if line.strip()]
+        pieces = _by_indents(lines) if wrapped else [[line] for line in lines]
+        self._text += [" ".join(line.strip() for line in piece) for piece in pieces]
 
     def record(self) -> Record | None:
         """What the document said."""

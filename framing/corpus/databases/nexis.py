@@ -13,15 +13,16 @@ from framing.corpus.databases.labels import (
     split_label,
     words_for,
 )
+from framing.corpus.page_names import without_posts
 
 _DATABASE = "Nexis Uni"
 _PROMISED = re.compile(r"\s*\w+\s?\(([\d.,]+)\)\s*")
 _LISTED = re.compile(r"\s*(\d{1,4})\.\s+(\S.*)")
 _PAGE = re.compile(r"\s*(?:page|seite|página|pagina)\s+\d+\s+\w+\s+\d+\s*", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"\s*(?:copyright|©|\(c\))", re.IGNORECASE)
-_PLACE = re.compile(r"\s*\(([^()]+)\)\s*$")
 # "Jane Doe (now) in Moscow": what stands behind a name in a byline.
 _NOT_A_NAME = re.compile(r"\s*\([^()]*\)|\s+in [A-Z].*")
+_YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
 _DATE_LINE_LENGTH = 70
 _TITLE_LINES = 4
 _COVER_LINES = 3  # labels of a cover page that one has at least
@@ -89,7 +90,7 @@ def _head(top: Sequence[str]) -> tuple[int, dict[str, object]] | None:
         if not _COPYRIGHT.match(line)
     ]
     if not days:
-        return None
+        return _undated_head(top)
     at = days[-1]
     for k in reversed(days):  # a title or an edition may hold a day too: the outlet stands above
         if k and top[k - 1].strip() and not _day(top[k - 1]):
@@ -108,6 +109,22 @@ def _head(top: Sequence[str]) -> tuple[int, dict[str, object]] | None:
     return at + 1, {
         "outlet": outlet_name(above[0]),
         "published": _day(top[at]),
+        "title": title or None,
+    }
+
+
+def _undated_head(top: Sequence[str]) -> tuple[int, dict[str, object]] | None:
+    """The same where no day can be read ("Spring 2021"): the owner's line stands below it."""
+    owner = next((k for k, line in enumerate(top) if _COPYRIGHT.match(line)), None)
+    said = [k for k in range(owner or 0) if top[k].strip()]
+    if owner is None or len(said) < 2:
+        return None
+    year = _YEAR.search(top[said[-1]])
+    outlet = said[-2] if year and len(said) > 2 else said[-1]
+    title = _title_above(top[:outlet])
+    return owner, {
+        "outlet": outlet_name(top[outlet]),
+        "published": top[said[-1]].strip() if outlet != said[-1] else None,
         "title": title or None,
     }
 
@@ -178,22 +195,11 @@ def join(title: object, paragraphs: list[str]) -> str:
 
 
 def outlet_name(printed: str) -> str:
-    """The outlet as printed, the place of publication set apart by a space.
-
-    Known outlets go without the place: "The Guardian(London)" is The Guardian, but the place tells
-    two papers called "Daily News" apart.
-    """
-    from framing.lists.outlets import canonical_outlet
+    """The outlet as printed, without the place of publication where that is no part of its name."""
+    from framing.lists.outlets import bare_outlet
     from framing.lists.word_lists import word_lists
 
-    found = _PLACE.search(printed)
-    if found is None:
-        return printed.strip()
-    bare = printed[: found.start()].strip()
-    whole = f"{bare} ({found[1].strip()})"
-    lists = word_lists()
-    known = canonical_outlet(bare, lists) and not canonical_outlet(whole, lists)
-    return bare if known else whole
+    return bare_outlet(printed, word_lists())
 
 
 def authors_of(byline: str) -> tuple[str, ...]:
@@ -205,7 +211,9 @@ def authors_of(byline: str) -> tuple[str, ...]:
         rest if is_by and (first.islower() or len(first) > 2 or first.upper() == "BY") else byline
     )
     parts = re.split(r"\s*[;,|&]\s*|\s+(?:and|und|et|y|e|en)\s+", names)
-    return tuple(name for part in parts if (name := _NOT_A_NAME.sub("", part).strip()))
+    return without_posts(
+        tuple(name for part in parts if (name := _NOT_A_NAME.sub("", part).strip()))
+    )
 
 
 def _cover(chunk: Sequence[str]) -> tuple[int | None, list[str]]:

@@ -12,15 +12,21 @@ from framing.corpus.databases.factiva import DATABASE as FACTIVA
 from framing.corpus.databases.factiva import describe, head_of, is_accession, record_of_codes
 from framing.corpus.databases.find import read_lines
 from framing.corpus.databases.labels import find_written_day, words_for
-from framing.corpus.databases.nexis import authors_of, join
+from framing.corpus.databases.nexis import authors_of, join, outlet_name
 
 # What only an export holds; the page is then parsed once more to look.
 _MARKS = re.compile(
     r"DocPublicationName|articleParagraph|class=\"article \w\wArticle|DOC_ID_\d|ProQuest"
-    r"|\b\d+\s+\w{2,3}\s+[\d.,]+\s+DO[CK]\w+|\bDo[ck]\w+\s+\d+\s+\w{2,3}\s+\d+\s*<|End of Document"
+    r"|\b\d+\s+\w{2,3}\s+[\d.,]+\s+DO[CK]\w+|\bD[Oo][CKck]\w+\s+\d+\s+\w{2,3}\s+\d+\s*<"
+    r"|End of Document"
 )
 _RULE = "_" * 30
 _EUROPRESSE_TITLES = ("titreArticleVisu", "TitreArticleVisu", "rdp__articletitle", "titreArticle")
+# "Valley Courier (site web)": the same paper as printed.
+_SITE = re.compile(
+    r"\s*[(\[](?:r[ée]f\. )?(?:site web|web ?site|sitio web|web|blogue?s?)(?: ref\w*)?[)\]]",
+    re.I,
+)
 _ISSUE = re.compile(r",?\s*\b(?:no|nº|n°|nr|num|núm)\b\.?\s*\d.*", re.IGNORECASE | re.DOTALL)
 
 
@@ -126,6 +132,7 @@ def _europresse_articles(tree: Any) -> list[Any]:
 
 def _europresse(article: Any) -> Record:
     outlet = _ISSUE.sub("", _first(article, "DocPublicationName")).strip(" ,;")
+    outlet = outlet_name(_SITE.sub("", outlet)) if outlet else ""
     heads = article.xpath(".//header") or [article]
     title = next((t for name in _EUROPRESSE_TITLES if (t := _first(article, name))), "")
     texts = list(article.iter("section")) or article.xpath(".//*[contains(@class, 'DocText')]")

@@ -16,6 +16,8 @@ _RULE = re.compile(r"\s*_{10,}\s*")
 _COUNTER = re.compile(r"\s*(?:do[ck]\w+|documento)\s+(\d+)\s+\w+\s+(\d+)\s*", re.IGNORECASE)
 # "Los Angeles Times ; Los Angeles, Calif. [Los Angeles, Calif]08 May 2010: AA.2."
 _INFO = re.compile(r"([^;\[\]]++)(?:;[^\[]*+)?\[[^\]]*+\](.*)", re.DOTALL)
+# "Los Angeles Times, 08 May 2010: AA.2."
+_BARE_INFO = re.compile(r"([^,;:\d]*)")
 
 Fields = dict[str, list[str]]
 
@@ -34,11 +36,38 @@ def read_proquest(lines: Sequence[str]) -> Export | None:
 
 
 def _chunks(lines: Sequence[str]) -> list[list[str]]:
-    """Parts between lines of underscores; without them, an article begins at its counter."""
+    """Parts between lines of underscores; without them, an article begins at its counter.
+
+    Where there is neither, it begins at the title above the link to the database.
+    """
     rules = [k for k, line in enumerate(lines) if _RULE.fullmatch(line)]
     marks = rules or [k for k, line in enumerate(lines) if _COUNTER.fullmatch(line)]
+    if not marks:
+        links = [k for k, line in enumerate(lines) if _is_link(line)]
+        marks = sorted({_title_above(lines, k) - 1 for k in links})
     edges = [-1, *marks, len(lines)]
     return [list(lines[a + 1 : b]) for a, b in pairwise(edges)]
+
+
+def _is_link(line: str) -> bool:
+    return line.strip().casefold() in words_for("proquest", "link")
+
+
+def _title_above(lines: Sequence[str], at: int) -> int:
+    """The line of the title: the first above a link that is neither empty nor a field."""
+    for k in range(at - 1, -1, -1):
+        if lines[k].strip() and not split_label(lines[k], "proquest"):
+            return k
+    return 0
+
+
+def _heading(line: str) -> str | None:
+    """The field that a heading without a colon opens: FULL TEXT, DETAILS."""
+    said = line.strip().casefold()
+    for field in ("text", "details", "head"):
+        if said in words_for("proquest", field):
+            return field
+    return None
 
 
 def _label(line: str, field: str) -> bool:
@@ -54,13 +83,16 @@ def _fields(chunk: Sequence[str]) -> Fields | None:
     while at < stop:
         line = chunk[at]
         found = split_label(line, "proquest")
-        if found and (field != "text" or _ends_text(chunk, at)):
+        heading = None if found else _heading(line)
+        if heading and (field != "text" or _ends_text(chunk, at)):
+            field = heading
+        elif found and (field != "text" or _ends_text(chunk, at)):
             field = found[0]
             if field not in fields or field == "text":
                 fields[field] = [found[2]]
             else:
                 field = "tail"  # a second title, say, of a translation
-        elif line.strip().casefold() in words_for("proquest", "link"):
+        elif _is_link(line):
             field = "tail"
         elif not _COUNTER.fullmatch(line):
             fields.setdefault(field, []).append(line)
@@ -107,5 +139,5 @@ def _name(printed: str) -> str:
 def _from_info(info: str) -> tuple[str, str | None]:
     found = _INFO.match(info)
     if found is None:
-        return "", find_written_day(info)
+        return _BARE_INFO.match(info)[1].strip(), find_written_day(info)  # type: ignore[index]
     return found[1].strip(), find_written_day(found[2])

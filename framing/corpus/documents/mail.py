@@ -15,6 +15,7 @@ from framing.corpus.databases.export import hand_over
 from framing.corpus.databases.find import read_lines
 from framing.corpus.documents import read_all
 from framing.corpus.encoding import decode
+from framing.corpus.endings import FORMATS, REFUSED, ending_of
 from framing.corpus.options import LoadOptions
 from framing.corpus.raw import Raw
 from framing.errors import FramingError, Skipped
@@ -49,6 +50,7 @@ def _message(
     if _is_saved_page(message) and page is not None:
         yield from _page(_bytes(page), path, options, row, str(url or "").strip() or None)
         return
+    yield from _attached(message, place)
     about = _about(message)
     if text is not None:
         body = decode(_bytes(text), _charset(text)).text.replace("\r\n", "\n")
@@ -88,6 +90,15 @@ def _part(message: EmailMessage, kind: str) -> EmailMessage | None:
         if part.get_content_type() == kind and part.get_content_disposition() != "attachment":
             return part if isinstance(part, EmailMessage) else None
     return None
+
+
+def _attached(message: EmailMessage, place: str) -> Iterator[Skipped]:
+    """A word on attachments that may hold articles: databases send downloads so."""
+    names = [part.get_filename() or "" for part in message.walk() if part.get_filename()]
+    held = [name for name in names if ending_of(name) in FORMATS or ending_of(name) in REFUSED]
+    if held:
+        reason = f"attachments are not read: {', '.join(held)[:200]}; save them and give them"
+        yield Skipped(place, reason)
 
 
 def _bytes(part: EmailMessage) -> bytes:

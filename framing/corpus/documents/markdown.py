@@ -16,6 +16,8 @@ from framing.errors import FramingError, Skipped
 
 _HEADER = re.compile(r"\ufeff?---[ \t]*\r?\n(.*?)\r?\n(?:---|\.\.\.)[ \t]*(?:\r?\n|$)", re.DOTALL)
 _FIELD = re.compile(r"([A-Za-z][\w -]{0,40}):[ \t]*(.*)")
+_ITEM = re.compile(r"\s*-[ \t]+(.*\S)\s*")
+_LIST = re.compile(r"^\[|\]$")  # ["Jane Doe", "John Roe"]
 _BYLINE = re.compile(r"by\s+([^,]+),\s+(.+)", re.IGNORECASE)
 _NEAR_TOP = 4
 
@@ -57,9 +59,13 @@ def split_header(text: str) -> tuple[dict[str, object], str]:
     if found is None:
         return {}, text
     said: dict[str, str] = {}
+    name = ""
     for line in found[1].splitlines():
         if field := _FIELD.fullmatch(line.strip()):
-            said[field[1].strip()] = field[2].strip().strip("\"'")
+            name = field[1].strip()
+            said[name] = _LIST.sub("", field[2].strip()).strip("\"'")
+        elif name and (item := _ITEM.fullmatch(line)):
+            said[name] = "; ".join(filter(None, (said[name], item[1].strip("\"'[]"))))
     columns = find_fields(list(said), said)
     if not columns:
         return {}, text

@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from framing.corpus.blocks import SENTENCE_END, column_width, ends_paragraph, join_lines
+from framing.corpus.blocks import (
+    SENTENCE_END,
+    column_width,
+    ends_paragraph,
+    join_lines,
+    words_of_lines,
+)
 from framing.corpus.databases.labels import find_written_day
 
 _EDGE = 2  # lines at the top and at the foot of a page that may be running heads
@@ -36,6 +42,7 @@ def mend_pages(pages: Sequence[Page]) -> Printed:
     """
     recurring = _recurring(pages)
     width = column_width(line for page in pages for line in page)
+    seen = words_of_lines(line for page in pages for line in page)
     found = Printed()
     open_lines: list[str] = []
     waiting: list[str] = []
@@ -43,7 +50,7 @@ def mend_pages(pages: Sequence[Page]) -> Printed:
         heads, lines = _split(page, recurring)
         waiting += heads
         found.heads += heads
-        for paragraph, closed in _paragraphs(open_lines, lines, width):
+        for paragraph, closed in _paragraphs(open_lines, lines, width, seen):
             if closed:
                 found.paragraphs.append(paragraph)
                 found.paragraphs += waiting
@@ -52,7 +59,7 @@ def mend_pages(pages: Sequence[Page]) -> Printed:
             else:
                 open_lines = paragraph.split("\n")
     if open_lines:
-        found.paragraphs.append(join_lines(open_lines))
+        found.paragraphs.append(join_lines(open_lines, seen))
     found.paragraphs += waiting
     raw = [line for page in pages for line in page if _key(line) in recurring]
     found.about = next((said for line in raw if (said := describe_head(line))), {})
@@ -91,7 +98,7 @@ def _split(page: Page, recurring: frozenset[str]) -> tuple[list[str], list[str]]
 
 
 def _paragraphs(
-    before: Sequence[str], lines: Sequence[str], width: int
+    before: Sequence[str], lines: Sequence[str], width: int, seen: Container[str]
 ) -> Iterator[tuple[str, bool]]:
     """Paragraphs and whether they are closed: the last of a page may go on over the leaf.
 
@@ -103,11 +110,11 @@ def _paragraphs(
         if line.strip():
             current.append(line.strip())
         if current and (not line.strip() or ends_paragraph(line, following, width)):
-            yield join_lines(current), True
+            yield join_lines(current, seen), True
             current = []
     if current:
         if SENTENCE_END.search(current[-1]):
-            yield join_lines(current), True
+            yield join_lines(current, seen), True
         else:
             yield "\n".join(current), False
 
