@@ -21,36 +21,38 @@ from research.cost.faults.runs import (
     run,
     words_of,
 )
-from tests.cli.every_command import CALLS, call
+from tests.cli.every_command import CALLS, FOLDERS, KEY, NEVER_OVER, call
 
 _OLDER = b"an older output"
 
 
 def kill_often(folder: Path, wholes: dict[str, bytes], kills: int, chance: random.Random) -> str:
     """Each command is killed again and again; what was there stays whole, the end is the same."""
-    killed = continued = 0
-    commands = [command for command in CALLS if command != "evaluate"]
+    killed = continued = rounds = 0
+    commands = [*CALLS]
     while killed < kills:
-        command = commands[killed % len(commands)]
+        command = commands[rounds % len(commands)]
+        rounds += 1
         # Half of all kills go to the commands that continue: their promise is the harder one.
         if chance.random() < 0.5:
             command = chance.choice(RESUMING)
         killed_now, went_on = _kill_one(folder, command, wholes[command], chance)
         killed += killed_now
         continued += went_on
-    return f"{killed} kills over {len(commands)} commands, {continued} runs continued"
+    return f"{killed} kills in {rounds} rounds over {len(commands)} commands, {continued} continued"
 
 
 def _kill_one(folder: Path, command: str, whole: bytes, chance: random.Random) -> tuple[int, bool]:
     output = folder / CALLS[command][1]
-    clear(output)
-    output.write_bytes(_OLDER)
     words, killed = call(command), 0
+    clear(output)
     began = time.perf_counter()
     run(words, folder)
     length = time.perf_counter() - began
     clear(output)
-    output.write_bytes(_OLDER)
+    older = _OLDER if command not in (*FOLDERS, *NEVER_OVER) else b""
+    if older:
+        output.write_bytes(older)
     for _ in range(3):  # up to three kills of one run, then it may end
         with subprocess.Popen(
             words_of(*words), cwd=folder, stderr=subprocess.DEVNULL, env=environment()
@@ -59,13 +61,16 @@ def _kill_one(folder: Path, command: str, whole: bytes, chance: random.Random) -
             if process.poll() is None:
                 process.send_signal(signal.SIGKILL)
                 killed += 1
-        if content(output) not in (_OLDER, whole):
+        if content(output) not in (older, whole):
             raise BrokenPromiseError(f"{command}: a killed run left half an output")
+        if command in NEVER_OVER and (output.exists() or (folder / KEY).exists()):
+            clear(output)  # the coder's: the next run rightly refuses
     said = run(words, folder).stderr
     if content(output) != whole:
         raise BrokenPromiseError(f"{command}: after kills the bytes differ")
     if left := leftovers(folder):
         raise BrokenPromiseError(f"{command}: left {left}")
+    clear(output)
     return killed, b"continues after" in said
 
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from tests.cli.every_command import CALLS, KEY, call, prepare
+from framing.validate.sheet import key_path
+from tests.cli.every_command import CALLS, call, prepare
 
 RESUMING = ("features", "annotate", "quotes")
 """Commands that continue where a run was killed; the others begin anew."""
@@ -66,27 +68,31 @@ def whole_outputs(folder: Path) -> dict[str, bytes]:
     """What each command writes if it is left alone, by command."""
     found = {}
     for command in CALLS:
+        output = folder / CALLS[command][1]
+        clear(output)
         run(call(command), folder)
-        found[command] = content(folder / CALLS[command][1])
+        found[command] = content(output)
+        clear(output)
     return found
 
 
 def content(place: Path) -> bytes:
-    """The bytes of a file, or of all files of a folder with their names."""
+    """The bytes of a file, or of all files of a folder with their names; none where nothing is."""
     if not place.is_dir():
-        return place.read_bytes()
+        return place.read_bytes() if place.exists() else b""
     parts = (path.name.encode() + b"\0" + path.read_bytes() for path in sorted(place.iterdir()))
     return b"\0\0".join(parts)
 
 
 def clear(place: Path) -> None:
-    """Take an output away, and the key of a sheet."""
-    (place.parent / KEY).unlink(missing_ok=True)
-    for path in sorted(place.iterdir()) if place.is_dir() else ():
-        path.unlink()
-    if place.is_dir():
-        place.rmdir()
-    place.unlink(missing_ok=True)
+    """Take an output away, and what lies beside it: its record, pages, the key of a sheet."""
+    for path in (place, place.with_name(f"{place.stem}_pages")):
+        if path.is_dir():
+            shutil.rmtree(path)
+        else:
+            path.unlink(missing_ok=True)
+    for path in (place.with_name(f"{place.name}.run.json"), key_path(place)):
+        path.unlink(missing_ok=True)
 
 
 def leftovers(folder: Path) -> list[str]:
