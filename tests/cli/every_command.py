@@ -11,7 +11,7 @@ from tests.classify.corpus import make_articles
 # Command and part -> the words of a call, without -o, and the name of its output.
 CALLS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "features": (("in.csv",), "out.csv"),
-    "annotate": (("in.csv", "--limit", "5"), "out.jsonl"),
+    "annotate": (("in.csv", "--limit", "50"), "out.jsonl"),
     "quotes": (("in.csv",), "out.csv"),
     "explain": (("in.csv", "--limit", "1"), "out.html"),
     "codebook": ((), "out.md"),

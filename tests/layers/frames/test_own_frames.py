@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import random
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -151,6 +153,13 @@ def test_a_file_that_is_no_frame_is_refused_with_a_word(tmp_path: Path) -> None:
         elif isinstance(one, bytes):
             path.write_bytes(one)
         with pytest.raises(UsageError, match=re.escape(str(path))):
+            load_learned(path)
+    chance = random.Random(0)
+    for _ in range(200):
+        damaged = bytearray(whole)
+        damaged[chance.randrange(len(whole))] ^= 1 << chance.randrange(8)
+        path.write_bytes(damaged)
+        with suppress(UsageError):
             load_learned(path)
     path.write_bytes(whole)
     assert load_learned(path).name == "help"
