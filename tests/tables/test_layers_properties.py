@@ -107,22 +107,17 @@ def test_the_context_is_whole_words_of_the_same_zone(start: int, length: int, ar
     before, after = STORY[low:start], STORY[stop:high]
     assert match == " ".join(STORY[start:stop].split())
     flat_before, flat_after = (" ".join(part.split()) for part in (before, after))
-    assert flat_before.endswith(left.removeprefix("… ").strip())
-    assert flat_after.startswith(right.removesuffix(" …").strip())
-    assert len(left.removeprefix("…").strip()) <= around
-    assert len(right.removesuffix("…").strip()) <= around
-    if len(before) <= around:
-        assert left == flat_before
-    else:
-        assert left.startswith("…")
-    if len(after) <= around:
-        assert right == flat_after
-    else:
-        assert right.endswith("…")
-    words = set(STORY.split())
+    shown_before, shown_after = left.removeprefix("…").split(), right.removesuffix("…").split()
+    assert left.startswith("…") is (len(before) > around)
+    assert right.endswith("…") is (len(after) > around)
+    assert max(len(" ".join(shown)) for shown in (shown_before, shown_after)) <= around
+    assert flat_before.endswith(" ".join(shown_before))
+    assert flat_after.startswith(" ".join(shown_after))
+    # Cut at a word where there is one to cut at.
     if " " in before[-around:] and len(before) > around:
-        shown = left.removeprefix("… ").split()
-        assert not shown or shown[0] in words or before[-around:].split()[-1].startswith(shown[0])
+        assert flat_before.split()[len(flat_before.split()) - len(shown_before) :] == shown_before
+    if " " in after[:around] and len(after) > around:
+        assert flat_after.split()[: len(shown_after)] == shown_after
 
 
 def test_a_zone_holds_its_first_character_and_not_the_one_behind_its_last() -> None:
