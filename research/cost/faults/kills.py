@@ -29,13 +29,14 @@ _OLDER = b"an older output"
 def kill_often(folder: Path, wholes: dict[str, bytes], kills: int, chance: random.Random) -> str:
     """Each command is killed again and again; what was there stays whole, the end is the same."""
     killed = continued = rounds = 0
-    commands = [*CALLS]
+    commands = [*wholes]
+    resuming = [command for command in RESUMING if command in wholes]
     while killed < kills:
         command = commands[rounds % len(commands)]
         rounds += 1
         # Half of all kills go to the commands that continue: their promise is the harder one.
-        if chance.random() < 0.5:
-            command = chance.choice(RESUMING)
+        if resuming and chance.random() < 0.5:
+            command = chance.choice(resuming)
         killed_now, went_on = _kill_one(folder, command, wholes[command], chance)
         killed += killed_now
         continued += went_on

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import io
 import os
 import shutil
 import subprocess
 import sys
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 
+from framing.cli.main import main
 from framing.validate.sheet import key_path
 from tests.cli.every_command import CALLS, call, prepare
 
@@ -47,6 +50,15 @@ def run(
     return done
 
 
+def run_here(words: Sequence[str], folder: Path, *, expected: Sequence[int] = (0,)) -> bytes:
+    """As `run`, in this process, which has its models already; returns what was said."""
+    said = io.StringIO()
+    with chdir(folder), redirect_stderr(said), redirect_stdout(io.StringIO()):
+        status = main(words)
+    check(status, said.getvalue().encode(), words, expected)
+    return said.getvalue().encode()
+
+
 def check(status: int, said: bytes, words: Sequence[str], expected: Sequence[int]) -> None:
     """Raises `BrokenPromiseError` for a status that was not expected, or a traceback."""
     if status not in expected or b"Traceback" in said:
@@ -58,10 +70,8 @@ def begin(folder: Path, articles: int) -> None:
     """A corpus of so many articles in a folder, and what the commands make of it."""
     folder.mkdir()
 
-    def main(words: Sequence[str]) -> int:
-        return run(words, folder).returncode
-
-    prepare(folder, main, articles // 3)
+    with chdir(folder):
+        prepare(folder, main, articles // 3)
 
 
 def whole_outputs(folder: Path, commands: Collection[str]) -> dict[str, bytes]:
@@ -70,7 +80,7 @@ def whole_outputs(folder: Path, commands: Collection[str]) -> dict[str, bytes]:
     for command in [known for known in CALLS if known in commands]:
         output = folder / CALLS[command][1]
         clear(output)
-        run(call(command), folder)
+        run_here(call(command), folder)
         found[command] = content(output)
         clear(output)
     return found

@@ -16,6 +16,7 @@ from research.cost.faults.runs import (
     environment,
     leftovers,
     run,
+    run_here,
     words_of,
 )
 from tests.cli.every_command import CALLS, NEVER_OVER, TO_STDOUT, call
@@ -53,11 +54,11 @@ def fill_disks(folder: Path, wholes: dict[str, bytes]) -> str:
                 room = int(len(whole) * share)
                 _fill(ballast, disk, room)
                 output = f"disk/{CALLS[command][1]}"
-                run(call(command, output), folder, expected=(3,))
+                run_here(call(command, output), folder, expected=(3,))
                 if (disk / CALLS[command][1]).exists():
                     raise BrokenPromiseError(f"{command}: left something on a full disk")
                 ballast.unlink()
-                run(call(command, output), folder)
+                run_here(call(command, output), folder)
                 if content(disk / CALLS[command][1]) != whole:
                     raise BrokenPromiseError(f"{command}: after a full disk the bytes differ")
                 tried += 1
@@ -81,15 +82,16 @@ def refuse_writing(folder: Path, wholes: dict[str, bytes]) -> str:
     with small_disk(folder, 64) as disk:
         subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
         for command in wholes:
-            run(call(command, f"disk/{CALLS[command][1]}"), folder, expected=(3,))
-    for command in TO_STDOUT:
+            run_here(call(command, f"disk/{CALLS[command][1]}"), folder, expected=(3,))
+    to_stdout = [command for command in TO_STDOUT if command in wholes]
+    for command in to_stdout:
         words = call(command, "-")
         with Path("/dev/full").open("wb") as full:
             done = subprocess.run(
                 words_of(*words), cwd=folder, stdout=full, stderr=subprocess.PIPE, env=environment()
             )
         check(done.returncode, done.stderr, words, (3,))
-    return f"{len(wholes)} read-only disks, {len(TO_STDOUT)} full stdouts"
+    return f"{len(wholes)} read-only disks, {len(to_stdout)} full stdouts"
 
 
 def run_in_pairs(folder: Path, wholes: dict[str, bytes], most: int | None = None) -> str:
