@@ -93,8 +93,8 @@ def main() -> int:
             share = 1 - len(survived) / max(1, len(faults) - equivalent)
             seconds = time.perf_counter() - began
             print(
-                f"{package:<10}{len(faults):4} faults {share:6.1%} noticed, {equivalent} equivalent "
-                f"{seconds:6.0f} s",
+                f"{package:<10}{len(faults):4} faults {share:6.1%} noticed, {equivalent} equivalent,"
+                f" {seconds:.0f} s",
                 flush=True,
             )
             for fault in survived if args.show else ():
