@@ -93,7 +93,7 @@ def main() -> int:
             share = 1 - len(survived) / max(1, len(faults) - equivalent)
             seconds = time.perf_counter() - began
             print(
-                f"{package:<10}{len(faults):4} faults {share:6.1%} noticed, {equivalent} equivalent,"
+                f"{package:<10}{len(faults):4} faults {share:6.1%} noticed {equivalent} equivalent,"
                 f" {seconds:.0f} s",
                 flush=True,
             )
