@@ -152,18 +152,16 @@ def test_corrected_rates_are_sums_over_the_articles(
     _, rows = validated
     counts = corrected_counts(make_coded(), ["yes"])
     rates = rows[rows["feature"] == "claims: yes, per 1,000 words"]
-    own = rates[rates["against"] == ""].set_index("group")
+    own = {row["group"]: row for row in rates[rates["against"] == ""].to_dict("records")}
     for outlet, part in counts.groupby("group"):
         for name in ("raw", "corrected"):
             rate = 1000 * part[name].sum() / part["words"].sum()
-            assert own.loc[outlet, name] == pytest.approx(rate, rel=1e-6)
-        assert own.loc[outlet, "low"] < own.loc[outlet, "corrected"] < own.loc[outlet, "high"]
+            assert own[str(outlet)][name] == pytest.approx(rate, rel=1e-6)
+        assert own[str(outlet)]["low"] < own[str(outlet)]["corrected"] < own[str(outlet)]["high"]
     (pair,) = rates[rates["against"] != ""].to_dict("records")
     first, second = pair["group"], pair["against"]
-    assert pair["difference"] == pytest.approx(
-        own.loc[first, "corrected"] - own.loc[second, "corrected"]
-    )
-    assert pair["raw_difference"] == pytest.approx(own.loc[first, "raw"] - own.loc[second, "raw"])
+    assert pair["difference"] == pytest.approx(own[first]["corrected"] - own[second]["corrected"])
+    assert pair["raw_difference"] == pytest.approx(own[first]["raw"] - own[second]["raw"])
     assert pair["difference_low"] < pair["difference"] < pair["difference_high"]
     assert 0 < pair["p"] <= pair["q"] <= 1
 
@@ -206,7 +204,7 @@ def test_what_else_is_compared_leaves_a_row_as_it_is(seed: int) -> None:
         }
     )
     both = ("one_share", "two_share")
-    some = {"resamples": 100, "min_articles": 5}
+    some: dict[str, Any] = {"resamples": 100, "min_articles": 5}
     few = compare_outlets(table, options=CompareOptions(features=both[:1], **some))
     many = compare_outlets(table, options=CompareOptions(features=both, pairwise=True, **some))
     keys = ["feature", "group", "against"]
