@@ -19,7 +19,9 @@ from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
 from framing.charts.text import text_width, wrap_text
+from framing.corpus.outputs import AUTHOR
 from framing.errors import UsageError
+from framing.tables.target import open_aside
 
 BLUE, RED, GREEN, PURPLE = "#0072B2", "#D55E00", "#009E73", "#CC79A7"
 ORANGE, SKY, INK, GREY, PALE = "#E69F00", "#56B4E9", "#1A1A1A", "#6B6B6B", "#DADADA"
@@ -254,6 +256,6 @@ def save_figure(figure: Figure, path: str | Path) -> None:
         raise UsageError(f"{target}: no folder {target.parent}; make it first")
     undated: dict[str, Any] = {"Software": None} if target.suffix == ".png" else {"Date": None}
     if target.suffix == ".pdf":
-        undated = {"CreationDate": None}
-    with rc_context(RULES):
-        figure.savefig(target, metadata=undated)
+        undated = {"CreationDate": None, "Author": AUTHOR}
+    with rc_context(RULES), open_aside(target) as file:
+        figure.savefig(file, format=target.suffix[1:], metadata=undated)

@@ -56,6 +56,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Read, find, write; returns the exit status."""
     from framing.render.evidence import EvidenceJob, check_columns
+    from framing.run.fingerprint import corpus_state
     from framing.run.plan import learned_furniture
     from framing.tables.publish import ENDINGS, check_papers
     from framing.tables.write import check_target
@@ -66,6 +67,7 @@ def run(args: Namespace) -> int:
     args.corpus = corpus_of(args.corpus)
     options, plan = read_options(args), plan_of(args)
     columns = check_columns([args.measure], options)  # before the corpus is read
+    before = corpus_state(plan.corpus)
     work = EvidenceJob(
         options,
         learned_furniture(plan),
@@ -73,7 +75,7 @@ def run(args: Namespace) -> int:
         outlet=outlet,
         pages=args.output.endswith(".html") and not args.no_pages,
     )
-    return _write(args, plan, work)
+    return _write(args, plan, work, before)
 
 
 def corpus_of(given: list[str]) -> list[str]:
@@ -90,11 +92,10 @@ def corpus_of(given: list[str]) -> list[str]:
     return corpus
 
 
-def _write(args: Namespace, plan: Plan, work: EvidenceJob) -> int:
-    from framing.corpus.load import load_articles
+def _write(args: Namespace, plan: Plan, work: EvidenceJob, before: str) -> int:
     from framing.render.evidence import surest
     from framing.render.page import page_name
-    from framing.run.plan import pass_over
+    from framing.run.plan import pass_over, whole_articles
     from framing.tables.publish import write_whole
     from framing.tables.target import check_not_emptied
 
@@ -103,10 +104,7 @@ def _write(args: Namespace, plan: Plan, work: EvidenceJob) -> int:
     rows: list[dict[str, Any]] = []
     workers = workers_of(args)
     with progress_over(args.corpus) as progress:
-        articles = load_articles(
-            plan.corpus, plan.loading, on_skip=progress.on_skip, on_bytes=progress.on_bytes
-        )
-        found = pass_over(articles, work, workers, progress)
+        found = pass_over(whole_articles(plan, progress, before), work, workers, progress)
         for own, page in found:
             rows += own
             if page:

@@ -54,17 +54,16 @@ def run(args: Namespace) -> int:
     else:
         check_target(args.output, (".html", "/"))
 
-    from framing.corpus.load import load_articles
     from framing.errors import UsageError
     from framing.render.pages import PagesJob
-    from framing.run.plan import learned_furniture, pass_over
+    from framing.run.fingerprint import corpus_state
+    from framing.run.plan import learned_furniture, pass_over, whole_articles
 
     plan, workers = plan_of(args), workers_of(args)
+    before = corpus_state(plan.corpus)
     work = PagesJob(read_options(args), learned_furniture(plan))
     with progress_over(args.corpus) as progress:
-        articles = load_articles(
-            plan.corpus, plan.loading, on_skip=progress.on_skip, on_bytes=progress.on_bytes
-        )
+        articles = whole_articles(plan, progress, before)
         found = pass_over(articles, work, workers, progress)
         head = list(islice(found, 2))
         if not head:

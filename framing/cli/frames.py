@@ -15,14 +15,22 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
-from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
 
-from framing.cli.common import TABLES, add_corpus_options, add_output, load_options, read_options
+from framing.cli.common import (
+    TABLES,
+    add_corpus_options,
+    add_learning,
+    add_limit_options,
+    add_output,
+    plan_of,
+    read_options,
+    workers_of,
+)
 from framing.errors import UsageError
+from framing.run.progress import progress_over
 
-INPUTS = ("sentences", "corpus", "annotations", "frame")
+INPUTS = ("sentences", "corpus", "annotations", "frame", "lexicons")
 OUTPUTS = ("output",)
 
 
@@ -43,6 +51,8 @@ def add_arguments(parser: ArgumentParser) -> None:
         metavar="FILE",
         help=".npz of frames train, or a .toml list; may be repeated",
     )
+    add_learning(apply)
+    add_limit_options(apply)
     add_output(apply, f"{TABLES}; - is CSV on stdout")
     table = actions.add_parser("table", help="frames by outlet and actor, or by relation")
     table.add_argument("annotations", metavar="ANNOTATIONS", help="what framing annotate wrote")
@@ -57,15 +67,18 @@ def run(args: Namespace) -> int:
 
 def _train(args: Namespace) -> int:
     from framing.layers.frames.own import learn_frame, read_sentences
+    from framing.tables.publish import write_whole
 
     if not args.output.endswith(".npz"):
         raise UsageError(f"-o {args.output}: expected a name ending in .npz")
     path = Path(args.sentences)
     if not path.is_file():
         raise UsageError(f"{path}: no such file; expected a CSV with columns sentence and label")
+    if Path(args.output).exists():
+        raise UsageError(f"-o {args.output}: is there already; give another name or delete it")
     texts, labels, left_out = read_sentences(path)
     learned = learn_frame(args.name, texts, labels)
-    learned.save(Path(args.output))
+    write_whole(args.output, learned.packed())
     of = learned.figures
     print(
         f"{learned.name}: five-fold F1 {of['f1']:.2f} (precision {of['precision']:.2f}, recall "
@@ -77,48 +90,33 @@ def _train(args: Namespace) -> int:
     return 1 if left_out else 0
 
 
-OWN_COLUMNS = ("article_id", "outlet", "frame", "sentences", "sentences_share", "score", "spans")
-
-
 def _apply(args: Namespace) -> int:
     from framing.layers.frames.own import load_learned, load_listed
     from framing.lists.word_lists import word_lists
-    from framing.reading import read_articles
-    from framing.run.progress import progress_over, tell_corpus
+    from framing.run.fingerprint import corpus_state
+    from framing.run.own_frames import OWN_COLUMNS, OwnFramesJob
+    from framing.run.plan import learned_furniture, pass_over, whole_articles
+    from framing.tables.target import check_not_emptied
     from framing.tables.write import TABLE_ENDINGS, check_target, open_table
 
     check_target(args.output, TABLE_ENDINGS)
     lists = word_lists(args.lexicons)
-    frames = [
+    frames = tuple(
         load_learned(Path(f)) if f.endswith(".npz") else load_listed(Path(f), lists)
         for f in args.frame
-    ]
-    loading = load_options(args)
-    tell_corpus(args.corpus, loading)
+    )
+    options, plan, workers = read_options(args), plan_of(args), workers_of(args)
+    before = corpus_state(plan.corpus)
+    work = OwnFramesJob(options, learned_furniture(plan), frames)
+    text = ("article_id", "outlet", "frame", "spans")
     with progress_over(args.corpus) as progress:
-        articles = progress.read(args.corpus, loading)
-        with open_table(
-            args.output, OWN_COLUMNS, ("article_id", "outlet", "frame", "spans")
-        ) as out:
-            for reading in read_articles(articles, read_options(args), on_skip=progress.on_skip):
-                count = len(reading.frame_scores.spans) if reading.frame_scores else 0
-                for frame in frames:
-                    for name, carried in frame.carried(reading).items():
-                        out.write(_own_row(reading, name, carried, count))
-                progress.on_articles(1)
+        articles = whole_articles(plan, progress, before)
+        with open_table(args.output, OWN_COLUMNS, text) as out:
+            for rows in pass_over(articles, work, workers, progress):
+                for row in rows:
+                    out.write(row)
+            check_not_emptied(args.output, progress.articles)
         return progress.finish(args.output)
-
-
-def _own_row(reading: Any, name: str, carried: Sequence[Any], count: int) -> Mapping[str, Any]:
-    return {
-        "article_id": reading.article.article_id,
-        "outlet": reading.provenance.publisher,
-        "frame": name,
-        "sentences": len(carried),
-        "sentences_share": len(carried) / count if count else float("nan"),
-        "score": sum(score for _, score in carried) / len(carried) if carried else 0.0,
-        "spans": " ".join(f"{start}-{stop}" for (start, stop), _ in carried),
-    }
 
 
 def _table(args: Namespace) -> int:

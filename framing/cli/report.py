@@ -73,12 +73,13 @@ def _gathered(args: Namespace) -> tuple[ReportInput, int]:
     from framing.errors import Skipped
     from framing.render.report import ReportInput
     from framing.render.sums import ReportSums
+    from framing.run.fingerprint import corpus_state
     from framing.run.plan import pass_over, shared_articles
     from framing.run.record import run_record
 
     options, plan, workers = read_options(args), plan_of(args), workers_of(args)
     told = {"reading": options, "loading": plan.loading, "reuse": plan.reuse, "words": {}}
-    record = run_record(plan.corpus, plan.lexicons, told)
+    record, before = run_record(plan.corpus, plan.lexicons, told), corpus_state(plan.corpus)
     work, sums, lost = _work(options, plan), ReportSums(), list[str]()
     with progress_over(args.corpus) as progress:
 
@@ -86,7 +87,7 @@ def _gathered(args: Namespace) -> tuple[ReportInput, int]:
             progress.on_skip(report)
             lost.append(f"{report.kind}: {report}")
 
-        shared = shared_articles(plan, progress, on_skip)
+        shared = shared_articles(plan, progress, on_skip, before)
         found = pass_over(shared.articles, work, workers, progress, on_skip)
         for one in found:
             sums.add(one)

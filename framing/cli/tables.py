@@ -44,6 +44,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 def run(args: Namespace) -> int:
     """Read, write a table a layer; returns the exit status."""
     from framing.run.collect import TablesJob
+    from framing.run.fingerprint import corpus_state
     from framing.run.plan import learned_furniture, pass_over, shared_articles
     from framing.run.record import run_record
     from framing.tables.folder import TablesFolder
@@ -53,10 +54,10 @@ def run(args: Namespace) -> int:
     check_folder(folder, args.output)
     options, plan, workers = read_options(args), plan_of(args), workers_of(args)
     told = {"reading": options, "loading": plan.loading, "reuse": plan.reuse}
-    record = run_record(plan.corpus, plan.lexicons, told)
+    record, before = run_record(plan.corpus, plan.lexicons, told), corpus_state(plan.corpus)
     work = TablesJob(options, learned_furniture(plan))
     with progress_over(args.corpus) as progress, TablesFolder(folder, args.form, record) as out:
-        shared = shared_articles(plan, progress, progress.on_skip)
+        shared = shared_articles(plan, progress, progress.on_skip, before)
         found = pass_over(shared.articles, work, workers, progress)
         for layers in found:
             out.add(layers)

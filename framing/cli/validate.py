@@ -172,22 +172,21 @@ def _texts(corpus: str) -> dict[str, str]:
 
 
 def _read(args: Namespace, question: Question) -> tuple[list[ArticleUnits], int]:
-    from framing.corpus.load import load_articles
     from framing.run.batches import BATCH_SIZE
+    from framing.run.fingerprint import corpus_state
     from framing.run.local import map_batches
-    from framing.run.plan import learned_furniture
+    from framing.run.plan import learned_furniture, whole_articles
     from framing.run.progress import progress_over
     from framing.validate.work import UnitsJob
 
     stories = read_stories(args.groups) if args.groups else {}
     plan = plan_of(args)
+    before = corpus_state(plan.corpus)
     work = UnitsJob(question.layer, read_options(args), args.by, stories, learned_furniture(plan))
     found: list[ArticleUnits] = []
     unnamed = 0
     with progress_over(args.corpus) as progress:
-        articles = load_articles(
-            args.corpus, plan.loading, on_skip=progress.on_skip, on_bytes=progress.on_bytes
-        )
+        articles = whole_articles(plan, progress, before)
         workers = workers_of(args)
         results = map_batches(
             articles, work, jobs=workers.jobs, size=BATCH_SIZE, limits=workers.limits

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from codecs import getincrementaldecoder
 from collections.abc import Iterator
 
 from framing.corpus.encoding import decode, guess_single_byte, guess_wide, is_binary
@@ -38,7 +39,7 @@ class Lines:
         if sample.startswith(b"\xef\xbb\xbf"):
             self._stream.read(3)
         if b"\n" not in sample and b"\r" in sample:
-            return self._wide("latin-1" if not sample.isascii() else "utf-8", newline="\r")
+            return self._wide(_encoding_of(sample), newline="\r")
         return self._bytes()
 
     def _bytes(self) -> Iterator[str | None]:
@@ -79,3 +80,12 @@ class Lines:
 
     def _remark(self, reason: str, faulty: bool) -> None:
         self.remarks.append(Skipped(self._path, reason, "skipped" if faulty else "noted"))
+
+
+def _encoding_of(sample: bytes) -> str:
+    """UTF-8 if the bytes, which may end amid a character, are; else the likeliest of one byte."""
+    try:
+        getincrementaldecoder("utf-8")().decode(sample)
+    except UnicodeDecodeError:
+        return guess_single_byte(sample)
+    return "utf-8"

@@ -1,7 +1,8 @@
 """Recognises what framing itself has written, so that no command takes it for an article.
 
 A table is known by its first columns, a page by its generator, a folder by the record of the run
-in it. A table that also has a column `text` is a corpus of the user's own making.
+in it, a document or picture by its author. A table that also has a column `text` is a corpus of
+the user's own making, and so is a document that another program has saved since.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ import re
 import stat
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 
 RECORD = "_framing.json"
@@ -22,7 +23,15 @@ PARQUET_MARK = b"framing"
 """Key in the metadata of a Parquet file of ours."""
 GENERATOR = '<meta name="generator" content="framing">'
 """Mark in the head of a page of ours."""
+MADE_BY = "made by framing"
+"""First words of the comment that Markdown and LaTeX begin with."""
+AUTHOR = "framing"
+"""Author of workbooks, Word files and PDF pictures, and who saved them last."""
+SHEET_AUTHOR = "framing validate"
+"""Author of a sheet to code, which stays no corpus when a coder has saved it."""
 MODEL = b"framing outlet classifier"
+OWN_FRAME = "framing frames train"
+"""Mark in a file of a frame that a user has trained."""
 
 FIRST_COLUMNS: dict[str, tuple[str, ...]] = {
     "features": ("article_id", "outlet", "agency", "published", "title", "n_words"),
@@ -33,11 +42,14 @@ FIRST_COLUMNS: dict[str, tuple[str, ...]] = {
     "predict": ("article_id", "outlet", "guess", "probability"),
     "words": ("term", "group", "count"),
     "compare": ("feature", "group", "against", "kind", "n"),
+    "compare --validated": ("feature", "group", "against", "raw", "corrected"),
+    "compare --omission": ("story_id", "outlet", "kind", "item", "others_with"),
     "codebook": ("column", "unit", "definition", "higher_means"),
     "frames": ("article_id", "outlet", "frame", "sentences"),
     "frames table": ("outlet", "frame", "actor", "sentences", "of_sentences"),
     "frames table --with relations": ("outlet", "frame", "source", "target", "quad"),
     "validate": ("unit_id", "text", "question", "answers", "rule"),
+    "validate score": ("layer", "class", "group", "measure", "value"),
     "evidence": ("column", "article_id", "outlet", "published", "left", "match"),
 }
 """Command -> the columns that its tables begin with, in order."""
@@ -48,6 +60,7 @@ _MOST = 32 << 20
 _RECORDS = {
     "the record of a run": re.compile(r'\{\s*"framing":\s*"[^"]*",\s*"language_core":'),
     "the key of a sheet": re.compile(r'\{"format": \d+, "question": \{'),
+    "validate score --tiers": re.compile(r'\{\s*"columns": \[\s*\{\s*"columns": "'),
 }
 _STRING = r'(?:"(?:[^"\\]|\\.)*"|null)'
 
@@ -98,7 +111,9 @@ def _command_of(path: str, size: int, changed: int) -> str | None:
             elif b"\n" not in start and command_of_start(start):
                 start += file.read(_HEADER)  # a column `text` may stand anywhere in a long header
         if start.startswith(b"PK\3\4"):
-            return "train" if _is_model(path) else None
+            return _command_of_archive(path)
+        if start.startswith(b"%PDF"):
+            return "chart" if _ends_as_our_picture(path) else None
         if start.startswith(b"PAR1"):
             return "features" if _is_our_parquet(path) else None
     except (OSError, EOFError, zlib.error):
@@ -119,8 +134,8 @@ def command_of_start(start: bytes) -> str | None:
     text = start.decode("utf-8", "replace")
     if text.startswith("{"):
         return _command_of_object(text)
-    if text.startswith("<!-- made by framing methods"):
-        return "methods"
+    if text.startswith((f"<!-- {MADE_BY}", f"% {MADE_BY}")):
+        return "methods" if text.startswith(f"<!-- {MADE_BY} methods") else "a table"
     if text[:1] == "<":
         return "explain" if GENERATOR in text else None
     if text.startswith("# Codebook\n"):
@@ -149,12 +164,46 @@ def _command_of_object(text: str) -> str | None:
     return None
 
 
-def _is_model(path: str) -> bool:
+def _command_of_archive(path: str) -> str | None:
+    """The command that wrote a zip archive, which models, workbooks and Word files are."""
     try:
-        with zipfile.ZipFile(path) as archive, archive.open("schema.json") as schema:
-            return MODEL in schema.read(1 << 20)
+        with zipfile.ZipFile(path) as archive:
+            for name, command_of_member in _MEMBERS.items():
+                if name in archive.namelist():
+                    with archive.open(name) as member:
+                        return command_of_member(member.read(1 << 20))
     except (OSError, KeyError, ValueError, RuntimeError, zipfile.BadZipFile, zlib.error):
-        return False
+        pass
+    return None
+
+
+def _command_of_properties(properties: bytes) -> str | None:
+    """The command that wrote a document of Office, by who made it and who saved it last."""
+
+    def says(element: str, name: str) -> bool:
+        return (
+            re.search(rf"<{element}(?: [^<>]*)?>{name}</{element}>".encode(), properties)
+            is not None
+        )
+
+    if says("dc:creator", SHEET_AUTHOR):
+        return "validate"
+    ours = says("dc:creator", AUTHOR) and says("cp:lastModifiedBy", AUTHOR)
+    return "a table" if ours else None
+
+
+_MEMBERS: Mapping[str, Callable[[bytes], str | None]] = {
+    "schema.json": lambda said: "train" if MODEL in said else None,
+    "about.npy": lambda said: "frames train" if OWN_FRAME.encode() in said else None,
+    "docProps/core.xml": _command_of_properties,
+}
+
+
+def _ends_as_our_picture(path: str) -> bool:
+    """Whether the end of a PDF, where its properties stand, names us as its author."""
+    with open(path, "rb") as file:
+        file.seek(max(0, os.fstat(file.fileno()).st_size - _LOOK))
+        return f"/Author ({AUTHOR})".encode() in file.read()
 
 
 def _is_our_parquet(path: str) -> bool:

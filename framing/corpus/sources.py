@@ -204,6 +204,8 @@ def _walk_tree(
                 yield from _walk_tree(path, below, passed, root)
         elif kind := _article_format(name):
             yield _found(path, kind, below, root)
+        elif ending_of(name) not in WITHOUT_TEXT and (command := command_of(path)):
+            yield _output(path, command)
         else:
             passed[_may_hold_text(path)][_described(name)] += 1
 

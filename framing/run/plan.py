@@ -247,18 +247,17 @@ class SharedArticles:
 
 
 def shared_articles(
-    plan: Plan, progress: Progress, on_skip: Callable[[Skipped], None]
+    plan: Plan,
+    progress: Progress,
+    on_skip: Callable[[Skipped], None],
+    before: str | None = None,
 ) -> SharedArticles:
-    """The articles to analyse, with what they share if the user asked for it."""
-    from framing.corpus.load import load_articles
+    """The articles to analyse, with what they share if the user asked for it.
 
+    `before` as in `whole_articles`.
+    """
     reuse = _reuse(plan) if plan.reuse else None
-    articles = load_articles(
-        plan.corpus,
-        plan.loading,
-        on_skip=on_skip,
-        on_bytes=progress.on_bytes,
-    )
+    articles = whole_articles(plan, progress, before, on_skip)
     if reuse is None:
         return SharedArticles(articles)
 
@@ -267,6 +266,30 @@ def shared_articles(
     stories = {group.article_id: group.story_id for group in reuse.groups}
     rows = (_passage_row(one) for one in reuse.passages)
     return SharedArticles(attach_reuse(articles, reuse), rows, stories)
+
+
+def whole_articles(
+    plan: Plan,
+    progress: Progress,
+    before: str | None = None,
+    on_skip: Callable[[Skipped], None] | None = None,
+) -> Iterator[Article]:
+    """The articles of a corpus that is still as it was: `before` is its state (`corpus_state`).
+
+    Raises `StoppedError` behind the last article if a file has changed since. `on_skip` hears of
+    what is left out instead of `progress`.
+    """
+    from framing.corpus.load import load_articles
+    from framing.run.fingerprint import check_unchanged
+
+    yield from load_articles(
+        plan.corpus,
+        plan.loading,
+        on_skip=on_skip or progress.on_skip,
+        on_bytes=progress.on_bytes,
+    )
+    if before is not None:
+        check_unchanged(plan.corpus, before)
 
 
 def _passage_row(passage: Passage) -> dict[str, Any]:

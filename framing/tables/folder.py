@@ -38,17 +38,22 @@ class TablesFolder:
     def __enter__(self) -> Self:
         self._open.__enter__()
         self._part = self._open.enter_context(folder_aside(self.folder, "tables"))
+        self._open.push(self._close_tables)
         return self
 
     def __exit__(self, *error: Any) -> None:
-        if error[0] is None:
+        self._open.__exit__(*error)
+
+    def _close_tables(self, kind: type[BaseException] | None, *rest: object) -> None:
+        """Close every table, also after an error; what fails here fails before the folder moves."""
+        if kind is None:
             for layer in layers_of():
                 self._table(layer, ())
+        with ExitStack() as closing:
             for table in self._tables.values():
-                table.close()
-            if self.form == "csv":
-                write_record(str(self._part / "tables"), self.record)
-        self._open.__exit__(*error)
+                closing.callback(table.close)
+        if kind is None and self.form == "csv":
+            write_record(str(self._part / "tables"), self.record)
 
     def add(self, layers: Mapping[str, Iterable[Mapping[str, Any]]]) -> None:
         """The rows of one article, by layer."""

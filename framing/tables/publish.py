@@ -9,7 +9,7 @@ from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from framing.corpus.outputs import GENERATOR
+from framing.corpus.outputs import AUTHOR, GENERATOR, MADE_BY
 from framing.errors import UsageError
 from framing.tables.record import record_bytes, record_place
 from framing.tables.target import open_aside
@@ -121,8 +121,8 @@ def _markdown(
     sides = ["right" if number else "left" for number in _numeric(table)]
     heads = [str(name) for name in table.columns]
     body = tabulate(cells, heads, "pipe", colalign=sides if cells else None, disable_numparse=True)
-    lines = [f"{caption}\n" if caption else "", body, "", _comment(record)]
-    return "\n".join(line for line in lines if line or line == "").encode() + b"\n"
+    lines = [f"<!-- {MADE_BY} -->\n", f"{caption}\n" if caption else "", body, "", _comment(record)]
+    return "\n".join(lines).encode() + b"\n"
 
 
 def _comment(record: Mapping[str, Any]) -> str:
@@ -143,7 +143,7 @@ def _latex(
     words = style.to_latex(
         caption=_tex(caption) or None, column_format=sides, hrules=True, position="t"
     )
-    head = "% needs \\usepackage{booktabs}\n"
+    head = f"% {MADE_BY}; needs \\usepackage{{booktabs}}\n"
     if record:
         head += f"% {json.dumps(record, ensure_ascii=True)}\n"
     return (head + words).encode("utf-8", "replace")
@@ -189,6 +189,7 @@ def _workbook(
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     book = Workbook()
+    book.properties.creator = book.properties.lastModifiedBy = AUTHOR
     sheet = book.active
     sheet.title = "table"
     sheet.append([str(name) for name in table.columns])
@@ -224,6 +225,7 @@ def _word(
     from docx.enum.text import WD_ALIGN_PARAGRAPH
 
     document = Document()
+    document.core_properties.author = document.core_properties.last_modified_by = AUTHOR
     if caption:
         document.add_paragraph(_clean(caption), style="Caption")
     cells, sides = _cells(table), _numeric(table)

@@ -12,6 +12,7 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
+from framing.corpus.outputs import SHEET_AUTHOR
 from framing.errors import UsageError
 from framing.tables.target import open_aside
 from framing.tables.write import open_table
@@ -108,6 +109,7 @@ def _write_workbook(place: Path, question: Question, rows: list[dict[str, str]])
             "write .csv or .html"
         ) from error
     book = Workbook()
+    book.properties.creator = SHEET_AUTHOR
     page = book.active
     page.title = "codes"
     page.append(list(COLUMNS))

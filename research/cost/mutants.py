@@ -7,6 +7,7 @@ For each package a copy of the repository is made, faults are drawn at random fr
 knows (another operator, another constant, an argument left out …) except those that only change
 a text, and the tests of the package that need no corpora run against each. `--folder` keeps the
 copies, so that the next call, after tests were added, draws the same faults of unchanged code.
+Faults that change nothing stand with the reason in equivalent_mutants.toml; they do not count.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import tomli
+
 ROOT = Path(__file__).parents[2]
 PACKAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     # package: (what is mutated, the tests that must notice)
@@ -35,6 +38,7 @@ PACKAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "measures": (("measures",), ("measures", "layers", "test_seeds.py")),
     "classify": (("classify",), ("classify",)),
 }
+EQUIVALENT = Path(__file__).with_name("equivalent_mutants.toml")
 _COPIED = ("framing", "lexicons", "seeds", "tests", "research", "pyproject.toml")
 _RUN = "from mutmut.__main__ import cli; cli()"
 # The first steps of `mutmut run`, which has no option to stop there.
@@ -58,6 +62,12 @@ class Fault:
     name: str
     change: str
 
+    @property
+    def function(self) -> str:
+        """Module and function, as `framing.tables.write:_CsvWriter.write`."""
+        module, _, function = self.name.rsplit("__mutmut_", 1)[0].rpartition(".x")
+        return f"{module}:{function[1:].replace('ǁ', '.')}"
+
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
@@ -69,21 +79,26 @@ def main() -> int:
     parser.add_argument("--folder", type=Path, help="keeps the copies here")
     parser.add_argument("--show", action="store_true", help="also print each fault that survived")
     args = parser.parse_args()
+    rows = tomli.loads(EQUIVALENT.read_text("utf-8"))["mutant"]
+    known = {(row["function"], row["change"]) for row in rows}
     with tempfile.TemporaryDirectory() as name:
         for package in args.packages:
             folder = (args.folder or Path(name)) / package
             began = time.perf_counter()
             faults = prepare(folder, package, args)
             found = notice(folder, faults)
-            survived = [fault for fault in faults if found.get(fault.name) not in _NOTICED]
-            share = 1 - len(survived) / max(1, len(faults))
+            missed = [fault for fault in faults if found.get(fault.name) not in _NOTICED]
+            survived = [fault for fault in missed if (fault.function, fault.change) not in known]
+            equivalent = len(missed) - len(survived)
+            share = 1 - len(survived) / max(1, len(faults) - equivalent)
             seconds = time.perf_counter() - began
             print(
-                f"{package:<10}{len(faults):4} faults {share:6.1%} noticed {seconds:6.0f} s",
+                f"{package:<10}{len(faults):4} faults {share:6.1%} noticed {equivalent} equivalent,"
+                f" {seconds:.0f} s",
                 flush=True,
             )
             for fault in survived if args.show else ():
-                print(f"    {found.get(fault.name)}: {fault.name}: {fault.change}", flush=True)
+                print(f"    {found.get(fault.name)}: {fault.function}: {fault.change}", flush=True)
     return 0
 
 

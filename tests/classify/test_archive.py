@@ -14,12 +14,13 @@ from typing import Any
 import numpy as np
 import pytest
 
-from framing.classify.archive import MOST_DEPTH, UnsafeModelError, check_archive
+from framing.classify.archive import MOST_DEPTH, check_archive
 from framing.classify.model import OutletClassifier
 from framing.classify.sample import Sample
 from framing.classify.storage import Model, load_model, save_model
 from framing.classify.versions import current_versions
 from framing.errors import UsageError
+from framing.learn.arrays import UnsafeModelError
 
 
 def array(values: Any) -> bytes:

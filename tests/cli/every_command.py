@@ -8,10 +8,10 @@ from pathlib import Path
 
 from tests.classify.corpus import make_articles
 
-# Command -> the words of a call, without -o, and the name of its output.
+# Command and part -> the words of a call, without -o, and the name of its output.
 CALLS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "features": (("in.csv",), "out.csv"),
-    "annotate": (("in.csv", "--limit", "5"), "out.jsonl"),
+    "annotate": (("in.csv", "--limit", "50"), "out.jsonl"),
     "quotes": (("in.csv",), "out.csv"),
     "explain": (("in.csv", "--limit", "1"), "out.html"),
     "codebook": ((), "out.md"),
@@ -23,8 +23,11 @@ CALLS: Mapping[str, tuple[tuple[str, ...], str]] = {
     ),
     "predict": (("in.features.csv", "--model", "in.model"), "out.csv"),
     "compare": (("in.features.csv", "--resamples", "100"), "out.csv"),
-    "frames": (("table", "in.annotations.jsonl", "--with", "actors"), "out.csv"),
-    "validate": (("draw", "in.csv", "--layer", "hedges", "--n", "12"), "out.csv"),
+    "frames train": (("in.sentences.csv", "--name", "talks"), "out.npz"),
+    "frames apply": (("in.csv", "--frame", "in.frame.toml"), "out.csv"),
+    "frames table": (("in.annotations.jsonl", "--with", "actors"), "out.csv"),
+    "validate draw": (("in.csv", "--layer", "hedges", "--n", "12"), "out.csv"),
+    "validate score": (("in.sheet.csv",), "out.csv"),
     "report": (("in.csv",), "out.html"),
     "evidence": (("hedge_outlet_per_1k_words", "in.csv"), "out.csv"),
     "tables": (("in.csv",), "out"),
@@ -32,8 +35,14 @@ CALLS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "methods": (("in.features.csv",), "out.md"),
     "words": (("in.csv", "--min-count", "2", "--resamples", "100"), "out.csv"),
 }
-TO_STDOUT = sorted(set(CALLS) - {"train", "evaluate", "validate", "tables", "chart", "report"})
+TO_STDOUT = sorted(
+    set(CALLS) - {"train", "evaluate", "frames train", "validate draw", "tables", "chart", "report"}
+)
 """Commands that take `-o -`."""
+NEVER_OVER = ("frames train", "validate draw")
+"""Commands whose output is somebody's work: they never replace a file, not even their own."""
+FOLDERS = ("evaluate", "tables")
+"""Commands that write a folder."""
 KEY = "out.key.json"
 """What `validate draw` writes beside its sheet, and never over."""
 INPUTS = (
@@ -43,6 +52,9 @@ INPUTS = (
     "in.model",
     "in.annotations.jsonl",
     "in.compared.csv",
+    "in.sentences.csv",
+    "in.frame.toml",
+    "in.sheet.csv",
 )
 
 Main = Callable[[Sequence[str]], int]
@@ -51,7 +63,7 @@ Main = Callable[[Sequence[str]], int]
 def call(command: str, output: str | None = None, *more: str) -> list[str]:
     """The words of a call that writes to `output`, or to the command's usual name."""
     words, name = CALLS[command]
-    return [command, *words, *more, "-o", output or name]
+    return [*command.split(), *words, *more, "-o", output or name]
 
 
 def prepare(folder: Path, main: Main, each: int = 24) -> None:
@@ -73,3 +85,32 @@ def prepare(folder: Path, main: Main, each: int = 24) -> None:
     compared = ["compare", "in.features.csv", "--resamples", "100", "-o", "in.compared.csv"]
     assert main([*compared, *small]) == 0
     assert main(["annotate", "in.csv", "--limit", "10", "-o", "in.annotations.jsonl"]) == 0
+    _prepare_frames(folder)
+    assert main(call("validate draw", "in.sheet.csv")) == 0
+    _code(folder / "in.sheet.csv")
+
+
+def _prepare_frames(folder: Path) -> None:
+    """A frame of the user's own as a list, and sentences to learn one from."""
+    (folder / "in.frame.toml").write_text(
+        '[[term]]\nframe = "talks"\ntext = "resume"\n', encoding="utf-8"
+    )
+    with (folder / "in.sentences.csv").open("w", newline="", encoding="utf-8") as file:
+        table = csv.writer(file)
+        table.writerow(["sentence", "label"])
+        for day in ("Monday", "Tuesday", "Friday"):
+            for what in ("talks", "contacts", "meetings", "visits"):
+                table.writerow([f"On {day} the {what} may resume.", 1])
+                table.writerow([f"The price of {what} fell on {day}.", 0])
+
+
+def _code(sheet: Path) -> None:
+    """Answer every question of a sheet, as a coder would."""
+    with sheet.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    for row in rows:
+        row["answer"] = row["answers"].split("; ")[0].split(" (")[0]
+    with sheet.open("w", newline="", encoding="utf-8") as file:
+        table = csv.DictWriter(file, list(rows[0]))
+        table.writeheader()
+        table.writerows(rows)

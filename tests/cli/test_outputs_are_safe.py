@@ -6,6 +6,9 @@ import csv
 import os
 import shutil
 import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -15,7 +18,16 @@ from framing.corpus.load import load_articles
 from framing.corpus.outputs import command_of, files_of_record, is_our_folder
 from framing.errors import Skipped
 from framing.tables.target import claimed
-from tests.cli.every_command import CALLS, INPUTS, KEY, TO_STDOUT, call, prepare
+from tests.cli.every_command import (
+    CALLS,
+    FOLDERS,
+    INPUTS,
+    KEY,
+    NEVER_OVER,
+    TO_STDOUT,
+    call,
+    prepare,
+)
 
 NOWHERE = Path("/sys/kernel")  # a folder in which nobody may write, not even root
 
@@ -46,7 +58,7 @@ def state(folder: Path) -> dict[str, bytes]:
 
 
 def test_the_table_of_calls_knows_every_command() -> None:
-    assert set(CALLS) == set(COMMANDS)
+    assert {name.split()[0] for name in CALLS} == set(COMMANDS)
 
 
 @pytest.mark.parametrize("command", CALLS)
@@ -57,7 +69,7 @@ def test_an_output_is_known_as_ours_and_leaves_nothing_beside_it(
     assert main(call(command)) == 0
     made = set(state(folder)) - set(before)
     output = CALLS[command][1]
-    if command in ("evaluate", "tables"):
+    if command in FOLDERS:
         assert is_our_folder(output)
         assert made == {f"{output}/{name}" for name in files_of_record(output)}
     else:
@@ -65,10 +77,10 @@ def test_an_output_is_known_as_ours_and_leaves_nothing_beside_it(
         assert not {name for name in made - {output} if not _belongs(name, output)}
         # Pages are all known as pages, whichever command drew them; a picture is no article.
         known = {"report": "explain", "chart": "None"}.get(command, command)
-        assert str(command_of(output)).split()[0] == known
+        assert str(command_of(output)).split()[0] == known.split()[0]
     assert {name: state(folder)[name] for name in before} == before
     # It may be replaced by the next run; the key of a sheet that people code may not.
-    assert main(call(command)) == (2 if command == "validate" else 0)
+    assert main(call(command)) == (2 if command in NEVER_OVER else 0)
 
 
 def _belongs(name: str, output: str) -> bool:
@@ -189,10 +201,10 @@ def test_outputs_in_the_corpus_are_no_articles_of_the_next_run(folder: Path) -> 
     (folder / "pages").mkdir()
     shutil.copy("in.csv", "pages")
     for command in COMMANDS_OF_CORPORA:
-        words = [command, *("pages" if w == "in.csv" else w for w in CALLS[command][0])]
+        words = ["pages" if word == "in.csv" else word for word in CALLS[command][0]]
         more = ["--groups", "pages/groups.csv"] if command == "reuse" else []
-        output = f"pages/{CALLS[command][1].replace('out', command)}"
-        assert main([*words, "-o", output, *more]) == 0
+        output = f"pages/{CALLS[command][1].replace('out', command.replace(' ', '_'))}"
+        assert main([*command.split(), *words, "-o", output, *more]) == 0
     said: list[Skipped] = []
     assert len(list(load_articles("pages", on_skip=said.append))) == 72
     passed_over = {Path(one.path).name for one in said if "an output of framing" in one.reason}
@@ -241,15 +253,82 @@ def test_ids_without_a_story_are_counted_and_told(
     assert f"2 of {len(lines) - 1} articles are not in some.csv" in capsys.readouterr().err
 
 
-@pytest.mark.parametrize(
-    "command",
-    [c for c in CALLS if c not in ("codebook", "compare", "frames", "chart", "methods")],
-)
+@pytest.mark.parametrize("command", CALLS)
 def test_every_command_that_reads_articles_bounds_what_one_may_cost(
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with pytest.raises(SystemExit):
-        main([command, *(["draw"] if command == "validate" else []), "--help"])
+        main([*command.split(), "--help"])
     said = capsys.readouterr().out
-    assert "--timeout" in said
-    assert "--memory" in said
+    assert {"--timeout", "--memory"} <= set(said.split()) or "CORPUS" not in said
+
+
+@pytest.mark.parametrize("command", COMMANDS_OF_CORPORA)
+def test_a_bound_that_cannot_be_is_refused(command: str, folder: Path) -> None:
+    assert main(call(command, None, "--timeout", "0")) == 2
+    assert main(call(command, None, "--memory", "0")) == 2
+    assert not (folder / CALLS[command][1]).exists()
+
+
+def test_documents_and_pictures_in_the_corpus_are_no_articles_of_the_next_run(
+    folder: Path,
+) -> None:
+    (folder / "pages").mkdir()
+    shutil.copy("in.csv", "pages")
+    tables = [f"pages/words{ending}" for ending in (".xlsx", ".docx", ".md", ".tex", ".html")]
+    for target in tables:
+        assert main(["words", "pages", "--resamples", "100", "-o", target]) == 0
+    assert main(call("chart", "pages/chart.pdf")) == 0
+    assert main(call("frames train", "pages/talks.npz")) == 0
+    assert main(call("validate draw", "pages/sheet.xlsx")) == 0
+    tiers = ["validate", "score", "in.sheet.csv", "--tiers", "pages/tiers.json"]
+    assert main([*tiers, "-o", "pages/scores.csv"]) == 0
+    said: list[Skipped] = []
+    assert len(list(load_articles("pages", on_skip=said.append))) == 72
+    passed_over = {Path(one.path).name for one in said if "an output of framing" in one.reason}
+    assert passed_over == {path.name for path in (folder / "pages").iterdir()} - {"in.csv"}
+    assert not any(one.faulty for one in said)
+
+
+def test_a_workbook_that_somebody_worked_on_is_his_but_a_coded_sheet_is_no_corpus(
+    folder: Path,
+) -> None:
+    from openpyxl import load_workbook
+
+    assert main(["words", "in.csv", "--resamples", "100", "-o", "words.xlsx"]) == 0
+    assert main(call("validate draw", "sheet.xlsx")) == 0
+    for name, known in (("words.xlsx", "a table"), ("sheet.xlsx", "validate")):
+        assert command_of(name) == known
+        book = load_workbook(name)
+        book.properties.lastModifiedBy = "A Coder"
+        book.save(name)
+    assert command_of("words.xlsx") is None
+    assert command_of("sheet.xlsx") == "validate"
+
+
+@contextmanager
+def always_changing(path: Path) -> Iterator[None]:
+    """Somebody else writes a file again and again meanwhile."""
+    ended = threading.Event()
+
+    def write() -> None:
+        while not ended.wait(0.01):
+            os.utime(path)
+
+    other = threading.Thread(target=write)
+    other.start()
+    try:
+        yield
+    finally:
+        ended.set()
+        other.join()
+
+
+@pytest.mark.parametrize("command", COMMANDS_OF_CORPORA)
+def test_a_corpus_that_changes_meanwhile_stops_the_run(
+    command: str, folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with always_changing(folder / "in.csv"):
+        assert main(call(command)) == 3
+    assert "was changed during the run" in capsys.readouterr().err
+    assert not (folder / CALLS[command][1]).exists()

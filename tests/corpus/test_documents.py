@@ -158,6 +158,11 @@ def test_mail_and_saved_pages(tmp_path: Path) -> None:
     assert (article.title, article.published) == (TITLE, "2021-03-04")
     assert article.outlet == "Gazette"
     assert [p.replace("\n", " ") for p in article.text.strip().split("\n\n")] == list(BODY)
+    broken = b"From: ore the enD of the month.</p>\r\n\r\n" + TEXT.encode()
+    (article,), _ = load(write(tmp_path / "b.eml", broken))
+    assert article.outlet is None
+    assert article.text.strip() == TEXT.strip()
+
     saved = EmailMessage()
     saved["Snapshot-Content-Location"] = "https://www.harbourgazette.com/a"
     saved.set_content(PAGE, subtype="html")

@@ -196,7 +196,10 @@ def hostile(canary: Path, address: str) -> dict[str, bytes]:
         f'<Relationships xmlns="{_LINKS}"><Relationship Id="r9" TargetMode="External" Type="'
         f'{_OFFICE}/attachedTemplate" Target="{address}"/></Relationships>'
     )
-    more = {"word/_rels/document.xml.rels": link, "word/vbaProject.bin": b"Sub AutoOpen()"}
+    more: dict[str, str | bytes] = {
+        "word/_rels/document.xml.rels": link,
+        "word/vbaProject.bin": b"Sub AutoOpen()",
+    }
     found = {
         "a template from outside and a macro.docm": docx(paragraph(STORY), more=more),
         "a bomb.docx": docx(paragraph("x" * (200 << 20))),

@@ -23,6 +23,7 @@ from framing.corpus.outputs import FIRST_COLUMNS, command_of, command_of_start, 
 from framing.corpus.warc_records import split_records
 from framing.errors import FramingError, LexiconError, Skipped, UsageError
 from framing.language import read_tokens
+from framing.layers.frames.own import load_learned
 from framing.lists.load import load_lexicon
 from framing.lists.word_lists import word_lists
 from framing.pages.zones import find_zones
@@ -132,7 +133,7 @@ def check_documents(data: bytes) -> None:
 
 def check_records(data: bytes) -> None:
     """The records of an archive of any bytes lie in it, in order; faults hold no bytes."""
-    stream = io.BufferedReader(io.BytesIO(data))
+    stream: io.BufferedReader = io.BufferedReader(io.BytesIO(data))
     place = 0
     for piece in split_records(stream, 1 << 16):
         assert bool(piece.data) == (piece.fault is None)
@@ -146,8 +147,11 @@ def check_outputs(data: bytes) -> None:
         None,
         *FIRST_COLUMNS,
         "explain",
+        "methods",
+        "a table",
         "the record of a run",
         "the key of a sheet",
+        "validate score --tiers",
         "cache",
     }
     path = _FOLDER / f"{os.getpid()}.output"
@@ -157,12 +161,13 @@ def check_outputs(data: bytes) -> None:
 
 
 def check_models(data: bytes) -> None:
-    """A model file of any bytes is refused with a word."""
+    """A model, or a frame of the user's own, of any bytes is refused with a word."""
     path = _FOLDER / f"{os.getpid()}.model"
     path.write_bytes(data)
-    with contextlib.suppress(UsageError):
-        load_model(path)
-        raise AssertionError("loaded")
+    for load in (load_model, load_learned):
+        with contextlib.suppress(UsageError):
+            load(path)
+            raise AssertionError("loaded")
 
 
 def check_layers(data: bytes) -> None:

@@ -7,9 +7,10 @@ import io
 import re
 from collections.abc import Iterator
 from email import policy
-from email.message import EmailMessage
+from email.message import EmailMessage, Message
 from email.parser import BytesParser
 from email.utils import parseaddr
+from typing import Any
 
 from framing.corpus.databases.export import hand_over
 from framing.corpus.databases.find import read_lines
@@ -75,7 +76,18 @@ def _parse(data: bytes) -> EmailMessage:
     except Exception as error:  # hostile bytes: whatever the parser raises is damage
         raise FramingError(f"no readable message ({str(error)[:80]})") from None
     assert isinstance(message, EmailMessage)
+    for part in message.walk():
+        _drop_broken_headers(part)
     return message
+
+
+def _drop_broken_headers(part: Message[Any, Any]) -> None:
+    """Take away headers that the parser, which looks into them late, cannot read."""
+    for name in set(part.keys()):
+        try:
+            part.get_all(name)
+        except Exception:  # hostile bytes: whatever the parser raises is damage
+            del part[name]
 
 
 def _is_saved_page(message: EmailMessage) -> bool:

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import csv
+import io
 import json
+import zipfile
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -14,10 +16,12 @@ import numpy as np
 import tomli
 from numpy.typing import NDArray
 
+from framing.corpus.outputs import OWN_FRAME
 from framing.errors import UsageError
 from framing.language import PENN_TAGS, read_tokens, split_words
 from framing.layers.frames.find import PRESENT
 from framing.layers.frames.model import load_model, logistic
+from framing.learn.arrays import check_arrays
 from framing.learn.passages import Floats
 from framing.learn.ridge import as_matrix, as_model, best_cut, fit, held_out_scores
 from framing.lists.load import Lexicon, make_lexicon
@@ -134,21 +138,18 @@ class LearnedFrame:
         carried = zip(scores.spans, of, strict=True)
         return {self.name: [(span, round(p, 4)) for span, p in carried if p >= PRESENT]}
 
-    def save(self, path: Path) -> None:
-        """Writes the frame, never over a file that is there; raises `UsageError` if one is."""
-        if path.exists():
-            raise UsageError(f"-o {path}: is there already; give another name or delete it first")
-        with path.open("wb") as file:
-            np.savez_compressed(
-                file,
-                about=np.frombuffer(
-                    json.dumps({"name": self.name, "figures": dict(self.figures)}).encode(),
-                    np.uint8,
-                ),
-                gram_weights=self.gram_weights.astype(np.float16),
-                dense_weights=self.dense_weights.astype(np.float16),
-                intercept=np.float32(self.intercept),
-            )
+    def packed(self) -> bytes:
+        """The frame as the bytes of a file, for `load_learned`; `about.npy` is its mark."""
+        about = {"made_by": OWN_FRAME, "name": self.name, "figures": dict(self.figures)}
+        out = io.BytesIO()
+        np.savez_compressed(
+            out,
+            about=np.frombuffer(json.dumps(about).encode(), np.uint8),
+            gram_weights=self.gram_weights.astype(np.float16),
+            dense_weights=self.dense_weights.astype(np.float16),
+            intercept=np.float32(self.intercept),
+        )
+        return out.getvalue()
 
 
 def _sentence_rows(reading: Reading) -> tuple[NDArray[Any], NDArray[Any]]:
@@ -163,18 +164,32 @@ def _sentence_rows(reading: Reading) -> tuple[NDArray[Any], NDArray[Any]]:
 
 def load_learned(path: Path) -> LearnedFrame:
     """A frame that `framing frames train` wrote; raises `UsageError` if the file is none."""
+    if not path.is_file():
+        raise UsageError(f"{path}: no such file; make one with framing frames train")
     try:
-        with np.load(path, allow_pickle=False) as file:
-            about = json.loads(file["about"].tobytes())
-            weights = [file[name].astype(np.float32) for name in ("gram_weights", "dense_weights")]
-            intercept = float(file["intercept"])
-    except (OSError, ValueError, KeyError) as error:
-        raise UsageError(f"{path}: is no frame of `framing frames train`: {error}") from error
-    if len(weights[0]) != len(load_model().features.grams):
+        made = _unpacked(path)
+    except Exception as error:  # a hostile file: whatever the libraries raise, it is no frame
+        reason = str(error).split("\n", 1)[0][:200] or type(error).__name__
+        raise UsageError(f"{path}: is no frame of `framing frames train` ({reason})") from error
+    features = load_model().features
+    expected = ((len(features.grams),), (features.vectors.shape[1],))
+    if (made.gram_weights.shape, made.dense_weights.shape) != expected:
         raise UsageError(
             f"{path}: was learned with another version of the model of frames; train it again"
         )
-    return LearnedFrame(about["name"], weights[0], weights[1], intercept, about["figures"])
+    return made
+
+
+def _unpacked(path: Path) -> LearnedFrame:
+    with zipfile.ZipFile(path) as archive:
+        check_arrays(archive)
+    with np.load(path, allow_pickle=False) as file:
+        about = json.loads(file["about"].tobytes())
+        gram, dense = (file[name].astype(np.float32) for name in ("gram_weights", "dense_weights"))
+        intercept = float(file["intercept"])
+    if not all(np.isfinite(part).all() for part in (gram, dense, intercept)):
+        raise ValueError("its weights are no numbers")
+    return LearnedFrame(str(about["name"]), gram, dense, intercept, dict(about["figures"]))
 
 
 def read_sentences(path: Path) -> tuple[list[str], NDArray[np.int64], int]:
@@ -182,8 +197,11 @@ def read_sentences(path: Path) -> tuple[list[str], NDArray[np.int64], int]:
 
     Raises `UsageError` for a file without these columns or with too few labels of one kind.
     """
-    with path.open(newline="", encoding="utf-8-sig") as file:
-        rows = list(csv.DictReader(file))
+    try:
+        with path.open(newline="", encoding="utf-8-sig") as file:
+            rows = list(csv.DictReader(file))
+    except (UnicodeDecodeError, csv.Error) as error:
+        raise UsageError(f"{path}: is no CSV in UTF-8 ({error}); save it as such") from error
     if not rows or not {"sentence", "label"} <= set(rows[0]):
         raise UsageError(f"{path}: expected a CSV with the columns sentence and label (0 or 1)")
     texts, labels = [], []

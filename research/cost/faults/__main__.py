@@ -2,8 +2,10 @@
 
     python -m research.cost.faults [--parts kills disks …] [--kills 50] [--flips 1000]
         [--articles 120] [--rows 100000] [--terms 1000000] [--seed 0]
+        [--commands features 'validate draw' …] [--folder DIR]
 
-The corpus is made here, so none is needed. `disks` mounts small file systems (Linux, as root).
+The corpus is made here, so none is needed; `--folder` keeps it for the next call. `disks` and
+`readonly` mount small file systems (Linux, as root).
 """
 
 from __future__ import annotations
@@ -13,13 +15,19 @@ import random
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
-from research.cost.faults.damage import damage_checkpoints, read_large, read_long_list
+from research.cost.faults.damage import (
+    DAMAGED,
+    damage_checkpoints,
+    read_large,
+    read_long_list,
+)
 from research.cost.faults.kills import kill_often, kill_workers
 from research.cost.faults.runs import BrokenPromiseError, begin, whole_outputs
 from research.cost.faults.systems import fill_disks, go_elsewhere, refuse_writing, run_in_pairs
+from tests.cli.every_command import CALLS
 
 PARTS = ("kills", "dask", "disks", "readonly", "pairs", "places", "damage", "rows", "terms")
 
@@ -33,16 +41,19 @@ def main() -> int:
     parser.add_argument("--rows", type=int, default=100_000)
     parser.add_argument("--terms", type=int, default=1_000_000)
     parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--commands", nargs="+", choices=CALLS, default=list(CALLS))
+    parser.add_argument("--folder", type=Path, help="keeps the corpus here")
     args = parser.parse_args()
     with tempfile.TemporaryDirectory() as name:
-        return attack(Path(name) / "work", args)
+        return attack(args.folder or Path(name) / "work", args)
 
 
 def attack(folder: Path, args: argparse.Namespace) -> int:
     """Run the parts that were asked for; returns the exit status."""
     chance, broken = random.Random(args.seed), 0
-    begin(folder, args.articles)
-    wholes = whole_outputs(folder)
+    if not folder.exists():
+        begin(folder, args.articles)
+    wholes = whole_outputs(folder, _commands(args.parts, args.commands))
     attacks: dict[str, Callable[[], str]] = {
         "kills": lambda: kill_often(folder, wholes, args.kills, chance),
         "dask": lambda: kill_workers(folder, wholes["features"], chance),
@@ -63,6 +74,12 @@ def attack(folder: Path, args: argparse.Namespace) -> int:
             broken += 1
         print(f"{part:<10}{time.perf_counter() - began:7.0f} s  {said}", flush=True)
     return 1 if broken else 0
+
+
+def _commands(parts: Sequence[str], chosen: Sequence[str]) -> set[str]:
+    """The commands whose whole outputs these parts compare with."""
+    needed = {"rows": (), "terms": (), "dask": ("features",), "damage": DAMAGED}
+    return {command for part in parts for command in needed.get(part, chosen)}
 
 
 if __name__ == "__main__":

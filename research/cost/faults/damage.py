@@ -18,6 +18,9 @@ from research.cost.faults.runs import BrokenPromiseError, clear, content, enviro
 from tests.cli.every_command import CALLS, call
 from tests.run.dying import DYING
 
+DAMAGED = ("features", "annotate", "quotes")
+"""Commands that leave a checkpoint, each in the form of its rows."""
+
 
 def unfinished(folder: Path, command: str) -> Path:
     """A copy of what a killed run of a command leaves."""
@@ -44,9 +47,9 @@ def damage_checkpoints(
 ) -> str:
     """Bits flipped, ends cut off, garbage written: the same bytes in the end, or a refusal."""
     refused = continued = 0
-    kept = {command: unfinished(folder, command) for command in ("features", "quotes")}
+    kept = {command: unfinished(folder, command) for command in DAMAGED}
     for number in range(flips):
-        command = ("features", "quotes")[number % 2]
+        command = DAMAGED[number % len(DAMAGED)]
         output = folder / CALLS[command][1]
         clear(output)
         left = folder / f".{output.name}.partial"

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import psutil
 
+from framing.run.checkpoint import partial_folder
 from research.cost.faults.runs import (
     RESUMING,
     BrokenPromiseError,
@@ -21,36 +22,39 @@ from research.cost.faults.runs import (
     run,
     words_of,
 )
-from tests.cli.every_command import CALLS, call
+from tests.cli.every_command import CALLS, FOLDERS, KEY, NEVER_OVER, call
 
 _OLDER = b"an older output"
 
 
 def kill_often(folder: Path, wholes: dict[str, bytes], kills: int, chance: random.Random) -> str:
     """Each command is killed again and again; what was there stays whole, the end is the same."""
-    killed = continued = 0
-    commands = [command for command in CALLS if command != "evaluate"]
+    killed = continued = rounds = 0
+    commands = [*wholes]
+    resuming = [command for command in RESUMING if command in wholes]
     while killed < kills:
-        command = commands[killed % len(commands)]
+        command = commands[rounds % len(commands)]
+        rounds += 1
         # Half of all kills go to the commands that continue: their promise is the harder one.
-        if chance.random() < 0.5:
-            command = chance.choice(RESUMING)
+        if resuming and chance.random() < 0.5:
+            command = chance.choice(resuming)
         killed_now, went_on = _kill_one(folder, command, wholes[command], chance)
         killed += killed_now
         continued += went_on
-    return f"{killed} kills over {len(commands)} commands, {continued} runs continued"
+    return f"{killed} kills in {rounds} rounds over {len(commands)} commands, {continued} continued"
 
 
 def _kill_one(folder: Path, command: str, whole: bytes, chance: random.Random) -> tuple[int, bool]:
     output = folder / CALLS[command][1]
-    clear(output)
-    output.write_bytes(_OLDER)
     words, killed = call(command), 0
+    clear(output)
     began = time.perf_counter()
     run(words, folder)
     length = time.perf_counter() - began
     clear(output)
-    output.write_bytes(_OLDER)
+    older = _OLDER if command not in (*FOLDERS, *NEVER_OVER) else b""
+    if older:
+        output.write_bytes(older)
     for _ in range(3):  # up to three kills of one run, then it may end
         with subprocess.Popen(
             words_of(*words), cwd=folder, stderr=subprocess.DEVNULL, env=environment()
@@ -59,13 +63,16 @@ def _kill_one(folder: Path, command: str, whole: bytes, chance: random.Random) -
             if process.poll() is None:
                 process.send_signal(signal.SIGKILL)
                 killed += 1
-        if content(output) not in (_OLDER, whole):
+        if content(output) not in (older, whole):
             raise BrokenPromiseError(f"{command}: a killed run left half an output")
+        if command in NEVER_OVER and (output.exists() or (folder / KEY).exists()):
+            clear(output)  # the coder's: the next run rightly refuses
     said = run(words, folder).stderr
     if content(output) != whole:
         raise BrokenPromiseError(f"{command}: after kills the bytes differ")
     if left := leftovers(folder):
         raise BrokenPromiseError(f"{command}: left {left}")
+    clear(output)
     return killed, b"continues after" in said
 
 
@@ -73,7 +80,7 @@ def kill_workers(folder: Path, whole: bytes, chance: random.Random) -> str:
     """Workers of a local Dask cluster are killed under a run."""
     output = folder / "dask.csv"
     words = ["features", "in.csv", "-o", output.name, "--engine", "dask", "--jobs", "2"]
-    killed, began = 0, time.monotonic()
+    killed = 0
     with (
         (folder / "said").open("wb") as said,
         subprocess.Popen(words_of(*words), cwd=folder, stderr=said, env=environment()) as process,
@@ -81,7 +88,8 @@ def kill_workers(folder: Path, whole: bytes, chance: random.Random) -> str:
         while process.poll() is None:
             time.sleep(chance.uniform(0.5, 2))
             workers = _workers(process.pid)
-            if killed < 4 and len(workers) > 1 and time.monotonic() - began > 5:
+            # Only amid the work: a cluster whose workers die as they start refuses, with a word.
+            if killed < 4 and len(workers) > 1 and partial_folder(str(output)).is_dir():
                 chance.choice(workers).kill()
                 killed += 1
     check(process.returncode, (folder / "said").read_bytes(), words, (0,))

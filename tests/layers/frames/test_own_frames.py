@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import csv
+import random
+import re
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
+import numpy as np
 import pytest
 
 from framing.cli.main import main
@@ -101,19 +106,70 @@ def test_a_frame_is_learned_and_finds_unseen_sentences(tmp_path: Path) -> None:
     learned = learn_frame("help", texts, labels)
     assert learned.figures["f1"] > 0.9
     path = tmp_path / "help.npz"
-    learned.save(path)
+    path.write_bytes(learned.packed())
     again = load_learned(path)
     assert again.carried(read_article("The doctors brought water to the village."))["help"]
     assert not again.carried(read_article("The broker sold oil to the market."))["help"]
 
 
 def test_nothing_is_written_over_a_file(tmp_path: Path) -> None:
-    texts, labels, _ = read_sentences(_sentences(tmp_path))
     path = tmp_path / "help.npz"
     path.write_text("mine")
-    with pytest.raises(UsageError, match="is there already"):
-        learn_frame("help", texts, labels).save(path)
+    words = ["frames", "train", str(_sentences(tmp_path)), "--name", "help", "-o", str(path)]
+    assert main(words) == 2
     assert path.read_text() == "mine"
+
+
+def _packed(path: Path, **arrays: Any) -> Path:
+    np.savez_compressed(path, **arrays)
+    return path
+
+
+def test_a_file_that_is_no_frame_is_refused_with_a_word(tmp_path: Path) -> None:
+    texts, labels, _ = read_sentences(_sentences(tmp_path))
+    learned = learn_frame("help", texts, labels)
+    path = tmp_path / "help.npz"
+    whole = learned.packed()
+    about = np.frombuffer(b'{"name": "help", "figures": {}}', np.uint8)
+    gram, dense = learned.gram_weights, learned.dense_weights
+    parts = {"about": about, "gram_weights": gram, "dense_weights": dense, "intercept": 0.0}
+    refused = [
+        path,  # not there yet
+        *({name: parts[name] for name in parts if name != left_out} for left_out in parts),
+        {**parts, "about": np.frombuffer(b"[" * 100_000, np.uint8)},
+        {**parts, "about": np.frombuffer(b"[]", np.uint8)},
+        {**parts, "gram_weights": gram[:-1]},
+        {**parts, "dense_weights": dense[:-1]},
+        {**parts, "dense_weights": dense[:, None]},
+        {**parts, "intercept": np.float32("nan")},
+        {**parts, "intercept": np.zeros(3)},
+        {**parts, "more": np.zeros(300 << 20, np.uint8)},  # 0.3 MB packed
+        *(whole[:length] for length in (0, 1, 100, len(whole) // 2, len(whole) - 1)),
+        b"no archive at all",
+    ]
+    for one in refused:
+        if isinstance(one, dict):
+            _packed(path, **one)
+        elif isinstance(one, bytes):
+            path.write_bytes(one)
+        with pytest.raises(UsageError, match=re.escape(str(path))):
+            load_learned(path)
+    chance = random.Random(0)
+    for _ in range(200):
+        damaged = bytearray(whole)
+        damaged[chance.randrange(len(whole))] ^= 1 << chance.randrange(8)
+        path.write_bytes(damaged)
+        with suppress(UsageError):
+            load_learned(path)
+    path.write_bytes(whole)
+    assert load_learned(path).name == "help"
+
+
+def test_sentences_that_are_no_text_are_refused(tmp_path: Path) -> None:
+    path = tmp_path / "sentences.csv"
+    path.write_bytes(b"sentence,label\r\n\xff\xfe,1\r\n")
+    with pytest.raises(UsageError, match="UTF-8"):
+        read_sentences(path)
 
 
 def test_too_few_labels_are_refused(tmp_path: Path) -> None:
