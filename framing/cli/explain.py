@@ -17,15 +17,8 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from framing.cli.common import (
-    add_corpus_options,
-    add_learning,
-    add_limit_options,
-    add_output,
-    plan_of,
-    read_options,
-    workers_of,
-)
+from framing.cli.arguments import add_corpus_options, add_learning, add_limit_options, add_output
+from framing.cli.choices import plan_of, read_options, workers_of
 from framing.run.progress import progress_over
 
 if TYPE_CHECKING:

@@ -19,7 +19,8 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from framing.cli.common import TABLES, add_corpus_options, add_output, load_options, read_options
+from framing.cli.arguments import TABLES, add_corpus_options, add_output
+from framing.cli.choices import load_options, read_options
 from framing.errors import UsageError
 
 INPUTS = ("sentences", "corpus", "annotations", "frame")

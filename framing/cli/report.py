@@ -18,15 +18,13 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from framing.cli.common import (
+from framing.cli.arguments import (
     add_corpus_options,
     add_limit_options,
     add_output,
     add_pass_options,
-    plan_of,
-    read_options,
-    workers_of,
 )
+from framing.cli.choices import plan_of, read_options, workers_of
 from framing.run.progress import progress_over
 
 if TYPE_CHECKING:

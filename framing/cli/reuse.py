@@ -20,14 +20,8 @@ from argparse import ArgumentParser, Namespace
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from framing.cli.common import (
-    LINES,
-    add_corpus_options,
-    add_limit_options,
-    add_output,
-    load_options,
-    workers_of,
-)
+from framing.cli.arguments import LINES, add_corpus_options, add_limit_options, add_output
+from framing.cli.choices import load_options, workers_of
 from framing.run.progress import progress_over
 
 if TYPE_CHECKING:
