@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from framing.language import PENN_TAGS
-from framing.measures.columns import actor_features, features
+from framing.measures.columns import actor_features, features, features_by
 from framing.measures.counting import (
     concentration,
     count_words,
@@ -87,16 +87,15 @@ def _of_stance(reading: Reading, stance: str) -> Measurement:
     return share(quote_places(quotes), len(reading.quotes))
 
 
-features(
-    {
-        f"quote_{stance}_share": (
-            f"Attributions with {meaning}, as a share of all attributions.",
-            f"more {meaning}",
-            partial(_of_stance, stance=stance),
-            {"source": "reporting-verb classes after Hyland 2005"},
-        )
-        for stance, meaning in _STANCES.items()
-    }
+features_by(
+    _STANCES,
+    (
+        "quote_{key}_share",
+        "Attributions with {meaning}, as a share of all attributions.",
+        "more {meaning}",
+    ),
+    _of_stance,
+    {"source": "reporting-verb classes after Hyland 2005"},
 )
 
 

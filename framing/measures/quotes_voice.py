@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 
-from framing.measures.columns import actor_features, features
+from framing.measures.columns import actor_features, features, features_by
 from framing.measures.counting import (
     inside,
     merged,
@@ -36,15 +36,14 @@ def _of_kind(reading: Reading, kind: str) -> Measurement:
     return share(quote_places(quotes), len(reading.quotes))
 
 
-features(
-    {
-        f"quote_{kind}_share": (
-            f"Attributions to {meaning}, as a share of all attributions.",
-            f"{meaning} have more of the word",
-            partial(_of_kind, kind=kind),
-        )
-        for kind, meaning in _KINDS.items()
-    }
+features_by(
+    _KINDS,
+    (
+        "quote_{key}_share",
+        "Attributions to {meaning}, as a share of all attributions.",
+        "{meaning} have more of the word",
+    ),
+    _of_kind,
 )
 
 
