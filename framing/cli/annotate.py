@@ -23,9 +23,6 @@ from framing.cli.choices import read_options, write_rows
 if TYPE_CHECKING:
     from framing.run.work import AnnotationsJob
 
-INPUTS = ("corpus", "lexicons")
-OUTPUTS = ("output",)
-
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the command."""

@@ -12,7 +12,6 @@ from pathlib import Path
 from framing.cli.arguments import ALL_TABLES
 
 INPUTS = ("lexicons", "tiers")
-OUTPUTS = ("output",)
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from framing.tables.publish import View
 
 INPUTS = ("table", "groups", "validated", "key")
-OUTPUTS = ("output",)
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -33,10 +33,6 @@ if TYPE_CHECKING:
     from framing.run.plan import Plan
 
 
-INPUTS = ("corpus", "lexicons")
-OUTPUTS = ("output",)
-
-
 def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the command."""
     parser.add_argument("measure", metavar="COLUMN", help="a column of `framing codebook`")

@@ -25,10 +25,6 @@ if TYPE_CHECKING:
     from framing.render.pages import Page
 
 
-INPUTS = ("corpus", "lexicons")
-OUTPUTS = ("output",)
-
-
 def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the command."""
     add_corpus_options(parser)
@@ -39,13 +35,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Read the articles, draw them; returns the exit status."""
-    from framing.cli.tables import check_folder
-    from framing.tables.write import check_target
-
-    if args.output.endswith("/"):
-        check_folder(Path(args.output), args.output)
-    else:
-        check_target(args.output, (".html", "/"))
+    check_pages(args.output)
 
     from framing.corpus.load import load_articles
     from framing.errors import UsageError
@@ -67,6 +57,17 @@ def run(args: Namespace) -> int:
         else:
             _write_all(args.output, chain(head, found), args.corpus)
         return progress.finish(args.output)
+
+
+def check_pages(given: str) -> None:
+    """Raises `UsageError` unless a page, or a folder of pages, can be written there."""
+    from framing.cli.tables import check_folder
+    from framing.tables.write import check_target
+
+    if given.endswith("/"):
+        check_folder(Path(given), given)
+    else:
+        check_target(given, (".html", "/"))
 
 
 def _write_one(target: str, page: Page) -> None:

@@ -26,9 +26,6 @@ if TYPE_CHECKING:
 
     from framing.run.work import FeaturesJob, LinesJob
 
-INPUTS = ("corpus", "lexicons")
-OUTPUTS = ("output",)
-
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the command."""

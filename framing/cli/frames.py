@@ -24,7 +24,6 @@ from framing.cli.choices import load_options, read_options
 from framing.errors import UsageError
 
 INPUTS = ("sentences", "corpus", "annotations", "frame")
-OUTPUTS = ("output",)
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from framing.classify.storage import Model
 
 INPUTS = ("corpus", "lexicons", "model", "cache")
-OUTPUTS = ("output",)
 COLUMNS = (
     "article_id",
     "outlet",

@@ -20,8 +20,6 @@ from framing.cli.choices import read_options, write_rows
 if TYPE_CHECKING:
     from framing.run.work import QuotesJob
 
-INPUTS = ("corpus", "lexicons")
-OUTPUTS = ("output",)
 _ENDINGS = (".csv", ".csv.gz", ".jsonl", ".jsonl.gz")
 
 

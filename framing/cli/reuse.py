@@ -28,7 +28,6 @@ if TYPE_CHECKING:
     from framing.reuse.find import Prepared, Reuse, ReuseOptions
     from framing.run.progress import Progress
 
-INPUTS = ("corpus", "lexicons")
 OUTPUTS = ("output", "groups")
 _ENDINGS = (".csv", ".csv.gz", ".jsonl", ".jsonl.gz")
 _SIDES = ("article_id", "outlet", "published", "agency")

@@ -24,9 +24,6 @@ from framing.errors import UsageError
 from framing.run.progress import progress_over
 from framing.tables.overlap import check_folder as check_ours
 
-INPUTS = ("corpus", "lexicons")
-OUTPUTS = ("output",)
-
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the command."""

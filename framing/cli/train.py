@@ -17,7 +17,6 @@ from framing.cli.corpus_or_table import add_sample_options, read_sample, say
 from framing.errors import UsageError
 
 INPUTS = ("corpus", "lexicons", "groups", "cache")
-OUTPUTS = ("output",)
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from framing.run.plan import Plan
 
 INPUTS = ("corpus", "lexicons", "groups")
-OUTPUTS = ("output",)
 _KINDS: dict[str, tuple[TermKind, ...]] = {
     "words": ("words",),
     "bigrams": ("bigrams",),

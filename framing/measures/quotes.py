@@ -18,6 +18,7 @@ from framing.measures.counting import (
     merged,
     quote_places,
     quoted_spans,
+    quotes_share,
     rate,
     remembered,
     share,
@@ -82,11 +83,6 @@ _STANCES = {
 }
 
 
-def _of_stance(reading: Reading, stance: str) -> Measurement:
-    quotes = [quote for quote in reading.quotes if quote.stance == stance]
-    return share(quote_places(quotes), len(reading.quotes))
-
-
 features_by(
     _STANCES,
     (
@@ -94,14 +90,14 @@ features_by(
         "Attributions with {meaning}, as a share of all attributions.",
         "more {meaning}",
     ),
-    _of_stance,
+    lambda reading, stance: quotes_share(reading, lambda quote: quote.stance == stance),
     {"source": "reporting-verb classes after Hyland 2005"},
 )
 
 
 def anonymous(reading: Reading) -> Measurement:
     """Attributions whose source is an unnamed person or group."""
-    return share(quote_places([q for q in reading.quotes if q.anonymous]), len(reading.quotes))
+    return quotes_share(reading, lambda quote: quote.anonymous)
 
 
 features(

@@ -10,6 +10,7 @@ from framing.measures.counting import (
     merged,
     quote_places,
     quoted_spans,
+    quotes_share,
     share,
     word_share,
     words_in,
@@ -31,11 +32,6 @@ _KINDS = {
 }
 
 
-def _of_kind(reading: Reading, kind: str) -> Measurement:
-    quotes = [quote for quote in reading.quotes if quote.speaker_kind == kind]
-    return share(quote_places(quotes), len(reading.quotes))
-
-
 features_by(
     _KINDS,
     (
@@ -43,7 +39,7 @@ features_by(
         "Attributions to {meaning}, as a share of all attributions.",
         "{meaning} have more of the word",
     ),
-    _of_kind,
+    lambda reading, kind: quotes_share(reading, lambda quote: quote.speaker_kind == kind),
 )
 
 

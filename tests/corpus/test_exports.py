@@ -21,6 +21,8 @@ _AS: dict[str, Callable[[list[str]], str | bytes]] = {
     "docx": as_docx,
 }
 
+FRENCH_DAYS = ("jeudi 4 mars 2021", "samedi 20 novembre 2021")
+
 
 def assert_both(articles: list[Article], said: list[Skipped]) -> None:
     assert [one for one in said if one.faulty] == []
@@ -158,9 +160,7 @@ def test_europresse_in_its_newer_layout(tmp_path: Path) -> None:
         f"</header><section><div class='DocText clearfix'><div class='docOcurrContainer'>"
         f"{''.join(f'<p>{paragraph}</p>' for paragraph in body)}</div></div></section>"
         "<footer><small>© 2021 Owner</small></footer></article>"
-        for outlet, day, title, body in zip(
-            OUTLETS, ("jeudi 4 mars 2021", "samedi 20 novembre 2021"), TITLES, BODIES, strict=True
-        )
+        for outlet, day, title, body in zip(OUTLETS, FRENCH_DAYS, TITLES, BODIES, strict=True)
     )
     page = f"<html><head><title></title></head><body>{made}</body></html>"
     assert_both(*load(write(tmp_path / "a.html", page)))
@@ -199,9 +199,7 @@ def test_europresse_in_its_older_boxes(tmp_path: Path) -> None:
         f"<span class='DocHeader'>Local, {day}, p. 3</span><span class='TitreArticleVisu'>{title}"
         f"</span><div class='DocText'>{''.join(f'<p>{p}</p>' for p in body)}</div></td></tr>"
         "</table>"
-        for outlet, day, title, body in zip(
-            OUTLETS, ("jeudi 4 mars 2021", "samedi 20 novembre 2021"), TITLES, BODIES, strict=True
-        )
+        for outlet, day, title, body in zip(OUTLETS, FRENCH_DAYS, TITLES, BODIES, strict=True)
     )
     articles, _ = load(write(tmp_path / "a.html", f"<html><body>{made}</body></html>"))
     assert [(a.outlet, a.published, a.title) for a in articles] == list(
