@@ -12,10 +12,7 @@ from importlib import import_module
 from types import ModuleType
 
 from framing.cli.parser import Parser, suggest
-from framing.corpus.remote import is_remote
 from framing.errors import FramingError, SkippedWarning, StoppedError
-from framing.tables.overlap import refuse_overlap
-from framing.tables.target import claimed
 from framing.version import __version__
 
 # What each command does; its module, framing.cli.COMMAND, is imported only when it runs.
@@ -107,6 +104,11 @@ def _no_command(words: Sequence[str]) -> int:
 
 def _run(module: ModuleType, args: Namespace) -> int:
     """Run a command with its outputs held, and none of them an input."""
+    # Help needs none of these: without them it is there in half the time.
+    from framing.corpus.remote import is_remote
+    from framing.tables.overlap import refuse_overlap
+    from framing.tables.target import claimed
+
     inputs, outputs = files_of(module, args)
     refuse_overlap(outputs, inputs)
     local = [name for name in outputs if name != "-" and not is_remote(name)]

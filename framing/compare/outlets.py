@@ -9,7 +9,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
-from framing.compare import tidy
+import framing.compare.tidy as tidy
 from framing.compare.cells import Cells, make_cells
 from framing.compare.effects import article_spread, pooled_deviation, standardise
 from framing.compare.intervals import studentised
