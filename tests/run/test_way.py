@@ -1,7 +1,8 @@
 """The way from the command line to a row goes down through the rooms: few calls climb back.
 
 No import runs up (tests/test_imports.py), so a call into a room above is a call-back. What keeps a
-result (`WordLists`, `Vocabulary`) is passed through: whoever asked there is the caller.
+result (`WordLists`, `Vocabulary`) is passed through: whoever asked there is the caller. To take the
+next item of an iterator or the length of a value is no call-back.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import json
 import sys
 from argparse import ArgumentParser
 from collections.abc import Callable
+from inspect import CO_GENERATOR
 from pathlib import Path
 from types import CodeType, FrameType
 from typing import Any
@@ -35,7 +37,9 @@ def climbs_of(work: Callable[[], object]) -> dict[tuple[str, str], str]:
         if code not in rooms:
             module = str(frame.f_globals.get("__name__", ""))
             inside = module.startswith("framing.") and code.co_filename not in _KEEPERS
-            rooms[code] = _room(module) if inside and code.co_name[0] != "<" else None
+            plain = code.co_name[0] != "<" and code.co_name != "__len__"
+            plain = plain and not code.co_flags & CO_GENERATOR
+            rooms[code] = _room(module) if inside and plain else None
         return rooms[code]
 
     def look(frame: FrameType, event: str, given: Any) -> None:
