@@ -14,6 +14,16 @@ IntArray: TypeAlias = NDArray[np.int32]
 BoolArray: TypeAlias = NDArray[np.bool_]
 
 
+class RunTable:
+    """A table of runs of tokens, a column an array: as long as `first`, the rows they begin at."""
+
+    __slots__ = ()
+    first: NDArray[np.int32] | NDArray[np.int64]
+
+    def __len__(self) -> int:
+        return len(self.first)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Tokens:
     """Token columns of one article or of a batch of articles; row i is the i-th token.

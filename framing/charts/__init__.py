@@ -11,6 +11,7 @@ except ImportError as error:  # it is not needed for measuring
         "framing.charts needs matplotlib: pip install 'framing[notebooks]'"
     ) from error
 
+from framing.charts.canvas import Chart, ChartOptions, save_figure
 from framing.charts.cases import draw_cases, tabulate_cases
 from framing.charts.certainty import draw_certainty
 from framing.charts.confusion import draw_confusion, draw_reliability
@@ -34,7 +35,6 @@ from framing.charts.sentences import (
 from framing.charts.smoothing import Smoothing, tabulate_timeline
 from framing.charts.speakers import draw_speakers
 from framing.charts.strip import draw_strip, tabulate_strip
-from framing.charts.style import Chart, ChartOptions, save_figure
 from framing.charts.tables import (
     DEEDS,
     HOPES,

@@ -28,8 +28,8 @@ from framing.charts import (
     timeline,
     zones,
 )
+from framing.charts.canvas import Chart, ChartOptions
 from framing.charts.names import axis_label, in_words, possible_range
-from framing.charts.style import Chart, ChartOptions
 from framing.errors import UsageError
 from framing.tables.read import read_feature_table
 

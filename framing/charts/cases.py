@@ -8,24 +8,10 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from framing.charts.canvas import Chart, ChartOptions, empty_chart, new_chart, styled
 from framing.charts.dots import need_columns
 from framing.charts.names import in_words
-from framing.charts.style import (
-    EDGE,
-    FOOT,
-    GREY,
-    LINE,
-    MARKS,
-    PALE,
-    SIDES,
-    SIGNS,
-    SMALL,
-    Chart,
-    ChartOptions,
-    empty_chart,
-    new_chart,
-    styled,
-)
+from framing.charts.style import EDGE, FOOT, GREY, LINE, MARKS, PALE, SIDES, SIGNS, SMALL
 from framing.charts.tables import default_sides
 from framing.charts.text import name_lines, names_width, shorten, wrap_text
 

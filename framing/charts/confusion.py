@@ -12,22 +12,9 @@ from matplotlib.axes import Axes
 from matplotlib.patches import Rectangle
 from matplotlib.ticker import FuncFormatter
 
+from framing.charts.canvas import Chart, ChartOptions, empty_chart, new_chart, styled
 from framing.charts.dots import need_columns, plain_number, too_few
-from framing.charts.style import (
-    CYCLE,
-    EDGE,
-    FOOT,
-    GREY,
-    INK,
-    MARKS,
-    SIGNS,
-    SMALL,
-    Chart,
-    ChartOptions,
-    empty_chart,
-    new_chart,
-    styled,
-)
+from framing.charts.style import CYCLE, EDGE, FOOT, GREY, INK, MARKS, SIGNS, SMALL
 from framing.charts.text import name_lines, names_width, shorten, slanted_labels
 
 _HIGH = 2.0  # inches of the reliability curve

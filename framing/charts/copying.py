@@ -10,20 +10,9 @@ from matplotlib import colormaps
 from matplotlib.axes import Axes
 from matplotlib.colors import LogNorm
 
+from framing.charts.canvas import Chart, ChartOptions, empty_chart, new_chart, styled
 from framing.charts.dots import need_columns
-from framing.charts.style import (
-    EDGE,
-    FOOT,
-    INK,
-    LINE,
-    PALE,
-    SMALL,
-    Chart,
-    ChartOptions,
-    empty_chart,
-    new_chart,
-    styled,
-)
+from framing.charts.style import EDGE, FOOT, INK, LINE, PALE, SMALL
 from framing.charts.text import name_lines, names_width, shorten, slanted_labels, wrap_text
 from framing.lists.load import load_rows
 

@@ -11,21 +11,8 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from framing.charts.style import (
-    BLUE,
-    EDGE,
-    FOOT,
-    GREY,
-    INK,
-    LINE,
-    PALE,
-    SIGNS,
-    SMALL,
-    Chart,
-    ChartOptions,
-    empty_chart,
-    new_chart,
-)
+from framing.charts.canvas import Chart, ChartOptions, empty_chart, new_chart
+from framing.charts.style import BLUE, EDGE, FOOT, GREY, INK, LINE, PALE, SIGNS, SMALL
 from framing.charts.text import count_label, name_lines, names_width, text_width, wrap_text
 from framing.errors import UsageError
 

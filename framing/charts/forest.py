@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
+from framing.charts.canvas import Chart, ChartOptions, styled
 from framing.charts.dots import Dots, Panel, Series, draw_dots, need_columns
 from framing.charts.names import axis_label, describe_feature, possible_range, tier_words
-from framing.charts.style import Chart, ChartOptions, styled
 
 _VALUE, _DIFFERENCE = "value", "difference"
 

@@ -7,8 +7,9 @@ from typing import Any
 
 import pandas as pd
 
+from framing.charts.canvas import Chart, ChartOptions, styled
 from framing.charts.dots import Dots, Panel, Series, draw_dots
-from framing.charts.style import BLUE, Chart, ChartOptions, styled
+from framing.charts.style import BLUE
 from framing.charts.tables import tabulate_means
 from framing.layers.frames.names import FRAMES, load_card, tier
 

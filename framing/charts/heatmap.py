@@ -12,21 +12,11 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Normalize
 from matplotlib.patches import Rectangle
 
+from framing.charts.canvas import Chart, ChartOptions, empty_chart, new_chart, styled
 from framing.charts.dots import need_columns, plain_number, too_few
 from framing.charts.forest import one_row_a_group
 from framing.charts.names import short_name
-from framing.charts.style import (
-    EDGE,
-    FOOT,
-    GREY,
-    INK,
-    SMALL,
-    Chart,
-    ChartOptions,
-    empty_chart,
-    new_chart,
-    styled,
-)
+from framing.charts.style import EDGE, FOOT, GREY, INK, SMALL
 from framing.charts.text import (
     Slanted,
     count_label,

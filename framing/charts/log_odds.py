@@ -7,22 +7,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter, LogLocator, NullFormatter
 
+from framing.charts.canvas import Chart, ChartOptions, empty_chart, new_chart, styled
 from framing.charts.dots import need_columns, plain_number, too_few
 from framing.charts.labels import Label, place_labels
-from framing.charts.style import (
-    ABOVE,
-    BELOW,
-    EDGE,
-    GREY,
-    INK,
-    LINE,
-    SMALL,
-    Chart,
-    ChartOptions,
-    empty_chart,
-    new_chart,
-    styled,
-)
+from framing.charts.style import ABOVE, BELOW, EDGE, GREY, INK, LINE, SMALL
 from framing.charts.text import wrap_text
 
 _TALL = 2.9

@@ -7,20 +7,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
+from framing.charts.canvas import Chart, ChartOptions, empty_chart, new_chart, styled
 from framing.charts.dots import need_columns, plain_number
 from framing.charts.ratios import clip_interval, mean_with_interval
-from framing.charts.style import (
-    ABOVE,
-    BELOW,
-    EDGE,
-    LINE,
-    SMALL,
-    Chart,
-    ChartOptions,
-    empty_chart,
-    new_chart,
-    styled,
-)
+from framing.charts.style import ABOVE, BELOW, EDGE, LINE, SMALL
 from framing.charts.text import shorten, wrap_text
 
 _TALL = 2.3

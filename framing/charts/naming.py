@@ -6,9 +6,10 @@ from collections.abc import Mapping
 
 import pandas as pd
 
+from framing.charts.canvas import Chart, ChartOptions, styled
 from framing.charts.dots import Dots, Panel, Series, draw_dots
 from framing.charts.names import in_words
-from framing.charts.style import PURPLE, Chart, ChartOptions, styled
+from framing.charts.style import PURPLE
 
 
 @styled

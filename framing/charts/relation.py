@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import pandas as pd
 
+from framing.charts.canvas import Chart, ChartOptions, styled
 from framing.charts.dots import Dots, Panel, Series, draw_dots
-from framing.charts.style import Chart, ChartOptions, look, styled
+from framing.charts.style import look
 
 DEEDS, HOPES, INITIATOR = "deeds", "hopes", "initiator"
 

@@ -10,21 +10,10 @@ import pandas as pd
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
+from framing.charts.canvas import Chart, ChartOptions, empty_chart, new_chart, styled
 from framing.charts.dots import hide_few, need_columns, plain_number, too_few
 from framing.charts.names import in_words
-from framing.charts.style import (
-    BLUE,
-    EDGE,
-    FOOT,
-    GREY,
-    PALE,
-    SMALL,
-    Chart,
-    ChartOptions,
-    empty_chart,
-    new_chart,
-    styled,
-)
+from framing.charts.style import BLUE, EDGE, FOOT, GREY, PALE, SMALL
 from framing.charts.text import count_label, name_lines, names_width, shorten, text_width
 
 _ROW = 0.16

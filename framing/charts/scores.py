@@ -6,8 +6,9 @@ from collections.abc import Sequence
 
 import pandas as pd
 
+from framing.charts.canvas import Chart, ChartOptions, styled
 from framing.charts.dots import Dots, Panel, Series, draw_dots, need_columns
-from framing.charts.style import GREEN, Chart, ChartOptions, styled
+from framing.charts.style import GREEN
 
 
 @styled

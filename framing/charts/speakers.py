@@ -10,21 +10,9 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
+from framing.charts.canvas import Chart, ChartOptions, empty_chart, new_chart, styled
 from framing.charts.dots import need_columns, too_few
-from framing.charts.style import (
-    BLUE,
-    EDGE,
-    FOOT,
-    GREY,
-    INK,
-    RED,
-    SMALL,
-    Chart,
-    ChartOptions,
-    empty_chart,
-    new_chart,
-    styled,
-)
+from framing.charts.style import BLUE, EDGE, FOOT, GREY, INK, RED, SMALL
 from framing.charts.text import count_label, name_lines, names_width, text_width
 
 _MIDDLE = ("#BDBDBD", "#E4E4E4", "#D2D2D2", "#F0F0F0")

@@ -8,24 +8,10 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from matplotlib.axes import Axes
 
+from framing.charts.canvas import Chart, ChartOptions, empty_chart, new_chart, styled
 from framing.charts.dots import need_columns
 from framing.charts.names import in_words
-from framing.charts.style import (
-    EDGE,
-    FOOT,
-    GREEN,
-    GREY,
-    PALE,
-    PURPLE,
-    SIDES,
-    SMALL,
-    VOICES,
-    Chart,
-    ChartOptions,
-    empty_chart,
-    new_chart,
-    styled,
-)
+from framing.charts.style import EDGE, FOOT, GREEN, GREY, PALE, PURPLE, SIDES, SMALL, VOICES
 from framing.charts.text import name_lines, names_width, shorten, text_width
 from framing.types import PROSE_ZONES
 

@@ -20,7 +20,9 @@ from framing.types import Options
 
 COLUMNS = ["row", "panel", "series", "estimate", "low", "high", "n"]
 DEEDS = ("realised",)
+"""Statuses of statements that tell what was done."""
 HOPES = ("desired", "offered", "urged", "scheduled", "possible")
+"""Statuses of statements that tell what is wanted, feared or planned."""
 _SIGN = {"verbal_coop": 1, "material_coop": 1, "verbal_conflict": -1, "material_conflict": -1}
 
 

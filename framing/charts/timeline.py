@@ -10,23 +10,10 @@ from matplotlib import dates
 from matplotlib.axes import Axes
 from matplotlib.ticker import FuncFormatter
 
+from framing.charts.canvas import Chart, ChartOptions, empty_chart, new_chart, styled
 from framing.charts.dots import need_columns, plain_number, too_few
 from framing.charts.names import in_words
-from framing.charts.style import (
-    EDGE,
-    FOOT,
-    GREY,
-    INK,
-    LINE,
-    SIGNS,
-    SMALL,
-    Chart,
-    ChartOptions,
-    empty_chart,
-    look,
-    new_chart,
-    styled,
-)
+from framing.charts.style import EDGE, FOOT, GREY, INK, LINE, SIGNS, SMALL, look
 from framing.charts.text import text_width, wrap_text
 from framing.errors import UsageError
 

@@ -8,9 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 
-from framing.lists.load import load_rows
+from framing.lists.word_lists import WordLists, per_lists
 
 Edit = tuple[int, int, str, str]
 """Start, stop, kind, and what stands there instead."""
@@ -69,11 +68,11 @@ def _mark(text: str, span: tuple[int, int], new: str, stop: int) -> Iterator[Edi
         yield first, last, _PUNCTUATION, new
 
 
-@cache
-def _dotted_titles() -> re.Pattern[str]:
+@per_lists
+def _dotted_titles(lists: WordLists) -> re.Pattern[str]:
     words = {
         word
-        for group in load_rows("name_words", "group")
+        for group in lists.rows("name_words", "group")
         if group["kind"] == "person_title"
         for word in group["words"]
         if word.endswith(".")
@@ -82,7 +81,7 @@ def _dotted_titles() -> re.Pattern[str]:
     return re.compile(rf"\b(?:{titles})(\.)(?=\s+[A-Z])")
 
 
-def title_edits(text: str, start: int, stop: int) -> Iterator[Edit]:
+def title_edits(text: str, start: int, stop: int, lists: WordLists) -> Iterator[Edit]:
     """Edits that take the dot off titles before names: Mr. Smith, Mr Smith."""
-    for match in _dotted_titles().finditer(text, start, stop):
+    for match in _dotted_titles(lists).finditer(text, start, stop):
         yield match.start(1), match.end(1), _PUNCTUATION, ""

@@ -85,8 +85,8 @@ class Masker:
     ) -> None:
         self.options = options or MaskOptions()
         self.learned = learned
-        folder = self.options.lexicons
-        self._outlets = outlet_finder(self.options.outlets, folder)
+        self._lists = word_lists(self.options.lexicons)
+        self._outlets = outlet_finder(self._lists, self.options.outlets)
         self._people = NameFinder(self.options.people)
 
     def mask(self, article: Article | str) -> Masked:
@@ -94,7 +94,7 @@ class Masker:
         text = article if isinstance(article, str) else article.text
         blind = Article("text", text, published=getattr(article, "published", None))
         kept = _STORY if not self.options.headline else ("headline", *_STORY)
-        zones = find_zones(blind, word_lists(self.options.lexicons), self.learned)
+        zones = find_zones(blind, self._lists, self.learned)
         story = _without_tail(text, [(z.start, z.stop) for z in zones if z.kind in kept])
         return _rebuild(text, list(_gaps(story, len(text))), self._edits(text, story))
 
@@ -119,7 +119,7 @@ class Masker:
             for name in self._people.spans(text, start, stop):
                 yield *name, "person", ""
             yield from quotation_edits(text, start, stop)
-            yield from title_edits(text, start, stop)
+            yield from title_edits(text, start, stop, self._lists)
             for pattern, kind, new in patterns:
                 for match in pattern.finditer(text, start, stop):
                     to = match.group().replace(".", "") if new is None else new
@@ -203,7 +203,8 @@ def learn_masker(articles: Iterable[Article], options: MaskOptions | None = None
     """
     chosen = options or MaskOptions()
     read = list(articles)
-    learned = learn_furniture(read, word_lists(chosen.lexicons))
+    lists = word_lists(chosen.lexicons)
+    learned = learn_furniture(read, lists)
     merged: dict[int, int] = {}
     for counts in learned.counts.values():
         for digest, count in counts.items():
@@ -213,7 +214,7 @@ def learn_masker(articles: Iterable[Article], options: MaskOptions | None = None
     return Masker(
         MaskOptions(
             outlets=tuple(sorted(outlets.union(chosen.outlets))),
-            people=tuple(sorted({*chosen.people, *people_of(read, chosen.lexicons)})),
+            people=tuple(sorted({*chosen.people, *people_of(read, lists)})),
             entities=chosen.entities,
             headline=chosen.headline,
             lexicons=chosen.lexicons,

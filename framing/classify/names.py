@@ -5,11 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
-from pathlib import Path
 
-from framing.lists.load import load_rows
-from framing.lists.word_lists import word_lists
+from framing.lists.word_lists import WordLists, per_lists, word_lists
 from framing.pages.zones import find_zones
 from framing.types import Article, Span
 
@@ -24,12 +21,12 @@ _MOST_FOR_PEOPLE = 0.02
 """Whoever is named in a larger share of all stories is somebody the news is about."""
 
 
-@lru_cache(maxsize=8)
-def outlet_spellings(more: tuple[str, ...], folder: Path | None) -> tuple[str, ...]:
+@per_lists
+def outlet_spellings(lists: WordLists, more: tuple[str, ...]) -> tuple[str, ...]:
     """Names, spellings, abbreviations and hosts of every known outlet and agency, and of `more`."""
     found: set[str] = set()
     for file, kind in (("outlets", "outlet"), ("agencies", "agency")):
-        for row in load_rows(file, kind, folder):
+        for row in lists.rows(file, kind):
             for key in ("aliases", "spellings", "abbreviations", "hosts"):
                 found.update(row.get(key, ()))
             found.add(row["name"])
@@ -98,10 +95,10 @@ class NameFinder:
         return self._rest.get(word)
 
 
-@lru_cache(maxsize=8)
-def outlet_finder(more: tuple[str, ...], folder: Path | None) -> NameFinder:
+@per_lists
+def outlet_finder(lists: WordLists, more: tuple[str, ...]) -> NameFinder:
     """Finds every known outlet and agency, and `more`."""
-    return NameFinder(outlet_spellings(more, folder))
+    return NameFinder(outlet_spellings(lists, more))
 
 
 _FIRST = re.compile(r"\w+")
@@ -129,7 +126,7 @@ def _flexible(name: str) -> str:
     return re.escape(name).replace(r"\ ", r"[\s-]+").replace("'", "['’]")
 
 
-def people_of(articles: Iterable[Article], folder: Path | None = None) -> tuple[str, ...]:
+def people_of(articles: Iterable[Article], lists: WordLists | None = None) -> tuple[str, ...]:
     """Who writes for the outlets: authors as listed, names in bylines and end notes.
 
     Somebody whom many stories name (a politician with a column) is left in the text.
@@ -137,7 +134,7 @@ def people_of(articles: Iterable[Article], folder: Path | None = None) -> tuple[
     read = list(articles)
     found: Counter[str] = Counter()
     for article in read:
-        found.update(set(_signed(article, folder)))
+        found.update(set(_signed(article, lists or word_lists())))
     named: Counter[str] = Counter()
     finder = NameFinder(found)
     for article in read if found else ():
@@ -147,10 +144,10 @@ def people_of(articles: Iterable[Article], folder: Path | None = None) -> tuple[
     return tuple(sorted(name for name in found if named[name] - found[name] < most))
 
 
-def _signed(article: Article, folder: Path | None) -> Iterator[str]:
+def _signed(article: Article, lists: WordLists) -> Iterator[str]:
     for author in article.authors:
         yield from _names_in(author)
-    for zone in find_zones(article, word_lists(folder)):
+    for zone in find_zones(article, lists):
         if zone.kind == "byline":
             yield from _names_in(article.text[zone.start : zone.stop])
 

@@ -15,27 +15,18 @@ null: a count).
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
-from framing.cli.common import (
-    add_columns,
-    add_corpus_options,
-    add_output,
-    add_pass_options,
-    add_run_options,
-    plan_of,
-    read_options,
-    workers_of,
-)
+from framing.cli.arguments import add_columns, add_output, add_row_options
+from framing.cli.choices import read_options, write_rows
 
-INPUTS = ("corpus", "lexicons")
-OUTPUTS = ("output",)
+if TYPE_CHECKING:
+    from framing.run.work import AnnotationsJob
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the command."""
-    add_corpus_options(parser)
-    add_pass_options(parser)
-    add_run_options(parser)
+    add_row_options(parser)
     add_columns(parser)
     parser.add_argument("--text", action="store_true", help="write the words beside the offsets")
     add_output(parser, ".jsonl or .jsonl.gz; - is stdout")
@@ -46,13 +37,11 @@ def run(args: Namespace) -> int:
     from framing.tables.write import check_target
 
     check_target(args.output, (".jsonl", ".jsonl.gz"))
-    plan, workers = plan_of(args), workers_of(args)
 
-    from framing.run.plan import run_work
-
-    with workers.open(args.lexicons) as engine:
+    def job() -> AnnotationsJob:
         from framing.run.work import AnnotationsJob, WordedAnnotationsJob
 
         kind = WordedAnnotationsJob if args.text else AnnotationsJob
-        work = kind(read_options(args), form="jsonl")
-        return run_work(plan, workers, engine, work)
+        return kind(read_options(args), form="jsonl")
+
+    return write_rows(args, job)

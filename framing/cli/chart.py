@@ -16,7 +16,6 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 INPUTS = ("table",)
-OUTPUTS = ("output",)
 NAMES = (
     *("certainty", "confusion", "copying", "forest", "heatmap", "log_odds", "matched", "naming"),
     *("relation", "reliability", "salience", "scores", "speakers", "strip", "timeline", "zones"),

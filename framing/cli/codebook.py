@@ -9,10 +9,9 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from framing.cli.common import ALL_TABLES
+from framing.cli.arguments import ALL_TABLES
 
 INPUTS = ("lexicons", "tiers")
-OUTPUTS = ("output",)
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -32,7 +32,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from framing.cli.common import ALL_TABLES, add_output
+from framing.cli.arguments import ALL_TABLES, add_output
 from framing.cli.stories import read_stories
 from framing.errors import UsageError
 
@@ -43,7 +43,6 @@ if TYPE_CHECKING:
     from framing.tables.publish import View
 
 INPUTS = ("table", "groups", "validated", "key")
-OUTPUTS = ("output",)
 
 
 def add_arguments(parser: ArgumentParser) -> None:

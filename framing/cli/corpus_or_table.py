@@ -9,13 +9,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from framing.cli.common import (
-    add_corpus_options,
-    add_limit_options,
-    load_options,
-    read_options,
-    workers_of,
-)
+from framing.cli.arguments import add_corpus_options, add_limit_options
+from framing.cli.choices import load_options, read_options, workers_of
 from framing.errors import UsageError
 from framing.run.progress import progress_over
 

@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from framing.tables.record import Record
 
 INPUTS = ("corpus", "lexicons", "groups", "cache")
-OUTPUTS = ("output",)
 TABLES = (
     *("scores", "per_outlet", "forward", "confusion", "reliability", "learning"),
     *("importance", "coefficients", "telltales"),

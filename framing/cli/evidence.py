@@ -18,25 +18,19 @@ from argparse import ArgumentParser, Namespace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from framing.cli.common import (
+from framing.cli.arguments import (
     ALL_TABLES,
     add_corpus_options,
     add_learning,
     add_limit_options,
     add_output,
-    plan_of,
-    read_options,
-    workers_of,
 )
+from framing.cli.choices import plan_of, read_options, workers_of
 from framing.run.progress import progress_over
 
 if TYPE_CHECKING:
     from framing.render.evidence import EvidenceJob
     from framing.run.plan import Plan
-
-
-INPUTS = ("corpus", "lexicons")
-OUTPUTS = ("output",)
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -17,23 +17,12 @@ from itertools import chain, islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from framing.cli.common import (
-    add_corpus_options,
-    add_learning,
-    add_limit_options,
-    add_output,
-    plan_of,
-    read_options,
-    workers_of,
-)
+from framing.cli.arguments import add_corpus_options, add_learning, add_limit_options, add_output
+from framing.cli.choices import plan_of, read_options, workers_of
 from framing.run.progress import progress_over
 
 if TYPE_CHECKING:
     from framing.render.pages import Page
-
-
-INPUTS = ("corpus", "lexicons")
-OUTPUTS = ("output",)
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -46,13 +35,7 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Read the articles, draw them; returns the exit status."""
-    from framing.cli.tables import check_folder
-    from framing.tables.write import check_target
-
-    if args.output.endswith("/"):
-        check_folder(Path(args.output), args.output)
-    else:
-        check_target(args.output, (".html", "/"))
+    check_pages(args.output)
 
     from framing.errors import UsageError
     from framing.render.pages import PagesJob
@@ -73,6 +56,17 @@ def run(args: Namespace) -> int:
         else:
             _write_all(args.output, chain(head, found), args.corpus)
         return progress.finish(args.output)
+
+
+def check_pages(given: str) -> None:
+    """Raises `UsageError` unless a page, or a folder of pages, can be written there."""
+    from framing.cli.tables import check_folder
+    from framing.tables.write import check_target
+
+    if given.endswith("/"):
+        check_folder(Path(given), given)
+    else:
+        check_target(given, (".html", "/"))
 
 
 def _write_one(target: str, page: Page) -> None:

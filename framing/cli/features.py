@@ -16,28 +16,20 @@ pandas, Dask and others read as one table.
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
-from framing.cli.common import (
-    TABLES,
-    add_columns,
-    add_corpus_options,
-    add_output,
-    add_pass_options,
-    add_run_options,
-    plan_of,
-    read_options,
-    workers_of,
-)
+from framing.cli.arguments import TABLES, add_columns, add_output, add_row_options
+from framing.cli.choices import read_options, write_rows
 
-INPUTS = ("corpus", "lexicons")
-OUTPUTS = ("output",)
+if TYPE_CHECKING:
+    from typing import IO
+
+    from framing.run.work import FeaturesJob, LinesJob
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the command."""
-    add_corpus_options(parser)
-    add_pass_options(parser)
-    add_run_options(parser)
+    add_row_options(parser)
     add_columns(parser)
     add_output(parser, f"{TABLES}; FOLDER/ for Parquet parts; - is CSV on stdout")
     parser.add_argument(
@@ -50,17 +42,16 @@ def run(args: Namespace) -> int:
     from framing.tables.write import TABLE_ENDINGS, check_target, form_of
 
     check_target(args.output, (*TABLE_ENDINGS, "/"))
-    plan, workers = plan_of(args), workers_of(args)
 
-    from framing.run.plan import run_work
-
-    with workers.open(args.lexicons) as engine:
+    def job() -> FeaturesJob:
         from framing.run.work import FeaturesJob
 
-        work = FeaturesJob(read_options(args), form=form_of(args.output))
-        if not args.show:
-            return run_work(plan, workers, engine, work)
+        return FeaturesJob(read_options(args), form=form_of(args.output))
 
-        from framing.render.table import print_table
+    return write_rows(args, job, show=_print_rows if args.show else None)
 
-        return run_work(plan, workers, engine, work, lambda lines: print_table(lines, work))
+
+def _print_rows(lines: IO[str], work: LinesJob) -> None:
+    from framing.render.table import print_table
+
+    print_table(lines, work)

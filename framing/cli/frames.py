@@ -17,16 +17,14 @@ import sys
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from framing.cli.common import (
+from framing.cli.arguments import (
     TABLES,
     add_corpus_options,
     add_learning,
     add_limit_options,
     add_output,
-    plan_of,
-    read_options,
-    workers_of,
 )
+from framing.cli.choices import plan_of, read_options, workers_of
 from framing.errors import UsageError
 from framing.run.progress import progress_over
 

@@ -12,32 +12,29 @@ from importlib import import_module
 from types import ModuleType
 
 from framing.cli.parser import Parser, suggest
-from framing.corpus.remote import is_remote
 from framing.errors import FramingError, SkippedWarning, StoppedError
-from framing.tables.overlap import refuse_overlap
-from framing.tables.target import claimed
 from framing.version import __version__
 
-# Command -> (module, what it does). A module is imported only when its command runs.
+# What each command does; its module, framing.cli.COMMAND, is imported only when it runs.
 COMMANDS = {
-    "features": ("framing.cli.features", "one row of numbers an article, as a table"),
-    "annotate": ("framing.cli.annotate", "every span behind every number, as JSON lines"),
-    "quotes": ("framing.cli.quotes", "one row an attribution: who said what"),
-    "evidence": ("framing.cli.evidence", "the words behind a column, in their context"),
-    "explain": ("framing.cli.explain", "articles as pages, their layers in colour"),
-    "report": ("framing.cli.report", "one page to send to anyone: tables, pictures, evidence"),
-    "tables": ("framing.cli.tables", "one tidy table a layer, in a folder"),
-    "codebook": ("framing.cli.codebook", "what each column means, with unit and source"),
-    "reuse": ("framing.cli.reuse", "passages that two articles share, and groups"),
-    "train": ("framing.cli.train", "a classifier that guesses the outlet from framing"),
-    "evaluate": ("framing.cli.evaluate", "its honest score, beside the leak as a number"),
-    "predict": ("framing.cli.predict", "guesses with a trained classifier"),
-    "frames": ("framing.cli.frames", "your own frames; frames by actor and by relation"),
-    "compare": ("framing.cli.compare", "how outlets differ, with intervals and tests"),
-    "chart": ("framing.cli.chart", "a picture for a paper, from a table"),
-    "methods": ("framing.cli.methods", "the methods paragraph and BibTeX of a result"),
-    "validate": ("framing.cli.validate", "sheets to code by hand, and how right a layer is"),
-    "words": ("framing.cli.words", "which words, bigrams or speakers an outlet prefers"),
+    "features": "one row of numbers an article, as a table",
+    "annotate": "every span behind every number, as JSON lines",
+    "quotes": "one row an attribution: who said what",
+    "evidence": "the words behind a column, in their context",
+    "explain": "articles as pages, their layers in colour",
+    "report": "one page to send to anyone: tables, pictures, evidence",
+    "tables": "one tidy table a layer, in a folder",
+    "codebook": "what each column means, with unit and source",
+    "reuse": "passages that two articles share, and groups",
+    "train": "a classifier that guesses the outlet from framing",
+    "evaluate": "its honest score, beside the leak as a number",
+    "predict": "guesses with a trained classifier",
+    "frames": "your own frames; frames by actor and by relation",
+    "compare": "how outlets differ, with intervals and tests",
+    "chart": "a picture for a paper, from a table",
+    "methods": "the methods paragraph and BibTeX of a result",
+    "validate": "sheets to code by hand, and how right a layer is",
+    "words": "which words, bigrams or speakers an outlet prefers",
 }
 
 _COMMANDS_ARE = f"expected a command: {', '.join(COMMANDS)}; `framing --help` says what they do"
@@ -61,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     if not words or words[0] not in COMMANDS:
         return _no_command(words)
-    module = import_module(COMMANDS[words[0]][0])
+    module = import_module(f"framing.cli.{words[0]}")
     command = Parser(
         prog=f"framing {words[0]}",
         description=module.__doc__,
@@ -107,6 +104,11 @@ def _no_command(words: Sequence[str]) -> int:
 
 def _run(module: ModuleType, args: Namespace) -> int:
     """Run a command with its outputs held, and none of them an input."""
+    # Help needs none of these: without them it is there in half the time.
+    from framing.corpus.remote import is_remote
+    from framing.tables.overlap import refuse_overlap
+    from framing.tables.target import claimed
+
     inputs, outputs = files_of(module, args)
     refuse_overlap(outputs, inputs)
     local = [name for name in outputs if name != "-" and not is_remote(name)]
@@ -125,13 +127,14 @@ def _say(message: Warning | str, category: type[Warning], *rest: object, **more:
 def files_of(module: ModuleType, args: Namespace) -> tuple[list[str], list[str]]:
     """Inputs and outputs of a call: the arguments that the command's `INPUTS` and `OUTPUTS` name.
 
-    A command whose arguments are both, in one part or another, says so in a function `files`.
+    Without these a command reads corpus and lexicons and writes its output. A command whose
+    arguments are both, in one part or another, says so in a function `files`.
     """
     if hasattr(module, "files"):
         inputs, outputs = module.files(args)
     else:
-        inputs = [getattr(args, key) for key in module.INPUTS]
-        outputs = [getattr(args, key) for key in module.OUTPUTS]
+        inputs = [getattr(args, key) for key in getattr(module, "INPUTS", ("corpus", "lexicons"))]
+        outputs = [getattr(args, key) for key in getattr(module, "OUTPUTS", ("output",))]
     return [n for one in inputs for n in _names(one)], [n for one in outputs for n in _names(one)]
 
 
@@ -160,7 +163,7 @@ def _drop_stdout() -> None:
 
 
 def _parser() -> ArgumentParser:
-    listing = "\n".join(f"  {name:<10}{what}" for name, (_, what) in COMMANDS.items())
+    listing = "\n".join(f"  {name:<10}{what}" for name, what in COMMANDS.items())
     parser = Parser(
         prog="framing",
         usage="framing COMMAND [options]",

@@ -12,7 +12,6 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 
 INPUTS = ("run",)
-OUTPUTS = ("output",)
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -13,7 +13,8 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING, Any
 
-from framing.cli.common import add_corpus_options, add_limit_options, add_output, workers_of
+from framing.cli.arguments import add_corpus_options, add_limit_options, add_output
+from framing.cli.choices import workers_of
 from framing.cli.corpus_or_table import add_cache_option, feature_table, measure, read_corpus, say
 from framing.errors import UsageError
 
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from framing.classify.storage import Model
 
 INPUTS = ("corpus", "lexicons", "model", "cache")
-OUTPUTS = ("output",)
 COLUMNS = (
     "article_id",
     "outlet",

@@ -12,28 +12,20 @@ unpaired what stands in a paragraph whose quotation marks do not pair.
 from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
+from typing import TYPE_CHECKING
 
-from framing.cli.common import (
-    LINES,
-    add_corpus_options,
-    add_output,
-    add_pass_options,
-    add_run_options,
-    plan_of,
-    read_options,
-    workers_of,
-)
+from framing.cli.arguments import LINES, add_output, add_row_options
+from framing.cli.choices import read_options, write_rows
 
-INPUTS = ("corpus", "lexicons")
-OUTPUTS = ("output",)
+if TYPE_CHECKING:
+    from framing.run.work import QuotesJob
+
 _ENDINGS = (".csv", ".csv.gz", ".jsonl", ".jsonl.gz")
 
 
 def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the command."""
-    add_corpus_options(parser)
-    add_pass_options(parser)
-    add_run_options(parser)
+    add_row_options(parser)
     add_output(parser, f"{LINES}; - is CSV on stdout")
 
 
@@ -42,12 +34,10 @@ def run(args: Namespace) -> int:
     from framing.tables.write import check_target, form_of
 
     check_target(args.output, _ENDINGS)
-    plan, workers = plan_of(args), workers_of(args)
 
-    from framing.run.plan import run_work
-
-    with workers.open(args.lexicons) as engine:
+    def job() -> QuotesJob:
         from framing.run.work import QuotesJob
 
-        work = QuotesJob(read_options(args), form=form_of(args.output))
-        return run_work(plan, workers, engine, work)
+        return QuotesJob(read_options(args), form=form_of(args.output))
+
+    return write_rows(args, job)

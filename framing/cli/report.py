@@ -15,18 +15,15 @@ from __future__ import annotations
 
 import sys
 from argparse import ArgumentParser, Namespace
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from framing.cli.common import (
+from framing.cli.arguments import (
     add_corpus_options,
     add_limit_options,
     add_output,
     add_pass_options,
-    plan_of,
-    read_options,
-    workers_of,
 )
+from framing.cli.choices import plan_of, read_options, workers_of
 from framing.run.progress import progress_over
 
 if TYPE_CHECKING:
@@ -34,10 +31,6 @@ if TYPE_CHECKING:
     from framing.render.report import ReportInput
     from framing.run.plan import Plan
     from framing.types import Options
-
-
-INPUTS = ("corpus", "lexicons")
-OUTPUTS = ("output",)
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -51,14 +44,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Read, add up, write; returns the exit status."""
-    from framing.cli.tables import check_folder
+    from framing.cli.explain import check_pages
     from framing.render.report import ONE_PAGE, write_report
-    from framing.tables.write import check_target
 
-    if args.output.endswith("/"):
-        check_folder(Path(args.output), args.output)
-    else:
-        check_target(args.output, (".html", "/"))
+    check_pages(args.output)
     given, status = _gathered(args)
     size = write_report(given, args.output)
     told = f"framing: {size / 1e6:.1f} MB -> {args.output}"

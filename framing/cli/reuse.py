@@ -20,21 +20,14 @@ from argparse import ArgumentParser, Namespace
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
-from framing.cli.common import (
-    LINES,
-    add_corpus_options,
-    add_limit_options,
-    add_output,
-    load_options,
-    workers_of,
-)
+from framing.cli.arguments import LINES, add_corpus_options, add_limit_options, add_output
+from framing.cli.choices import load_options, workers_of
 from framing.run.progress import progress_over, tell_corpus
 
 if TYPE_CHECKING:
     from framing.reuse.find import Prepared, Reuse, ReuseOptions
     from framing.run.progress import Progress
 
-INPUTS = ("corpus", "lexicons")
 OUTPUTS = ("output", "groups")
 _ENDINGS = (".csv", ".csv.gz", ".jsonl", ".jsonl.gz")
 _SIDES = ("article_id", "outlet", "published", "agency")

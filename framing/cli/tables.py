@@ -13,21 +13,16 @@ from __future__ import annotations
 from argparse import ArgumentParser, Namespace
 from pathlib import Path
 
-from framing.cli.common import (
+from framing.cli.arguments import (
     add_corpus_options,
     add_limit_options,
     add_output,
     add_pass_options,
-    plan_of,
-    read_options,
-    workers_of,
 )
+from framing.cli.choices import plan_of, read_options, workers_of
 from framing.errors import UsageError
 from framing.run.progress import progress_over
 from framing.tables.overlap import check_folder as check_ours
-
-INPUTS = ("corpus", "lexicons")
-OUTPUTS = ("output",)
 
 
 def add_arguments(parser: ArgumentParser) -> None:

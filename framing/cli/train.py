@@ -12,12 +12,11 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
-from framing.cli.common import add_output
+from framing.cli.arguments import add_output
 from framing.cli.corpus_or_table import add_sample_options, read_sample, say
 from framing.errors import UsageError
 
 INPUTS = ("corpus", "lexicons", "groups", "cache")
-OUTPUTS = ("output",)
 
 
 def add_arguments(parser: ArgumentParser) -> None:

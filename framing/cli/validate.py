@@ -22,15 +22,8 @@ from argparse import ArgumentParser, Namespace, RawDescriptionHelpFormatter
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from framing.cli.common import (
-    TABLES,
-    add_corpus_options,
-    add_learning,
-    add_limit_options,
-    plan_of,
-    read_options,
-    workers_of,
-)
+from framing.cli.arguments import TABLES, add_corpus_options, add_learning, add_limit_options
+from framing.cli.choices import plan_of, read_options, workers_of
 from framing.cli.stories import read_stories
 from framing.errors import UsageError
 

@@ -23,16 +23,14 @@ import sys
 from argparse import ArgumentParser, Namespace
 from typing import TYPE_CHECKING
 
-from framing.cli.common import (
+from framing.cli.arguments import (
     ALL_TABLES,
     add_corpus_options,
     add_learning,
     add_limit_options,
     add_output,
-    plan_of,
-    read_options,
-    workers_of,
 )
+from framing.cli.choices import plan_of, read_options, workers_of
 from framing.cli.stories import read_stories
 from framing.errors import UsageError
 from framing.run.progress import progress_over
@@ -46,7 +44,6 @@ if TYPE_CHECKING:
     from framing.run.plan import Plan
 
 INPUTS = ("corpus", "lexicons", "groups")
-OUTPUTS = ("output",)
 _KINDS: dict[str, tuple[TermKind, ...]] = {
     "words": ("words",),
     "bigrams": ("bigrams",),

@@ -7,6 +7,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+import framing.compare.tidy as tidy
 from framing.compare.cells import Cells, make_cells
 from framing.compare.effects import standardise
 from framing.compare.intervals import studentised
@@ -14,15 +15,6 @@ from framing.compare.moments import Sums, story_weights, take_moments
 from framing.compare.options import STORY_COLUMN, CompareOptions
 from framing.compare.permutation import Rounds, sign_flip_p
 from framing.compare.sample import FloatArray, IntArray, make_sample
-from framing.compare.tidy import (
-    Ends,
-    Found,
-    Size,
-    comparison_rows,
-    count_differing,
-    finish_rows,
-    smallest_p,
-)
 from framing.errors import UsageError
 
 
@@ -48,7 +40,7 @@ def compare_matched(
     cells = make_cells(sample)
     parts = []
     tests = len(sample.groups) * (len(sample.groups) - 1) // 2 * len(sample.features)
-    rounds = Rounds(chosen.resamples * _ROUNDS, 0.0, smallest_p(tests))
+    rounds = Rounds(chosen.resamples * _ROUNDS, 0.0, tidy.smallest_p(tests))
     for group, other in combinations(range(len(sample.groups)), 2):
         pair = _paired(cells, group, other)
         if not len(pair[0]):
@@ -59,10 +51,10 @@ def compare_matched(
             "kind": "matched",
         }
         found = _compare(pair, cells, chosen, (group, other), rounds)
-        parts.append(comparison_rows(labels, sample.features, found, chosen))
+        parts.append(tidy.comparison_rows(labels, sample.features, found, chosen))
     if not parts:
         raise UsageError(f"no two groups of {by} tell the same story; expected shared stories")
-    return finish_rows(parts, sample.features)
+    return tidy.finish_rows(parts, sample.features)
 
 
 def _paired(cells: Cells, group: int, other: int) -> tuple[FloatArray, FloatArray]:
@@ -83,7 +75,7 @@ def _compare(
     options: CompareOptions,
     names: tuple[int, int],
     rounds: Rounds,
-) -> Found:
+) -> tidy.Found:
     first, second = pair
     gaps = first - second
     rng = np.random.default_rng((options.seed, names[0], names[1]))
@@ -93,13 +85,13 @@ def _compare(
     unit = "stories told by both"
     scale = cells.scale
 
-    def in_units(ends: Ends, centre: FloatArray | float) -> Ends:
+    def in_units(ends: tidy.Ends, centre: FloatArray | float) -> tidy.Ends:
         value, low, high = (centre + scale * part for part in ends)
         return value, low, high
 
-    return Found(
-        size=Size(stories, stories, count_differing(first), unit),
-        other=Size(stories, stories, unequal, unit),
+    return tidy.Found(
+        size=tidy.Size(stories, stories, tidy.count_differing(first), unit),
+        other=tidy.Size(stories, stories, unequal, unit),
         estimate=in_units(estimate, cells.centre),
         against=cells.centre + scale * (estimate[0] - difference[0]),
         difference=in_units(difference, 0.0),
@@ -114,7 +106,7 @@ def _compare(
 _ROUNDS = 5  # sign flips are cheap: as many rounds of them as a small p may need
 
 
-def _interval(values: FloatArray, options: CompareOptions, rng: np.random.Generator) -> Ends:
+def _interval(values: FloatArray, options: CompareOptions, rng: np.random.Generator) -> tidy.Ends:
     """Mean over stories and its interval; NaN values are left out."""
     known = np.isfinite(values)
     stories: IntArray = np.arange(len(values))
@@ -125,7 +117,7 @@ def _interval(values: FloatArray, options: CompareOptions, rng: np.random.Genera
     return mean, *studentised(mean, error, (draws.mean, draws.error()), options.confidence)
 
 
-def _standard(gaps: FloatArray, difference: Ends, confidence: float) -> Ends:
+def _standard(gaps: FloatArray, difference: tidy.Ends, confidence: float) -> tidy.Ends:
     known = np.isfinite(gaps)
     count = known.sum(axis=0)
     with np.errstate(invalid="ignore", divide="ignore"):

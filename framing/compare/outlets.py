@@ -9,6 +9,7 @@ from itertools import combinations
 import numpy as np
 import pandas as pd
 
+import framing.compare.tidy as tidy
 from framing.compare.cells import Cells, make_cells
 from framing.compare.effects import article_spread, pooled_deviation, standardise
 from framing.compare.intervals import studentised
@@ -17,15 +18,6 @@ from framing.compare.options import CompareOptions
 from framing.compare.permutation import Rounds, Tested, permutation_test
 from framing.compare.resampled import Resampled
 from framing.compare.sample import FloatArray, IntArray, Sample, make_sample
-from framing.compare.tidy import (
-    Ends,
-    Found,
-    Size,
-    comparison_rows,
-    count_differing,
-    finish_rows,
-    smallest_p,
-)
 
 REST = "rest"
 _DRIVEN = 0.5  # of a difference from the rest: what is left of it without one outlet
@@ -54,10 +46,10 @@ def compare_outlets(
     for start in range(0, len(sample.features), step):
         block = slice(start, start + step)
         tests = len(pairs) * len(sample.features)
-        rounds = Rounds(chosen.resamples, _WORK / len(pairs), smallest_p(tests))
+        rounds = Rounds(chosen.resamples, _WORK / len(pairs), tidy.smallest_p(tests))
         comparing = _Comparing(cells.take(block), chosen, rounds)
         parts += _compare(sample, block, comparing, pairs)
-    return finish_rows(parts, sample.features)
+    return tidy.finish_rows(parts, sample.features)
 
 
 def _compare(
@@ -73,7 +65,7 @@ def _compare(
         found = comparing.compare(group, other)
         driven_by = [sample.groups[k] if k >= 0 else "" for k in comparing.driving(group, other)]
         found = replace(found, driven_by=driven_by)
-        yield comparison_rows(labels, sample.features[block], found, comparing.options)
+        yield tidy.comparison_rows(labels, sample.features[block], found, comparing.options)
 
 
 def _pairs(sample: Sample, options: CompareOptions) -> list[tuple[int, int | None]]:
@@ -96,7 +88,7 @@ class _Comparing:
         self._sample = Resampled.observed(cells)
         self._draws = Resampled(cells, weights)
 
-    def compare(self, group: int, other: int | None) -> Found:
+    def compare(self, group: int, other: int | None) -> tidy.Found:
         """One group with another, or with all others together (`None`)."""
         mine = self._cells.of_group(group)
         theirs = (
@@ -106,7 +98,7 @@ class _Comparing:
         )
         against, estimate, difference = self._intervals(group, other)
         tested = self._test(mine, theirs, (group, -1 if other is None else other))
-        return Found(
+        return tidy.Found(
             size=self._size(mine),
             other=self._size(theirs),
             estimate=self._in_units(estimate, self._cells.centre),
@@ -141,7 +133,7 @@ class _Comparing:
         left[group] = np.inf
         return np.where(left.min(axis=0) < _DRIVEN, left.argmin(axis=0), nobody)
 
-    def _intervals(self, group: int, other: int | None) -> tuple[FloatArray, Ends, Ends]:
+    def _intervals(self, group: int, other: int | None) -> tuple[FloatArray, tidy.Ends, tidy.Ends]:
         """The other side's mean; the group's own and the difference, with their intervals."""
         if other is None:
             found, drawn = self._sample.against_rest(group), self._draws.against_rest(group)
@@ -156,19 +148,19 @@ class _Comparing:
         difference = studentised(value, gap_error, (gaps.value, gaps.error), confidence)
         return found[0].mean[0], (mean, *estimate), (value, *difference)
 
-    def _in_units(self, ends: Ends, centre: FloatArray | float) -> Ends:
+    def _in_units(self, ends: tidy.Ends, centre: FloatArray | float) -> tidy.Ends:
         value, low, high = (centre + self._cells.scale * part for part in ends)
         return value, low, high
 
-    def _size(self, rows: IntArray) -> Size:
+    def _size(self, rows: IntArray) -> tidy.Size:
         count, story = self._cells.count[rows], self._cells.story[rows]
         first = np.flatnonzero(np.diff(story, prepend=-1) != 0)
         told = np.add.reduceat(count, first) > 0
         with np.errstate(invalid="ignore", divide="ignore"):
             values = self._cells.y[rows] / self._cells.d[rows]
-        return Size(count.sum(axis=0), told.sum(axis=0), count_differing(values))
+        return tidy.Size(count.sum(axis=0), told.sum(axis=0), tidy.count_differing(values))
 
-    def _standard(self, mine: IntArray, theirs: IntArray, difference: Ends) -> Ends:
+    def _standard(self, mine: IntArray, theirs: IntArray, difference: tidy.Ends) -> tidy.Ends:
         cells = self._cells
         first, second = (
             article_spread(

@@ -10,6 +10,7 @@ from typing import Any
 from framing.corpus.blocks import fold_line, join_text
 from framing.corpus.databases.export import hand_over
 from framing.corpus.databases.pages import read_export_page
+from framing.corpus.documents import read_all
 from framing.corpus.encoding import decode_page, is_binary
 from framing.corpus.options import LoadOptions
 from framing.corpus.page_blocks import Block
@@ -38,10 +39,8 @@ def read_html(
     stream: io.BufferedReader, path: str, options: LoadOptions
 ) -> Iterator[Raw | Skipped]:
     """The page as one article: offsets count in the main text as extracted."""
-    data = stream.read(options.max_bytes + 1)
-    if len(data) > options.max_bytes:
-        yield Skipped(path, f"longer than {options.max_megabytes} MB; left out")
-    elif not data.strip():
+    data = read_all(stream, options)
+    if not data.strip():
         yield Skipped(path, "empty file; left out")
     else:
         yield from read_page(data, path, options)

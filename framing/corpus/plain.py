@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from framing.corpus.databases.export import hand_over
 from framing.corpus.databases.find import read_lines
 from framing.corpus.delimited import is_table, read_delimited
+from framing.corpus.documents import read_all
 from framing.corpus.documents.markdown import split_header
 from framing.corpus.documents.printed import mend_pages
 from framing.corpus.encoding import decode, is_binary
@@ -20,13 +21,7 @@ def read_plain(
     stream: io.BufferedReader, path: str, options: LoadOptions
 ) -> Iterator[Raw | Skipped]:
     """The file as one article, its line ends and spaces as they are; see `read_text` for others."""
-    data = stream.read(options.max_bytes + 1)
-    if len(data) > options.max_bytes:
-        yield Skipped(path, f"longer than {options.max_megabytes} MB; left out")
-        return
-    if not data:
-        yield Skipped(path, "empty file; left out")
-        return
+    data = read_all(stream, options)
     if is_binary(data[:65536]):
         yield Skipped(path, "no text but binary data (control characters); left out")
         return

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from framing.language.penn import NAME_TAGS, NOUN_TAGS, TAG_ID, VERB_TAGS, tag_set
 from framing.language.words import TIME, word_classes
+from framing.tokens import RunTable
 from framing.types import BoolArray, IntArray, Tokens
 
 Rows = NDArray[Any]
@@ -27,7 +28,7 @@ _OPEN, _CLOSE, _CC, _COMMA = (TAG_ID[tag] for tag in ("-LRB-", "-RRB-", "CC", ",
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Chunks:
+class Chunks(RunTable):
     """One row a noun phrase, in order: its first, last and head token rows.
 
     Phrases are base phrases: "the head of the agency" is two. A possessor stays inside the phrase
@@ -41,9 +42,6 @@ class Chunks:
     governed: BoolArray
     bracketed: BoolArray
     joined: IntArray
-
-    def __len__(self) -> int:
-        return len(self.first)
 
 
 def find_chunks(tokens: Tokens) -> Chunks:

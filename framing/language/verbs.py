@@ -19,6 +19,7 @@ from framing.language.penn import (
     tag_set,
 )
 from framing.language.words import INTRANSITIVE, word_classes
+from framing.tokens import RunTable
 from framing.types import BoolArray, IntArray, Tokens
 from framing.vocabulary import Vocabulary
 
@@ -48,7 +49,7 @@ _NOT_AGENT = tag_set(["VBG", "CD", "RB"])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class VerbGroups:
+class VerbGroups(RunTable):
     """One row a verb group, in order of its first token; all but `tense` and flags hold rows.
 
     `head` is the main verb (the last of the chain). `tense` indexes `TENSES`. `modal` is the type
@@ -68,9 +69,6 @@ class VerbGroups:
     passive: BoolArray
     agent: IntArray
     auxiliary: IntArray
-
-    def __len__(self) -> int:
-        return len(self.first)
 
 
 def find_verb_groups(tokens: Tokens) -> VerbGroups:

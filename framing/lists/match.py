@@ -15,6 +15,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.lists.load import Lexicon, Term
+from framing.tokens import RunTable
 from framing.types import BoolArray, IntArray, Tokens
 from framing.vocabulary import Column, Vocabulary, fold, folded_ids
 
@@ -105,15 +106,12 @@ LongArray = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
-class Matches:
+class Matches(RunTable):
     """Matches in reading order, not overlapping: rows `first` to `last` (included), term number."""
 
     first: IntArray
     last: IntArray
     term: IntArray
-
-    def __len__(self) -> int:
-        return len(self.first)
 
     def at(self, chosen: BoolArray) -> Matches:
         """The matches that a mask chooses."""

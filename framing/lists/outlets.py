@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -82,9 +82,6 @@ def _extractor() -> TLDExtract:
     return TLDExtract(suffix_list_urls=(), cache_dir=None, fallback_to_snapshot=True)
 
 
-Lookup = Callable[[str], str | None]
-
-_LONGEST_NAME = 8  # words
 _SPACE = re.compile(r"\s+")
 
 
@@ -103,33 +100,10 @@ def is_outlet(name: str, lists: WordLists) -> bool:
     return canonical_outlet(name, lists) is not None or canonical_agency(name, lists) is not None
 
 
-def known_prefix(run: str, lookup: Lookup) -> tuple[str, str] | None:
-    """The longest beginning of a run of capitalised words that `lookup` knows.
-
-    Gives the words as written (without a possessive or a full stop) and the canonical name.
-    """
-    words = run.split(" ")
-    for count in range(min(len(words), _LONGEST_NAME), 0, -1):
-        written = " ".join(words[:count]).rstrip(".,:;")
-        written = written.removesuffix("'s").removesuffix("’s")
-        name = lookup(written)
-        if name is not None:
-            return written, name
-    return None
-
-
 def publishes_itself(name: str, lists: WordLists) -> bool:
     """Whether an agency's dateline stands for its own site unless something says otherwise."""
     rows = lists.rows("agencies", "agency")
     return any(row["name"] == name and row.get("publishes_itself") for row in rows)
-
-
-def known_prefix_of(run: str, lookup: Callable[[str], object]) -> int | None:
-    """Where in a run of words the longest known name that ends it begins; `None` if none does."""
-    for word in re.finditer(r"\S+", run):
-        if lookup(run[word.start() :].strip(" ,/")):
-            return word.start()
-    return None
 
 
 def _key(name: str) -> str:

@@ -121,6 +121,22 @@ def features(rows: Mapping[str, Row]) -> None:
         feature(_spec(name, definition, higher_means, *kind))(measure)
 
 
+def features_by(
+    meanings: Mapping[str, str],
+    row: tuple[str, str, str],
+    measure: Callable[[Reading, str], Measurement],
+    kind: Kind | None = None,
+) -> None:
+    """Registers a column a key: `{key}` and `{meaning}` stand in name, definition and meaning."""
+    for key, meaning in meanings.items():
+        name, definition, higher_means = (part.format(key=key, meaning=meaning) for part in row)
+        feature(_spec(name, definition, higher_means, kind))(_for_key(measure, key))
+
+
+def _for_key(measure: Callable[[Reading, str], Measurement], key: str) -> Measure:
+    return lambda reading: measure(reading, key)
+
+
 def actor_features(rows: Mapping[str, ActorRow]) -> None:
     """Like `features`, each row one column an actor."""
     for name, (definition, higher_means, measure, *kind) in rows.items():

@@ -212,6 +212,11 @@ def quote_places(quotes: Iterable[Quote]) -> Spans:
     return tuple([(quote.cue or quote.content)[0] for quote in quotes])
 
 
+def quotes_share(reading: Reading, keep: Callable[[Quote], bool]) -> Measurement:
+    """Attributions that are kept, as a share of all."""
+    return share(quote_places(filter(keep, reading.quotes)), len(reading.quotes))
+
+
 def own_wordings(reading: Reading, kind: str) -> list[Wording]:
     """Wordings of a kind in the outlet's own voice."""
     return [w for w in reading.wordings if w.kind == kind and w.voice == "outlet"]

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from framing.layers.frames.find import PRESENT
 from framing.layers.frames.names import FRAMES, GENERIC, is_core, tier
-from framing.measures.columns import FeatureSpec, actor_feature, feature
+from framing.measures.columns import FeatureSpec, actor_feature, feature, features
 from framing.measures.counting import remembered, share
 from framing.types import ActorRole, FrameScores, Measurement, Reading, Span, Spans, Voice, ZoneKind
 
@@ -109,72 +110,57 @@ def _strongest(reading: Reading, column: int, part: ZoneKind) -> Measurement:
     return Measurement((found[0],), (found[1],)) if found else Measurement((), (), 0.0)
 
 
-def _register(spec: FeatureSpec, measure: Callable[[Reading], Measurement]) -> None:
-    feature(spec)(measure)
-
-
 def _register_frame(column: int, frame: str) -> None:
-    meaning, source = _MEANINGS[frame], _source(frame)
-    _register(
-        FeatureSpec(
-            f"frame_{frame}_probability",
-            definition=f"Probability that the article carries the frame {frame.replace('_', ' ')} "
-            f"({meaning}); from .5 on it is present. The evidence is its strongest sentences.",
-            higher_means="the frame is more likely to be found in the article",
-            bounds=(0, 1),
-            source=source,
-        ),
-        lambda reading: _probability(reading, column),
+    called, meaning, source = frame.replace("_", " "), _MEANINGS[frame], _source(frame)
+    features(
+        {
+            f"frame_{frame}_probability": (
+                f"Probability that the article carries the frame {called} ({meaning}); from .5 on "
+                "it is present. The evidence is its strongest sentences.",
+                "the frame is more likely to be found in the article",
+                partial(_probability, column=column),
+                {"bounds": (0, 1), "source": source},
+            ),
+            f"frame_{frame}_sentences_share": (
+                f"Sentences that carry the frame {called} ({meaning}), as a share of all "
+                "sentences.",
+                "more of the story is told in the frame",
+                partial(_carrying, column=column, voice="any"),
+                {"source": source},
+            ),
+        }
     )
-    _register(
-        FeatureSpec(
-            f"frame_{frame}_sentences_share",
-            definition=f"Sentences that carry the frame {frame.replace('_', ' ')} ({meaning}), as "
-            "a share of all sentences.",
-            higher_means="more of the story is told in the frame",
-            bounds=(0, 1),
-            source=source,
-        ),
-        lambda reading: _carrying(reading, column, "any"),
-    )
+
+
+_WHOSE = {"outlet": "in the outlet's own voice", "source": "that tell what sources say"}
 
 
 def _register_parts(column: int, frame: str) -> None:
-    for voice in _VOICES:
-        whose = "in the outlet's own voice" if voice == "outlet" else "that tell what sources say"
-
-        def measured(reading: Reading, voice: Voice = voice) -> Measurement:
-            return _carrying(reading, column, voice)
-
-        _register(
-            FeatureSpec(
-                f"frame_{voice}_{frame}_sentences_share",
-                definition=f"Sentences {whose} that carry the frame {frame.replace('_', ' ')}, as "
-                "a share of the sentences of that voice.",
-                higher_means=f"more of what is told {whose.removeprefix('that ')} is in the frame",
-                voice=voice,
-                bounds=(0, 1),
-                source=_source(frame),
-            ),
-            measured,
-        )
-    for part in _PARTS:
-
-        def strongest(reading: Reading, part: ZoneKind = part) -> Measurement:
-            return _strongest(reading, column, part)
-
-        _register(
-            FeatureSpec(
-                f"frame_{part}_{frame}_probability",
-                definition=f"Probability of the frame {frame.replace('_', ' ')} in the sentence of "
-                f"the {part} that carries it most.",
-                higher_means=f"the {part} carries the frame",
-                zone=part,
-                bounds=(0, 1),
-                source=_source(frame),
-            ),
-            strongest,
-        )
+    called, source = frame.replace("_", " "), _source(frame)
+    features(
+        {
+            f"frame_{voice}_{frame}_sentences_share": (
+                f"Sentences {whose} that carry the frame {called}, as a share of the sentences of "
+                "that voice.",
+                f"more of what is told {whose.removeprefix('that ')} is in the frame",
+                partial(_carrying, column=column, voice=voice),
+                {"voice": voice, "source": source},
+            )
+            for voice, whose in _WHOSE.items()
+        }
+    )
+    features(
+        {
+            f"frame_{part}_{frame}_probability": (
+                f"Probability of the frame {called} in the sentence of the {part} that carries it "
+                "most.",
+                f"the {part} carries the frame",
+                partial(_strongest, column=column, part=part),
+                {"zone": part, "bounds": (0, 1), "source": source},
+            )
+            for part in _PARTS
+        }
+    )
 
 
 for _column, _frame in enumerate(FRAMES):

@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from framing.language import PENN_TAGS
-from framing.measures.columns import actor_features, features
+from framing.measures.columns import actor_features, features, features_by
 from framing.measures.counting import (
     concentration,
     count_words,
@@ -18,6 +18,7 @@ from framing.measures.counting import (
     merged,
     quote_places,
     quoted_spans,
+    quotes_share,
     rate,
     remembered,
     share,
@@ -82,27 +83,21 @@ _STANCES = {
 }
 
 
-def _of_stance(reading: Reading, stance: str) -> Measurement:
-    quotes = [quote for quote in reading.quotes if quote.stance == stance]
-    return share(quote_places(quotes), len(reading.quotes))
-
-
-features(
-    {
-        f"quote_{stance}_share": (
-            f"Attributions with {meaning}, as a share of all attributions.",
-            f"more {meaning}",
-            partial(_of_stance, stance=stance),
-            {"source": "reporting-verb classes after Hyland 2005"},
-        )
-        for stance, meaning in _STANCES.items()
-    }
+features_by(
+    _STANCES,
+    (
+        "quote_{key}_share",
+        "Attributions with {meaning}, as a share of all attributions.",
+        "more {meaning}",
+    ),
+    lambda reading, stance: quotes_share(reading, lambda quote: quote.stance == stance),
+    {"source": "reporting-verb classes after Hyland 2005"},
 )
 
 
 def anonymous(reading: Reading) -> Measurement:
     """Attributions whose source is an unnamed person or group."""
-    return share(quote_places([q for q in reading.quotes if q.anonymous]), len(reading.quotes))
+    return quotes_share(reading, lambda quote: quote.anonymous)
 
 
 features(

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from functools import partial
 
-from framing.measures.columns import actor_features, features
+from framing.measures.columns import actor_features, features, features_by
 from framing.measures.counting import (
     inside,
     merged,
     quote_places,
     quoted_spans,
+    quotes_share,
     share,
     word_share,
     words_in,
@@ -31,20 +32,14 @@ _KINDS = {
 }
 
 
-def _of_kind(reading: Reading, kind: str) -> Measurement:
-    quotes = [quote for quote in reading.quotes if quote.speaker_kind == kind]
-    return share(quote_places(quotes), len(reading.quotes))
-
-
-features(
-    {
-        f"quote_{kind}_share": (
-            f"Attributions to {meaning}, as a share of all attributions.",
-            f"{meaning} have more of the word",
-            partial(_of_kind, kind=kind),
-        )
-        for kind, meaning in _KINDS.items()
-    }
+features_by(
+    _KINDS,
+    (
+        "quote_{key}_share",
+        "Attributions to {meaning}, as a share of all attributions.",
+        "{meaning} have more of the word",
+    ),
+    lambda reading, kind: quotes_share(reading, lambda quote: quote.speaker_kind == kind),
 )
 
 

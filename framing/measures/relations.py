@@ -9,7 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from functools import partial
 
-from framing.measures.columns import actor_features, features
+from framing.measures.columns import actor_features, features, features_by
 from framing.measures.counting import (
     balance,
     count_words,
@@ -82,19 +82,12 @@ def _of_quad(reading: Reading, quad: str) -> Measurement:
     return _count_where(reading, lambda r: r.quad == quad)
 
 
-features(
-    {
-        f"relation_{quad}_count": (
-            f"Statements of {meaning}, of any status.",
-            f"more {meaning}",
-            partial(_of_quad, quad=quad),
-            {"source": _SOURCE},
-        )
-        for quad, meaning in _QUADS.items()
-    }
+features_by(
+    _QUADS,
+    ("relation_{key}_count", "Statements of {meaning}, of any status.", "more {meaning}"),
+    _of_quad,
+    {"source": _SOURCE},
 )
-
-
 features(
     {
         "relation_deeds_balance_index": (
@@ -144,15 +137,14 @@ def _of_status(reading: Reading, status: str) -> Measurement:
     return _share_where(reading, lambda r: r.status == status)
 
 
-features(
-    {
-        f"relation_{status}_share": (
-            f"Statements that are {meaning}, as a share of all statements.",
-            f"more is {meaning}",
-            partial(_of_status, status=status),
-        )
-        for status, meaning in _STATUSES.items()
-    }
+features_by(
+    _STATUSES,
+    (
+        "relation_{key}_share",
+        "Statements that are {meaning}, as a share of all statements.",
+        "more is {meaning}",
+    ),
+    _of_status,
 )
 
 

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from functools import partial
 
-from framing.measures.columns import FeatureSpec, actor_feature, feature, features
+from framing.measures.columns import actor_features, features
 from framing.measures.counting import (
     balance,
     count_words,
@@ -227,53 +227,48 @@ def _acts(reading: Reading, choice: str) -> list[Wording]:
     return [w for w in reading.wordings if w.kind == "act" and w.choice == choice]
 
 
-def _register_acts(choice: str, what: str) -> None:
-    def rated(reading: Reading) -> Measurement:
-        return rate(spans_of(_acts(reading, choice)), count_words(reading))
-
-    def unnamed(reading: Reading) -> Measurement:
-        acts = _acts(reading, choice)
-        return share(spans_of(w for w in acts if w.agent is None), len(acts))
-
-    feature(
-        FeatureSpec(
-            f"wording_{choice}_acts_per_1k_words",
-            definition=f"Verbs of {what}, any voice, per 1,000 words.",
-            higher_means=f"more {what} is told",
-        )
-    )(rated)
-    feature(
-        FeatureSpec(
-            f"wording_{choice}_agent_missing_share",
-            definition=f"Verbs of {what} whose clause names nobody who does it, as a share of all "
-            f"verbs of {what}.",
-            higher_means=f"{what} with nobody responsible",
-            bounds=(0, 1),
-        )
-    )(unnamed)
+def _act_rate(reading: Reading, choice: str) -> Measurement:
+    return rate(spans_of(_acts(reading, choice)), count_words(reading))
 
 
-def _register_sides(choice: str, what: str, role: str, part: str) -> None:
-    def measured(reading: Reading, actor: str) -> Measurement:
-        named = [(w, getattr(w, role)) for w in _acts(reading, choice) if getattr(w, role)]
-        own = (w for w, phrase in named if names_side(reading, phrase, actor))
-        return share(spans_of(own), len(named))
+def _nobody_share(reading: Reading, choice: str) -> Measurement:
+    acts = _acts(reading, choice)
+    return share(spans_of(w for w in acts if w.agent is None), len(acts))
 
-    actor_feature(
-        FeatureSpec(
-            f"wording_{{actor}}_{choice}_{role}_share",
-            definition=f"Verbs of {what} whose named {part} is on the side of {{actor}}, as a "
-            f"share of all verbs of {what} with a named {part}.",
-            higher_means=f"{{actor}} is more often the {part} of {what}",
-            bounds=(0, 1),
-        )
-    )(measured)
+
+def _side_share(reading: Reading, actor: str, choice: str, role: str) -> Measurement:
+    named = [(w, getattr(w, role)) for w in _acts(reading, choice) if getattr(w, role)]
+    own = (w for w, phrase in named if names_side(reading, phrase, actor))
+    return share(spans_of(own), len(named))
 
 
 for _choice, _what in _ACTS.items():
-    _register_acts(_choice, _what)
-    for _role, _part in (("agent", "doer"), ("patient", "target")):
-        _register_sides(_choice, _what, _role, _part)
+    features(
+        {
+            f"wording_{_choice}_acts_per_1k_words": (
+                f"Verbs of {_what}, any voice, per 1,000 words.",
+                f"more {_what} is told",
+                partial(_act_rate, choice=_choice),
+            ),
+            f"wording_{_choice}_agent_missing_share": (
+                f"Verbs of {_what} whose clause names nobody who does it, as a share of all "
+                f"verbs of {_what}.",
+                f"{_what} with nobody responsible",
+                partial(_nobody_share, choice=_choice),
+            ),
+        }
+    )
+    actor_features(
+        {
+            f"wording_{{actor}}_{_choice}_{role}_share": (
+                f"Verbs of {_what} whose named {part} is on the side of {{actor}}, as a share of "
+                f"all verbs of {_what} with a named {part}.",
+                f"{{actor}} is more often the {part} of {_what}",
+                partial(_side_share, choice=_choice, role=role),
+            )
+            for role, part in (("agent", "doer"), ("patient", "target"))
+        }
+    )
 
 
 _REFERENTS = {

@@ -9,7 +9,7 @@ from functools import partial
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.measures.columns import features
+from framing.measures.columns import features, features_by
 from framing.measures.counting import (
     count_words,
     own_wordings,
@@ -42,16 +42,15 @@ def _category_rate(reading: Reading, category: str) -> Measurement:
     return rate(spans_of(chosen), count_words(reading, voice="outlet"))
 
 
-features(
-    {
-        f"wording_loaded_{category}_per_1k_words": (
-            f"Loaded words that {what}, in the outlet's own voice, per 1,000 words of it.",
-            f"more words that {what}",
-            partial(_category_rate, category=category),
-            {"voice": "outlet"},
-        )
-        for category, what in _CATEGORIES.items()
-    }
+features_by(
+    _CATEGORIES,
+    (
+        "wording_loaded_{key}_per_1k_words",
+        "Loaded words that {meaning}, in the outlet's own voice, per 1,000 words of it.",
+        "more words that {meaning}",
+    ),
+    _category_rate,
+    {"voice": "outlet"},
 )
 
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from framing.lists.outlets import canonical_agency, canonical_outlet, known_prefix
+from framing.lists.outlets import canonical_agency, canonical_outlet
 from framing.lists.word_lists import WordLists, per_lists
+from framing.pages.known_names import known_prefix
 from framing.types import Evidence, ProvenanceRole
 
 CAPITALS = r"[A-Z][\w.’'&-]*(?: (?:[A-Z][\w.’'&-]*|of|the))*"

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from framing.lists.outlets import is_outlet, known_prefix_of
+from framing.lists.outlets import is_outlet
 from framing.lists.word_lists import WordLists
 from framing.pages.dateline import find_bare_place, find_source_lead
 from framing.pages.furniture import Piece, furniture_rules
+from framing.pages.known_names import known_prefix_of
 from framing.types import ZoneKind
 
 _WORD = re.compile(r"\w+(?:['’]\w+)*")

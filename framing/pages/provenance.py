@@ -13,17 +13,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import islice
 
-from framing.lists.outlets import (
-    Lookup,
-    known_prefix,
-    outlet_by_name,
-    outlet_of_url,
-    publishes_itself,
-    registered_domain,
-)
+from framing.lists.outlets import outlet_by_name, outlet_of_url, publishes_itself, registered_domain
 from framing.lists.word_lists import WordLists
 from framing.pages.credits import CAPITALS, Names, find_credits, find_names, house_style
 from framing.pages.furniture import has_note, rule_says
+from framing.pages.known_names import Lookup, known_prefix
 from framing.pages.site_lines import SITE_LINE, SITE_ROW, site_name
 from framing.pages.transcript import SPEAKER_LABEL
 from framing.types import Article, Evidence, Provenance, ProvenanceRole, Zone

@@ -26,8 +26,8 @@ from framing.charts import (
     tabulate_speakers,
     tabulate_timeline,
 )
+from framing.charts.canvas import Chart, svg_bytes
 from framing.charts.names import in_words, short_name
-from framing.charts.style import Chart, svg_bytes
 from framing.render.sums import ReportSums
 
 _MOST = 20

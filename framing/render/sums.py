@@ -90,31 +90,27 @@ class ReportSums:
     @property
     def frame(self) -> pd.DataFrame:
         """One row an article: id, outlet, agency, day, words."""
-        names = ["article_id", "outlet", "agency", "published", "title", "n_words"]
-        return pd.DataFrame(self.articles, columns=names)
+        return _table(self.articles, "article_id outlet agency published title n_words")
 
     @property
     def quotes(self) -> pd.DataFrame:
         """One row an attribution."""
-        names = ["article_id", "side", "zone", "words", "speaker", "anonymous", "cue"]
-        return pd.DataFrame(self._quotes, columns=names)
+        return _table(self._quotes, "article_id side zone words speaker anonymous cue")
 
     @property
     def hedges(self) -> pd.DataFrame:
         """Hedges counted by article and voice."""
-        return pd.DataFrame(self._hedges, columns=["article_id", "voice", "count"])
+        return _table(self._hedges, "article_id voice count")
 
     @property
     def wordings(self) -> pd.DataFrame:
         """Choices of words counted by article and kind."""
-        names = ["article_id", "kind", "choice", "voice", "referent", "polarity", "count"]
-        return pd.DataFrame(self._wordings, columns=names)
+        return _table(self._wordings, "article_id kind choice voice referent polarity count")
 
     @property
     def relations(self) -> pd.DataFrame:
         """One row a statement."""
-        names = ["article_id", "source", "target", "mutual", "quad", "status", "voice", "copied"]
-        return pd.DataFrame(self._relations, columns=names)
+        return _table(self._relations, "article_id source target mutual quad status voice copied")
 
     def features(self, columns: Sequence[str]) -> pd.DataFrame:
         """The values of the report's columns, one row an article, NaN where there is nothing."""
@@ -131,3 +127,7 @@ class ReportSums:
 def _hash(article_id: str, key: Key, number: int) -> int:
     words = "\0".join((article_id, *key, str(number))).encode("utf-8", "surrogatepass")
     return int.from_bytes(blake2b(words, digest_size=6).digest(), "big")
+
+
+def _table(rows: Sequence[Any], names: str) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=names.split())

@@ -91,23 +91,22 @@ def _quotes_in(reading: Reading, span: Span) -> tuple[Quote, int] | None:
     return best if best and best[1] > 0 else None
 
 
-def _quotes(reading: Reading) -> Iterator[Unit]:
+def _by_quote(reading: Reading, said: Callable[[Quote], str]) -> Iterator[Unit]:
+    """Each sentence with what is said of the attribution that has most of its words."""
     for span in sentences(reading):
         best = _quotes_in(reading, span)
         if best is None:
             yield Unit(*span, "none")
         else:
-            yield Unit(*span, best[0].kind, _confidence(best[0]))
+            yield Unit(*span, said(best[0]), _confidence(best[0]))
+
+
+def _quotes(reading: Reading) -> Iterator[Unit]:
+    return _by_quote(reading, lambda quote: quote.kind)
 
 
 def _sources(reading: Reading) -> Iterator[Unit]:
-    for span in sentences(reading):
-        best = _quotes_in(reading, span)
-        if best is None:
-            yield Unit(*span, "none")
-        else:
-            kind = "unnamed" if best[0].anonymous else "named"
-            yield Unit(*span, kind, _confidence(best[0]))
+    return _by_quote(reading, lambda quote: "unnamed" if quote.anonymous else "named")
 
 
 def _quoted_words(reading: Reading) -> Iterator[Unit]:

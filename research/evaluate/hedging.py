@@ -135,7 +135,8 @@ def print_news(corpora: Path) -> None:
         sentences += len(spans)
         uncertain += len(holding(spans, [h.start for h in reading.hedges if h.uncertain]))
     for row in rows:
-        hedges = {h.start: h for h in readings[row["article_id"]].hedges}
+        reading = readings[row["article_id"]]
+        hedges = {h.start - reading.article.headed: h for h in reading.hedges}
         hedge = hedges.get(int(row["start"]))
         if hedge and row["label"] != "wrong":
             pairs.append((hedge.uncertain, hedge.probability, row["label"] == "uncertain"))

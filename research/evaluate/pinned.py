@@ -1,11 +1,12 @@
 """Pins the outputs of four commands on real articles as digests: what a pure change may not alter.
 
-    python -m research.evaluate.pinned CORPORA [--articles 100] [--write]
+    python -m research.evaluate.pinned CORPORA [--write]
 
-Reads so many articles each of AllSides, FA-KES, PolNeAR and BASIL, runs `features --columns all`,
+Reads 100 articles each of AllSides, FA-KES, PolNeAR and BASIL, runs `features --columns all`,
 `annotate`, `quotes` and `reuse` on each, and compares the digests with `pinned.json` beside this
 file; `--write` puts the present ones there. Digests hold no text. Ends with status 1 where an
-output differs: a change that means to alter numbers writes them anew and says so.
+output differs: a change that means to alter numbers (a model trained anew, a rule, a word list, a
+column) writes them anew and says so; a move, a rename or a faster way may not.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ from framing.types import Article
 from research.gold.load import load_basil, load_fakes
 
 PINNED = Path(__file__).with_name("pinned.json")
+ARTICLES = 100
 COMMANDS = {
     "features": (".csv", ("--columns", "all")),
     "annotate": (".jsonl", ()),
@@ -48,13 +50,13 @@ def _quietly(path: Path) -> Iterable[Article]:
     return load_articles(path, on_skip=lambda skipped: None)
 
 
-def digests(corpora: Path, count: int, folder: Path) -> dict[str, str]:
+def digests(corpora: Path, folder: Path) -> dict[str, str]:
     """Digest of each output, by corpus and command."""
     found: dict[str, str] = {}
     for name, articles in articles_of(corpora).items():
         corpus = folder / f"{name}.jsonl"
         with corpus.open("w", encoding="utf-8") as file:
-            for one in islice(articles, count):
+            for one in islice(articles, ARTICLES):
                 row = {"id": one.article_id, "text": one.text, "title": one.title}
                 row |= {"outlet": one.outlet, "date": one.published, "url": one.url}
                 file.write(json.dumps(row) + "\n")
@@ -66,6 +68,12 @@ def digests(corpora: Path, count: int, folder: Path) -> dict[str, str]:
     return found
 
 
+def pinned() -> dict[str, str]:
+    """The digests that were written last; none before the first time."""
+    found: dict[str, str] = json.loads(PINNED.read_text("utf-8")) if PINNED.is_file() else {}
+    return found
+
+
 def _comparable(output: Path) -> bytes:
     """The output without the folder it was read from."""
     return output.read_bytes().replace(str(output.parent).encode(), b"")
@@ -74,12 +82,11 @@ def _comparable(output: Path) -> bytes:
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("corpora", type=Path)
-    parser.add_argument("--articles", type=int, default=100)
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        now = digests(options.corpora, options.articles, Path(folder))
-    then = json.loads(PINNED.read_text("utf-8")) if PINNED.is_file() else {}
+        now = digests(options.corpora, Path(folder))
+    then = pinned()
     for name, digest in now.items():
         print(f"{name:20} {digest} {'as pinned' if then.get(name) == digest else 'differs'}")
     if options.write:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 import numpy as np
 
@@ -247,21 +248,12 @@ def _content_before(page: ArticleRows, group: Rows, first: int, stop: int) -> li
     return [piece for piece in pieces if piece[0] < piece[1]]
 
 
-def _drop_comma(page: ArticleRows, start: int, end: int) -> int:
-    while (
-        end > start
-        and page.words[end - 1] in {",", ";", "-", "–", "—"}
-        and not page.quoted[end - 1]
-    ):
+def _without(marks: set[str], page: ArticleRows, start: int, end: int) -> int:
+    """Where a span ends without the marks at its end; quotation marks keep theirs."""
+    while end > start and page.words[end - 1] in marks and not page.quoted[end - 1]:
         end -= 1
     return end
 
 
-def _trim(page: ArticleRows, start: int, end: int) -> int:
-    while (
-        end > start
-        and page.words[end - 1] in {".", ",", ";", "!", "?"}
-        and not page.quoted[end - 1]
-    ):
-        end -= 1
-    return end
+_drop_comma = partial(_without, {",", ";", "-", "–", "—"})
+_trim = partial(_without, {".", ",", ";", "!", "?"})

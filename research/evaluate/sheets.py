@@ -24,10 +24,12 @@ def read_by_id(corpora: Path, ids: set[str]) -> dict[str, Reading]:
     return {reading.article.article_id: reading for reading in read_articles(articles)}
 
 
-def _places(reading: Reading, family: str) -> set[tuple[int, int]]:
-    if family == "hedge":
-        return {(h.start, h.stop) for h in reading.hedges}
-    return {(w.start, w.stop) for w in reading.wordings if w.kind == family}
+def places(reading: Reading, family: str) -> set[tuple[int, int]]:
+    """Where cues of a family stand, as the sheets count: without the headline put on top."""
+    found = reading.hedges if family == "hedge" else reading.wordings
+    kept = (one for one in found if family == "hedge" or getattr(one, "kind", "") == family)
+    on_top = reading.article.headed
+    return {(one.start - on_top, one.stop - on_top) for one in kept}
 
 
 def print_precision(corpora: Path, families: tuple[str, ...]) -> None:
@@ -37,8 +39,8 @@ def print_precision(corpora: Path, families: tuple[str, ...]) -> None:
     readings = read_by_id(corpora, {row["article_id"] for row in rows})
     labels: dict[str, list[tuple[int, bool]]] = defaultdict(list)
     for row in rows:
-        places = _places(readings[row["article_id"]], row["family"])
-        found = (int(row["start"]), int(row["stop"])) in places
+        there = places(readings[row["article_id"]], row["family"])
+        found = (int(row["start"]), int(row["stop"])) in there
         labels[row["family"]].append((int(row["right"]), found))
     print("\nprecision by hand, outlet's voice, last fresh sample (right / labelled)")
     for family, given in labels.items():

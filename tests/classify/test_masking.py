@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
@@ -46,6 +47,17 @@ def _masked(text: str, **options: object) -> str:
 )
 def test_names_addresses_and_house_punctuation_are_masked(written: str, left: str) -> None:
     assert _masked(f"{STORY} {written} {STORY}") == f"{STORY} {left} {STORY}"
+
+
+def test_outlets_and_titles_of_a_list_of_ones_own_are_masked(tmp_path: Path) -> None:
+    head = 'name = "mine"\nversion = "1"\nsource = "me"\nlicence = "MIT"\nlimits = "one row"\n'
+    outlet = '[[outlet]]\nname = "Danube Herald"\nhosts = []\ncountry = "AUT"\n'
+    (tmp_path / "outlets.toml").write_text(f"{head}{outlet}state_owned = false\nagency = false\n")
+    title = '[[group]]\nkind = "person_title"\nwords = ["Bdg."]\n'
+    (tmp_path / "name_words.toml").write_text(head + title)
+    text = f"{STORY} He told the Danube Herald of Bdg. Smith. {STORY}"
+    assert "the Danube Herald of Bdg. Smith" in _masked(text)
+    assert "He told of Bdg Smith." in _masked(text, lexicons=tmp_path)
 
 
 def test_keywords_behind_the_last_sentence_are_masked() -> None:

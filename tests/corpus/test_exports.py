@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,15 @@ from framing.types import Article
 from . import exports
 from .exports import BODIES, DAYS, LANGUAGES, OUTLETS, TITLES, as_docx, as_html, as_pdf, as_rtf
 from .loading import load, write, zipped
+
+_AS: dict[str, Callable[[list[str]], str | bytes]] = {
+    "txt": "\n".join,
+    "html": as_html,
+    "rtf": as_rtf,
+    "docx": as_docx,
+}
+
+FRENCH_DAYS = ("jeudi 4 mars 2021", "samedi 20 novembre 2021")
 
 
 def assert_both(articles: list[Article], said: list[Skipped]) -> None:
@@ -37,32 +47,22 @@ def test_nexis_uni_in_every_language_and_kind_of_file(tmp_path: Path, code: str)
         assert_both(articles, said)
 
 
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_the_old_lexisnexis_as_wrapped_text_and_as_page(tmp_path: Path, code: str) -> None:
-    lines = exports.lexis_old(code)
-    assert_both(*load(write(tmp_path / "a.txt", "\n".join(lines))))
-    assert_both(*load(write(tmp_path / "a.html", as_html(lines))))
+LEXIS_OLD = [(exports.lexis_old, code, ("txt", "html")) for code in LANGUAGES]
+FACTIVA = [(exports.factiva_plain, code, ("txt", "rtf")) for code in ("en", "de", "fr")]
+PROQUEST = [(exports.proquest, code, ("txt", "docx")) for code in LANGUAGES]
+
+
+@pytest.mark.parametrize(("made", "code", "forms"), [*LEXIS_OLD, *FACTIVA, *PROQUEST])
+def test_an_export_reads_the_same_in_each_form_and_language(
+    tmp_path: Path, made: Callable[[str], list[str]], code: str, forms: tuple[str, ...]
+) -> None:
+    for form in forms:
+        assert_both(*load(write(tmp_path / f"a.{form}", _AS[form](made(code)))))
 
 
 def test_factiva_with_its_codes(tmp_path: Path) -> None:
-    lines = exports.factiva_codes()
-    assert_both(*load(write(tmp_path / "a.txt", "\n".join(lines))))
-    assert_both(*load(write(tmp_path / "a.rtf", as_rtf(lines))))
-    assert_both(*load(write(tmp_path / "a.docx", as_docx(lines))))
-
-
-@pytest.mark.parametrize("code", ["en", "de", "fr"])
-def test_factiva_without_codes(tmp_path: Path, code: str) -> None:
-    lines = exports.factiva_plain(code)
-    assert_both(*load(write(tmp_path / "a.txt", "\n".join(lines))))
-    assert_both(*load(write(tmp_path / "a.rtf", as_rtf(lines))))
-
-
-@pytest.mark.parametrize("code", LANGUAGES)
-def test_proquest(tmp_path: Path, code: str) -> None:
-    lines = exports.proquest(code)
-    assert_both(*load(write(tmp_path / "a.txt", "\n".join(lines))))
-    assert_both(*load(write(tmp_path / "a.docx", as_docx(lines))))
+    for form in ("txt", "rtf", "docx"):
+        assert_both(*load(write(tmp_path / f"a.{form}", _AS[form](exports.factiva_codes()))))
 
 
 def test_a_printed_export_keeps_articles_and_paragraphs(tmp_path: Path) -> None:
@@ -160,9 +160,7 @@ def test_europresse_in_its_newer_layout(tmp_path: Path) -> None:
         f"</header><section><div class='DocText clearfix'><div class='docOcurrContainer'>"
         f"{''.join(f'<p>{paragraph}</p>' for paragraph in body)}</div></div></section>"
         "<footer><small>© 2021 Owner</small></footer></article>"
-        for outlet, day, title, body in zip(
-            OUTLETS, ("jeudi 4 mars 2021", "samedi 20 novembre 2021"), TITLES, BODIES, strict=True
-        )
+        for outlet, day, title, body in zip(OUTLETS, FRENCH_DAYS, TITLES, BODIES, strict=True)
     )
     page = f"<html><head><title></title></head><body>{made}</body></html>"
     assert_both(*load(write(tmp_path / "a.html", page)))
@@ -201,9 +199,7 @@ def test_europresse_in_its_older_boxes(tmp_path: Path) -> None:
         f"<span class='DocHeader'>Local, {day}, p. 3</span><span class='TitreArticleVisu'>{title}"
         f"</span><div class='DocText'>{''.join(f'<p>{p}</p>' for p in body)}</div></td></tr>"
         "</table>"
-        for outlet, day, title, body in zip(
-            OUTLETS, ("jeudi 4 mars 2021", "samedi 20 novembre 2021"), TITLES, BODIES, strict=True
-        )
+        for outlet, day, title, body in zip(OUTLETS, FRENCH_DAYS, TITLES, BODIES, strict=True)
     )
     articles, _ = load(write(tmp_path / "a.html", f"<html><body>{made}</body></html>"))
     assert [(a.outlet, a.published, a.title) for a in articles] == list(

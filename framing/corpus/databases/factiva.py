@@ -131,6 +131,17 @@ def _plain_record(lines: Sequence[str]) -> Record | None:
     body = paragraphs_of(lines[start:], is_wrapped(lines[start:]))
     if body and _is_publisher(body[-1]):
         body.pop()
+    return plain_record(title, authors, (published, outlet), body)
+
+
+def plain_record(
+    title: str | None,
+    authors: tuple[str, ...],
+    described: tuple[str | None, str | None],
+    body: list[str],
+) -> Record:
+    """The article of what `head_of` and `describe` found, and its paragraphs."""
+    published, outlet = described
     return {
         "title": title,
         "authors": authors,

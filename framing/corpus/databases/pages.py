@@ -9,7 +9,13 @@ from typing import Any
 from framing.corpus.blocks import html_lines, html_paragraphs, parse_markup
 from framing.corpus.databases.export import Export, Record
 from framing.corpus.databases.factiva import DATABASE as FACTIVA
-from framing.corpus.databases.factiva import describe, head_of, is_accession, record_of_codes
+from framing.corpus.databases.factiva import (
+    describe,
+    head_of,
+    is_accession,
+    plain_record,
+    record_of_codes,
+)
 from framing.corpus.databases.find import read_lines
 from framing.corpus.databases.labels import find_written_day, words_for
 from framing.corpus.databases.nexis import authors_of, join, outlet_name
@@ -99,13 +105,7 @@ def _plain(article: Any) -> Record | None:
     if headlines:
         title = " ".join(headlines[0].text_content().split()) or title
     published, outlet, _ = describe(below[1:])
-    return {
-        "title": title,
-        "authors": authors,
-        "published": published,
-        "outlet": outlet,
-        "text": join(title, body),
-    }
+    return plain_record(title, authors, (published, outlet), body)
 
 
 def _is_count(line: str) -> bool:

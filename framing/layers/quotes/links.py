@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from framing.layers.quotes.chain import Floats, Labelled
 from framing.layers.quotes.grid import N_TAGS, Grid, Ints, bucket
 from framing.layers.quotes.labels import LABELS
+from framing.tokens import RunTable
 
 CONTENT, CUE, SOURCE = 0, 1, 2
 _NAMES = ("content", "cue", "source")
@@ -24,7 +25,7 @@ _BEGINS = np.array([label[0] == "B" for label in LABELS])
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class SpanTable:
+class SpanTable(RunTable):
     """Spans in order: rows of the grid, what they are, which paragraph they stand in."""
 
     first: Ints
@@ -33,9 +34,6 @@ class SpanTable:
     arrow: Ints
     paragraph: Ints
     margin: Floats
-
-    def __len__(self) -> int:
-        return len(self.first)
 
 
 def find_spans(labelled: Labelled) -> SpanTable:

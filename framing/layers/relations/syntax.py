@@ -92,6 +92,9 @@ def interference_link(
     return Link(trigger, source, target, False, key)
 
 
+_Ends = tuple[str | None, str | None]
+"""Source and target, as far as the words around the noun name them."""
+
 _THIRD = "third party"
 _NEAR = 15  # tokens; farther off the other side takes part in something else
 _MEETING_ROOTS = frozenset(["CONSULT", "COOPERATE"])
@@ -115,7 +118,7 @@ def noun_link(sentence: Sentence, trigger: Trigger, pair: tuple[str, str]) -> Li
         source = source or own[0]
     elif own and not source:
         source, target = None, own[0]
-    return _completed(sentence, trigger, pair, source, target)
+    return _completed(sentence, trigger, pair, (source, target))
 
 
 def _owners(sentence: Sentence, trigger: Trigger) -> tuple[Place, ...]:
@@ -216,13 +219,10 @@ def _around_passive(
 
 
 def _completed(
-    sentence: Sentence,
-    trigger: Trigger,
-    pair: tuple[str, str],
-    source: str | None,
-    target: str | None,
+    sentence: Sentence, trigger: Trigger, pair: tuple[str, str], ends: _Ends
 ) -> Link | None:
     """Fills what the phrase leaves open from the clause: subject first, then what it names."""
+    source, target = ends
     key = ("noun", trigger.first)
     if source and target and source != target:
         mutual = trigger.mutual and trigger.root in _MEETING_ROOTS
@@ -231,16 +231,13 @@ def _completed(
         return interference_link(sentence, trigger, pair, source, key)
     if trigger.root in FORCE_ROOTS and not target and not interferes(sentence, trigger):
         return None  # a strike is on a third party unless the other is named as its target
-    return _from_clause(sentence, trigger, pair, source, target)
+    return _from_clause(sentence, trigger, pair, ends)
 
 
 def _from_clause(
-    sentence: Sentence,
-    trigger: Trigger,
-    pair: tuple[str, str],
-    source: str | None,
-    target: str | None,
+    sentence: Sentence, trigger: Trigger, pair: tuple[str, str], ends: _Ends
 ) -> Link | None:
+    source, target = ends
     group = clause_verb(sentence, trigger.first)
     acting = _acting(sentence, group, pair)
     clause = ("verb", governor(sentence, group))

@@ -80,3 +80,8 @@ FOOTER = (
     'href="/terms">Terms of use</a></li><li><a href="/privacy">Privacy '
     "policy</a></li></ul></footer>"
 )
+
+
+def whole(inside: str) -> str:
+    """A page of the site: what stands in it, between menu and foot."""
+    return f"<html lang='en'><head>{meta()}</head><body>{NAV}{inside}{FOOTER}</body></html>"

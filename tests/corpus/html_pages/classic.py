@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from . import FOOTER, NAV, Page, meta, paragraphs, prose
+from . import FOOTER, NAV, Page, meta, paragraphs, prose, whole
 
 
 def wordpress() -> Page:
@@ -64,15 +64,15 @@ def microdata() -> Page:
 def wire() -> Page:
     body = prose(11, 8)
     parts = paragraphs(body)
-    html = (
-        f"<html lang='en'><head>{meta()}</head><body>{NAV}<div class='ArticlePage'><div class="
+    html = whole(
+        f"<div class='ArticlePage'><div class="
         f"'ArticleHeader'><div class='date'>April 5, 2017 / 9:10 AM</div><h1>{Page.title}</h1><div "
         "class='byline'>Ann Lee</div><p class='ReadTime'>2 Min Read</p></div><div class="
         f"'StandardArticleBody'>{''.join(parts[:4])}<figure><img src='x.jpg' alt=''><figcaption>A "
         f"ship waits outside the harbour on "
         f"Tuesday.</figcaption></figure>{''.join(parts[4:])}</div>"
         "<div class='trustBadge'><span>Our Standards: The Lantern Trust Principles.</span></div>"
-        f"</div>{FOOTER}</body></html>"
+        f"</div>"
     )
     return Page("wire page", html, body, furniture=("Trust Principles", "A ship waits outside"))
 
@@ -88,9 +88,8 @@ def tweets() -> Page:
         "src='//p.example/w.js'>"
         "</script>"
     )
-    html = (
-        f"<html lang='en'><head>{meta()}</head><body>{NAV}<article><h1>{Page.title}</h1>"
-        f"{''.join(parts[:3])}{tweet}{''.join(parts[3:])}</article>{FOOTER}</body></html>"
+    html = whole(
+        f"<article><h1>{Page.title}</h1>{''.join(parts[:3])}{tweet}{''.join(parts[3:])}</article>"
     )
     return Page("tweet embed", html, body, furniture=("@lanternworld",))
 
@@ -98,14 +97,14 @@ def tweets() -> Page:
 def newsletter_and_read_also() -> Page:
     body = prose(4, 8)
     parts = paragraphs(body)
-    html = (
-        f"<html lang='en'><head>{meta()}</head><body>{NAV}<article><h1>{Page.title}</h1><div class="
+    html = whole(
+        f"<article><h1>{Page.title}</h1><div class="
         f"'article__content'>{''.join(parts[:2])}<p class='read-also'><strong>Read also: "
         f"<a href='/q'>"
         f"Who pays for the lighthouse?</a></strong></p>{''.join(parts[2:5])}<div class='newsletter-"
         "inline'><form><label>Get our daily briefing in your inbox</label><input></form></div>"
         f"{''.join(parts[5:])}<ul class='tags'><li><a href='/t/1'>Harbours</a></li><li><a href="
-        f"'/t/2'>Grain</a></li></ul></div></article>{FOOTER}</body></html>"
+        f"'/t/2'>Grain</a></li></ul></div></article>"
     )
     return Page("newsletter", html, body, furniture=("Who pays for", "in your inbox"))
 
@@ -114,12 +113,12 @@ def opinion() -> Page:
     body = prose(6, 9)
     parts = paragraphs(body)
     pull = f"<aside class='pullquote'><p>{body[3][:60]}</p></aside>"
-    html = (
-        f"<html lang='en'><head>{meta()}</head><body>{NAV}<article class='opinion'><p "
+    html = whole(
+        f"<article class='opinion'><p "
         f"class='kicker'>"
         f"Opinion</p><h1>{Page.title}</h1><address class='author'>Ann Lee</address>"
         f"{''.join(parts[:4])}{pull}<h2>A long wait</h2>{''.join(parts[4:])}<p class='bio'><em>Ann "
-        f"Lee is a columnist at the Lantern.</em></p></article>{FOOTER}</body></html>"
+        f"Lee is a columnist at the Lantern.</em></p></article>"
     )
     return Page("opinion", html, (*body[:4], "A long wait", *body[4:]))
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from . import FOOTER, NAV, Page, meta, paragraphs, prose
+from . import FOOTER, NAV, Page, meta, paragraphs, prose, whole
 
 _LD = {
     "@context": "https://schema.org",
@@ -79,13 +79,13 @@ def comments() -> Page:
         "it, does it, whoever is in charge over there.</p></div></li>"
         for i in range(25)
     )
-    html = (
-        f"<html lang='en'><head>{meta()}</head><body>{NAV}<article><h1>{Page.title}</h1>"
+    html = whole(
+        f"<article><h1>{Page.title}</h1>"
         f"<div class='entry-content'>{''.join(paragraphs(body))}</div></article>"
         f"<section id='comments' class='comments-area'><h2>25 comments</h2><ol "
         f"class='comment-list'>"
         f"{said}</ol><form><textarea></textarea><p>Your email will not be published.</p></form>"
-        f"</section>{FOOTER}</body></html>"
+        f"</section>"
     )
     return Page("comments", html, body, furniture=("nothing ever comes", "Your email"))
 
@@ -102,10 +102,10 @@ def related_boxes() -> Page:
         "to step down in May</a><p>The head of the port authority leaves after six years.</p></div>"
         "</div>"
     )
-    html = (
-        f"<html lang='en'><head>{meta()}</head><body>{NAV}<main><article><h1>{Page.title}</h1>"
+    html = whole(
+        f"<main><article><h1>{Page.title}</h1>"
         f"<p class='standfirst'>{body[0]}</p>{''.join(parts[1:3])}{box}{''.join(parts[3:6])}{more}"
-        f"{''.join(parts[6:])}</article></main>{FOOTER}</body></html>"
+        f"{''.join(parts[6:])}</article></main>"
     )
     return Page("related boxes", html, body, furniture=("Grain prices fall", "Port chief"))
 

@@ -22,21 +22,27 @@ def words(text: str, spans: tuple[tuple[int, int], ...]) -> list[str]:
     return [text[start:stop] for start, stop in spans]
 
 
-def test_quotation_before_its_speaker_is_direct() -> None:
-    text = "“We will leave the treaty next year,” the minister said on Tuesday."
+@pytest.mark.parametrize(
+    ("content", "text", "source", "kind"),
+    [
+        (
+            "“We will leave the treaty next year,”",
+            "{} the minister said.",
+            "the minister",
+            "direct",
+        ),
+        ("that the talks had failed", "The ministry said {}.", "The ministry", "indirect"),
+    ],
+)
+def test_marks_make_a_quotation_direct_and_a_clause_indirect(
+    content: str, text: str, source: str, kind: str
+) -> None:
+    text = text.format(content)
     (quote,) = quotes_of(text)
-    assert words(text, quote.source) == ["the minister"]
+    assert words(text, quote.source) == [source]
     assert words(text, quote.cue) == ["said"]
-    assert words(text, quote.content) == ["“We will leave the treaty next year,”"]
-    assert quote.kind == "direct"
-
-
-def test_that_clause_is_indirect() -> None:
-    text = "The ministry said that the talks had failed."
-    (quote,) = quotes_of(text)
-    assert words(text, quote.source) == ["The ministry"]
-    assert words(text, quote.content) == ["that the talks had failed"]
-    assert quote.kind == "indirect"
+    assert words(text, quote.content) == [content]
+    assert quote.kind == kind
 
 
 def test_fragment_in_marks_makes_a_mixed_quotation() -> None:

@@ -1,5 +1,7 @@
 """Speakers of attributions: one canonical name, kind, side, named or not."""
 
+import pytest
+
 from framing.layers.batch import body_batch
 from framing.layers.quotes.find import find_quotes
 from framing.types import Quote
@@ -9,30 +11,29 @@ def speakers_of(text: str, published: str | None = None) -> list[Quote]:
     return list(find_quotes(body_batch([text], [published]))[0])
 
 
-def test_last_name_stands_for_the_full_name() -> None:
-    text = "Kremlin spokesman Dmitry Peskov met reporters.\nPeskov said that he had no comment."
-    assert speakers_of(text)[-1].speaker == "Dmitry Peskov"
+PESKOV = "Kremlin spokesman Dmitry Peskov met reporters.\nPeskov said that he had no comment."
+TILLERSON = (
+    "Secretary of State Rex Tillerson said that Washington was open to no-fly zones.\n"
+    "He added that Russia had a responsibility."
+)
+CLINTON = "Hillary Clinton debated Donald Trump on Monday. She said that she would run."
+TRUMP = (
+    "Republican nominee Donald Trump flew to Mexico on Wednesday.\n"
+    "The Republican nominee said that he would build a wall."
+)
 
 
-def test_he_is_the_last_speaker() -> None:
-    text = (
-        "Secretary of State Rex Tillerson said that Washington was open to no-fly zones.\n"
-        "He added that Russia had a responsibility."
-    )
-    assert [quote.speaker for quote in speakers_of(text)] == ["Rex Tillerson"] * 2
-
-
-def test_she_is_not_the_man_named_last() -> None:
-    text = "Hillary Clinton debated Donald Trump on Monday. She said that she would run."
-    assert speakers_of(text)[-1].speaker == "Hillary Clinton"
-
-
-def test_role_given_before_leads_back_to_its_holder() -> None:
-    text = (
-        "Republican nominee Donald Trump flew to Mexico on Wednesday.\n"
-        "The Republican nominee said that he would build a wall."
-    )
-    assert speakers_of(text)[-1].speaker == "Donald Trump"
+@pytest.mark.parametrize(
+    ("text", "speaker"),
+    [
+        pytest.param(PESKOV, "Dmitry Peskov", id="a last name stands for the full name"),
+        pytest.param(TILLERSON, "Rex Tillerson", id="he is the last speaker"),
+        pytest.param(CLINTON, "Hillary Clinton", id="she is not the man named last"),
+        pytest.param(TRUMP, "Donald Trump", id="a role leads back to its holder"),
+    ],
+)
+def test_who_speaks_is_called_by_the_full_name(text: str, speaker: str) -> None:
+    assert {quote.speaker for quote in speakers_of(text)} == {speaker}
 
 
 def test_known_person_has_actor_and_side() -> None:
