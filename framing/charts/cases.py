@@ -24,6 +24,7 @@ from framing.charts.style import (
     ChartOptions,
     empty_chart,
     new_chart,
+    options_for,
     styled,
 )
 from framing.charts.tables import default_sides
@@ -81,7 +82,7 @@ def draw_cases(
     the outlet's own voice. `rows` also names articles without a statement. Every mark is a case, so
     none is left out for being one of few.
     """
-    chosen = options or ChartOptions()
+    chosen = options_for(options, "relation_statements_count")
     need_columns(table, COLUMNS, "cases")
     names = list(rows) or list(chosen.order) or list(dict.fromkeys(table["row"]))
     if not names:

@@ -25,6 +25,7 @@ from framing.charts.style import (
     ChartOptions,
     empty_chart,
     new_chart,
+    options_for,
     styled,
 )
 from framing.charts.text import (
@@ -86,9 +87,8 @@ def draw_heatmap(
         return empty_chart(chosen, too_few("a heatmap", chosen.least))
     order = [g for g in chosen.order if g in value.index] if chosen.order else _similar(value)
     grid = _Grid(*(part.loc[order] for part in (value, q, n)))
-    chart = _draw(grid, list(names) or [short_name(one) for one in kept], chosen)
-    chart.measures = tuple(kept)
-    return chart
+    shown = list(names) or [short_name(one) for one in kept]
+    return _draw(grid, shown, options_for(chosen, *kept))
 
 
 def _similar(grid: pd.DataFrame) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -18,20 +18,20 @@ DEEDS = ("realised", "agreed")
 HOPES = ("desired", "offered", "urged", "scheduled", "possible")
 _SPEAKERS = 12
 """Speakers of an outlet that the table lists."""
+DIFFERENCES = 300
+"""Differences that the table lists, the surest; `framing compare` writes all."""
 _NAMES = 6
 """Names of a referent that the table lists for each outlet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A number or words; `key` opens the evidence, `count` says how many places there are."""
+    """A number or words; `key` and the outlet of the row open the `count` places behind it."""
 
     text: str
     sort: Any = ""
     key: str = ""
-    title: str = ""
     count: int = 0
-    command: str = ""
     share: float | None = None
 
 
@@ -61,27 +61,25 @@ class Table:
 class Cells:
     """Makes cells whose evidence the page holds."""
 
-    def __init__(self, sums: ReportSums, corpus: str) -> None:
-        self._sums, self._corpus = sums, corpus
-        self.keys: dict[str, Key] = {}
+    def __init__(self, sums: ReportSums) -> None:
+        self._sums = sums
+        self.keys: set[Key] = set()
 
-    def number(self, value: float, key: Key, title: str, command: str = "") -> Cell:
+    def number(self, value: float, key: Key) -> Cell:
         """A number with its evidence, or a bare one where there is none."""
         places = self._sums.evidence.get(key)
-        known = value == value
+        order = sortable(value)
         if places is None or not places.count:
-            return Cell(cell_text(value), value if known else "")
-        name = "|".join(key)
-        self.keys[name] = key
-        return Cell(
-            cell_text(value) or "none", value if known else "", name, title, places.count, command
-        )
+            return Cell(cell_text(value), order)
+        self.keys.add(key)
+        return Cell(cell_text(value) or "none", order, "|".join(key[1:]), places.count)
 
-    def measure(self, value: float, outlet: str, feature: Feature) -> Cell:
-        """A number of a column at an outlet."""
-        name = feature.spec.name
-        command = f'framing evidence {name} {self._corpus} --outlet "{outlet}" -o kwic.html'
-        return self.number(value, (outlet, name), f"{outlet}: {heading(feature)}", command)
+
+def sortable(value: float) -> Any:
+    """What a cell is sorted by: six digits are enough, and nothing for no number."""
+    if value != value:
+        return ""
+    return value if isinstance(value, int) else float(f"{value:.6g}")
 
 
 _UNITS = {"share (0 to 1)": "share", "per 1,000 words": "per 1,000 words"}
@@ -144,7 +142,7 @@ def _of_family(
         row = [Cell(outlet), Cell(f"{n[outlet]:,}", n[outlet])]
         for place, feature in enumerate(features):
             value = _pooled(feature, top[outlet][place], below[outlet][place])
-            row.append(cells.measure(value, outlet, feature))
+            row.append(cells.number(value, (outlet, feature.spec.name)))
         table.lines.append(Line(row, outlet))
     return table
 
@@ -153,6 +151,11 @@ def _pooled(feature: Feature, top: float, below: float) -> float:
     if feature.spec.name.endswith("_count"):
         return top
     return top / below if below else float("nan")
+
+
+def _share(value: float) -> Cell:
+    """A share with a bar."""
+    return Cell(f"{value:.1%}", sortable(value), share=value)
 
 
 def speakers_table(sums: ReportSums, outlets: Sequence[str], cells: Cells) -> Table:
@@ -176,8 +179,8 @@ def speakers_table(sums: ReportSums, outlets: Sequence[str], cells: Cells) -> Ta
             row = [
                 *(Cell(outlet), Cell(str(name))),
                 Cell(in_words(sides[0]) if sides else "not known"),
-                cells.number(int(count), key, f"{outlet} quotes {name}"),
-                Cell(f"{count / len(own):.1%}", count / len(own), share=count / len(own)),
+                cells.number(int(count), key),
+                _share(count / len(own)),
                 Cell(cell_text(int(part["words"].sum())), int(part["words"].sum())),
                 Cell(cues),
             ]
@@ -206,11 +209,10 @@ def names_table(sums: ReportSums, outlets: Sequence[str], cells: Cells) -> Table
             choice, count = str(one["choice"]), int(one["count"])
             key = (str(outlet), "name", str(referent), choice)
             words = choice.replace("_", " ")
-            share = count / counts.sum()
             row = [
                 *(Cell(str(outlet)), Cell(in_words(str(referent))), Cell(words)),
-                *(Cell(tone[int(one["polarity"])]), cells.number(count, key, f"{outlet}: {words}")),
-                Cell(f"{share:.0%}", share, share=share),
+                *(Cell(tone[int(one["polarity"])]), cells.number(count, key)),
+                _share(count / counts.sum()),
             ]
             table.lines.append(Line(row, str(outlet)))
     return table
@@ -231,23 +233,22 @@ def statements_table(sums: ReportSums, outlets: Sequence[str], cells: Cells) -> 
             quad, status, voice = (str(one) for one in kind)
             key = (outlet, "statement", quad, status, voice)
             actors = tuple(sorted({*part["source"], *part["target"]}))
-            share, what = len(part) / len(own), f"{in_words(quad)}, {status}"
             row = [
                 *(Cell(outlet), Cell(in_words(quad)), Cell(status)),
                 Cell("its own" if voice == "outlet" else "a source's"),
-                cells.number(len(part), key, f"{outlet}: {what}"),
-                Cell(f"{share:.0%}", share, share=share),
+                cells.number(len(part), key),
+                _share(len(part) / len(own)),
             ]
             table.lines.append(Line(row, outlet, actors))
     return table
 
 
 def differences_table(rows: pd.DataFrame, features: Sequence[Feature], cells: Cells) -> Table:
-    """Differences of each outlet from all others, the surest first."""
+    """Differences of outlets from all others, the `DIFFERENCES` surest first."""
     from framing.compare.view import comparison_view, surest
 
     known = {feature.spec.name: feature for feature in features}
-    best = surest(rows, len(rows))
+    best = surest(rows, DIFFERENCES)
     view = comparison_view(best)
     heads = [
         *(("Measure", False, ""), ("Outlet", False, ""), ("articles", True, "")),
@@ -258,15 +259,12 @@ def differences_table(rows: pd.DataFrame, features: Sequence[Feature], cells: Ce
     table = Table(heads)
     for (_, row), (_, shown) in zip(best.iterrows(), view.iterrows(), strict=True):
         feature, outlet = known[row["feature"]], str(row["group"])
-        mean = cells.measure(float(row["estimate"]), outlet, feature)
-        cell = Cell(
-            str(shown["estimate"]), mean.sort, mean.key, mean.title, mean.count, mean.command
-        )
+        mean = cells.number(float(row["estimate"]), (outlet, feature.spec.name))
+        told = ("difference", "std_difference", "p", "q")
         line = [
-            *(Cell(heading(feature)), Cell(outlet), Cell(f"{row['n']:,}", int(row["n"])), cell),
-            Cell(str(shown["difference"]), float(row["difference"])),
-            Cell(str(shown["std_difference"]), float(row["std_difference"])),
-            *(Cell(str(shown["p"]), float(row["p"])), Cell(str(shown["q"]), float(row["q"]))),
+            *(Cell(heading(feature)), Cell(outlet), Cell(f"{row['n']:,}", int(row["n"]))),
+            replace(mean, text=str(shown["estimate"])),
+            *(Cell(str(shown[name]), sortable(float(row[name]))) for name in told),
         ]
         table.lines.append(Line(line, outlet))
     return table
@@ -274,6 +272,8 @@ def differences_table(rows: pd.DataFrame, features: Sequence[Feature], cells: Ce
 
 def words_table(odds: pd.DataFrame, most: int = 12) -> Table:
     """Words that each outlet prefers in its own voice."""
+    from framing.compare.view import printed_p
+
     heads = [
         *(("Outlet", False, ""), ("Word", False, ""), ("times", True, "")),
         *(("per 1,000 words", True, ""), ("log-odds", True, "Against all other outlets.")),
@@ -286,9 +286,9 @@ def words_table(odds: pd.DataFrame, most: int = 12) -> Table:
             line = [
                 *(Cell(str(outlet)), Cell(str(row["term"]))),
                 Cell(f"{row['count']:,}", int(row["count"])),
-                Cell(cell_text(row["rate_per_1k"]), row["rate_per_1k"]),
-                Cell(f"{row['log_odds']:.2f}", row["log_odds"]),
-                *(Cell(ends), Cell(f"{row['q']:.3f}", row["q"])),
+                Cell(cell_text(row["rate_per_1k"]), sortable(row["rate_per_1k"])),
+                Cell(f"{row['log_odds']:.2f}", sortable(row["log_odds"])),
+                *(Cell(ends), Cell(printed_p(row["q"]), sortable(row["q"]))),
             ]
             table.lines.append(Line(line, str(outlet)))
     return table
