@@ -22,6 +22,7 @@ from framing.render.sections import (
     DIFFERENCES,
     Cells,
     Table,
+    decimals,
     differences_table,
     heading,
     names_table,
@@ -230,7 +231,7 @@ class _Report:
     def _copied(self) -> str:
         passages = self.given.passages
         if passages is None:
-            return "Nobody looked for passages that articles share: --reuse does."
+            return "Not looked for; `framing report --reuse` finds passages that articles share."
         copies = passages[passages["kind"] == "copy"] if len(passages) else passages
         pairs = len(copies.drop_duplicates(["article_id_a", "article_id_b"])) if len(copies) else 0
         return (
@@ -251,6 +252,7 @@ class _Report:
 
     def _words(self) -> Section:
         from framing.compare.log_odds import weighted_log_odds
+        from framing.compare.view import SURE
 
         title = "Words an outlet prefers"
         try:
@@ -259,8 +261,11 @@ class _Report:
             return Section("words", title, f"Not compared: {error}.")
         sizes = self.table["outlet"].value_counts()
         large = odds[odds["group"].map(sizes) >= _LEAST]
-        few = f" Outlets with fewer than {_LEAST} articles are not listed."
-        return Section("words", title, _WORDS + few, [words_table(large)])
+        order = {outlet: number for number, outlet in enumerate(self.outlets)}
+        large = large.sort_values("group", key=lambda names: names.map(order), kind="stable")
+        sure = int((large.loc[large["low"] > 0, "q"] <= SURE).sum())
+        told = f"Over all words tested, {sure:,} of these differ by more than chance (q ≤ {SURE})."
+        return Section("words", title, f"{_WORDS} {told}", [words_table(large)])
 
     def data(self, *, folder: bool) -> dict[str, Any]:
         """What the script of the page works with from the start."""
@@ -269,7 +274,7 @@ class _Report:
             [place[outlet], day, title, article_id]
             for article_id, outlet, _, day, title, _ in self.sums.articles
         ]
-        measures = [[f.spec.name, heading(f)] for f in self.features]
+        measures = [[f.spec.name, heading(f), decimals(f)] for f in self.features]
         found: dict[str, Any] = {"folder": folder, "corpus": self.given.corpus}
         return found | {"outlets": self.outlets, "measures": measures, "articles": articles}
 
@@ -334,7 +339,8 @@ _READ = (
 )
 _SIDE_BY_SIDE = (
     "Each number is a sum over a sum: of all words, attributions or statements of the outlet. "
-    "Press a number to read the words behind it. The period chosen in the filters is counted anew."
+    "Press a number to read the words behind it; grey ones rest on fewer than ten places. The "
+    "period chosen in the filters is counted anew."
 )
 _SPEAKERS = (
     "Who has the word, for which side, and under which words of saying. Indirect speech is found "
@@ -356,7 +362,8 @@ _DIFFERENCES = (
 )
 _WORDS = (
     "Weighted log-odds (Monroe, Colaresi and Quinn 2008) of words in the outlet's own voice, "
-    "against all other outlets. Names of outlets and reporters, addresses and furniture are "
+    "against all other outlets; listed are those whose own interval leaves out zero, of outlets "
+    f"with {_LEAST} articles or more. Names of outlets and reporters, addresses and furniture are "
     "taken out."
 )
 _TRUST = (

@@ -82,6 +82,22 @@ def sortable(value: float) -> Any:
     return value if isinstance(value, int) else float(f"{value:.6g}")
 
 
+def decimals(feature: Feature) -> int:
+    """Digits after the point of a measure, the same all down its column."""
+    return {"count": 0, "per 1,000 words": 1}.get(feature.spec.unit, 2)
+
+
+def fixed(value: float, digits: int) -> str:
+    """A number with so many digits after the point; empty for none.
+
+    >>> fixed(0.456, 2), fixed(-0.001, 2), fixed(1234.0, 0), fixed(float("nan"), 2)
+    ('0.46', '0.00', '1,234', '')
+    """
+    if value != value:
+        return ""
+    return f"{round(value, digits) + 0.0:,.{digits}f}".replace("-", "−")
+
+
 _UNITS = {"share (0 to 1)": "share", "per 1,000 words": "per 1,000 words"}
 
 
@@ -142,7 +158,8 @@ def _of_family(
         row = [Cell(outlet), Cell(f"{n[outlet]:,}", n[outlet])]
         for place, feature in enumerate(features):
             value = _pooled(feature, top[outlet][place], below[outlet][place])
-            row.append(cells.number(value, (outlet, feature.spec.name)))
+            cell = cells.number(value, (outlet, feature.spec.name))
+            row.append(replace(cell, text=fixed(value, decimals(feature)) or cell.text))
         table.lines.append(Line(row, outlet))
     return table
 
@@ -163,7 +180,7 @@ def speakers_table(sums: ReportSums, outlets: Sequence[str], cells: Cells) -> Ta
     heads = [
         *(("Outlet", False, ""), ("Speaker", False, ""), ("Side", False, "")),
         *(("attributions", True, ""), ("share of the outlet's", True, "")),
-        *(("words", True, "Words said by this speaker."), ("said with", False, "")),
+        *(("words", True, "Words said by this speaker."), ("said with", False, "Twice or more.")),
     ]
     table, quotes = Table(heads), sums.quotes
     quotes["outlet"] = quotes["article_id"].map(sums.frame.set_index("article_id")["outlet"])
@@ -174,7 +191,7 @@ def speakers_table(sums: ReportSums, outlets: Sequence[str], cells: Cells) -> Ta
             part = own[own["speaker"] == name]
             side = part["side"].mode()
             sides = (str(side.iloc[0]),) if len(side) else ()
-            cues = ", ".join(f"{c} {n}" for c, n in part["cue"].value_counts().head(3).items() if c)
+            cues = _cues(part["cue"])
             key = (outlet, "speaker", str(name))
             row = [
                 *(Cell(outlet), Cell(str(name))),
@@ -186,6 +203,12 @@ def speakers_table(sums: ReportSums, outlets: Sequence[str], cells: Cells) -> Ta
             ]
             table.lines.append(Line(row, outlet, sides))
     return table
+
+
+def _cues(cues: pd.Series) -> str:
+    """The commonest words of saying, with their counts; those met once tell nothing."""
+    counts = cues[cues.str.contains(r"\w", na=False)].value_counts()
+    return ", ".join(f"{cue} {n}" for cue, n in counts.head(3).items() if n > 1)
 
 
 def names_table(sums: ReportSums, outlets: Sequence[str], cells: Cells) -> Table:
@@ -200,11 +223,16 @@ def names_table(sums: ReportSums, outlets: Sequence[str], cells: Cells) -> Table
     named = named.assign(
         outlet=named["article_id"].map(sums.frame.set_index("article_id")["outlet"])
     )
-    known = set(outlets)
+    place = {outlet: number for number, outlet in enumerate(outlets)}
     tone = {1: "for it", -1: "against it", 0: "neither"}
-    for (outlet, referent), part in named.groupby(["outlet", "referent"]):
+    named = named[named["outlet"].isin(place)]
+    groups = sorted(
+        named.groupby(["outlet", "referent"]),
+        key=lambda group: (place[str(group[0][0])], -group[1]["count"].sum(), str(group[0][1])),
+    )
+    for (outlet, referent), part in groups:
         counts = part.groupby(["choice", "polarity"])["count"].sum().sort_values(ascending=False)
-        best = counts.head(_NAMES).reset_index().to_dict("records") if outlet in known else []
+        best = counts.head(_NAMES).reset_index().to_dict("records")
         for one in best:
             choice, count = str(one["choice"]), int(one["count"])
             key = (str(outlet), "name", str(referent), choice)
@@ -229,7 +257,8 @@ def statements_table(sums: ReportSums, outlets: Sequence[str], cells: Cells) -> 
     found["outlet"] = found["article_id"].map(sums.frame.set_index("article_id")["outlet"])
     for outlet in outlets:
         own = found[found["outlet"] == outlet]
-        for kind, part in own.groupby(["quad", "status", "voice"]):
+        kinds = own.groupby(["quad", "status", "voice"])
+        for kind, part in sorted(kinds, key=lambda group: -len(group[1])):
             quad, status, voice = (str(one) for one in kind)
             key = (outlet, "statement", quad, status, voice)
             actors = tuple(sorted({*part["source"], *part["target"]}))
@@ -260,18 +289,21 @@ def differences_table(rows: pd.DataFrame, features: Sequence[Feature], cells: Ce
     for (_, row), (_, shown) in zip(best.iterrows(), view.iterrows(), strict=True):
         feature, outlet = known[row["feature"]], str(row["group"])
         mean = cells.number(float(row["estimate"]), (outlet, feature.spec.name))
-        told = ("difference", "std_difference", "p", "q")
+        told = ("difference", "p", "q")
+        text = {name: str(shown[name]).replace(" ", "\u00a0") for name in ("estimate", *told)}
+        apart = float(row["std_difference"])
         line = [
             *(Cell(heading(feature)), Cell(outlet), Cell(f"{row['n']:,}", int(row["n"]))),
-            replace(mean, text=str(shown["estimate"])),
-            *(Cell(str(shown[name]), sortable(float(row[name]))) for name in told),
+            *(replace(mean, text=text["estimate"]), Cell(text["difference"], row["difference"])),
+            Cell(fixed(apart, 2), sortable(apart)),
+            *(Cell(text[name], sortable(float(row[name]))) for name in ("p", "q")),
         ]
         table.lines.append(Line(line, outlet))
     return table
 
 
 def words_table(odds: pd.DataFrame, most: int = 12) -> Table:
-    """Words that each outlet prefers in its own voice."""
+    """Words that each outlet prefers in its own voice: those whose interval leaves out zero."""
     from framing.compare.view import printed_p
 
     heads = [
@@ -280,13 +312,13 @@ def words_table(odds: pd.DataFrame, most: int = 12) -> Table:
         *(("95 % interval", False, ""), ("q", True, "")),
     ]
     table = Table(heads)
-    for outlet, own in odds[odds["log_odds"] > 0].groupby("group"):
+    for outlet, own in odds[odds["low"] > 0].groupby("group", sort=False):
         for row in own.sort_values("z", ascending=False).head(most).to_dict("records"):
-            ends = f"{row['low']:.2f} to {row['high']:.2f}"
+            ends = f"{row['low']:.2f}\u00a0to\u00a0{row['high']:.2f}"
             line = [
                 *(Cell(str(outlet)), Cell(str(row["term"]))),
                 Cell(f"{row['count']:,}", int(row["count"])),
-                Cell(cell_text(row["rate_per_1k"]), sortable(row["rate_per_1k"])),
+                Cell(fixed(row["rate_per_1k"], 2), sortable(row["rate_per_1k"])),
                 Cell(f"{row['log_odds']:.2f}", sortable(row["log_odds"])),
                 *(Cell(ends), Cell(printed_p(row["q"]), sortable(row["q"]))),
             ]

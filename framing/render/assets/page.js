@@ -92,10 +92,10 @@
   const data = byId("data") ? JSON.parse(byId("data").textContent) : null;
 
   // Sums over the articles of a period: what a number of the first table is made of.
-  const plainNumber = (number) => {
+  const fixed = (number, digits) => {
     if (!Number.isFinite(number)) return "";
-    if (Number.isInteger(number)) return number.toLocaleString("en");
-    return Math.abs(number) >= 1000 ? Math.round(number).toLocaleString("en") : String(Number(number.toPrecision(3)));
+    const some = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+    return (Number(number.toFixed(digits)) + 0).toLocaleString("en", some).replace("-", "−");
   };
   const recount = async () => {
     if (!data) return;
@@ -122,7 +122,7 @@
         const counted = counts[place] ? sum.top[place] : sum.top[place] / sum.below[place];
         cell.dataset.v = Number.isFinite(counted) ? counted : "";
         const button = cell.querySelector("button");
-        if (button) button.textContent = plainNumber(counted);
+        if (button) button.textContent = fixed(counted, data.measures[place][2]);
       });
     });
     const status = byId("articles-shown");
