@@ -60,7 +60,7 @@
       shorten(table, fitting);
     });
     const status = byId("shown");
-    if (status) status.textContent = `${shown.toLocaleString("en")} rows fit`;
+    if (status) status.textContent = `${shown.toLocaleString("en")} rows`;
   };
   const fits = (row, now) =>
         (!now.find || row.textContent.toLowerCase().includes(now.find)) &&
