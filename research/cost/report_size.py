@@ -3,9 +3,9 @@ r"""What a report costs: bytes, seconds and memory, by the size of the corpus.
     python -m research.cost.report_size CORPORA [--articles 1000 20000]
 
 CORPORA is the folder that holds data/. The five bundled articles, BASIL, and AllSides articles in
-the sizes asked for (repeated with other ids where there are fewer). It writes
-`docs/report_costs.md`: no figure there is typed by hand. Seconds are on the clock, of one process
-at work; the load of the machine stands beside them, and tells how many others wanted its cores.
+the sizes asked for (repeated with other ids where there are fewer). The table goes into
+`research/cost/report_size.md`: no figure there is typed by hand. Seconds are on the clock, of one
+process at work; the load of the machine stands beside them.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from framing.render.report import ONE_PAGE
 from research.cost.processes import watch
 
 ROOT = Path(__file__).parents[2]
-TARGET = ROOT / "docs" / "report_costs.md"
+TARGET = Path(__file__).with_suffix(".md")
 _NEWS = ("allsides/us_russia.jsonl.gz", "allsides/general_5000.jsonl.gz")
 _HEAD = """# What reports cost
 
