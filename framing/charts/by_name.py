@@ -28,7 +28,7 @@ from framing.charts import (
     timeline,
     zones,
 )
-from framing.charts.canvas import Chart, ChartOptions
+from framing.charts.canvas import Chart, ChartOptions, options_for
 from framing.charts.names import axis_label, in_words, possible_range
 from framing.errors import UsageError
 from framing.tables.read import read_feature_table
@@ -132,7 +132,12 @@ def _matched(place: str, call: ChartCall) -> Chart:
     bounds = possible_range(call.feature)
     label = axis_label(call.feature)
     return matched.draw_matched(
-        table, call.options, left=left, right=right, label=label, bounds=bounds
+        table,
+        options_for(call.options, call.feature),
+        left=left,
+        right=right,
+        label=label,
+        bounds=bounds,
     )
 
 
@@ -176,7 +181,8 @@ def _timeline(place: str, call: ChartCall) -> Chart:
     done = rows[rows["status"].isin(tables.DEEDS)]
     table = smoothing.tabulate_timeline(done, "sign", series="voice")
     label = "balance of deeds (−1 all conflict, 1 all cooperation)"
-    return timeline.draw_timeline(table, call.options, label=label, reference=0)
+    options = options_for(call.options, "relation_deeds_balance_index")
+    return timeline.draw_timeline(table, options, label=label, reference=0)
 
 
 def _copying(place: str, call: ChartCall) -> Chart:
@@ -194,7 +200,7 @@ def _salience(place: str, call: ChartCall) -> Chart:
         if column.startswith("actor_") and column.endswith("_salience_index")
     }
     table = tables.tabulate_means(articles, columns, by=call.by)
-    return salience.draw_salience(table, call.options)
+    return salience.draw_salience(table, options_for(call.options, *columns))
 
 
 def _scores(place: str, call: ChartCall) -> Chart:

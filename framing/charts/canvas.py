@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import wraps
 from pathlib import Path
 from typing import Any, Literal, ParamSpec, TypeVar
@@ -17,6 +17,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.figure import Figure
 
+from framing.charts.names import tier_words
 from framing.charts.style import BASE, EDGE, FOOT, GREY, INK, LINE, RULES, SMALL, TITLE, WIDTHS
 from framing.charts.text import text_width, wrap_text
 from framing.corpus.outputs import AUTHOR
@@ -36,8 +37,9 @@ class ChartOptions:
 
     `source` names the data under the chart. `order` sets the order of rows, from top to bottom;
     rows it does not name are left out. What rests on fewer than `least` cases is not drawn: the
-    chart says how many there are instead. `tiers` of one's own hand codes (by glob of columns,
-    `framing.measures.tiers.read_tiers`) take the place of ours in the words under a chart.
+    chart says how many there are instead. `columns` are those of the codebook that are drawn, where
+    a chart cannot know: their reliability tiers stand under it. `tiers` of one's own hand codes (by
+    glob of columns, `framing.measures.tiers.read_tiers`) take the place of ours.
     """
 
     width: Literal["column", "full"] = "full"
@@ -46,6 +48,7 @@ class ChartOptions:
     order: tuple[str, ...] = ()
     confidence: float = 0.95
     least: int = 10
+    columns: tuple[str, ...] = ()
     tiers: Mapping[str, Mapping[str, str]] | None = None
 
     @property
@@ -100,6 +103,11 @@ class Chart(Figure):
         self.text(left / wide, (tall - self.head - top) / tall, words, **chosen)
 
 
+def options_for(options: ChartOptions | None, *columns: str) -> ChartOptions:
+    """The options of a chart that draws these columns of the codebook."""
+    return replace(options or ChartOptions(), columns=columns)
+
+
 def styled(draw: Callable[P, R]) -> Callable[P, R]:
     """The function, run in the style of the charts."""
 
@@ -118,7 +126,7 @@ def new_chart(
     foot: str = "",
     key: Sequence[tuple[str, str, str]] = (),
 ) -> Chart:
-    """An empty chart: title and key on top, `body` inches, and `foot` with the source below.
+    """An empty chart: title and key on top, `body` inches, and `foot`, tiers and source below.
 
     A key entry is sign ("●", "○", "■" …), colour and words.
     """
@@ -126,13 +134,14 @@ def new_chart(
     room = wide - 2 * EDGE
     title = wrap_text(options.title, room, TITLE, bold=True)
     source = f"Source: {options.source}." if options.source else ""
-    words = wrap_text(" ".join(filter(None, (foot, source))), room, FOOT)
+    told = (foot, tier_words(options.columns, options.tiers), source)
+    words = wrap_text(" ".join(filter(None, told)), room, FOOT)
     rows = _key_rows(key, room)
     head = len(title) * TITLE * LINE + len(rows) * SMALL * LINE * 1.15 + EDGE
     tail = len(words) * FOOT * LINE * 1.03 + EDGE + 0.03
     chart = Chart(figsize=(wide, head + body + tail), facecolor="white")
     FigureCanvasAgg(chart)
-    chart.head, chart.body = head, body
+    chart.head, chart.body, chart.measures = head, body, options.columns
     chart.write(EDGE, EDGE / 2 - head, "\n".join(title), fontsize=TITLE, fontweight="bold")
     top = len(title) * TITLE * LINE + EDGE / 2 - head
     for row in rows:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from framing.charts.canvas import Chart, ChartOptions, empty_chart, new_chart, styled
+from framing.charts.canvas import Chart, ChartOptions, empty_chart, new_chart, options_for, styled
 from framing.charts.dots import need_columns
 from framing.charts.names import in_words
 from framing.charts.style import EDGE, FOOT, GREY, LINE, MARKS, PALE, SIDES, SIGNS, SMALL
@@ -67,7 +67,7 @@ def draw_cases(
     the outlet's own voice. `rows` also names articles without a statement. Every mark is a case, so
     none is left out for being one of few.
     """
-    chosen = options or ChartOptions()
+    chosen = options_for(options, "relation_statements_count")
     need_columns(table, COLUMNS, "cases")
     names = list(rows) or list(chosen.order) or list(dict.fromkeys(table["row"]))
     if not names:

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import pandas as pd
 
-from framing.charts.canvas import Chart, ChartOptions, styled
+from framing.charts.canvas import Chart, ChartOptions, options_for, styled
 from framing.charts.dots import Dots, Panel, Series, draw_dots
 from framing.charts.style import GREEN, PURPLE
+
+_COLUMNS = (
+    *("hedge_outlet_per_1k_words", "hedge_source_per_1k_words"),
+    "wording_booster_per_1k_words",
+)
 
 
 @styled
@@ -16,7 +21,7 @@ def draw_certainty(table: pd.DataFrame, options: ChartOptions | None = None) -> 
     `table` is that of `tabulate_certainty`: `row, panel (outlet, source), series (hedges,
     boosters), estimate, low, high, n` (articles).
     """
-    chosen = options or ChartOptions()
+    chosen = options_for(options, *_COLUMNS)
     label = "per 1,000 words of that voice"
     panels = (
         Panel("outlet", "The outlet's own voice", label, from_zero=True),
@@ -30,6 +35,4 @@ def draw_certainty(table: pd.DataFrame, options: ChartOptions | None = None) -> 
         f"Lines: {chosen.percent} intervals over stories; open points: one story, no interval. "
         "n: articles with words in that voice. Both panels have one scale."
     )
-    chart = draw_dots(table, Dots(panels, series, "n", foot), chosen, "hedges and boosters")
-    chart.measures = ("hedge_outlet_per_1k_words", "hedge_source_per_1k_words")
-    return chart
+    return draw_dots(table, Dots(panels, series, "n", foot), chosen, "hedges and boosters")

@@ -85,12 +85,15 @@ def draw_dots(table: pd.DataFrame, dots: Dots, options: ChartOptions, what: str)
     if not rows:
         return empty_chart(options, too_few(what, options.least))
     layout = _Layout(table, rows, dots, options)
+    drawn = table[table["row"].isin(rows)]
+    limits = [_limits(drawn, panel, dots.panels) for panel in dots.panels]
     foot = f"{dots.foot} {foot_of(dots.series, options.least)}"
+    if any(map(_is_cut, [drawn] * len(limits), dots.panels, limits)):
+        foot += " Lines that reach the edge of a panel go on."
     chart = new_chart(options, layout.height, foot=foot, key=_key(dots.series))
     for number, panel in enumerate(dots.panels):
         axes = chart.place(*layout.place(number))
-        limits = _limits(table[table["row"].isin(rows)], panel, dots.panels)
-        _fill(axes, table[table["panel"] == panel.key], rows, limits, (panel, dots))
+        _fill(axes, table[table["panel"] == panel.key], rows, limits[number], (panel, dots))
         _frame(chart, axes, layout, number)
     return chart
 
@@ -264,18 +267,32 @@ def _points(axes: Axes, own: pd.DataFrame, height: np.ndarray, one: Series) -> N
 
 
 def _limits(table: pd.DataFrame, panel: Panel, panels: Sequence[Panel]) -> tuple[float, float]:
-    """Ends of an axis: as asked, else those of all panels that carry the same label."""
+    """Ends of an axis: as asked, else those of all panels that carry the same label.
+
+    Intervals widen it to at most three times the reach of the estimates: one outlet that is hardly
+    known would press all others into a line.
+    """
     if panel.limits:
         return panel.limits
     alike = [p.key for p in panels if p.label == panel.label and p.limits is None]
-    numbers = table.loc[table["panel"].isin(alike), ["estimate", "low", "high"]]
-    found = numbers.to_numpy(float).ravel()
-    found = found[~np.isnan(found)]
+    own = table[table["panel"].isin(alike)]
+    found = own["estimate"].dropna().to_numpy(float)
     if panel.reference is not None:
         found = np.append(found, panel.reference)
     if panel.from_zero:
         found = np.append(found, 0.0)
-    return (float(found.min()), float(found.max())) if len(found) else (0.0, 1.0)
+    if not len(found):
+        return 0.0, 1.0
+    low, high = float(found.min()), float(found.max())
+    ends = own[["low", "high"]].dropna().to_numpy(float)
+    reach = (high - low) or float(np.ptp(ends)) if len(ends) else 0.0
+    least, most = (ends.min(), ends.max()) if len(ends) else (low, high)
+    return float(max(min(low, least), low - reach)), float(min(max(high, most), high + reach))
+
+
+def _is_cut(table: pd.DataFrame, panel: Panel, limits: tuple[float, float]) -> bool:
+    own = table[table["panel"] == panel.key]
+    return bool((own["low"] < limits[0]).any() or (own["high"] > limits[1]).any())
 
 
 def _frame(chart: Chart, axes: Axes, layout: _Layout, number: int) -> None:

@@ -7,9 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from framing.charts.canvas import Chart, ChartOptions, styled
+from framing.charts.canvas import Chart, ChartOptions, options_for, styled
 from framing.charts.dots import Dots, Panel, Series, draw_dots, need_columns
-from framing.charts.names import axis_label, describe_feature, possible_range, tier_words
+from framing.charts.names import axis_label, describe_feature, possible_range
 
 _VALUE, _DIFFERENCE = "value", "difference"
 
@@ -25,7 +25,7 @@ def draw_forest(
     distance from all others around a line at 0. Without a title the chart is titled by what the
     feature measures. A group without an interval (too few stories) is an open point.
     """
-    chosen = options or ChartOptions()
+    chosen = options_for(options, feature)
     need_columns(comparison, ("feature", "group", "estimate", "low", "high", "n"), "a forest plot")
     rows = one_row_a_group(comparison[comparison["feature"] == feature])
     if not chosen.title:
@@ -39,12 +39,10 @@ def draw_forest(
         panels.append(Panel(_DIFFERENCE, "Minus all others", "", None, None, ends, True))
     foot = (
         f"Points: estimates; lines: {chosen.percent} intervals; open points: no interval "
-        f"(too few stories). n: articles.{tier_words(feature, chosen.tiers)}"
+        "(too few stories). n: articles."
     )
     dots = Dots(tuple(panels), (Series(""),), "n", foot)
-    chart = draw_dots(pd.concat(table), dots, chosen, describe_feature(feature).rstrip("."))
-    chart.measures = (feature,)
-    return chart
+    return draw_dots(pd.concat(table), dots, chosen, describe_feature(feature).rstrip("."))
 
 
 def _panel(

@@ -12,7 +12,7 @@ from matplotlib.axes import Axes
 from matplotlib.colors import Normalize
 from matplotlib.patches import Rectangle
 
-from framing.charts.canvas import Chart, ChartOptions, empty_chart, new_chart, styled
+from framing.charts.canvas import Chart, ChartOptions, empty_chart, new_chart, options_for, styled
 from framing.charts.dots import need_columns, plain_number, too_few
 from framing.charts.forest import one_row_a_group
 from framing.charts.names import short_name
@@ -76,9 +76,8 @@ def draw_heatmap(
         return empty_chart(chosen, too_few("a heatmap", chosen.least))
     order = [g for g in chosen.order if g in value.index] if chosen.order else _similar(value)
     grid = _Grid(*(part.loc[order] for part in (value, q, n)))
-    chart = _draw(grid, list(names) or [short_name(one) for one in kept], chosen)
-    chart.measures = tuple(kept)
-    return chart
+    shown = list(names) or [short_name(one) for one in kept]
+    return _draw(grid, shown, options_for(chosen, *kept))
 
 
 def _similar(grid: pd.DataFrame) -> list[str]:

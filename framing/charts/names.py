@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 
 import framing.measures.all  # noqa: F401  (registers every feature)
@@ -63,13 +63,26 @@ def describe_feature(feature: str) -> str:
     return spec.definition if spec else short_name(feature)
 
 
-def tier_words(feature: str, own: Mapping[str, Mapping[str, str]] | None = None) -> str:
-    """How far to trust a column, for the words under a chart; empty if nobody measured it.
+def tier_words(columns: Sequence[str], own: Mapping[str, Mapping[str, str]] | None = None) -> str:
+    """How far to trust the columns of a chart, for the words under it; empty if none was measured.
 
     `own` are tiers from one's own hand codes, which take the place of ours.
+
+    >>> tier_words(["quote_direct_words_share", "quote_words_share", "hedge_outlet_per_1k_words"])
+    'Reliability tiers of the columns: A quote; B quote, hedge.'
     """
-    tier, figures = find_tier(feature, own)
-    return f" Tier {tier} ({figures})." if tier else ""
+    found = {column: find_tier(column, own) for column in columns}
+    known = {column: told for column, told in found.items() if told[0]}
+    if len(set(known.values())) == 1:
+        tier, figures = next(iter(known.values()))
+        return f"Reliability tier {tier} ({figures})."
+    families: dict[str, list[str]] = {}
+    for column, (tier, _) in known.items():
+        families.setdefault(tier, []).append(column.partition("_")[0])
+    told = "; ".join(
+        f"{tier} {', '.join(dict.fromkeys(families[tier]))}" for tier in sorted(families)
+    )
+    return f"Reliability tiers of the columns: {told}." if told else ""
 
 
 def possible_range(feature: str) -> tuple[float, float]:

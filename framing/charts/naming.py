@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from framing.charts.canvas import Chart, ChartOptions, styled
+from framing.charts.canvas import Chart, ChartOptions, options_for, styled
 from framing.charts.dots import Dots, Panel, Series, draw_dots
 from framing.charts.names import in_words
 from framing.charts.style import PURPLE
@@ -24,7 +24,7 @@ def draw_naming(
     `table` is that of `tabulate_naming`: `row, panel (referent), series, estimate, low, high, n`
     (names in the outlet's own voice). `referents` picks and names the panels.
     """
-    chosen = options or ChartOptions()
+    chosen = options_for(options, "wording_naming_blame_share")
     names = dict(referents or {key: in_words(key) for key in table["panel"].unique()})
     panels = [
         Panel(key, name[:1].upper() + name[1:], "", 0.0, (-1, 1), ("← against it", "for it →"))

@@ -26,13 +26,15 @@ def ratio_with_interval(
     below: Sequence[float] | pd.Series,
     cluster: Sequence[Hashable] | pd.Series,
     confidence: float = 0.95,
+    *,
+    linear: bool = False,
 ) -> Estimate:
     """Sum over sum with the interval that `framing compare` gives: studentised, over clusters.
 
     n counts clusters with something below the line. Fewer than 5 clusters have no interval. From 60
-    on it is the linearised one (Cochran 1977), which is the same then. Where no cluster differs
-    from the others (all shares 0, say), it is that of Wilson (1927) with one observation a cluster,
-    between the least and greatest value that a share can have.
+    on it is the linearised one (Cochran 1977), which is the same then; with `linear` always. Where
+    no cluster differs from the others (all shares 0, say), it is that of Wilson (1927) with one
+    observation a cluster, between the least and greatest value that a share can have.
     """
     sums = pd.DataFrame(
         {"above": np.asarray(above, float), "below": np.asarray(below, float), "of": list(cluster)}
@@ -50,7 +52,7 @@ def ratio_with_interval(
     if error < 1e-12 and abs(estimate) in (0.0, 1.0):
         low, high = _wilson(estimate, count, confidence)
         return estimate, low, high, count
-    if count < _MANY and error > 0:
+    if count < _MANY and error > 0 and not linear:
         return estimate, *_studentised(sums, confidence), count
     reach = float(stats.t.ppf(0.5 + confidence / 2, count - 1)) * error
     return estimate, estimate - reach, estimate + reach, count

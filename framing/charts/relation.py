@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import pandas as pd
 
-from framing.charts.canvas import Chart, ChartOptions, styled
+from framing.charts.canvas import Chart, ChartOptions, options_for, styled
 from framing.charts.dots import Dots, Panel, Series, draw_dots
 from framing.charts.style import look
 
 DEEDS, HOPES, INITIATOR = "deeds", "hopes", "initiator"
+_COLUMNS = ("relation_deeds_balance_index", "relation_hopes_balance_index")
 
 
 @styled
@@ -24,7 +25,7 @@ def draw_relation(
     source), estimate, low, high, n` (statements). Balances run from -1 (all conflict) to 1 (all
     cooperation); the initiator's share is that of the first side among directed statements.
     """
-    chosen = options or ChartOptions()
+    chosen = options_for(options, *_COLUMNS)
     ends = ("← conflict", "cooperation →")
     panels = (
         Panel(DEEDS, "Deeds", "", 0.0, (-1, 1), ends),
@@ -42,6 +43,4 @@ def draw_relation(
         "open points: one story. n: statements."
     )
     dots = Dots(panels, series, "n", foot)
-    chart = draw_dots(table, dots, chosen, "statements on the two states")
-    chart.measures = ("relation_deeds_balance_index", "relation_hopes_balance_index")
-    return chart
+    return draw_dots(table, dots, chosen, "statements on the two states")

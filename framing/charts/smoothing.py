@@ -97,7 +97,8 @@ def _line(
         kernel = np.exp(-0.5 * far[near] ** 2) * mass[near]
         if len(set(stories[near])) < chosen.least:
             continue
-        one = ratio_with_interval(numbers[near] * kernel, kernel, list(stories[near]))
+        above, own_stories = numbers[near] * kernel, list(stories[near])
+        one = ratio_with_interval(above, kernel, own_stories, linear=True)
         at = pd.Timestamp("1970-01-01") + pd.Timedelta(days=int(day))
         found.append(
             (name, at, "line", *clip_interval(one, *(chosen.bounds or _OPEN))[:3], int(near.sum()))

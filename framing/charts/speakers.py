@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 from matplotlib.axes import Axes
 
-from framing.charts.canvas import Chart, ChartOptions, empty_chart, new_chart, styled
+from framing.charts.canvas import Chart, ChartOptions, empty_chart, new_chart, options_for, styled
 from framing.charts.dots import need_columns, too_few
 from framing.charts.style import BLUE, EDGE, FOOT, GREY, INK, RED, SMALL
 from framing.charts.text import count_label, name_lines, names_width, text_width
@@ -30,16 +30,14 @@ def draw_speakers(table: pd.DataFrame, options: ChartOptions | None = None) -> C
     `table` is that of `tabulate_speakers`: `row, part, count, estimate, low, high, n`. The outer
     parts carry their intervals; the count of each part stands in it where there is room.
     """
-    chosen = options or ChartOptions()
+    chosen = options_for(options, "quote_attributions_count")
     need_columns(table, ("row", "part", "count", "estimate", "low", "high", "n"), "who speaks")
     table = table[table["estimate"].notna()]
     if table.empty:
         return empty_chart(chosen, "No evidence for who speaks: no attribution was found.")
     if not (table["n"] >= chosen.least).any():
         return empty_chart(chosen, too_few("who speaks", chosen.least))
-    chart = _draw(table, chosen)
-    chart.measures = ("quote_attributions_count",)
-    return chart
+    return _draw(table, chosen)
 
 
 def _draw(table: pd.DataFrame, chosen: ChartOptions) -> Chart:

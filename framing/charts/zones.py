@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from framing.charts.canvas import Chart, ChartOptions, styled
+from framing.charts.canvas import Chart, ChartOptions, options_for, styled
 from framing.charts.dots import Dots, Panel, Series, draw_dots
 from framing.charts.names import in_words
 from framing.charts.style import MARKS, SIDES
@@ -26,7 +26,7 @@ def draw_voice_by_zone(
     `table` is that of `tabulate_voice_by_zone`: `row, panel (zone), series (side), estimate, low,
     high, n` (attributions). `sides` picks and names two sides.
     """
-    chosen = options or ChartOptions()
+    chosen = options_for(options, "quote_words_share")
     names = dict(sides or {key: in_words(key) for key in dict.fromkeys(table["series"])})
     looks = dict(zip(names, zip(SIDES, MARKS, strict=False), strict=False))
     series = [Series(key, name, *looks[key]) for key, name in names.items()]

@@ -19,17 +19,20 @@ def add_output(parser: ArgumentParser, endings: str) -> None:
     parser.add_argument("-o", "--output", required=True, metavar="FILE", help=endings)
 
 
-def add_corpus_options(parser: ArgumentParser) -> None:
-    """Arguments that choose what is read and how."""
+_OUTLET = "outlet of all articles, whatever the input says"
+
+
+def add_corpus_options(parser: ArgumentParser, *, outlet: str = _OUTLET) -> None:
+    """Arguments that choose what is read and how; `outlet` is the help of --outlet."""
     parser.add_argument("corpus", nargs="+", metavar="CORPUS", help="file, folder or glob")
-    _add_reading(parser)
+    _add_reading(parser, outlet)
     _add_focus(parser)
     parser.add_argument(
         "--jobs", type=int, metavar="N", help="processes (default: all cores); same output for any"
     )
 
 
-def _add_reading(parser: ArgumentParser) -> None:
+def _add_reading(parser: ArgumentParser, outlet: str) -> None:
     reading = parser.add_argument_group("which articles")
     reading.add_argument(
         "--column",
@@ -39,7 +42,7 @@ def _add_reading(parser: ArgumentParser) -> None:
         help="column of a table that holds a field (text, outlet, title, date, url, id, authors), "
         "if its name is not a usual one; may be repeated",
     )
-    reading.add_argument("--outlet", help="outlet of all articles, whatever the input says")
+    reading.add_argument("--outlet", help=outlet)
     reading.add_argument("--limit", type=int, metavar="N", help="stop after N articles")
     reading.add_argument("--since", metavar="DAY", help="first day, as 2017-04-05")
     reading.add_argument("--until", metavar="DAY", help="last day, included")

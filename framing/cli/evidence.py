@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the command."""
     parser.add_argument("measure", metavar="COLUMN", help="a column of `framing codebook`")
-    add_corpus_options(parser)
+    add_corpus_options(parser, outlet="only the evidence of this outlet, as `features` names it")
     chosen = parser.add_argument_group("which evidence")
     chosen.add_argument("--top", type=int, metavar="N", help="only the N surest rows")
     chosen.add_argument(

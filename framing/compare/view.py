@@ -17,16 +17,16 @@ def comparison_view(rows: pd.DataFrame) -> pd.DataFrame:
         estimate=interval(rows, ["estimate", "low", "high"]),
         difference=interval(rows, ["difference", "difference_low", "difference_high"]),
         std_difference=rows["std_difference"].map(lambda value: cell_text(value)),
-        p=[_small(p) for p in rows["p"]],
-        q=[_small(q) for q in rows["q"]],
+        p=[printed_p(p) for p in rows["p"]],
+        q=[printed_p(q) for q in rows["q"]],
         note=rows["note"],
     )
 
 
-def _small(value: float) -> str:
+def printed_p(value: float) -> str:
     """A probability as journals print it.
 
-    >>> _small(0.0004), _small(0.0312)
+    >>> printed_p(0.0004), printed_p(0.0312)
     ('< .001', '.031')
     """
     if value != value:

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from framing.lists.outlets import is_outlet, known_prefix
+from framing.lists.outlets import is_outlet
 from framing.lists.word_lists import WordLists, per_lists
+from framing.pages.known_names import known_prefix
 from framing.types import ZoneKind
 
 _PLACE_CAPS = r"[A-Z][A-Z.’'-]+(?:[ /-][A-Z][A-Z.’'-]*){0,4}"

@@ -26,7 +26,7 @@ from framing.charts import (
     tabulate_speakers,
     tabulate_timeline,
 )
-from framing.charts.canvas import Chart, svg_bytes
+from framing.charts.canvas import Chart, options_for, svg_bytes
 from framing.charts.names import in_words, short_name
 from framing.render.sums import ReportSums
 
@@ -113,7 +113,8 @@ def _timeline(drawn: Drawn) -> Chart | None:
     if table.empty:
         return None
     label = "balance of deeds (−1 all conflict, 1 all cooperation), by whose voice tells them"
-    return draw_timeline(table, drawn.options, label=label, reference=0)
+    options = options_for(drawn.options, "relation_deeds_balance_index")
+    return draw_timeline(table, options, label=label, reference=0)
 
 
 def _copying(drawn: Drawn) -> Chart | None:

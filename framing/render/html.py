@@ -11,6 +11,8 @@ from typing import Any
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 from markupsafe import Markup
 
+from framing.lists.actors import known_actors
+from framing.lists.word_lists import word_lists
 from framing.render.invisible import visible
 from framing.tables.publish import cell_text
 
@@ -26,7 +28,18 @@ def _environment() -> Environment:
     )
     made.filters["cell"] = cell_text
     made.filters["safe_text"] = visible
+    made.filters["side_name"] = side_name
     return made
+
+
+def side_name(side: str) -> str:
+    """A side as a reader says it: the name of the actor, or the id of one that no list knows.
+
+    >>> side_name("RUS"), side_name("un")
+    ('Russia', 'United Nations')
+    """
+    found = known_actors(word_lists()).get(side)
+    return found.name if found else side
 
 
 @cache

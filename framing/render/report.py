@@ -19,9 +19,12 @@ from framing.render.gather import report_features
 from framing.render.invisible import visible
 from framing.render.methods import bibliography, methods_paragraph
 from framing.render.sections import (
+    DIFFERENCES,
     Cells,
     Table,
+    decimals,
     differences_table,
+    heading,
     names_table,
     read_table,
     side_by_side,
@@ -38,9 +41,12 @@ from framing.types import Options
 
 ONE_PAGE = 1500
 """Articles up to which the report is one page: the numbers of more would not fit into 3 MB."""
-_MOST_BYTES = 1_100_000
-"""Packed evidence of a single page; with pictures and numbers it stays under 3 MB."""
-_PLACES = 24
+_PAGE_BYTES = 2_900_000
+"""What a single page may take: mail servers and readers balk at more than 3 MB."""
+_LEAST_BYTES = 300_000
+"""Left to the evidence even where tables and pictures fill the page."""
+_PLACES = (24, 16, 12, 8, 6, 4, 3, 2, 1)
+"""Places of evidence that a number may have in a single page; the most that fit are kept."""
 _LEAST = 10
 
 
@@ -90,14 +96,17 @@ def _write(given: ReportInput, page: Path, beside: Path | None) -> int:
     from framing.render.html import render
 
     made = _Report(given)
-    values: dict[str, Any] = {"evidence": "", "packed": False, "folder": beside is not None}
-    files: dict[str, str] = {}
+    data = _json(made.data(folder=beside is not None))
+
+    def drawn(evidence: str) -> bytes:
+        whole = render("report.html", report=made, data=data, evidence=evidence)
+        return whole.encode("utf-8", "replace")
+
+    html = drawn("")
     if beside is None:
-        values |= {"evidence": made.packed(), "packed": True}
+        html = drawn(made.packed(max(_LEAST_BYTES, _PAGE_BYTES - len(html))))
     else:
-        files = made.write_evidence(beside)
-    values["data"] = _json(made.data(files if beside is not None else None))
-    html = render("report.html", report=made, **values).encode("utf-8", "replace")
+        made.write_evidence(beside)
     write_whole(page, html)
     return len(html)
 
@@ -126,7 +135,7 @@ class _Report:
         if given.stories:
             stories = self.table["article_id"].map(given.stories)
             self.table["story_id"] = stories.fillna(self.table["article_id"])
-        self.cells = Cells(self.sums, given.corpus)
+        self.cells = Cells(self.sums)
         self.comparison, self.why_not = _compared(self.table, columns)
         self.sections = list(self._sections())
 
@@ -222,7 +231,7 @@ class _Report:
     def _copied(self) -> str:
         passages = self.given.passages
         if passages is None:
-            return "Nobody looked for passages that articles share: --reuse does."
+            return "Not looked for; `framing report --reuse` finds passages that articles share."
         copies = passages[passages["kind"] == "copy"] if len(passages) else passages
         pairs = len(copies.drop_duplicates(["article_id_a", "article_id_b"])) if len(copies) else 0
         return (
@@ -235,61 +244,70 @@ class _Report:
         if self.comparison is None:
             return Section("differences", title, self.why_not)
         table = differences_table(self.comparison, self.features, self.cells)
-        return Section("differences", title, _DIFFERENCES, [table], pictures)
+        tested = len(self.comparison)
+        note = ""
+        if tested > DIFFERENCES:
+            note = f"The {DIFFERENCES} surest of {tested:,}; `framing compare` writes all of them."
+        return Section("differences", title, _DIFFERENCES, [table], pictures, note)
 
     def _words(self) -> Section:
         from framing.compare.log_odds import weighted_log_odds
+        from framing.compare.view import SURE
 
         title = "Words an outlet prefers"
         try:
             odds = weighted_log_odds(self.sums.terms.finish())
         except UsageError as error:
             return Section("words", title, f"Not compared: {error}.")
-        return Section("words", title, _WORDS, [words_table(odds)])
+        sizes = self.table["outlet"].value_counts()
+        large = odds[odds["group"].map(sizes) >= _LEAST]
+        order = {outlet: number for number, outlet in enumerate(self.outlets)}
+        large = large.sort_values("group", key=lambda names: names.map(order), kind="stable")
+        sure = int((large.loc[large["low"] > 0, "q"] <= SURE).sum())
+        told = f"Over all words tested, {sure:,} of these differ by more than chance (q ≤ {SURE})."
+        return Section("words", title, f"{_WORDS} {told}", [words_table(large)])
 
-    def data(self, files: Mapping[str, str] | None) -> dict[str, Any]:
-        """What the script of the page works with."""
+    def data(self, *, folder: bool) -> dict[str, Any]:
+        """What the script of the page works with from the start."""
         place = {outlet: number for number, outlet in enumerate(self.outlets)}
         articles = [
-            [place[outlet], day, title, article_id, numbers]
-            for (article_id, outlet, _, day, title, _), numbers in zip(
-                self.sums.articles, self.sums.numbers, strict=True
-            )
+            [place[outlet], day, title, article_id]
+            for article_id, outlet, _, day, title, _ in self.sums.articles
         ]
-        measures = [{"count": f.spec.name.endswith("_count")} for f in self.features]
-        found: dict[str, Any] = {"outlets": self.outlets, "measures": measures}
-        found |= {"articles": articles}
-        return found | ({"files": files} if files is not None else {})
+        measures = [[f.spec.name, heading(f), decimals(f)] for f in self.features]
+        found: dict[str, Any] = {"folder": folder, "corpus": self.given.corpus}
+        return found | {"outlets": self.outlets, "measures": measures, "articles": articles}
 
-    def _rows(self, most: int) -> dict[str, list[list[Any]]]:
-        return {name: self.sums.evidence[key].rows(most) for name, key in self.cells.keys.items()}
-
-    def packed(self) -> str:
-        """Evidence as compressed JSON, as many places a number as the page has room for."""
-        for most in (_PLACES, 16, 12, 8, 6, 4, 3, 2, 1):
-            found = gzip.compress(_json(self._rows(most)).encode("utf-8", "replace"), 9, mtime=0)
-            if len(found) <= _MOST_BYTES * 3 // 4:
+    def packed(self, most_bytes: int) -> str:
+        """Numbers of the articles and evidence as compressed JSON: as much as may be."""
+        for most in _PLACES:
+            parts = {"numbers": self.sums.numbers, **self._parts(most)}
+            found = gzip.compress(_json(parts).encode("utf-8", "replace"), 9, mtime=0)
+            if len(found) <= most_bytes * 3 // 4:  # base64 takes four for three
                 break
         return b64encode(found).decode()
 
-    def write_evidence(self, folder: Path) -> dict[str, str]:
-        """A file of evidence for each outlet and kind; returns which file holds which key."""
+    def write_evidence(self, folder: Path) -> None:
+        """A file for the numbers of the articles, and one for each outlet and kind of evidence."""
         folder.mkdir(exist_ok=True)
-        place = {outlet: number for number, outlet in enumerate(self.outlets)}
-        parts: dict[str, dict[str, Any]] = {}
-        files: dict[str, str] = {}
-        for name, key in self.cells.keys.items():
-            file = f"{place[key[0]]}-{_kind(key)}"
-            files[name] = file
-            parts.setdefault(file, {})[name] = self.sums.evidence[key].rows(self.sums.most)
-        for file, rows in parts.items():
+        for file, rows in {"numbers": self.sums.numbers, **self._parts(self.sums.most)}.items():
             words = f"framingEvidence({_json(file)},{_json(rows)});\n"
             write_whole(folder / f"{file}.js", words.encode("utf-8", "replace"))
-        return files
+
+    def _parts(self, most: int) -> dict[str, dict[str, Any]]:
+        """By outlet and kind, and in it by key: how many places there are, and a sample."""
+        place = {outlet: number for number, outlet in enumerate(self.outlets)}
+        parts: dict[str, dict[str, Any]] = {}
+        for key in sorted(self.cells.keys):
+            found = self.sums.evidence[key]
+            rows = parts.setdefault(f"{place[key[0]]}-{_kind(key)}", {})
+            rows["|".join(key[1:])] = [found.count, found.rows(most)]
+        return parts
 
 
 def _kind(key: Key) -> str:
-    return key[1]
+    """The family of a measure, or what else a number stands for: speaker, name, statement."""
+    return key[1].partition("_")[0]
 
 
 def _sides(options: Options) -> tuple[str, str]:
@@ -321,7 +339,8 @@ _READ = (
 )
 _SIDE_BY_SIDE = (
     "Each number is a sum over a sum: of all words, attributions or statements of the outlet. "
-    "Press a number to read the words behind it. The period chosen in the filters is counted anew."
+    "Press a number to read the words behind it; grey ones rest on fewer than ten places. The "
+    "period chosen in the filters is counted anew."
 )
 _SPEAKERS = (
     "Who has the word, for which side, and under which words of saying. Indirect speech is found "
@@ -343,7 +362,8 @@ _DIFFERENCES = (
 )
 _WORDS = (
     "Weighted log-odds (Monroe, Colaresi and Quinn 2008) of words in the outlet's own voice, "
-    "against all other outlets. Names of outlets and reporters, addresses and furniture are "
+    "against all other outlets; listed are those whose own interval leaves out zero, of outlets "
+    f"with {_LEAST} articles or more. Names of outlets and reporters, addresses and furniture are "
     "taken out."
 )
 _TRUST = (

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pandas as pd
@@ -18,20 +18,20 @@ DEEDS = ("realised", "agreed")
 HOPES = ("desired", "offered", "urged", "scheduled", "possible")
 _SPEAKERS = 12
 """Speakers of an outlet that the table lists."""
+DIFFERENCES = 300
+"""Differences that the table lists, the surest; `framing compare` writes all."""
 _NAMES = 6
 """Names of a referent that the table lists for each outlet."""
 
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """A number or words; `key` opens the evidence, `count` says how many places there are."""
+    """A number or words; `key` and the outlet of the row open the `count` places behind it."""
 
     text: str
     sort: Any = ""
     key: str = ""
-    title: str = ""
     count: int = 0
-    command: str = ""
     share: float | None = None
 
 
@@ -61,27 +61,41 @@ class Table:
 class Cells:
     """Makes cells whose evidence the page holds."""
 
-    def __init__(self, sums: ReportSums, corpus: str) -> None:
-        self._sums, self._corpus = sums, corpus
-        self.keys: dict[str, Key] = {}
+    def __init__(self, sums: ReportSums) -> None:
+        self._sums = sums
+        self.keys: set[Key] = set()
 
-    def number(self, value: float, key: Key, title: str, command: str = "") -> Cell:
+    def number(self, value: float, key: Key) -> Cell:
         """A number with its evidence, or a bare one where there is none."""
         places = self._sums.evidence.get(key)
-        known = value == value
+        order = sortable(value)
         if places is None or not places.count:
-            return Cell(cell_text(value), value if known else "")
-        name = "|".join(key)
-        self.keys[name] = key
-        return Cell(
-            cell_text(value) or "none", value if known else "", name, title, places.count, command
-        )
+            return Cell(cell_text(value), order)
+        self.keys.add(key)
+        return Cell(cell_text(value) or "none", order, "|".join(key[1:]), places.count)
 
-    def measure(self, value: float, outlet: str, feature: Feature) -> Cell:
-        """A number of a column at an outlet."""
-        name = feature.spec.name
-        command = f'framing evidence {name} {self._corpus} --outlet "{outlet}" -o kwic.html'
-        return self.number(value, (outlet, name), f"{outlet}: {heading(feature)}", command)
+
+def sortable(value: float) -> Any:
+    """What a cell is sorted by: six digits are enough, and nothing for no number."""
+    if value != value:
+        return ""
+    return value if isinstance(value, int) else float(f"{value:.6g}")
+
+
+def decimals(feature: Feature) -> int:
+    """Digits after the point of a measure, the same all down its column."""
+    return {"count": 0, "per 1,000 words": 1}.get(feature.spec.unit, 2)
+
+
+def fixed(value: float, digits: int) -> str:
+    """A number with so many digits after the point; empty for none.
+
+    >>> fixed(0.456, 2), fixed(-0.001, 2), fixed(1234.0, 0), fixed(float("nan"), 2)
+    ('0.46', '0.00', '1,234', '')
+    """
+    if value != value:
+        return ""
+    return f"{round(value, digits) + 0.0:,.{digits}f}".replace("-", "−")
 
 
 _UNITS = {"share (0 to 1)": "share", "per 1,000 words": "per 1,000 words"}
@@ -144,7 +158,8 @@ def _of_family(
         row = [Cell(outlet), Cell(f"{n[outlet]:,}", n[outlet])]
         for place, feature in enumerate(features):
             value = _pooled(feature, top[outlet][place], below[outlet][place])
-            row.append(cells.measure(value, outlet, feature))
+            cell = cells.number(value, (outlet, feature.spec.name))
+            row.append(replace(cell, text=fixed(value, decimals(feature)) or cell.text))
         table.lines.append(Line(row, outlet))
     return table
 
@@ -155,12 +170,17 @@ def _pooled(feature: Feature, top: float, below: float) -> float:
     return top / below if below else float("nan")
 
 
+def _share(value: float) -> Cell:
+    """A share with a bar."""
+    return Cell(f"{value:.1%}", sortable(value), share=value)
+
+
 def speakers_table(sums: ReportSums, outlets: Sequence[str], cells: Cells) -> Table:
     """Who is quoted most at each outlet: side, share, named or not, words of saying."""
     heads = [
         *(("Outlet", False, ""), ("Speaker", False, ""), ("Side", False, "")),
         *(("attributions", True, ""), ("share of the outlet's", True, "")),
-        *(("words", True, "Words said by this speaker."), ("said with", False, "")),
+        *(("words", True, "Words said by this speaker."), ("said with", False, "Twice or more.")),
     ]
     table, quotes = Table(heads), sums.quotes
     quotes["outlet"] = quotes["article_id"].map(sums.frame.set_index("article_id")["outlet"])
@@ -171,18 +191,24 @@ def speakers_table(sums: ReportSums, outlets: Sequence[str], cells: Cells) -> Ta
             part = own[own["speaker"] == name]
             side = part["side"].mode()
             sides = (str(side.iloc[0]),) if len(side) else ()
-            cues = ", ".join(f"{c} {n}" for c, n in part["cue"].value_counts().head(3).items() if c)
+            cues = _cues(part["cue"])
             key = (outlet, "speaker", str(name))
             row = [
                 *(Cell(outlet), Cell(str(name))),
                 Cell(in_words(sides[0]) if sides else "not known"),
-                cells.number(int(count), key, f"{outlet} quotes {name}"),
-                Cell(f"{count / len(own):.1%}", count / len(own), share=count / len(own)),
+                cells.number(int(count), key),
+                _share(count / len(own)),
                 Cell(cell_text(int(part["words"].sum())), int(part["words"].sum())),
                 Cell(cues),
             ]
             table.lines.append(Line(row, outlet, sides))
     return table
+
+
+def _cues(cues: pd.Series) -> str:
+    """The commonest words of saying, with their counts; those met once tell nothing."""
+    counts = cues[cues.str.contains(r"\w", na=False)].value_counts()
+    return ", ".join(f"{cue} {n}" for cue, n in counts.head(3).items() if n > 1)
 
 
 def names_table(sums: ReportSums, outlets: Sequence[str], cells: Cells) -> Table:
@@ -197,20 +223,24 @@ def names_table(sums: ReportSums, outlets: Sequence[str], cells: Cells) -> Table
     named = named.assign(
         outlet=named["article_id"].map(sums.frame.set_index("article_id")["outlet"])
     )
-    known = set(outlets)
+    place = {outlet: number for number, outlet in enumerate(outlets)}
     tone = {1: "for it", -1: "against it", 0: "neither"}
-    for (outlet, referent), part in named.groupby(["outlet", "referent"]):
+    named = named[named["outlet"].isin(place)]
+    groups = sorted(
+        named.groupby(["outlet", "referent"]),
+        key=lambda group: (place[str(group[0][0])], -group[1]["count"].sum(), str(group[0][1])),
+    )
+    for (outlet, referent), part in groups:
         counts = part.groupby(["choice", "polarity"])["count"].sum().sort_values(ascending=False)
-        best = counts.head(_NAMES).reset_index().to_dict("records") if outlet in known else []
+        best = counts.head(_NAMES).reset_index().to_dict("records")
         for one in best:
             choice, count = str(one["choice"]), int(one["count"])
             key = (str(outlet), "name", str(referent), choice)
             words = choice.replace("_", " ")
-            share = count / counts.sum()
             row = [
                 *(Cell(str(outlet)), Cell(in_words(str(referent))), Cell(words)),
-                *(Cell(tone[int(one["polarity"])]), cells.number(count, key, f"{outlet}: {words}")),
-                Cell(f"{share:.0%}", share, share=share),
+                *(Cell(tone[int(one["polarity"])]), cells.number(count, key)),
+                _share(count / counts.sum()),
             ]
             table.lines.append(Line(row, str(outlet)))
     return table
@@ -227,27 +257,27 @@ def statements_table(sums: ReportSums, outlets: Sequence[str], cells: Cells) -> 
     found["outlet"] = found["article_id"].map(sums.frame.set_index("article_id")["outlet"])
     for outlet in outlets:
         own = found[found["outlet"] == outlet]
-        for kind, part in own.groupby(["quad", "status", "voice"]):
+        kinds = own.groupby(["quad", "status", "voice"])
+        for kind, part in sorted(kinds, key=lambda group: -len(group[1])):
             quad, status, voice = (str(one) for one in kind)
             key = (outlet, "statement", quad, status, voice)
             actors = tuple(sorted({*part["source"], *part["target"]}))
-            share, what = len(part) / len(own), f"{in_words(quad)}, {status}"
             row = [
                 *(Cell(outlet), Cell(in_words(quad)), Cell(status)),
                 Cell("its own" if voice == "outlet" else "a source's"),
-                cells.number(len(part), key, f"{outlet}: {what}"),
-                Cell(f"{share:.0%}", share, share=share),
+                cells.number(len(part), key),
+                _share(len(part) / len(own)),
             ]
             table.lines.append(Line(row, outlet, actors))
     return table
 
 
 def differences_table(rows: pd.DataFrame, features: Sequence[Feature], cells: Cells) -> Table:
-    """Differences of each outlet from all others, the surest first."""
+    """Differences of outlets from all others, the `DIFFERENCES` surest first."""
     from framing.compare.view import comparison_view, surest
 
     known = {feature.spec.name: feature for feature in features}
-    best = surest(rows, len(rows))
+    best = surest(rows, DIFFERENCES)
     view = comparison_view(best)
     heads = [
         *(("Measure", False, ""), ("Outlet", False, ""), ("articles", True, "")),
@@ -258,37 +288,39 @@ def differences_table(rows: pd.DataFrame, features: Sequence[Feature], cells: Ce
     table = Table(heads)
     for (_, row), (_, shown) in zip(best.iterrows(), view.iterrows(), strict=True):
         feature, outlet = known[row["feature"]], str(row["group"])
-        mean = cells.measure(float(row["estimate"]), outlet, feature)
-        cell = Cell(
-            str(shown["estimate"]), mean.sort, mean.key, mean.title, mean.count, mean.command
-        )
+        mean = cells.number(float(row["estimate"]), (outlet, feature.spec.name))
+        told = ("difference", "p", "q")
+        text = {name: str(shown[name]).replace(" ", "\u00a0") for name in ("estimate", *told)}
+        apart = float(row["std_difference"])
         line = [
-            *(Cell(heading(feature)), Cell(outlet), Cell(f"{row['n']:,}", int(row["n"])), cell),
-            Cell(str(shown["difference"]), float(row["difference"])),
-            Cell(str(shown["std_difference"]), float(row["std_difference"])),
-            *(Cell(str(shown["p"]), float(row["p"])), Cell(str(shown["q"]), float(row["q"]))),
+            *(Cell(heading(feature)), Cell(outlet), Cell(f"{row['n']:,}", int(row["n"]))),
+            *(replace(mean, text=text["estimate"]), Cell(text["difference"], row["difference"])),
+            Cell(fixed(apart, 2), sortable(apart)),
+            *(Cell(text[name], sortable(float(row[name]))) for name in ("p", "q")),
         ]
         table.lines.append(Line(line, outlet))
     return table
 
 
 def words_table(odds: pd.DataFrame, most: int = 12) -> Table:
-    """Words that each outlet prefers in its own voice."""
+    """Words that each outlet prefers in its own voice: those whose interval leaves out zero."""
+    from framing.compare.view import printed_p
+
     heads = [
         *(("Outlet", False, ""), ("Word", False, ""), ("times", True, "")),
         *(("per 1,000 words", True, ""), ("log-odds", True, "Against all other outlets.")),
         *(("95 % interval", False, ""), ("q", True, "")),
     ]
     table = Table(heads)
-    for outlet, own in odds[odds["log_odds"] > 0].groupby("group"):
+    for outlet, own in odds[odds["low"] > 0].groupby("group", sort=False):
         for row in own.sort_values("z", ascending=False).head(most).to_dict("records"):
-            ends = f"{row['low']:.2f} to {row['high']:.2f}"
+            ends = f"{row['low']:.2f}\u00a0to\u00a0{row['high']:.2f}"
             line = [
                 *(Cell(str(outlet)), Cell(str(row["term"]))),
                 Cell(f"{row['count']:,}", int(row["count"])),
-                Cell(cell_text(row["rate_per_1k"]), row["rate_per_1k"]),
-                Cell(f"{row['log_odds']:.2f}", row["log_odds"]),
-                *(Cell(ends), Cell(f"{row['q']:.3f}", row["q"])),
+                Cell(fixed(row["rate_per_1k"], 2), sortable(row["rate_per_1k"])),
+                Cell(f"{row['log_odds']:.2f}", sortable(row["log_odds"])),
+                *(Cell(ends), Cell(printed_p(row["q"]), sortable(row["q"]))),
             ]
             table.lines.append(Line(line, str(outlet)))
     return table

@@ -7,9 +7,10 @@ from collections.abc import Sequence
 from functools import cache
 from typing import Any
 
+from framing.charts.names import short_name
 from framing.measures.columns import Feature
 from framing.measures.tiers import find_tier
-from framing.render.sections import Cell, Line, Table, heading
+from framing.render.sections import Cell, Line, Table
 
 _FAMILIES = {
     "quote": "attributions",
@@ -34,26 +35,31 @@ def held_out_scores() -> list[dict[str, Any]]:
 
 
 def trust_table(features: Sequence[Feature]) -> Table:
-    """One row a measure: tier if it has one, and the scores of the detector behind it."""
+    """One row for all measures of one family and tier: the scores of what finds them."""
     heads = [
-        *(
-            ("Measure", False, ""),
-            ("Tier", False, "A to C, by precision and recall on text unseen in development."),
-        ),
-        *(("Found by", False, ""), ("Score", False, "Against what people marked.")),
-        ("Measured on", False, ""),
+        *(("Measures", False, ""), ("Found by", False, "")),
+        ("Tier", False, "A to C, by precision and recall on text unseen in development."),
+        ("Score", False, "Against what people marked."),
     ]
-    table = Table(heads)
+    table, alike = Table(heads), dict[tuple[str, str, str], list[str]]()
     for feature in features:
-        detector = _FAMILIES.get(feature.spec.family, "")
-        scores = [one for one in held_out_scores() if one["detector"] == detector]
-        told = "; ".join(map(_score, scores[:3]))
-        corpora = ", ".join(dict.fromkeys(one["corpus"] for one in scores[:3]))
+        found_by = _FAMILIES.get(feature.spec.family, "counting")
         tier, figures = find_tier(feature.spec.name)
-        row = [Cell(heading(feature)), Cell(tier or "not rated"), Cell(detector or "counting")]
-        row += [Cell(figures or told or "counted, not guessed"), Cell("" if figures else corpora)]
-        table.lines.append(Line(row))
+        told = figures or _scores(found_by) or "counted, not guessed"
+        names = alike.setdefault((found_by, tier or "not rated", told), [])
+        names.append(short_name(feature.spec.name))
+    for (found_by, tier, told), names in alike.items():
+        family = names[0].partition(":")[0]
+        words = ", ".join(name.removeprefix(f"{family}: ") for name in names)
+        table.lines.append(Line([Cell(f"{family}: {words}"), *map(Cell, (found_by, tier, told))]))
     return table
+
+
+def _scores(detector: str) -> str:
+    """The first scores of a detector, and what they were measured on; empty if it has none."""
+    scores = [one for one in held_out_scores() if one["detector"] == detector][:3]
+    corpora = ", ".join(dict.fromkeys(one["corpus"] for one in scores))
+    return f"{'; '.join(map(_score, scores))}; {corpora}" if scores else ""
 
 
 def _score(one: dict[str, Any]) -> str:

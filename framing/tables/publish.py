@@ -78,8 +78,8 @@ def write_record(target: str, record: Mapping[str, Any]) -> None:
 def cell_text(value: Any) -> str:
     """A cell as people read it: three significant digits, thousands apart, nothing for nothing.
 
-    >>> cell_text(0.123456), cell_text(1234.0), cell_text(float("nan")), cell_text("a b")
-    ('0.123', '1,234', '', 'a b')
+    >>> cell_text(0.123456), cell_text(-1234.0), cell_text(float("nan")), cell_text("a b")
+    ('0.123', '−1,234', '', 'a b')
     """
     if value is None or (isinstance(value, float) and value != value):
         return ""
@@ -87,8 +87,10 @@ def cell_text(value: Any) -> str:
         return "yes" if value else "no"
     if isinstance(value, int | float):
         if float(value).is_integer() and abs(value) < 1e15:
-            return f"{int(value):,}"
-        return f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}"
+            told = f"{int(value):,}"
+        else:
+            told = f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}"
+        return told.replace("-", "−") if "e" not in told else told
     return " ".join(_clean(str(value)).split())
 
 

@@ -105,8 +105,8 @@ def _spent(before: os.times_result, after: os.times_result) -> float:
     return user + after.children_system - before.children_system
 
 
-def watch(command: str, corpus: Path, output: Path, *words: str) -> Watched:
-    """One long run, looked at twice a second."""
+def watch(command: str, corpus: Path, output: Path, *words: str, keep: bool = False) -> Watched:
+    """One long run, looked at twice a second; its output is removed unless it is to be kept."""
     seen = Watched()
     target = f"{output}/" if not output.suffix else str(output)
     with subprocess.Popen(
@@ -119,7 +119,8 @@ def watch(command: str, corpus: Path, output: Path, *words: str) -> Watched:
             time.sleep(0.5)
     if run.returncode not in (0, 1):
         raise SystemExit(f"{command} ended with {run.returncode}")
-    shutil.rmtree(output, ignore_errors=True)
+    if not keep:
+        shutil.rmtree(output, ignore_errors=True)
     return seen
 
 

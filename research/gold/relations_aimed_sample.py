@@ -85,13 +85,15 @@ def candidate_of(example: Example) -> Candidate:
     headed = len(shown.title)
     above = shown.start < headed
     start = shown.start if above else shown.start - headed
+    a, b = sorted(example.pair)
     return Candidate(
         row["corpus"],
         row["article_id"],
         "title" if above else "text",
         start,
         start + len(shown.text),
-        *sorted(example.pair),
+        a,
+        b,
         plain(shown.before)[-200:],
         plain(shown.text),
     )

@@ -36,7 +36,7 @@ STATUSES = (
 )
 VOICES = ("outlet", "source")
 SIDES = ("norway", "chile")
-"""What stands for the sides: states that news rarely binds, so that the encoder knows what they are."""
+"""What stands for the sides: names of states, which the encoder knows, that news rarely binds."""
 BATCH, RATE, EPOCHS = 32, 1e-4, 2
 LONGEST = 128  # tokens
 Spans = list[tuple[int, int]]
@@ -79,7 +79,7 @@ def line_of(example: Example, tokenizer: Any, swap: bool = False) -> Line:
     return Line([*ids, end], [*spans, (-1, -1)], example)
 
 
-class Teacher(nn.Module):
+class Teacher(nn.Module):  # type: ignore[misc]
     """What a sentence holds, which words state it, and what each of them states."""
 
     def __init__(self, weights: Path) -> None:
@@ -221,7 +221,7 @@ class Taught:
     told: np.ndarray
 
 
-@torch.inference_mode()
+@torch.inference_mode()  # type: ignore[untyped-decorator]
 def teach(model: Teacher, weights: Path, examples: Sequence[Example]) -> list[Taught]:
     """Soft labels of sentences, in their order; direction is the mean over both ways to mask."""
     tokenizer = AutoTokenizer.from_pretrained(weights)

@@ -196,3 +196,15 @@ def test_articles_without_words_in_a_voice_are_not_its_n() -> None:
     n = table[table["series"] == "hedges"].set_index(["row", "panel"])["n"]
     assert n["Herald", "source"] == 1
     assert n["Herald", "outlet"] == 2
+
+
+def test_one_wide_interval_does_not_press_the_others_flat() -> None:
+    rows = [("A", 10.0, 8.0, 12.0), ("B", 12.0, 9.0, 15.0), ("C", 11.0, 0.0, 13_000.0)]
+    table = pd.DataFrame(rows, columns=["row", "estimate", "low", "high"])
+    table = table.assign(panel="outlet", series="hedges", n=20)
+    chart = charts.draw_certainty(table)
+    assert chart.axes[0].get_xlim()[1] < 30
+    words = " ".join(" ".join(text.get_text().split()) for text in chart.texts)
+    assert "Lines that reach the edge of a panel go on." in words
+    assert "Reliability tier" in words
+    assert chart.measures[0] == "hedge_outlet_per_1k_words"

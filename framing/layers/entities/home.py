@@ -29,7 +29,10 @@ def state_of_story(names: Sequence[Name], dateline: str, words: Words) -> str | 
     states = Counter(
         name.side
         for name in names
-        if name.side in actors and name.type != "person" and actors[name.side].type == "state"
+        if name.side is not None
+        and name.type != "person"
+        and name.side in actors
+        and actors[name.side].type == "state"
     )
     if not states:
         return None

@@ -18,6 +18,7 @@
     const rows = [...body.rows].map((row) => [value(row.cells[column]), row]);
     rows.sort(([a], [b]) => (a === null || b === null ? compare(a, b) : (down ? -1 : 1) * compare(a, b)));
     body.append(...rows.map(([, row]) => row));
+    filterRows();
     $("th", table.tHead).forEach((head, place) =>
       head.setAttribute("aria-sort", place === column ? (down ? "descending" : "ascending") : "none"));
   };
@@ -50,36 +51,63 @@
   const filterRows = () => {
     const now = chosen();
     let shown = 0;
-    $("table[data-filtered] tbody tr").forEach((row) => {
-      const fits =
+    $("table[data-filtered]").forEach((table) => {
+      const fitting = [...table.tBodies[0].rows].filter((row) => {
+        row.hidden = !fits(row, now);
+        return !row.hidden;
+      });
+      shown += fitting.length;
+      shorten(table, fitting);
+    });
+    const status = byId("shown");
+    if (status) status.textContent = `${shown.toLocaleString("en")} rows`;
+  };
+  const fits = (row, now) =>
         (!now.find || row.textContent.toLowerCase().includes(now.find)) &&
         (!now.outlet || row.dataset.outlet === undefined || row.dataset.outlet === now.outlet) &&
         (!now.actor || row.dataset.actor === undefined || row.dataset.actor.split(" ").includes(now.actor)) &&
         (row.dataset.day === undefined || inPeriod(row.dataset.day, now));
-      row.hidden = !fits;
-      shown += fits;
-    });
-    const status = byId("shown");
-    if (status) status.textContent = `${shown.toLocaleString("en")} rows shown`;
+  // Of a long table the first rows, until the rest is asked for.
+  const shorten = (table, fitting) => {
+    const most = Number(table.dataset.most ?? Infinity);
+    const long = fitting.length > most * 1.4;
+    let more = table.parentElement.nextElementSibling;
+    if (!more?.matches("button.more")) {
+      if (!long) return;
+      more = document.createElement("button");
+      more.className = "plain more";
+      more.type = "button";
+      more.addEventListener("click", () => {
+        table.toggleAttribute("data-whole");
+        filterRows();
+      });
+      table.parentElement.after(more);
+    }
+    more.hidden = !long;
+    const whole = table.hasAttribute("data-whole");
+    more.textContent = whole ? `Show the first ${most} rows` : `Show all ${fitting.length.toLocaleString("en")} rows`;
+    if (long && !whole) fitting.slice(most).forEach((row) => { row.hidden = true; });
   };
 
   const data = byId("data") ? JSON.parse(byId("data").textContent) : null;
 
   // Sums over the articles of a period: what a number of the first table is made of.
-  const plainNumber = (number) => {
+  const fixed = (number, digits) => {
     if (!Number.isFinite(number)) return "";
-    if (Number.isInteger(number)) return number.toLocaleString("en");
-    return Math.abs(number) >= 1000 ? Math.round(number).toLocaleString("en") : String(Number(number.toPrecision(3)));
+    const some = { minimumFractionDigits: digits, maximumFractionDigits: digits };
+    return (Number(number.toFixed(digits)) + 0).toLocaleString("en", some).replace("-", "−");
   };
-  const recount = () => {
+  const recount = async () => {
     if (!data) return;
+    const numbers = await partOf("numbers");
     const now = chosen();
     const sums = data.outlets.map(() => ({ n: 0, top: data.measures.map(() => 0), below: data.measures.map(() => 0) }));
-    data.articles.forEach(([outlet, day, , , numbers]) => {
+    const counts = data.measures.map(([name]) => name.endsWith("_count"));
+    data.articles.forEach(([outlet, day], article) => {
       if (!inPeriod(day, now)) return;
       const sum = sums[outlet];
       sum.n += 1;
-      numbers.forEach((pair, place) => {
+      numbers[article].forEach((pair, place) => {
         if (pair === 0) return;
         sum.top[place] += pair[0];
         sum.below[place] += pair[1];
@@ -91,29 +119,22 @@
       row.cells[1].dataset.v = sum.n;
       row.closest("table").dataset.measures.split(" ").map(Number).forEach((place, column) => {
         const cell = row.cells[column + 2];
-        const counted = data.measures[place].count ? sum.top[place] : sum.top[place] / sum.below[place];
+        const counted = counts[place] ? sum.top[place] : sum.top[place] / sum.below[place];
         cell.dataset.v = Number.isFinite(counted) ? counted : "";
         const button = cell.querySelector("button");
-        if (button) button.textContent = plainNumber(counted);
+        if (button) button.textContent = fixed(counted, data.measures[place][2]);
       });
     });
     const status = byId("articles-shown");
     if (status) status.textContent = sums.reduce((all, sum) => all + sum.n, 0).toLocaleString("en");
   };
 
-  // Evidence: inside the page, packed, or in files beside it that are loaded when asked for.
+  // Numbers and evidence: inside the page, packed, or in files beside it that are loaded when asked for.
   let packed = null;
   const unpack = async () => {
-    if (packed) return packed;
-    const holder = byId("evidence");
-    if (!holder) return {};
-    if (holder.type === "application/json") packed = JSON.parse(holder.textContent);
-    else {
-      const bytes = Uint8Array.from(atob(holder.textContent.trim()), (mark) => mark.charCodeAt(0));
-      const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
-      packed = JSON.parse(await new Response(stream).text());
-    }
-    return packed;
+    const bytes = Uint8Array.from(atob(byId("evidence").textContent.trim()), (mark) => mark.charCodeAt(0));
+    const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+    return JSON.parse(await new Response(stream).text());
   };
   const loaded = new Map();
   window.framingEvidence = (file, rows) => loaded.get(file)?.(rows);
@@ -126,12 +147,18 @@
       document.head.append(script);
     });
   const cache = new Map();
-  const evidenceOf = async (key) => {
-    if (!data.files) return (await unpack())[key] ?? [];
-    const file = data.files[key];
-    if (file === undefined) return [];
-    if (!cache.has(file)) cache.set(file, load(file));
-    return (await cache.get(file))[key] ?? [];
+  const partOf = async (part) => {
+    if (!data.folder) {
+      packed ??= unpack();
+      return (await packed)[part];
+    }
+    if (!cache.has(part)) cache.set(part, load(part));
+    return cache.get(part);
+  };
+  // How many places stand behind a number, and those that are here; its kind as in the page's parts.
+  const evidenceOf = async (outlet, key) => {
+    const kind = key.split("|")[0].split("_")[0];
+    return (await partOf(`${data.outlets.indexOf(outlet)}-${kind}`))?.[key] ?? [0, []];
   };
   const add = (parent, tag, text, name) => {
     const made = document.createElement(tag);
@@ -155,25 +182,32 @@
   const show = async (button) => {
     const dialog = byId("behind");
     const key = button.dataset.key;
+    const row = button.closest("tr");
+    const outlet = row.dataset.outlet;
+    const measure = data.measures.find(([name]) => name === key)?.[1];
     const list = $("ol", dialog)[0];
-    $("h3", dialog)[0].textContent = button.dataset.title ?? key;
+    $("h3", dialog)[0].textContent = `${outlet}: ${measure ?? `${row.cells[1].textContent}, ${row.cells[2].textContent}`}`;
     const about = $("p.note", dialog)[0];
     about.textContent = "…";
     list.replaceChildren();
     dialog.showModal();
     try {
       const now = chosen();
-      const rows = (await evidenceOf(key)).filter((row) => inPeriod(data.articles[row[0]][1], now));
-      const all = Number(button.dataset.all ?? rows.length);
+      const [all, found] = await evidenceOf(outlet, key);
+      const rows = found.filter((one) => inPeriod(data.articles[one[0]][1], now));
       const some = rows.length < all && !now.from && !now.to ? `${rows.length} of ${all.toLocaleString("en")} places` : `${rows.length} places`;
-      const how = button.dataset.command ? ` All of them: ${button.dataset.command}` : "";
-      about.textContent = `${some}.${rows.length < all ? how : ""} ${button.dataset.about ?? ""}`;
+      const how = rows.length < all && measure ? ` All of them: framing evidence ${key} ${data.corpus} --outlet "${outlet}" -o kwic.html` : "";
+      about.textContent = `${some}.${how}`;
       list.append(...rows.map(item));
       if (!rows.length) add(list, "li", "Nothing was counted here.");
     } catch (error) {
       about.textContent = String(error.message ?? error);
     }
   };
+  $("button.n").forEach((button) => {
+    button.type = "button";
+    button.setAttribute("aria-haspopup", "dialog");
+  });
   document.addEventListener("click", (event) => {
     const button = event.target.closest("button.n");
     if (button) show(button);
