@@ -102,7 +102,7 @@ def measure(name: str, corpora: Path) -> None:
     options = framing.Options(actors=corpus.actors, columns="all")
     result = framing.analyze(attach_reuse(articles, reuse), options)
     urls = {article.article_id: article.url for article in articles}
-    features, frames = split_frames(result.features.drop(columns="title"))
+    features, frames = split_frames(result.features.drop(columns="title").copy())
     features.insert(4, "url", features["article_id"].map(urls))
     groups = pd.DataFrame([(g.article_id, g.story_id, g.copy_id) for g in reuse.groups])
     groups.columns = pd.Index(["article_id", "story_id", "copy_id"])

@@ -16,7 +16,9 @@ _DATABASES = {"newsbank": "NewsBank", "gale": "Gale"}
 # "Port Ada News (Port Ada, WA) - March 4, 2021", below the title of a NewsBank article.
 _ISSUE = re.compile(r"\s*(?P<outlet>[^\s].{1,80}?)\s+[-–]\s+(?P<day>[A-Z][a-z]+ \d{1,2}, \d{4})\s*")
 # "Harbour Gazette [Port Ada, Scotland]. (4 Mar. 2021): News: p12."
-_SOURCE = re.compile(r"(?P<outlet>[^\[\](]+?)\s*(?:\[[^\]]*\])?[.,]?\s*\((?P<day>[^)]*\d{4})\)")
+_SOURCE = re.compile(
+    r"(?P<outlet>[^\[\](\s][^\[\](]{0,120}?)(?: ?\[[^\]]{0,80}\])?[.,]? ?\((?P<day>[^)]{0,40}\d{4})\)"
+)
 _OWNER = re.compile(r"\s*(?:copyright|©|\(c\))\W*(?:\(c\)|©)?\s*(?:19|20)\d\d\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\((?:vol|issue|no)\b[^()]*\)\s*$", re.IGNORECASE)
 _MOST_LABELS = 20  # lines of labels above a text
