@@ -125,8 +125,10 @@ def speakers(reading: Reading) -> Measurement:
 
 
 def lead_words(reading: Reading) -> Measurement:
-    """Contents that begin in the lead."""
-    spans = inside(quoted_spans(reading), zone_spans(reading, "lead"))
+    """The parts of contents that lie in the lead."""
+    lead = zone_spans(reading, "lead")
+    parts = ((max(a, low), min(z, high)) for a, z in quoted_spans(reading) for low, high in lead)
+    spans = tuple(part for part in parts if part[0] < part[1])
     return word_share(reading, spans, count_words(reading, zone="lead"))
 
 

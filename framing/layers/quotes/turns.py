@@ -14,6 +14,8 @@ _LABEL = 6
 """Words that a speaker's label may have at most: title and name."""
 _TURNS = 2
 """Turns from which on a page is a transcript, not a story with a colon in it."""
+_SURE = 4
+"""Turns from which on each goes on to the next although no label stands twice."""
 _CONFIDENCE = 0.9
 
 
@@ -34,7 +36,12 @@ def add_turns(page: ArticleRows, text: str, found: Sequence[QuoteSpans]) -> list
     own = [rows for rows in turns if _names_someone(page, rows)]
     inside = {row for first, colon in turns for row in range(first, colon + 1)}
     kept = [one for one in found if one.source is None or one.source[0] not in inside]
-    said = [QuoteSpans((_said(page, rows, turns),), None, rows, _CONFIDENCE) for rows in own]
+    # Two lines in capitals far apart are sections of a newsletter as often as turns.
+    going = len(turns) >= _SURE or max(counts[_words(page, text, rows)] for rows in turns) > 1
+    said = [
+        QuoteSpans((_said(page, rows, turns if going else ()),), None, rows, _CONFIDENCE)
+        for rows in own
+    ]
     said = [one for one in said if one.content[0][0] < one.content[0][1]]
     return sorted([*kept, *said], key=lambda one: one.content)
 
@@ -66,7 +73,7 @@ def _names_someone(page: ArticleRows, rows: Rows) -> bool:
 
 
 def _said(page: ArticleRows, label: Rows, turns: Sequence[Rows]) -> Rows:
-    """From the colon to the next turn; the last turn is its paragraph."""
+    """From the colon to the next of `turns`; the last turn is its paragraph."""
     at = bisect_left(turns, label)
     end = bisect_right(page.paragraph, page.paragraph[label[0]])
     stop = turns[at + 1][0] if at + 1 < len(turns) else end

@@ -108,7 +108,6 @@ def test_quotation_marks_make_it_the_source_s() -> None:
     assert [relation.voice for relation in spoken] == ["source"]
 
 
-@pytest.mark.xfail(strict=True, reason="the learned status takes the desire for done")
 def test_both_leaders_stand_for_the_two_sides() -> None:
     text = "Obama and Putin spoke over the phone. Both leaders expressed a desire to work together."
     assert [relation.status for relation in relations(text)] == ["realised", "desired"]
