@@ -16,7 +16,7 @@ from framing.types import Article
 from tests.run.poison import nap
 
 if __name__ == "__main__":
-    with Pool(1, Limits(seconds=2)) as pool:
+    with Pool(1, Limits(seconds=4)) as pool:
         for batch in pool.run(nap, iter([[Article("a", "one")]])):
             print(batch)
 """
@@ -36,7 +36,7 @@ def test_an_article_outlives_a_machine_that_slept(tmp_path: Path) -> None:
         while not mark.exists() and run.poll() is None:
             time.sleep(0.05)
         os.killpg(run.pid, signal.SIGSTOP)
-        time.sleep(4)
+        time.sleep(7)
         os.killpg(run.pid, signal.SIGCONT)
         said, _ = run.communicate()
     assert said == "([3], [])\n"
