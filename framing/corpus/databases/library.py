@@ -17,7 +17,8 @@ _DATABASES = {"newsbank": "NewsBank", "gale": "Gale"}
 _ISSUE = re.compile(r"\s*(?P<outlet>[^\s].{1,80}?)\s+[-–]\s+(?P<day>[A-Z][a-z]+ \d{1,2}, \d{4})\s*")
 # "Harbour Gazette [Port Ada, Scotland]. (4 Mar. 2021): News: p12."
 _SOURCE = re.compile(
-    r"(?P<outlet>[^\[\](\s][^\[\](]{0,120}?)(?: ?\[[^\]]{0,80}\])?[.,]? ?\((?P<day>[^)]{0,40}\d{4})\)"
+    r"(?P<outlet>[^\[\](\s][^\[\](]{0,120}?)(?: ?\[[^\]]{0,80}\])?[.,]? ?"
+    r"\((?P<day>[^)]{0,40}\d{4})\)"
 )
 _OWNER = re.compile(r"\s*(?:copyright|©|\(c\))\W*(?:\(c\)|©)?\s*(?:19|20)\d\d\b", re.IGNORECASE)
 _BRACKETS = re.compile(r"\s*\((?:vol|issue|no)\b[^()]*\)\s*$", re.IGNORECASE)
