@@ -25,10 +25,13 @@ def test_a_run_says_what_was_found(
     table: Path, learning: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     main(["features", str(table), "-o", "f.csv", "--jobs", "1", *learning])
-    assert (
+    said = capsys.readouterr().err
+    line = (
         "framing: 2 articles; text=Full Text, outlet=Publication, date=Load-Date, no column for "
         "the title; 3 guessed; 0 without outlet, 0 without date\n"
-    ) in capsys.readouterr().err
+    )
+    assert said.startswith(line)  # before anything else is told
+    assert said.count(line) == 1
 
 
 def test_reports_of_one_kind_are_told_five_times_then_counted(
