@@ -88,9 +88,9 @@ LAYERS: dict[str, tuple[str, str, str, Finds]] = {
     ),
     "actors": (
         "actors",
-        '[[actor]]\nid = "danube_commission"\nname = "Danube Commission"\ntype = "organisation"\n'
-        'names = ["Danube Commission"]',
-        "Offer made\n\nThe offer of the Danube Commission came on Monday after long talks.\n",
+        '[[actor]]\nid = "alpine_board"\nname = "Alpine Board"\ntype = "organisation"\n'
+        'names = ["Alpine Board"]',
+        "Offer made\n\nThe offer of the Alpine Board came on Monday after long talks.\n",
         actors,
     ),
     "office holders": (
@@ -134,9 +134,9 @@ LAYERS: dict[str, tuple[str, str, str, Finds]] = {
     ),
     "hedges": (
         "hedges",
-        '[[term]]\ntext = "as the grapevine has it"\ncategory = "reportative"\nstrength = 0.6\n'
-        'uncertain = true\nexample = "It is, as the grapevine has it, fair."',
-        "Offer made\n\nThe offer is, as the grapevine has it, a fair one for the whole town.\n",
+        '[[term]]\ntext = "as the tea leaves have it"\ncategory = "reportative"\nstrength = 0.6\n'
+        'uncertain = true\nexample = "It is, as the tea leaves have it, fair."',
+        "Offer made\n\nThe offer is, as the tea leaves have it, a fair one for the whole town.\n",
         hedges,
     ),
     "loaded words": (
