@@ -42,7 +42,8 @@ def main() -> int:
     wanted = set().union(ALWAYS, *map(tests_of, changed()))
     there = sorted(path for path in wanted if (ROOT / path).exists())
     print("tests of what changed:", *there)
-    return subprocess.call([sys.executable, "-m", "pytest", "-q", *there], cwd=ROOT)
+    words = ["-m", "pytest", "-q", "-n", "auto", "--dist", "load", *there]
+    return subprocess.call([sys.executable, *words], cwd=ROOT)
 
 
 if __name__ == "__main__":
