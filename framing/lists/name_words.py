@@ -33,6 +33,13 @@ def word_kinds(lists: WordLists) -> Mapping[str, frozenset[str]]:
     }
 
 
+@per_lists
+def word_groups(lists: WordLists, file: str) -> Mapping[str, frozenset[str]]:
+    """The groups of a list of words in lower case, by kind."""
+    rows = lists.rows(file, "group")
+    return {str(row["kind"]): frozenset(map(str, row["words"])) for row in rows}
+
+
 @lru_cache(maxsize=20_000)
 def kinds_of(word: str, lists: WordLists) -> frozenset[str]:
     """Kinds of a word by `speaker_words`; a plural is looked up by its singular too."""

@@ -165,7 +165,7 @@ def bare_outlet(name: str, lists: WordLists) -> str:
     bare, place = parted
     if (known := _paper_of(bare, place, lists)) is not None:
         return known
-    is_one_paper = not has_common_name(bare) or canonical_outlet(bare, lists) is not None
+    is_one_paper = not has_common_name(bare, lists) or canonical_outlet(bare, lists) is not None
     return f"{bare} ({place})" if not is_one_paper or _is_namesake(bare, place, lists) else bare
 
 
@@ -191,7 +191,7 @@ def _is_namesake(bare: str, place: str, lists: WordLists) -> bool:
     home = _countries(lists).get(known)
     if there is not None and home is not None:
         return there != home
-    return has_common_name(bare) and is_place(place)
+    return has_common_name(bare, lists) and is_place(place, lists)
 
 
 @per_lists

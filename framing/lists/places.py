@@ -5,25 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from framing.lists.name_words import word_groups
 from framing.lists.word_lists import WordLists, per_lists
 
 _PLACE = re.compile(r"\s*\(([^()]+)\)\s*$")
 _WORD = re.compile(r"[^\W\d_]+")
-# Words of which papers of many towns make their names; with another word a name is one paper's.
-_COMMON = frozenset(
-    """the daily sunday saturday evening morning weekly national news newspaper times star herald
-    sun post mail mirror tribune telegraph chronicle gazette courier journal press express standard
-    record observer independent examiner guardian nation citizen echo advertiser mercury messenger
-    today world week review reporter leader dispatch monitor sentinel register age argus bulletin
-    enterprise inquirer free local on and of international global business financial people day
-    """.split()  # noqa: SIM905
-)
-# What else stands in brackets behind an outlet's name.
-_EDITIONS = frozenset(
-    """online web website print newspaper magazine news opinion editorial blog blogs video tv radio
-    politics business sport edition editions english international domestic wire app podcast for
-    """.split()  # noqa: SIM905
-)
 
 
 def split_place(name: str) -> tuple[str, str] | None:
@@ -37,20 +23,23 @@ def split_place(name: str) -> tuple[str, str] | None:
     return (bare, found[1].strip()) if found and bare else None
 
 
-def has_common_name(name: str) -> bool:
-    """Whether papers of several towns may bear a name.
+def has_common_name(name: str, lists: WordLists) -> bool:
+    """Whether papers of several towns may bear a name: no word of it is one paper's alone.
 
-    >>> has_common_name("The Daily Star"), has_common_name("Harbour Gazette")
-    (True, False)
+    >>> from framing.lists.word_lists import word_lists
+    >>> [has_common_name(name, word_lists()) for name in ("The Daily Star", "Harbour Gazette")]
+    [True, False]
     """
-    return all(word.casefold() in _COMMON for word in _WORD.findall(name))
+    common = word_groups(lists, "outlet_words")["common"]
+    return all(word.casefold() in common for word in _WORD.findall(name))
 
 
-def is_place(bracket: str) -> bool:
+def is_place(bracket: str, lists: WordLists) -> bool:
     """Whether a bracket behind an outlet's name may hold a town: no edition, no section."""
     words = _WORD.findall(bracket)
+    editions = word_groups(lists, "outlet_words")["edition"]
     named = bool(words) and all(word[0].isupper() for word in words)
-    return named and not any(word.casefold() in _EDITIONS for word in words)
+    return named and not any(word.casefold() in editions for word in words)
 
 
 def country_of_place(place: str, lists: WordLists) -> str | None:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from framing.layers.entities.legislators import PARTIES, home_of_label, label_behind
 from framing.layers.entities.names import Name, core_range
 from framing.layers.page import ArticleRows, Rows
-from framing.lists.name_words import kinds_of
+from framing.lists.name_words import kinds_of, word_groups
 from framing.lists.word_lists import WordLists, per_lists
 
 _BEHIND = 12
@@ -18,7 +18,6 @@ _BEHIND_PARTS = (*_PARTS, "DT", "IN", "TO", "CC", "PRP$", "VBG")
 _OF = frozenset({"of", "for", "at"})
 _LINKS = _OF | {"to"}
 _POSSESSIVE = frozenset({"'s", "’s"})
-_MINISTRIES = frozenset({"minister", "ministry", "army", "military"})
 _ARTICLES = frozenset({"the", "a", "an"})
 
 
@@ -61,7 +60,7 @@ class Descriptions:
                 side = side or home_of(page.words[rows[0] : head + 1], names, page.lists)
                 side = side or _owners_side(page, rows, head, names)
                 office = page.words[rows[0] : head + 1]
-                side = side or (self.home if _acts_for_state(office) else None)
+                side = side or (self.home if _acts_for_state(office, page.lists) else None)
         return side
 
     def _keep(self, name: Name, noun: str, words: frozenset[str]) -> None:
@@ -80,9 +79,10 @@ def _owners_side(page: ArticleRows, rows: Rows, head: int, names: Iterable[Name]
     return None
 
 
-def _acts_for_state(words: Sequence[str]) -> bool:
+def _acts_for_state(words: Sequence[str], lists: WordLists) -> bool:
     """Whether an office is one of ministries or forces, which no town and no firm has."""
-    return any(word in _MINISTRIES for word in words) and "former" not in words
+    offices = word_groups(lists, "state_words")["office"]
+    return not offices.isdisjoint(words) and "former" not in words
 
 
 def describe(page: ArticleRows, names: Sequence[Name], home: str | None = None) -> Descriptions:

@@ -40,7 +40,7 @@ from framing.layers.quotes.phrases import (
     with_title,
 )
 from framing.layers.quotes.scene import UNKNOWN, Sources, Speaker, speaker_of
-from framing.lists.name_words import kinds_of, name_words
+from framing.lists.name_words import kinds_of, name_words, word_groups
 from framing.lists.unnamed import is_unnamed
 from framing.lists.word_lists import WordLists
 
@@ -50,15 +50,11 @@ _RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 _ENDS_CLAUSE = frozenset({",", ".", ";", ":", "which", "that", "who", "said", "(", "—", "–"})
 _TOLD = 6
 """Words behind a source in which the medium may stand that it told."""
-_MEMBERS = frozenset({"member", "members", "chairman", "chairmen", "chair", "leader", "leaders"})
 _SOME = frozenset({"one", "two", "three", "some", "several", "many", "most", "all", "none"})
 _LINKS = 90
 """Tokens that links between a name and its label take at most."""
 _OF_PLACE = 3
 _NOBODY = frozenset({"state", "place"})
-_STATE_OWN = frozenset({"state", "official", "government"})
-_GOVERNS = frozenset({"governorate", "directorate", "province"})
-_FORCES = frozenset({"army", "military", "government", "regime", "ministry", "troops", "forces"})
 _BEHIND_NAME = frozenset({"the", "a", "an", "who", "head", "director"})
 _TITLED = 5
 """Words from a noun to the end of the title of the person it serves: "for U.S. Rep. Jane Roe"."""
@@ -301,7 +297,7 @@ def _unnamed(scene: Sources, base: Rows, rows: Rows, head: int) -> Speaker:
 
 def _behind(scene: Sources, noun: str, head: int, rows: Rows) -> Sequence[Name]:
     """Names behind a noun for members of a parliament: "a Democrat on the Senate committee"."""
-    member = noun.removesuffix("s") in PARTIES or noun in _MEMBERS
+    member = noun.removesuffix("s") in PARTIES or noun in _group(scene, "member")
     return scene.entities.within(head + 1, rows[1]) if member else ()
 
 
@@ -316,11 +312,15 @@ def _home_of_body(scene: Sources, base: Rows, head: int) -> str | None:
     at = behind[:1] in (["at"], ["in"], ["of"], ["from"])
     words = [*words, *behind] if at else words
     if kind_of(noun, page.lists) == "media":
-        return None if _STATE_OWN.isdisjoint(words) else scene.entities.home
-    if is_body(noun, page.lists) and page.words[base[0]] == "the" and noun in _FORCES:
+        return None if _group(scene, "own").isdisjoint(words) else scene.entities.home
+    if (
+        is_body(noun, page.lists)
+        and page.words[base[0]] == "the"
+        and noun in _group(scene, "force")
+    ):
         return scene.entities.home
     kinds = {kind for word in words for kind in _kinds(word.capitalize(), page.lists)}
-    acts = "state_body" in kinds or not _GOVERNS.isdisjoint(words)
+    acts = "state_body" in kinds or not _group(scene, "region").isdisjoint(words)
     if not acts or "local" in words or not is_official(noun, words, page.lists):
         return None
     if scene.entities.home is not None:
@@ -328,6 +328,11 @@ def _home_of_body(scene: Sources, base: Rows, head: int) -> str | None:
     agencies = [n for n in scene.entities.names if n.actor is not None and n.actor.type == "media"]
     sides = {name.side for name in agencies if name.side}
     return sides.pop() if len(sides) == 1 else None
+
+
+def _group(scene: Sources, kind: str) -> frozenset[str]:
+    """Words by which an unmarked phrase is that of a state."""
+    return word_groups(scene.page.lists, "state_words")[kind]
 
 
 def _kinds(word: str, lists: WordLists) -> Sequence[str]:
@@ -339,7 +344,7 @@ def _speaks_for_state(scene: Sources, base: Rows, head: int) -> bool:
     noun, words = scene.page.words[head], scene.page.words[slice(*base)]
     kind = kind_of(noun, scene.page.lists)
     if kind == "media":  # a state's own, not its press
-        return not _STATE_OWN.isdisjoint(words)
+        return not _group(scene, "own").isdisjoint(words)
     if kind in ("organisation", "document"):
         return True
     return is_official(noun, words, scene.page.lists) or is_body(noun, scene.page.lists)
