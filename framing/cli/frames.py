@@ -29,7 +29,6 @@ from framing.errors import UsageError
 from framing.run.progress import progress_over
 
 INPUTS = ("sentences", "corpus", "annotations", "frame", "lexicons")
-OUTPUTS = ("output",)
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -36,8 +36,11 @@ def word_kinds(lists: WordLists) -> Mapping[str, frozenset[str]]:
 @per_lists
 def word_groups(lists: WordLists, file: str) -> Mapping[str, frozenset[str]]:
     """The groups of a list of words in lower case, by kind."""
-    rows = lists.rows(file, "group")
-    return {str(row["kind"]): frozenset(map(str, row["words"])) for row in rows}
+    found: dict[str, frozenset[str]] = {}
+    for row in lists.rows(file, "group"):
+        kind = str(row["kind"])
+        found[kind] = found.get(kind, frozenset()).union(map(str, row["words"]))
+    return found
 
 
 @lru_cache(maxsize=20_000)

@@ -9,7 +9,7 @@ import pytest
 
 from framing import Article, Options, Reading, read_article
 from framing.layers.entities.names import pronoun_genders
-from framing.lists.name_words import kinds_of, name_words
+from framing.lists.name_words import kinds_of, name_words, word_groups
 from framing.lists.word_lists import word_lists
 
 HEADER = 'name = "mine"\nversion = "1"\nsource = "my corpus"\nlicence = "MIT"\nlimits = "one row"\n'
@@ -204,3 +204,12 @@ def test_pronouns_and_word_kinds_are_those_of_the_call(tmp_path: Path) -> None:
     assert "zhe" not in pronoun_genders(word_lists())
     assert "document" in kinds_of("toast", mine)
     assert "document" not in kinds_of("toast", word_lists())
+
+
+def test_words_of_ones_own_join_a_group_of_ours(tmp_path: Path) -> None:
+    (tmp_path / "state_words.toml").write_text(
+        'name = "mine"\nversion = "1"\nsource = "own"\nlicence = "MIT"\nlimits = "none"\n\n'
+        '[[group]]\nkind = "own"\nwords = ["imperial"]\n'
+    )
+    ours = word_groups(word_lists(), "state_words")["own"]
+    assert word_groups(word_lists(tmp_path), "state_words")["own"] == {*ours, "imperial"}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from framing.layers.entities.legislators import PARTIES, home_of_label, label_behind
+from framing.layers.entities.legislators import HOME, PARTIES, label_behind
 from framing.layers.entities.names import Name, core_range
 from framing.layers.page import ArticleRows, Rows
 from framing.lists.name_words import kinds_of, word_groups
@@ -44,7 +44,7 @@ class Descriptions:
     def add(self, page: ArticleRows, name: Name, names: Sequence[Name]) -> str | None:
         """Keep what a name is called where it stands; the side that this tells, if it does."""
         label = label_behind(page.words, name.last + 1, page.lists)
-        side = home_of_label() if label else None
+        side = HOME if label else None
         for party in label & PARTIES:
             self._keep(name, party, label)
         for rows in _places(page, name):

@@ -6,7 +6,7 @@ import re
 
 from framing.lists.word_lists import WordLists, per_lists
 
-_HOME = "USA"
+HOME = "USA"
 """Only legislators of the United States are written with party and state behind their names."""
 _LABEL = re.compile(
     r"^(?P<open>\()?\s*(?P<party>r|d|i|rep|dem|ind|republican|democrat|independent)\b\s*\.?"
@@ -48,11 +48,6 @@ def _label(party: str, state: str, lists: WordLists, *, whole: bool = False) -> 
     sizes = (len(words),) if whole else (2, 1)
     full = next(filter(None, (states.get(" ".join(words[:size])) for size in sizes)), None)
     return frozenset({_PARTIES[party[0]], *full.split()}) if full else frozenset()
-
-
-def home_of_label() -> str:
-    """The side of everybody who bears such a label."""
-    return _HOME
 
 
 def _plain(state: str) -> str:

@@ -12,7 +12,7 @@ from framing.layers.entities.descriptions import (
     is_official,
     sides_in,
 )
-from framing.layers.entities.legislators import PARTIES, home_of_label, label_behind
+from framing.layers.entities.legislators import HOME, PARTIES, label_behind
 from framing.layers.entities.names import Name, is_given, is_no_surname, pronoun_genders
 from framing.layers.page import ArticleRows, Rows
 from framing.layers.quotes.earlier import (
@@ -108,7 +108,7 @@ def _before_label(scene: Sources, rows: Rows) -> Speaker | None:
         return None
     chosen = persons[0] if page.words[first - 2] == "more" else persons[-1]
     known = speaker_of(chosen, page.lists)
-    return known if known.side else replace(known, side=home_of_label())
+    return known if known.side else replace(known, side=HOME)
 
 
 def _phrase(scene: Sources, rows: Rows) -> Speaker:
