@@ -42,17 +42,17 @@ def load_options(args: Namespace) -> LoadOptions:
 
 def read_options(args: Namespace) -> Options:
     """What to look for; raises `UsageError` for an actor nobody knows."""
-    from framing.layers.entities.find import known_actors
+    from framing.lists.actors import is_actor
     from framing.lists.check import check_folder
     from framing.types import Options
 
     if args.lexicons is not None:
         check_folder(args.lexicons)
-    known = known_actors(word_lists(args.lexicons))
+    lists = word_lists(args.lexicons)
     actors = tuple(args.actors.split(",")) if args.actors else ()
     dyad = None if args.dyad == "all" else tuple(args.dyad.split(","))
     for actor in (*actors, *(dyad or ())):
-        if actor not in known:
+        if not is_actor(actor, lists):
             raise UsageError(
                 f"actor {actor!r} is not known; expected an id such as USA, RUS, SYR (ISO 3166-1 "
                 "alpha-3) or one of lexicons/actors.toml; add it there or with --lexicons"

@@ -84,6 +84,12 @@ def known_actors(lists: WordLists) -> Mapping[str, Actor]:
     return {str(row["id"]): _actor(row) for row in actor_rows(lists)}
 
 
+def is_actor(key: str, lists: WordLists) -> bool:
+    """Whether an id is that of an actor; most are told without a look at who held office."""
+    rows = (*lists.rows("actors", "actor"), *lists.rows("countries", "actor"))
+    return any(row["id"] == key for row in rows) or key in known_actors(lists)
+
+
 @per_lists
 def actor_rows(lists: WordLists) -> Sequence[Mapping[str, Any]]:
     """Rows of `actors.toml` and `countries.toml`, and of everybody in `office_holders.toml`."""

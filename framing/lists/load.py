@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from operator import attrgetter
@@ -145,20 +145,28 @@ def _row_name(row: Mapping[str, Any]) -> Any:
 @cache
 def list_version(name: str, folder: Path | None = None) -> str:
     """Name and version of a list, the user's own part included."""
-    header = parse_list(lexicon_folder() / f"{name}.toml")
+    header = _header(lexicon_folder() / f"{name}.toml")
     label = f"{header['name']} {header['version']}"
     mine = folder / f"{name}.toml" if folder else None
     if mine is not None and mine.is_file():
-        more = parse_list(mine)
+        more = _header(mine)
         label += f"+{more['name']} {more['version']}"
     return label
 
 
 def parse_list(path: Path) -> dict[str, Any]:
     """Header and rows of a list; raises `LexiconError` if it is no TOML or lacks a header."""
+    return _parsed(path, lambda text: text)
+
+
+def _header(path: Path) -> dict[str, Any]:
+    """What stands above the first row of a list; raises `LexiconError`."""
+    return _parsed(path, lambda text: text.partition("\n[[")[0])
+
+
+def _parsed(path: Path, part: Callable[[str], str]) -> dict[str, Any]:
     try:
-        with path.open("rb") as file:
-            data = tomli.load(file)
+        data = tomli.loads(part(path.read_bytes().decode("utf-8")))
     except (OSError, ValueError) as error:
         raise LexiconError(f"{path}: not a readable TOML file: {error}") from error
     missing = [key for key in _REQUIRED if key not in data]

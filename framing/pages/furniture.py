@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from framing.errors import LexiconError
@@ -19,7 +20,7 @@ _MOST_WORDS = 200  # no rule reaches longer lines
 _LONGEST_LINE = 600  # characters; no page control is longer, and patterns stay cheap
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FurnitureRule:
     """One pattern: what of a line it must cover (`where`) and the zone that piece becomes.
 
@@ -31,11 +32,25 @@ class FurnitureRule:
     name: str
     where: str
     zone: ZoneKind
-    pattern: re.Pattern[str]
+    written: str
+    case: bool
     max_words: int
     whole: bool
     says: str = ""
     needs: tuple[str, ...] = ()
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """Made when a line first needs it: few are, and making all of them slows the start.
+
+        Raises `LexiconError` where it does not compile.
+        """
+        try:
+            return re.compile(self.written, 0 if self.case else re.IGNORECASE)
+        except re.error as error:
+            raise LexiconError(
+                f"furniture rule {self.name!r}: pattern does not compile: {error}"
+            ) from error
 
     @property
     def cut(self) -> int:
@@ -55,8 +70,15 @@ class Piece:
 
 @per_lists
 def furniture_rules(lists: WordLists) -> tuple[FurnitureRule, ...]:
-    """The rules in file order, with the user's own after ours."""
-    return tuple(_rule(row) for row in lists.rows("furniture", "rule"))
+    """The rules in file order, with the user's own after ours.
+
+    Raises `LexiconError` for a rule that cannot be used; a user's is tried at once.
+    """
+    rules = tuple(_rule(row) for row in lists.rows("furniture", "rule"))
+    if lists.folder is not None:
+        for rule in rules:
+            _ = rule.pattern
+    return rules
 
 
 def rule_says(name: str, lists: WordLists) -> str:
@@ -80,7 +102,7 @@ def match_line(line: str, lists: WordLists, *, tail: bool = False) -> Piece | No
     if len(line) > _LONGEST_LINE:
         return None
     rules = _rules_for(lists, min(line.count(" ") + 1, _MOST_WORDS))
-    for rule in (rules.all if rules.opening.match(line) else rules.within).tried(line):
+    for rule in (rules.all if _opening(lists).match(line) else rules.within).tried(line):
         if rule.where == "tail" and not tail:
             continue
         if rule.where == "line":
@@ -130,29 +152,33 @@ class _Group:
 
 @dataclass(frozen=True, slots=True)
 class _LineRules:
-    """Rules for lines of some length; `opening` is one pattern for all that match at the start.
-
-    Most lines are no furniture: one call then says so for all those rules together.
-    """
+    """Rules for lines of some length: all of them, and those that match within a line."""
 
     all: _Group
     within: _Group
-    opening: re.Pattern[str]
 
 
 @per_lists
 def _rules_for(lists: WordLists, words: int) -> _LineRules:
     rules = [r for r in furniture_rules(lists) if r.where not in _ELSEWHERE]
     short = [r for r in rules if words <= r.max_words and (r.where in _OPENING or r.whole)]
-    opening = [_without_names(rule.pattern) for rule in short if rule.where in _OPENING]
-    within = _Group(rule for rule in short if rule.where not in _OPENING)
-    return _LineRules(_Group(short), within, re.compile("|".join(opening) or r"(?!)"))
+    return _LineRules(_Group(short), _Group(r for r in short if r.where not in _OPENING))
 
 
-def _without_names(pattern: re.Pattern[str]) -> str:
+@per_lists
+def _opening(lists: WordLists) -> re.Pattern[str]:
+    """One pattern for all rules that match at the start of a line, of whatever length.
+
+    Most lines are no furniture: one call then says so for all those rules together.
+    """
+    rules = [_without_names(rule) for rule in furniture_rules(lists) if rule.where in _OPENING]
+    return re.compile("|".join(rules) or r"(?!)")
+
+
+def _without_names(rule: FurnitureRule) -> str:
     """The pattern with its own case rule; names of groups must not meet in one pattern."""
-    plain = re.sub(r"\(\?P<\w+>", "(", pattern.pattern)
-    return f"(?i:{plain})" if pattern.flags & re.IGNORECASE else f"(?:{plain})"
+    plain = re.sub(r"\(\?P<\w+>", "(", rule.written)
+    return f"(?:{plain})" if rule.case else f"(?i:{plain})"
 
 
 @per_lists
@@ -168,18 +194,17 @@ def _rule(row: Mapping[str, Any]) -> FurnitureRule:
     name, where = row.get("name"), row.get("where")
     if where not in _WHERE:
         raise LexiconError(f"furniture rule {name!r}: where is one of {_WHERE}, not {where!r}")
-    pattern = row["pattern"]
+    pattern = row.get("pattern")
+    if not isinstance(pattern, str):
+        raise LexiconError(f"furniture rule {name!r}: needs pattern = 'a regular expression'")
     if where in ("end", "foot"):
         pattern = rf"(?:{pattern})\s*\Z"
-    try:
-        compiled = re.compile(pattern, 0 if row.get("case") else re.IGNORECASE)
-    except re.error as error:
-        raise LexiconError(f"furniture rule {name!r}: pattern does not compile: {error}") from error
     return FurnitureRule(
         name=str(name),
         where=where,
         zone=row.get("zone", "furniture"),
-        pattern=compiled,
+        written=pattern,
+        case=bool(row.get("case")),
         max_words=int(row.get("max_words", 60 if where == "inline" else 20)),
         whole=bool(row.get("whole", where in ("line", "start", "tail"))),
         says=str(row.get("says", "")),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -67,6 +68,7 @@ def _changed(path: str) -> object:
         return 0
 
 
+@cache
 def _of_package() -> str:
     here = Path(__file__).parent.parent
     files = [path for path in sorted(here.rglob("*")) if path.suffix != ".pyc" and path.is_file()]

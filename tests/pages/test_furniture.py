@@ -78,7 +78,7 @@ def test_a_users_rule_joins_ours(tmp_path: Path) -> None:
     assert found.rule == "tea"
 
 
-@pytest.mark.parametrize("broken", ['where = "nowhere"', 'where = "line"\nmax_words = 1'])
+@pytest.mark.parametrize("broken", ['where = "nowhere"', 'where = "line"', 'where = "inline"'])
 def test_a_broken_rule_is_named(tmp_path: Path, broken: str) -> None:
     (tmp_path / "furniture.toml").write_text(
         'name = "mine"\nversion = "1"\nsource = "s"\nlicence = "MIT"\nlimits = "none"\n'
