@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.learn.files import pack_strings, unpack_strings
 from framing.tokens import IntArray, Tokens
 
 Floats = NDArray[np.float32]
-_PAIR_BITS = 20
-_STRING_END = "\n"
+_PAIR_BITS = 20  # of the second word: a million of them
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,7 +115,7 @@ class PassageFeatures:
         """What a file of a model holds of the features; vectors as bytes with a scale a column."""
         scale = np.abs(self.vectors).max(axis=0) / 127
         return {
-            "words": np.frombuffer(_STRING_END.join(self.words).encode("utf-8"), np.uint8),
+            "words": pack_strings(self.words),
             "vectors": np.round(self.vectors / scale).astype(np.int8),
             "scale": scale.astype(np.float32),
             "centre": self.centre.astype(np.float32),
@@ -126,7 +126,7 @@ class PassageFeatures:
 
 def read_features(arrays: Mapping[str, NDArray[Any]]) -> PassageFeatures:
     """The features that `PassageFeatures.arrays` gave."""
-    words = tuple(arrays["words"].tobytes().decode("utf-8").split(_STRING_END))
+    words = unpack_strings(arrays["words"])
     vectors = arrays["vectors"].astype(np.float32) * arrays["scale"]
     idf = arrays["idf"].astype(np.float32)
     return PassageFeatures(words, vectors, arrays["centre"], arrays["grams"], idf)
