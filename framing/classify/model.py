@@ -32,7 +32,7 @@ Kind = Literal["linear", "boosted"]
 Chances = NDArray[np.float64]
 
 _TEMPERATURES = np.geomspace(0.25, 32.0, 85)
-_TINY = 1e-12
+_TINY = 1e-12  # keeps logarithms and quotients of 0 finite
 _GRAMMAR_WEIGHT = 1.5
 """Of the grammar's evidence to that of the columns, each in standard deviations in training.
 

@@ -33,7 +33,7 @@ COLUMNS = (
     "second_probability",
     "because",
 )
-_REASONS = 3
+_REASONS = 3  # columns named beside a prediction: what a cell of a table holds
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -24,6 +24,7 @@ SHEETS = (".csv", ".xlsx", ".html")
 COLUMNS = ("unit_id", "text", "question", "answers", "rule", "answer", "note")
 _OPEN, _CLOSE = "⟦", "⟧"
 _KEY = ".key.json"
+# Characters of the columns.
 _WIDTHS = {"unit_id": 14, "text": 90, "question": 30, "answers": 40, "rule": 40, "answer": 18}
 
 

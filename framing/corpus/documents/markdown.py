@@ -19,7 +19,7 @@ _FIELD = re.compile(r"([A-Za-z][\w -]{0,40}):[ \t]*(.*)")
 _ITEM = re.compile(r"\s*-[ \t]+(.*\S)\s*")
 _LIST = re.compile(r"^\[|\]$")  # ["Jane Doe", "John Roe"]
 _BYLINE = re.compile(r"by\s+([^,]+),\s+(.+)", re.IGNORECASE)
-_NEAR_TOP = 4
+_NEAR_TOP = 4  # paragraphs in which a byline may stand; chosen, not measured
 
 
 def read_markdown(

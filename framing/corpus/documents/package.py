@@ -11,7 +11,7 @@ from framing.errors import FramingError
 
 # Text packs ten times, rarely thirty; a part that unpacks to more was made to fill memories.
 _MAX_RATIO = 200
-_FREE = 1 << 20
+_FREE = 1 << 20  # bytes that any part may unpack to
 _ENTITY = re.compile(rb"<!ENTITY|<!\[\s*INCLUDE", re.IGNORECASE)
 
 

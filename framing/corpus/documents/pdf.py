@@ -13,7 +13,7 @@ from framing.corpus.options import LoadOptions
 from framing.corpus.raw import Raw
 from framing.errors import FramingError, Skipped
 
-_MAX_PAGES = 5000
+_MAX_PAGES = 5000  # bounds the time; an article has a few dozen
 _LEAST = 200  # letters: fewer are a title page, or what is left of a scan
 
 
