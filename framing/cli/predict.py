@@ -50,7 +50,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Load, read, guess, write; returns the exit status."""
+    """Load, read, guess, write; returns the exit status.
+
+    Raises `UsageError` for a model that other versions made, unless any will do.
+    """
     from framing.classify.storage import load_model
     from framing.tables.write import TABLE_ENDINGS, check_target, open_table
 

@@ -221,14 +221,11 @@ def _between(flag: BoolArray, low: Ints, high: Ints, most: int) -> Ints:
     return counted
 
 
-def find_arguments(
-    tokens: Tokens, groups: VerbGroups, chunks: Chunks, finder: SubjectFinder | None = None
-) -> Arguments:
+def find_arguments(tokens: Tokens, groups: VerbGroups, chunks: Chunks) -> Arguments:
     """Subject and object of each verb group, and from these who did it to whom."""
-    finder = finder or load_finder()
     found = find_candidates(tokens, groups, chunks)
     subject = np.full(len(groups), -1, np.int32)
-    subject[found.group] = finder.choose(found, forms_of(tokens, groups, found))
+    subject[found.group] = load_finder().choose(found, forms_of(tokens, groups, found))
     subject = _first_of_series(tokens, chunks, subject)
     direct = _objects(tokens, groups, chunks, subject)
     by = chunk_at(chunks, groups.agent)

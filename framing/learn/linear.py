@@ -24,7 +24,7 @@ def choose_features(rows: Iterable[Named], least: int) -> dict[str, int]:
     return {name: column for column, name in enumerate(chosen)}
 
 
-def as_matrix(rows: Sequence[Named], columns: Mapping[str, int]) -> Matrix:
+def feature_matrix(rows: Sequence[Named], columns: Mapping[str, int]) -> Matrix:
     """A sparse row a row of features; names without a column are left out, values are 1 if none.
 
     Needs SciPy, which only training does.

@@ -84,13 +84,6 @@ class PassageFeatures:
         dense = self._dense(words, passage, count)
         return Described(of.astype(np.int32), gram.astype(np.int32), value, dense)
 
-    def mean_vectors(
-        self, tokens: Tokens, rows: NDArray[Any], passage: NDArray[Any], count: int
-    ) -> Floats:
-        """Only the vectors, for `count` passages some of which may have no row at all."""
-        words = self.word_numbers(tokens)[tokens.lemma_id[rows]]
-        return self._dense(words, passage, count)
-
     def _dense(self, words: IntArray, passage: NDArray[Any], count: int) -> Floats:
         with_vector = (words >= 0) & (words < len(self.vectors))
         words, passage = words[with_vector], passage[with_vector]

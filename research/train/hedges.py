@@ -29,7 +29,7 @@ from framing.layers.hedges.model import (
     save_model,
     subject_rows,
 )
-from framing.learn.linear import as_matrix, choose_features
+from framing.learn.linear import choose_features, feature_matrix
 from framing.types import ZONE_KINDS, Article, Options, Zone
 
 CUTOFF = 0.45  # best F1 of the five-fold runs, with precision above .75
@@ -79,7 +79,7 @@ def read_labelled(path: Path) -> Labelled:
 def train(features: Sequence[Features], labels: NDArray[np.int64]) -> HedgeModel:
     """Weights and intercept from labelled sentences."""
     columns = choose_features(features, _MIN_SENTENCES)
-    names, matrix = list(columns), as_matrix(features, columns)
+    names, matrix = list(columns), feature_matrix(features, columns)
     form = np.array([not name.startswith(_WORDS) for name in names])
     counted, first = _counted(matrix, labels)
     weights = counted / 2

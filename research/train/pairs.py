@@ -29,7 +29,7 @@ from framing.layers.relations.pairs import (
     pair_features,
     save_pair_model,
 )
-from framing.learn.linear import Linear, as_matrix, choose_features
+from framing.learn.linear import Linear, choose_features, feature_matrix
 from framing.types import ZONE_KINDS, Article, Options, Span
 
 QUADS = ("verbal_coop", "material_coop", "verbal_conflict", "material_conflict")
@@ -87,13 +87,13 @@ class Encoder:
     def fit(self, features: Sequence[Sequence[str]]) -> Encoder:
         """Chooses and weighs the features of these texts."""
         self.columns = choose_features(features, LEAST_SENTENCES)
-        seen = np.asarray(as_matrix(features, self.columns).sum(axis=0)).ravel()
+        seen = np.asarray(feature_matrix(features, self.columns).sum(axis=0)).ravel()
         self.rarity = np.log((1 + len(features)) / (1 + seen)) + 1
         return self
 
     def transform(self, features: Sequence[Sequence[str]]) -> csr_matrix:
         """One row of unit length a text."""
-        return normalize(as_matrix(features, self.columns).multiply(self.rarity).tocsr())
+        return normalize(feature_matrix(features, self.columns).multiply(self.rarity).tocsr())
 
 
 def fit(matrix: csr_matrix, labels: Sequence[str]) -> LogisticRegression:

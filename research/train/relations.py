@@ -31,7 +31,7 @@ from sklearn.preprocessing import normalize
 
 from framing.layers.relations.direction import names_of
 from framing.layers.relations.model import HEADS, MODEL_FILE, Detector, save_detector
-from framing.learn.linear import Linear, as_matrix, choose_features
+from framing.learn.linear import Linear, choose_features, feature_matrix
 from research.gold.relations_labels import AIMED, NEAR, TRAIN
 from research.gold.relations_pairs_labels import GOLD as PAIRS
 from research.train.relations_confidence import (
@@ -115,7 +115,7 @@ class Material:
     @cached_property
     def word_matrix(self) -> csr_matrix:
         """Features of words, a row each."""
-        return as_matrix([word.features for _, word, _ in self.words], self.word_columns)
+        return feature_matrix([word.features for _, word, _ in self.words], self.word_columns)
 
     def prepare(self) -> None:
         """Makes what all trainings share."""
@@ -132,7 +132,7 @@ class Material:
     @cached_property
     def count_matrix(self) -> csr_matrix:
         """Features of sentences, a row each."""
-        return as_matrix([one.counts for one in self.examples], self.count_columns)
+        return feature_matrix([one.counts for one in self.examples], self.count_columns)
 
 
 def train(material: Material, known: NDArray[Any]) -> Detector:
@@ -189,7 +189,7 @@ Told = Sequence[tuple[Example, Word, int]]
 def train_outcomes(told: Told) -> tuple[Linear, tuple[tuple[str, ...], ...]]:
     """Class, voice and status."""
     columns = choose_features((word.outcome for _, word, _ in told), LEAST)
-    matrix = as_matrix([word.outcome for _, word, _ in told], columns)
+    matrix = feature_matrix([word.outcome for _, word, _ in told], columns)
     models = []
     for head in HEADS:
         model = LogisticRegression(C=OUTCOMES, max_iter=300)
@@ -215,7 +215,7 @@ def train_ways(told: Told) -> dict[str, float]:
     """Which of three readings: one set of weights, softmax over the readings, ridge."""
     named = [names_of(word.stances) for _, word, _ in told]
     columns = choose_features(({name for way in ways for name in way} for ways in named), 2)
-    matrices = [as_matrix([ways[k] for ways in named], columns) for k in range(3)]
+    matrices = [feature_matrix([ways[k] for ways in named], columns) for k in range(3)]
     rows = np.arange(len(told))
     right = np.array([example.way(number) for example, _, number in told])
 

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from framing.learn.files import pack_strings, read_arrays, unpack_strings, write_arrays
 from framing.learn.linear import (
     Linear,
-    as_matrix,
     choose_features,
+    feature_matrix,
     pack_linear,
     pack_weights,
     read_linear,
@@ -63,7 +63,7 @@ def test_training_and_running_number_features_alike(rows: list[set[str]], rare: 
     weights = chance.normal(size=(len(columns), 3)).astype(np.float32)
     rarity = chance.uniform(1, 4, len(columns)) if rare else None
     model = Linear(columns, weights, np.zeros(3), rarity)
-    matrix = as_matrix(rows, columns).toarray()
+    matrix = feature_matrix(rows, columns).toarray()
     if rarity is not None:
         matrix = matrix * rarity
         length = np.sqrt((matrix**2).sum(axis=1, keepdims=True))
@@ -75,5 +75,5 @@ def test_training_and_running_number_features_alike(rows: list[set[str]], rare: 
 def test_rare_features_have_no_column() -> None:
     rows = [{"a", "b"}, {"a"}, {"a", "c"}]
     assert choose_features(rows, least=2) == {"a": 0}
-    valued = as_matrix([{"a": 2.5, "x": 9.0}, {}], {"a": 0})
+    valued = feature_matrix([{"a": 2.5, "x": 9.0}, {}], {"a": 0})
     assert valued.toarray().tolist() == [[2.5], [0.0]]

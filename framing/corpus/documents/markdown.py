@@ -25,7 +25,10 @@ _NEAR_TOP = 4  # paragraphs in which a byline may stand; chosen, not measured
 def read_markdown(
     stream: io.BufferedReader, path: str, options: LoadOptions
 ) -> Iterator[Raw | Skipped]:
-    """One article without the marks; the first heading is its headline, links are their words."""
+    """One article without the marks; the first heading is its headline, links are their words.
+
+    Raises `FramingError` for a text without words, or without the package that reads it.
+    """
     decoded = decode(read_all(stream, options))
     if decoded.remark:
         yield Skipped(path, decoded.remark, "noted")

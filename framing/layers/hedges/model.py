@@ -101,17 +101,15 @@ def save_model(model: HedgeModel, path: Path = MODEL_FILE) -> None:
     write_arrays(path, arrays)
 
 
-def score_sentences(
-    batch: Batch, cues: Sequence[Cue], model: HedgeModel | None = None
-) -> Iterator[tuple[Sentence, float]]:
+def score_sentences(batch: Batch, cues: Sequence[Cue]) -> Iterator[tuple[Sentence, float]]:
     """Sentences with a hedge or a word that may be one, each with its log odds."""
-    chosen = model or load_model()
+    model = load_model()
     subjects = subject_rows(batch)
     sentences = sentences_with(batch, cues)
     numbers = np.array([sentence.number for sentence in sentences], np.int32)
-    words = chosen.words.score(batch.tokens, numbers).tolist()
+    words = model.words.score(batch.tokens, numbers).tolist()
     for sentence, score in zip(sentences, words, strict=True):
-        yield sentence, score + chosen.score(describe_cues(sentence, subjects))
+        yield sentence, score + model.score(describe_cues(sentence, subjects))
 
 
 def subject_rows(batch: Batch) -> set[int]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.layers.quotes.grid import SIZES, TYPE_COLUMNS, Grid, Ints
-from framing.layers.quotes.templates import UNARY, Template
+from framing.layers.quotes.grid import TYPE_COLUMNS, Grid, Ints
+from framing.layers.quotes.templates import Template
 from framing.learn.sequence import Steps, add_rows, best_labels
 
 Floats = NDArray[np.float32]
@@ -90,15 +90,6 @@ def join_models(one: SequenceModel, other: SequenceModel) -> SequenceModel:
         key: np.concatenate([table, other.unary[key]], axis=1) for key, table in one.unary.items()
     }
     return SequenceModel(tables, unary, one.transitions)
-
-
-def unary_sizes(n_words: int) -> dict[tuple[str, int], int]:
-    """Rows of each table of a type column."""
-    return {
-        (name, offset): n_words if name == "word" else SIZES[name]
-        for name, offsets in UNARY
-        for offset in offsets
-    }
 
 
 def decode(scores: Weights, starts: Ints, lengths: Ints, transitions: Floats) -> NDArray[np.int8]:
