@@ -4,6 +4,7 @@
 # make quick      format, lint and the tests of what changed, under a minute
 # make docs       the docs site, into site/
 # make tables CORPORA=../shared  measure the real corpora anew, for the notebooks
+# make models CORPORA=../shared  train every model from nothing (hours); STEPS="--only hedges" for one
 # make pins       constraints-hashes.txt from constraints.txt: the files themselves, by digest
 # make licences   THIRD_PARTY.md from the metadata of what is installed
 # make faults     attack every promise of docs/security.md (an hour)
@@ -17,7 +18,7 @@ STAMP := $(VENV)/.installed
 STAMP_DEV := $(VENV)/.installed-dev
 PIP := $(BIN)/python -m pip --disable-pip-version-check --quiet
 
-.PHONY: features test quick check docs format notebooks tables picture pins licences faults mutants clean
+.PHONY: features test quick check docs format notebooks tables models picture pins licences faults mutants clean
 
 features: $(STAMP)
 	$(BIN)/framing features seeds/articles -o features.csv --show
@@ -51,6 +52,13 @@ notebooks: $(STAMP_DEV)
 tables: $(STAMP_DEV)
 	@test -n "$(CORPORA)" || { echo "make tables CORPORA=FOLDER: name the folder of the corpora"; exit 2; }
 	$(BIN)/python -m research.evaluate.tables $(CORPORA)
+
+# Models are trained in their order; what the slow steps put aside and the figures they tell are kept
+# in build/models, where a run that was broken off goes on: STEPS="--from quotes".
+STEPS ?=
+models: $(STAMP_DEV)
+	@test -n "$(CORPORA)" || { echo "make models CORPORA=FOLDER: name the folder of the corpora"; exit 2; }
+	$(BIN)/python -m research.train $(CORPORA) build/models $(STEPS)
 
 # The pictures of the README: a chart, and an article in colour (that needs Chromium, which nothing
 # else does).

@@ -11,7 +11,7 @@ ROOT = Path(__file__).parent.parent / "framing"
 # From bottom to top: a module imports only from its own room or from rooms above it in this list.
 ROOMS = (
     *("version", "errors", "vocabulary", "tokens", "types", "models"),
-    *("language", "lists", "learn", "corpus", "pages"),
+    *("learn", "language", "lists", "corpus", "pages"),
     *("layers.batch", "layers.page", "layers.intervals"),
     *("layers.entities", "layers.hedges", "layers.quotes", "layers.relations"),
     *("layers.wording", "layers.salience", "layers.frames", "layers"),

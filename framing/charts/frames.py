@@ -14,7 +14,7 @@ from framing.charts.tables import tabulate_means
 from framing.layers.frames.names import FRAMES, load_card, tier
 
 ROLES = ("hero", "villain", "victim")
-_MOST_PANELS = 4
+_MOST_PANELS = 4  # two by two in a column; more would be too small to read
 
 
 def tabulate_frames(

@@ -29,7 +29,7 @@ from framing.charts.text import (
 _COLOURS = "PuOr"  # diverging, told apart with any colour vision (ColorBrewer)
 _ROW, _ROW_TWO = 0.2, 0.27  # inches a row, of one and of two lines
 _WIDEST, _NARROWEST = 0.62, 0.125  # inches a cell; more columns than fit go into a block below
-_ALPHA = 0.05
+_ALPHA = 0.05  # the share of false discoveries that is usual
 _SCALE = 0.42  # inches of the key of colours, its numbers included
 
 

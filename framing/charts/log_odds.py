@@ -13,7 +13,7 @@ from framing.charts.labels import Label, place_labels
 from framing.charts.style import ABOVE, BELOW, EDGE, GREY, INK, LINE, SMALL
 from framing.charts.text import wrap_text
 
-_TALL = 2.9
+_TALL = 2.9  # inches of the axes
 
 
 @styled

@@ -13,7 +13,7 @@ from framing.charts.ratios import clip_interval, mean_with_interval
 from framing.charts.style import ABOVE, BELOW, EDGE, LINE, SMALL
 from framing.charts.text import shorten, wrap_text
 
-_TALL = 2.3
+_TALL = 2.3  # inches of the axes
 
 
 @styled

@@ -16,7 +16,7 @@ from framing.compare.moments import Sums, story_weights, take_moments
 from framing.compare.tidy import MIN_STORIES
 
 _MANY = 60  # clusters from which on the closed form is as wide as the bootstrap (within 2 %)
-_DRAWS = 2000
+_DRAWS = 2000  # resamples of the bootstrap; chosen, not measured
 
 Estimate = tuple[float, float, float, int]
 

@@ -16,7 +16,7 @@ from framing.charts.names import in_words
 from framing.charts.style import BLUE, EDGE, FOOT, GREY, PALE, SMALL
 from framing.charts.text import count_label, name_lines, names_width, shorten, text_width
 
-_ROW = 0.16
+_ROW = 0.16  # inches a row
 _FOOT = (
     "Points: means; lines: {} intervals over stories; open points: no interval. Grey strokes: "
     "mean of all outlets. n: articles that have the actor; fewer than {} are not drawn."

@@ -16,7 +16,7 @@ from framing.charts.style import BLUE, EDGE, FOOT, GREY, INK, RED, SMALL
 from framing.charts.text import count_label, name_lines, names_width, text_width
 
 _MIDDLE = ("#BDBDBD", "#E4E4E4", "#D2D2D2", "#F0F0F0")
-_ROW = 0.22
+_ROW = 0.22  # inches a row of one line
 _FOOT = (
     "Numbers in the bars: attributions. Black lines: {} intervals over stories of the outer parts; "
     "none where there is one story. n: attributions; nothing is drawn where n is below {}."

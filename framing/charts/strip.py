@@ -29,7 +29,7 @@ _TONES = {
     "body": "#C9C9C9",
 }
 _OTHER = "another or unknown"
-_LANE = 0.2
+_LANE = 0.2  # inches a lane
 _FLAT: Any = {"linewidth": 0}
 
 

@@ -17,10 +17,10 @@ ABOVE, BELOW = "#5E3C99", "#B35806"
 VOICES = {"outlet": INK, "source": ORANGE}
 MARKS = ("o", "s", "D", "^", "v", "P", "X")
 SIGNS = dict(zip(MARKS, "●■◆▲▼✚✖", strict=True))
-BASE, SMALL, FOOT, TITLE = 8.0, 7.0, 6.5, 9.0
+BASE, SMALL, FOOT, TITLE = 8.0, 7.0, 6.5, 9.0  # points
 LINE = 1.32 / 72  # inches of a line for each point of type
-EDGE = 0.06
-WIDTHS = {"column": 3.4, "full": 7.0}
+EDGE = 0.06  # inches left free around a chart
+WIDTHS = {"column": 3.4, "full": 7.0}  # inches of a column and of a page of a journal
 
 RULES: Any = {
     "font.family": "DejaVu Sans",  # ships with matplotlib: the same picture on every machine

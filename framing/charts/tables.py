@@ -207,7 +207,10 @@ def tabulate_salience(comparison: pd.DataFrame, features: Mapping[str, str]) -> 
 def tabulate_matched(
     features: pd.DataFrame, feature: str, left: str, right: str, *, by: str = "outlet"
 ) -> pd.DataFrame:
-    """Means of a feature at two outlets, one row a story that both told: `story, left, right`."""
+    """Means of a feature at two outlets, one row a story that both told: `story, left, right`.
+
+    Raises `UsageError` for an outlet that is not in the table.
+    """
     need_columns(features, (feature, by, "story_id"), "matched stories")
     for name in (left, right):
         if name not in set(features[by]):

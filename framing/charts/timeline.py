@@ -17,7 +17,7 @@ from framing.charts.style import EDGE, FOOT, GREY, INK, LINE, SIGNS, SMALL, look
 from framing.charts.text import text_width, wrap_text
 from framing.errors import UsageError
 
-_TALL = 1.7
+_TALL = 1.7  # inches of the axes
 
 
 @styled

@@ -16,7 +16,7 @@ from framing.errors import SkippedWarning
 
 _FILE = "features.sqlite"
 _MAKE = "CREATE TABLE IF NOT EXISTS measured (key BLOB PRIMARY KEY, cells BLOB) WITHOUT ROWID"
-_DIGEST = 16
+_DIGEST = 16  # bytes: no two of 1e12 texts will share one
 _PATIENCE = 30  # seconds to wait for another run that is writing
 
 Row = tuple[NDArray[np.float64], str]

@@ -19,8 +19,8 @@ Fitted = list[tuple[NDArray[np.intp], OutletClassifier]]
 
 GRAMMAR = "grammar"
 """The family of runs of symbols, which are no columns of the codebook."""
-REPEATS = 5
-SHARES = (0.25, 0.5, 0.75, 1.0)
+REPEATS = 5  # shufflings of a family; their spread is shown beside the mean
+SHARES = (0.25, 0.5, 0.75, 1.0)  # of the training articles, for the learning curve
 
 
 def fitted_folds(model: OutletClassifier, sample: Sample, splits: Sequence[Split]) -> Fitted:

@@ -32,7 +32,7 @@ Kind = Literal["linear", "boosted"]
 Chances = NDArray[np.float64]
 
 _TEMPERATURES = np.geomspace(0.25, 32.0, 85)
-_TINY = 1e-12
+_TINY = 1e-12  # keeps logarithms and quotients of 0 finite
 _GRAMMAR_WEIGHT = 1.5
 """Of the grammar's evidence to that of the columns, each in standard deviations in training.
 
@@ -172,7 +172,10 @@ class OutletClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
         return self.weight_ * self.grammar_.decide(table[COLUMN].tolist())
 
     def predict_proba(self, X: Any) -> Chances:  # noqa: N803
-        """Probability of each outlet (columns as `classes_`)."""
+        """Probability of each outlet (columns as `classes_`).
+
+        Raises `UsageError` for a table without a feature that the model was trained on.
+        """
         check_is_fitted(self)
         table = self._measured(X, fit=False)
         wanted = [*self.columns_, *([COLUMN] if self.grammar_ is not None else [])]

@@ -32,8 +32,8 @@ from framing.classify.splits import Split
 _WORD = re.compile(r"\w+(?:['’-]\w+)*")
 _EDGE = 8
 """Words at each end that the first-and-last-words probe sees."""
-_LEAST_ARTICLES = 2
-_MOST_TERMS = 50_000
+_LEAST_ARTICLES = 2  # a term of one article names it and cannot tell outlets apart
+_MOST_TERMS = 50_000  # commonest first: bounds memory; chosen, not measured
 
 
 def edges(texts: Sequence[str]) -> NDArray[Any]:

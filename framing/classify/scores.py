@@ -9,8 +9,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-RESAMPLES = 1000
-CONFIDENCE = 0.95
+RESAMPLES = 1000  # of the articles; chosen, not measured
+CONFIDENCE = 0.95  # of intervals, as usual
 
 Numbers = NDArray[np.float64]
 Groups = Sequence[Any] | NDArray[Any]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
@@ -23,6 +23,8 @@ _REMEDY = "give groups: story_id and copy_id of `framing reuse --groups`, joined
 
 def join_groups(*keys: Iterable[object]) -> NDArray[np.intp]:
     """One group number a row: rows that share a value of any key are one group, and so on.
+
+    Raises `UsageError` without a key.
 
     >>> join_groups(["a", "a", "b", "c"], [1, 2, 2, 3]).tolist()
     [0, 0, 0, 3]
@@ -103,23 +105,3 @@ def forward_split(
     if not test.any() or len(np.unique(truth[train])) < 2:
         raise UsageError(f"{int(dated.sum())} articles have a day: too few for a split in time")
     return np.flatnonzero(train), np.flatnonzero(test)
-
-
-def outlets_out(
-    labels: Sequence[str],
-    outlets: Sequence[str],
-    groups: Groups | None,
-    *,
-    folds: int = 5,
-    seed: int = 0,
-) -> Iterator[Split]:
-    """Folds that hold whole outlets out, for labels that an outlet has (its leaning).
-
-    Without this a classifier of leaning learns who the outlet is. Training articles that share a
-    group with a tested one are left out too.
-    """
-    array = check_groups(groups, len(labels))
-    names = np.asarray(outlets, object)
-    for train, test in grouped_folds(labels, list(outlets), folds=folds, seed=seed):
-        assert not set(names[train]) & set(names[test])
-        yield train[~np.isin(array[train], array[test])], test

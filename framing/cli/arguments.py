@@ -151,7 +151,7 @@ def add_learning(parser: ArgumentParser | ArgumentGroup) -> None:
         "--learn-furniture",
         action=BooleanOptionalAction,
         default=True,
-        help="lines that recur at an outlet with 20 or more articles are furniture",
+        help="take lines that recur at an outlet for boilerplate, where it has 20 or more articles",
     )
 
 

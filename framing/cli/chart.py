@@ -47,7 +47,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Read, draw, write; returns the exit status."""
+    """Read, draw, write; returns the exit status.
+
+    Raises `UsageError` for a name that is no picture.
+    """
     from framing.errors import UsageError
     from framing.tables.write import check_target
 

@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 
 def load_options(args: Namespace) -> LoadOptions:
-    """The reader's options from the command line."""
+    """The reader's options from the command line.
+
+    Raises `UsageError` for a `--column` that names no field.
+    """
     from framing.corpus.options import LoadOptions
 
     columns = {}
@@ -115,7 +118,10 @@ def workers_of(args: Namespace) -> Workers:
 
 
 def jobs_of(args: Namespace) -> int:
-    """Number of processes."""
+    """Number of processes.
+
+    Raises `UsageError` below 1.
+    """
     from framing.run.batches import default_jobs
 
     if args.jobs is not None and args.jobs < 1:

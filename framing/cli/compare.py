@@ -124,7 +124,10 @@ def _add_statistics(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Read, compare, write; returns the exit status."""
+    """Read, compare, write; returns the exit status.
+
+    Raises `UsageError` for options that exclude each other.
+    """
     from framing.tables.publish import ENDINGS, check_papers
     from framing.tables.write import check_target
 

@@ -66,6 +66,7 @@ def read_sample(
     """The sample, the transformer that measured it (`None` for a table) and the exit status.
 
     `pages` asks for the features of the unmasked pages too.
+    Raises `UsageError` if no article was read.
     """
     from framing.classify.sample import SampleOptions, corpus_sample, table_sample
     from framing.tables.read import read_feature_table
@@ -117,7 +118,10 @@ def read_corpus(args: Namespace) -> tuple[list[Article], int]:
 
 
 def make_features(args: Namespace, **more: Any) -> FramingFeatures:
-    """The transformer that the command line asks for."""
+    """The transformer that the command line asks for.
+
+    Raises `UsageError` for a cache in a folder that is not there.
+    """
     from framing.classify.transformer import FramingFeatures
 
     if args.cache is not None and not args.cache.parent.is_dir():

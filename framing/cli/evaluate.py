@@ -52,7 +52,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Read, measure, score, print; returns the exit status."""
+    """Read, measure, score, print; returns the exit status.
+
+    Raises `UsageError` for an output in a folder that is not there.
+    """
     from framing.classify.report import EvaluateOptions, evaluate
 
     if args.output and not Path(args.output).parent.is_dir():

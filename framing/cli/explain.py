@@ -34,7 +34,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Read the articles, draw them; returns the exit status."""
+    """Read the articles, draw them; returns the exit status.
+
+    Raises `UsageError` if no article was read.
+    """
     check_pages(args.output)
 
     from framing.errors import UsageError

@@ -35,11 +35,21 @@ def add_arguments(parser: ArgumentParser) -> None:
     """Arguments of the three commands."""
     parser.set_defaults(**dict.fromkeys(INPUTS))
     actions = parser.add_subparsers(dest="action", required=True, metavar="train|apply|table")
-    train = actions.add_parser("train", help="learn a frame from labelled sentences")
+    train = actions.add_parser(
+        "train",
+        help="learn a frame from labelled sentences",
+        description="Learns one more frame from sentences labelled 0 or 1, at least ten of "
+        "each, and prints its five-fold score.",
+    )
     train.add_argument("sentences", metavar="SENTENCES.csv", help="columns sentence and label")
     train.add_argument("--name", required=True, help="what the frame is called in outputs")
     add_output(train, ".npz, a file that is not there yet")
-    apply = actions.add_parser("apply", help="count own frames in a corpus")
+    apply = actions.add_parser(
+        "apply",
+        help="count own frames in a corpus",
+        description="Counts your own frames in a corpus: one row an article and frame, with the "
+        "spans of the sentences that carry it.",
+    )
     add_corpus_options(apply)
     apply.add_argument(
         "--frame",
@@ -51,7 +61,12 @@ def add_arguments(parser: ArgumentParser) -> None:
     add_learning(apply)
     add_limit_options(apply)
     add_output(apply, f"{TABLES}; - is CSV on stdout")
-    table = actions.add_parser("table", help="frames by outlet and actor, or by relation")
+    table = actions.add_parser(
+        "table",
+        help="frames by outlet and actor, or by relation",
+        description="Counts, outlet by outlet, which frames stand in sentences that name an "
+        "actor, or in statements of cooperation and conflict.",
+    )
     table.add_argument("annotations", metavar="ANNOTATIONS", help="what framing annotate wrote")
     table.add_argument("--with", dest="beside", choices=("actors", "relations"), required=True)
     add_output(table, f"{TABLES}; - is CSV on stdout")

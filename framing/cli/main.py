@@ -27,7 +27,7 @@ COMMANDS = {
     "codebook": "what each column means, with unit and source",
     "reuse": "passages that two articles share, and groups",
     "train": "a classifier that guesses the outlet from framing",
-    "evaluate": "its honest score, beside the leak as a number",
+    "evaluate": "its score on unseen stories, and what label leaks add",
     "predict": "guesses with a trained classifier",
     "frames": "your own frames; frames by actor and by relation",
     "compare": "how outlets differ, with intervals and tests",

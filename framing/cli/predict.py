@@ -33,7 +33,7 @@ COLUMNS = (
     "second_probability",
     "because",
 )
-_REASONS = 3
+_REASONS = 3  # columns named beside a prediction: what a cell of a table holds
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -50,7 +50,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Load, read, guess, write; returns the exit status."""
+    """Load, read, guess, write; returns the exit status.
+
+    Raises `UsageError` for a model that other versions made, unless any will do.
+    """
     from framing.classify.storage import load_model
     from framing.tables.write import TABLE_ENDINGS, check_target, open_table
 

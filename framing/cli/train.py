@@ -33,7 +33,10 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 
 def run(args: Namespace) -> int:
-    """Read, measure, learn, save; returns the exit status."""
+    """Read, measure, learn, save; returns the exit status.
+
+    Raises `UsageError` for a confidence outside 0 to 1.
+    """
     from framing.classify.importance import fitted_folds
     from framing.classify.model import OutletClassifier
     from framing.classify.scores import score_row

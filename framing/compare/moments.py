@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from framing.compare.sample import FloatArray, IntArray
 
-_BYTES_AT_ONCE = 64_000_000
+_BYTES_AT_ONCE = 64_000_000  # bounds memory
 _ROUNDING = 1e-6  # of a total: less than that is left over by single precision
 
 

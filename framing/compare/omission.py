@@ -17,7 +17,7 @@ COLUMNS = (
 )
 LEAST_OTHERS, LEAST_SHARE = 2, 0.5
 """An omission is what at least two and at least half of the other outlets of a story have."""
-_PRESENT = 0.5
+_PRESENT = 0.5  # frames are calibrated so that half is the cut-off
 Row = dict[str, Any]
 Items = set[tuple[str, str]]
 

@@ -12,7 +12,7 @@ from framing.errors import Skipped
 _NUMBERS = re.compile(r"\s*(\d{1,2})[/\-](\d{1,2})[/\-](?:\d{4}|\d\d)(?!\d)")
 # Rows that wait for one that decides; more are not held in memory.
 _MOST_ROWS = 200
-_MOST_CHARACTERS = 1 << 23
+_MOST_CHARACTERS = 1 << 23  # bounds memory, whatever a row holds
 
 
 def order_days(

@@ -21,10 +21,10 @@ _CONTROL = bytes(b for b in range(32) if b not in b"\t\n\v\f\r\x1a\x1b")
 _MAC_APOSTROPHE = re.compile(rb"[a-z]\xd5(?:s|t|re|ve|ll|d|m)\b")
 # Other alphabets fill a text with high bytes; in English even many quotation marks stay below.
 _FOREIGN_SHARE = 0.15
-_FOREIGN_LEAST = 40
+_FOREIGN_LEAST = 40  # bytes: below, quotation marks and names explain them
 # No language in Latin letters writes five accented ones in a row.
 _FOREIGN_WORD = re.compile(rb"(?<![A-Za-z\x80-\xff])[\xc0-\xff]{5,}(?![A-Za-z\x80-\xff])")
-_FEW_WORDS = 2
+_FEW_WORDS = 2  # one such word is a slip; two tell the alphabet. Chosen, not measured
 _FOREIGN = ("cp1251", "koi8_r", "cp1253", "cp1255", "cp1256", "cp1254", "cp1250", "iso8859_2")
 
 

@@ -108,7 +108,10 @@ def _read(
 def read_stream(
     stream: io.BufferedReader, kind: str, path: str, options: LoadOptions
 ) -> Iterator[Raw | Skipped]:
-    """What the bytes of one file hold, of any format but an archive."""
+    """What the bytes of one file hold, of any format but an archive.
+
+    Raises `FramingError` for a format that is not read.
+    """
     kind = _true_kind(stream, kind)
     if refused := _refusal(stream, kind, path):
         raise FramingError(refused)

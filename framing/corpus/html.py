@@ -32,7 +32,7 @@ from framing.types import Markup, PageNotes
 _INLINE_DATA = re.compile(rb"data:[\w/+.;=-]{0,99};base64,[A-Za-z0-9+/=%]+")
 # Beyond this a page is no article, and extraction takes minutes.
 _MAX_PAGE = 8 << 20
-_MAX_ELEMENTS = 100_000
+_MAX_ELEMENTS = 100_000  # bounds the time
 
 
 def read_html(

@@ -16,7 +16,7 @@ from framing.corpus.raw import Raw
 from framing.corpus.streams import DamagedError
 from framing.errors import Skipped
 
-_CHUNK = 1 << 16
+_CHUNK = 1 << 16  # characters read at once
 _DEEP = 3  # objects around the list of articles
 _SPACE = re.compile(r"[\s,]*")
 _DECODER = json.JSONDecoder()

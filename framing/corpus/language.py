@@ -8,7 +8,7 @@ from typing import Any
 
 # Shorter texts are never left out: detectors guess on them.
 LEAST = 200
-_SAMPLE = 1500
+_SAMPLE = 1500  # characters at the middle and either end: a few sentences each
 # On news of 200 characters and more, English has .99 or more and other languages give English
 # less than 1e-9 (twelve languages tried); between the two lie texts that are hardly prose.
 _FOREIGN = 1e-6

@@ -54,9 +54,9 @@ FIRST_COLUMNS: dict[str, tuple[str, ...]] = {
 }
 """Command -> the columns that its tables begin with, in order."""
 
-_LOOK = 4096
-_HEADER = 1 << 18
-_MOST = 32 << 20
+_LOOK = 4096  # bytes at either end: more than any first or last line that marks an output
+_HEADER = 1 << 18  # bytes of a header line: 2,000 columns fit
+_MOST = 32 << 20  # bytes of a record; bounds memory
 _RECORDS = {
     "the record of a run": re.compile(r'\{\s*"framing":\s*"[^"]*",\s*"language_core":'),
     "the key of a sheet": re.compile(r'\{"format": \d+, "question": \{'),

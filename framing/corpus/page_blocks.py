@@ -96,7 +96,7 @@ _RUN = 4  # words
 # A block of so many words that ends as a sentence does, and is no link, is prose. (Stored pages:
 # menus, teasers and tags are shorter, or links.)
 _PROSE_WORDS = 10
-_MOST_LINKED = 0.5
+_MOST_LINKED = 0.5  # of its letters: a block that is mostly links is a menu. Chosen, not measured
 _ALL_LINK = 0.8  # of a block's letters; the rest is "Read more:" or a date
 
 

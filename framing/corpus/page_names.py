@@ -27,7 +27,7 @@ _POST = re.compile(
 )
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _MOST_WORDS = 6  # of a name; longer is a sentence
-_SITE_WORDS = 5
+_SITE_WORDS = 5  # of the name of a site; chosen, not measured
 _LEAST_SHARED = 4  # letters of a word that name and address share
 
 

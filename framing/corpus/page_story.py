@@ -28,14 +28,14 @@ from framing.corpus.page_facts import PageFacts
 from framing.corpus.page_tree import leave_out, open_layout_tables
 from framing.corpus.page_vote import elect, find_doubts
 
-_LINKED_WORDS = 15
+_LINKED_WORDS = 15  # a link as long that ends like a sentence is prose. Chosen, not measured
 _NEIGHBOURS = 2  # kept paragraphs in a box that make its other prose part of the story
 _OUTWEIGH = 0.3  # kept words against missed ones there: comments are many, with a stray one kept
 _REACH = 12  # blocks around a line among which its other form is looked for
 _LEVELS = 4  # boxes of one build have the same tags and classes so far up
 # A block of which so much was told before is a pull quote, a teaser or a copy for machines.
 _TOLD = 0.8
-_TOLD_WORDS = 8
+_TOLD_WORDS = 8  # shorter blocks share all their words with a story by chance; chosen, not measured
 _STANDFIRST = 30  # characters
 _UNSEEN = 0.5  # share of the story from which it is told
 _PUT_BACK = 0.2  # share of the story from which putting back is told

@@ -40,7 +40,7 @@ _MAX_SHARE = 0.3
 # Opening tags deeper than this are left out where the parser gave up, so that what stands inside
 # is read; real pages keep below 60 (135 stored news pages).
 _MAX_DEPTH = 100
-_DEEPEST = 200
+_DEEPEST = 200  # of marks of text, which nest within paragraphs
 _TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)(?:\"[^\"]*\"|'[^']*'|[^<>\"'])*>")
 _VOID = frozenset(
     [

@@ -26,7 +26,7 @@ _MORE = 1.6  # a rival must be this much longer to be taken for what the finding
 # Of 135 stored pages none with a whole story has fewer words than this and is said not to be free.
 _TEASER_WORDS = 200
 _SHORT = 150  # words of a story that may stand in a script instead
-_HIDDEN = 3
+_HIDDEN = 3  # times the words read: then the story stands in a script. Chosen, not measured
 # A sentence or more in a string of a script.
 _TOLD_IN_SCRIPT = re.compile(r'"((?:[^"\\]|\\.){120,4000}[.?!])(?:\\n|<|")')
 

@@ -12,7 +12,7 @@ from framing.corpus.options import LoadOptions
 from framing.corpus.raw import Raw
 from framing.errors import Skipped
 
-_BATCH = 256
+_BATCH = 256  # rows read at once; bounds memory
 
 
 def read_parquet(

@@ -13,11 +13,11 @@ from framing.corpus.row_shape import RowShape
 # A stray opening quotation mark would swallow the file; past this many characters over several
 # lines a record is taken to be broken. One line may be longer.
 _MAX_RECORD = 1 << 24
-_MAX_TRIAL = 1 << 20
+_MAX_TRIAL = 1 << 20  # bytes; bounds the time of a trial
 # So many sound records in a row (or to the end of the file) prove that reading is in step again;
 # one is enough where a column always held numbers, addresses or dates and does so again.
 _PROOF = 3
-_MAX_TRIALS = 50
+_MAX_TRIALS = 50  # bounds the time: lines tried behind the best so far
 # Stands for a line too long to be read; no strict CSV reader accepts it.
 _OVERLONG = '""x'
 

@@ -10,7 +10,7 @@ _KINDS = (
     ("address", re.compile(r"\s*https?://\S+\s*")),
     ("date", re.compile(r"\s*\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}.{0,20}")),
 )
-_LONG = 2000
+_LONG = 2000  # characters: a field as long is a text, whatever its column held before
 # A name, a topic or an id may be longer than all before it, but not by far. Columns of texts are
 # not held to this, and a few rows prove nothing.
 _SHORT, _STRETCH, _SLACK, _ROWS = 100, 3, 20, 5

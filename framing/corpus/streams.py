@@ -10,10 +10,10 @@ from typing import Any, BinaryIO
 from framing.corpus.remote import is_remote, open_remote
 from framing.errors import FramingError
 
-_CHUNK = 1 << 17
+_CHUNK = 1 << 17  # bytes read at once
 # News packs 3 to 10 times; beyond this (and beyond 32 MB) a file was made to fill memories.
 _MAX_RATIO = 200
-_FREE = 32 << 20
+_FREE = 32 << 20  # bytes, see above
 OnBytes = Callable[[int], None]
 
 

@@ -11,7 +11,7 @@ from framing.types import Article
 
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _SHOWN = (("text", "text"), ("outlet", "outlet"), ("published", "date"), ("title", "title"))
-_MOST_NAMES = 2
+_MOST_NAMES = 2  # columns named in a message
 
 
 class Survey:

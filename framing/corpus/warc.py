@@ -22,7 +22,10 @@ _PAGES = ("text/html", "application/xhtml+xml")
 def read_warc(
     stream: io.BufferedReader, path: str, options: LoadOptions
 ) -> Iterator[Raw | Skipped]:
-    """Pages that a server answered with success; the row is the number of the record."""
+    """Pages that a server answered with success; the row is the number of the record.
+
+    Raises `FramingError` without the package that reads them.
+    """
     try:
         from warcio.archiveiterator import ArchiveIterator
     except ImportError:

@@ -13,7 +13,7 @@ _START = re.compile(rb"(?:\A|(?<=\n))WARC/1\.\d\r?\n(?=[A-Za-z-]+:)")
 _LENGTH = re.compile(rb"^content-length:[ \t]*(\d{1,18})[ \t]*\r?$", re.I | re.M)
 _HEAD_ENDS = re.compile(rb"\r?\n\r?\n")
 _BLANK = re.compile(rb"[\r\n]*")
-_CHUNK = 1 << 17
+_CHUNK = 1 << 17  # bytes read at once
 _HEAD = 1 << 16  # bytes of the longest header
 _OVERLAP = 64  # bytes in which the first line of a record fits
 

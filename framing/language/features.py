@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Mapping, Sequence
 
-EDGE = "\n"
+EDGE = " "
 """The type that stands before the first and after the last token of a sentence."""
 
 CONTEXT = 6

@@ -19,8 +19,8 @@ _LINE_BREAKS = (0x0A, 0x0B, 0x0C, 0x0D, 0x1C, 0x1D, 0x1E, 0x85, 0x2028, 0x2029)
 _FEWEST_LINES = 4
 # … none longer than this, and most of them nearly as long as the longest.
 _LONGEST_LINE = 100
-_FULL_SHARE = 0.7
-_FULL_LENGTH = 0.75
+_FULL_SHARE = 0.7  # of the lines; chosen, not measured
+_FULL_LENGTH = 0.75  # of the longest line; chosen, not measured
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,7 +11,7 @@ from framing.language.penn import PENN_TAGS, TAG_ID
 from framing.types import IntArray
 from framing.vocabulary import Vocabulary
 
-_LONGEST_ENDING = 7
+_LONGEST_ENDING = 7  # letters: the longest that training learns
 _STRAIGHT = str.maketrans("’ʼ`´", "''''")
 _FORM_TAGS = """
 NNS NNPS VBD VBG VBN VBZ JJR JJS RBR RBS VBP VB MD PRP PRP$ POS RB JJ NN NNP IN DT CD WP TO UH

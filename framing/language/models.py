@@ -8,12 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from framing.language.lemmas import Lemmatizer
 from framing.language.sentences import SentenceRules
 from framing.language.splitting import SplitRules
 from framing.language.tagging import Tagger
+from framing.learn.files import read_arrays
 
 MODEL_FOLDER = Path(__file__).parent.parent / "models" / "language"
 
@@ -33,8 +32,6 @@ def load_models(folder: Path = MODEL_FOLDER) -> Models:
     """Models of a folder, read once a process."""
     rules: dict[str, Any] = json.loads((folder / "rules.json").read_text("utf-8"))
     lemmas: dict[str, Any] = json.loads((folder / "lemmas.json").read_text("utf-8"))
-    with np.load(folder / "tagger.npz", allow_pickle=False) as arrays:
-        tagger = Tagger({name: arrays[name] for name in arrays.files})
     return Models(
         split=SplitRules(
             abbreviations=frozenset(rules["abbreviations"]),
@@ -43,6 +40,6 @@ def load_models(folder: Path = MODEL_FOLDER) -> Models:
             clipped=frozenset(rules["clipped"]),
         ),
         sentences=SentenceRules(frozenset(rules["starters"]), frozenset(rules["titles"])),
-        tagger=tagger,
+        tagger=Tagger(read_arrays(folder / "tagger.npz")),
         lemmatizer=Lemmatizer(lemmas["exceptions"], lemmas["endings"]),
     )

@@ -27,6 +27,7 @@ from framing.language.penn import (
 )
 from framing.language.verbs import TENSES, VerbGroups
 from framing.language.words import ACCUSATIVE, EITHER, NOMINATIVE, SUBORDINATOR, TIME, word_classes
+from framing.learn.files import read_arrays
 from framing.types import BoolArray, IntArray, Tokens
 
 SLOTS = (-8, -7, -6, -5, -4, -3, -2, -1, 1)
@@ -46,7 +47,7 @@ _KINDS = {
 _KIND_OF_TAG = np.zeros(len(PENN_TAGS), np.int64)
 for _kind, _tags in _KINDS.items():
     _KIND_OF_TAG[[TAG_ID[tag] for tag in _tags]] = _kind
-_SIZE = 16
+_SIZE = 16  # kinds that stand beside a phrase
 _COMMAS = tag_set([",", ":"])
 _LINKERS = tag_set(["WDT", "WP", "WRB"])
 _FORMS = ("VBZ", "VBP", "VBD", "MD", "VBN")
@@ -54,7 +55,7 @@ FORMS = len(_FORMS) + 1
 _FORM_OF_TAG = np.zeros(len(PENN_TAGS), np.int64)
 for _number, _tag in enumerate(_FORMS, start=1):
     _FORM_OF_TAG[TAG_ID[_tag]] = _number
-_CASES = 36
+_CASES = 36  # codes of the last two keys
 TABLE_SIZES = (
     len(SLOTS) * 64,
     len(SLOTS) * 64,
@@ -112,8 +113,7 @@ class SubjectFinder:
 @cache
 def load_finder() -> SubjectFinder:
     """The shipped weights, read at the first call."""
-    with np.load(MODEL_FOLDER / "subjects.npz", allow_pickle=False) as arrays:
-        return SubjectFinder({name: arrays[name] for name in arrays.files})
+    return SubjectFinder(read_arrays(MODEL_FOLDER / "subjects.npz"))
 
 
 def find_candidates(tokens: Tokens, groups: VerbGroups, chunks: Chunks) -> Candidates:
@@ -221,14 +221,11 @@ def _between(flag: BoolArray, low: Ints, high: Ints, most: int) -> Ints:
     return counted
 
 
-def find_arguments(
-    tokens: Tokens, groups: VerbGroups, chunks: Chunks, finder: SubjectFinder | None = None
-) -> Arguments:
+def find_arguments(tokens: Tokens, groups: VerbGroups, chunks: Chunks) -> Arguments:
     """Subject and object of each verb group, and from these who did it to whom."""
-    finder = finder or load_finder()
     found = find_candidates(tokens, groups, chunks)
     subject = np.full(len(groups), -1, np.int32)
-    subject[found.group] = finder.choose(found, forms_of(tokens, groups, found))
+    subject[found.group] = load_finder().choose(found, forms_of(tokens, groups, found))
     subject = _first_of_series(tokens, chunks, subject)
     direct = _objects(tokens, groups, chunks, subject)
     by = chunk_at(chunks, groups.agent)

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from framing.language.features import CONTEXT, EDGE, MOST_FEATURES, Features
 from framing.language.penn import PENN_TAGS
+from framing.learn.files import number_strings, unpack_strings
 from framing.types import BoolArray, IntArray
 from framing.vocabulary import Vocabulary
 
@@ -24,7 +25,7 @@ WIDTH = 56
 TAG_BASE = len(PENN_TAGS) + 1
 """Tags and the edge of a sentence: the base of the numbers that index the context tables."""
 
-_NEVER = -10_000
+_NEVER = -10_000  # below any sum of scores: the columns that pad a row are never chosen
 
 Ints = NDArray[Any]
 Tags = NDArray[np.uint8]
@@ -55,11 +56,13 @@ class Tagger:
     """Holds a model's weights; keeps nothing of the texts it has seen."""
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
-        clusters = zip(_names(arrays["cluster_names"]), arrays["clusters"].tolist(), strict=True)
-        self._features = Features(dict(clusters), _numbers(arrays["frequent_names"]))
-        self._class = _numbers(arrays["class_names"])
-        self._number = _numbers(arrays["centre_names"])
-        context = _names(arrays["context_names"])
+        clusters = zip(
+            unpack_strings(arrays["cluster_names"]), arrays["clusters"].tolist(), strict=True
+        )
+        self._features = Features(dict(clusters), number_strings(arrays["frequent_names"]))
+        self._class = number_strings(arrays["class_names"])
+        self._number = number_strings(arrays["centre_names"])
+        context = unpack_strings(arrays["context_names"])
         known = len(self._number)
         rows = [self._number.setdefault(name, len(self._number)) for name in context]
         self._centre_row = np.arange(len(self._number))
@@ -72,7 +75,9 @@ class Tagger:
         bases = (TAG_BASE**2,) * 3 + (size * TAG_BASE,) * 2
         self._first = [_Table(arrays, f"first{i}", size**2) for i in range(3)]
         self._second = [_Table(arrays, f"second{i}", base) for i, base in enumerate(bases)]
-        fixed = zip(_names(arrays["fixed_names"]), arrays["fixed_tags"].tolist(), strict=True)
+        fixed = zip(
+            unpack_strings(arrays["fixed_names"]), arrays["fixed_tags"].tolist(), strict=True
+        )
         self._fixed = dict(fixed)
 
     def tag(
@@ -164,14 +169,6 @@ class _Table:
     def add(self, keys: Ints, scores: Scores) -> None:
         """Add the row of each key to a row of scores."""
         scores += self._rows.take(self._row_of.take(keys), axis=0)
-
-
-def _names(packed: NDArray[np.uint8]) -> list[str]:
-    return packed.tobytes().decode("utf-8").split("\x1f")
-
-
-def _numbers(packed: NDArray[np.uint8]) -> dict[str, int]:
-    return {name: number for number, name in enumerate(_names(packed))}
 
 
 def _dense(arrays: Mapping[str, NDArray[Any]], name: str, width: int) -> NDArray[np.int8]:

@@ -18,8 +18,8 @@ from framing.vocabulary import Vocabulary
 
 # Above these, the next batch begins with an empty memory: about 60 MB, whatever is read.
 MOST_TYPES = 50_000
-MOST_CHUNKS = 150_000
-MOST_CHARACTERS = 4_000_000
+MOST_CHUNKS = 150_000  # of white space between, kept with their tokens
+MOST_CHARACTERS = 4_000_000  # of these chunks
 
 
 class _Memory:

@@ -44,7 +44,7 @@ _OBJECT_STARTS = tag_set(["DT", "PRP", "PRP$", "WP"])
 _PREPOSITIONS = tag_set(["IN", "TO", "NNP"])
 _PHRASE = NOUN_TAGS | ADVERB_TAGS | tag_set(["DT", "PRP", "PRP$", "JJ", "POS", "CD", "HYPH", "EX"])
 _OPENS_QUESTION = tag_set(["WRB", "``"])
-_LONGEST_SUBJECT = 8
+_LONGEST_SUBJECT = 8  # tokens between "did" and its verb; chosen, not measured
 _NOT_AGENT = tag_set(["VBG", "CD", "RB"])
 
 

@@ -12,7 +12,7 @@ import numpy as np
 MOST_BYTES = 256 << 20
 """Bytes that a model may hold unpacked; a linear one of 50 outlets and all features holds 1.7 MB,
 boosted ones some tens."""
-_MOST_MEMBERS = 10_000
+_MOST_MEMBERS = 10_000  # of the archive; a model has some dozens
 
 
 class UnsafeModelError(ValueError):

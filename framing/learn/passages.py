@@ -14,11 +14,11 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from framing.learn.files import pack_strings, unpack_strings
 from framing.tokens import IntArray, Tokens
 
 Floats = NDArray[np.float32]
-_PAIR_BITS = 20
-_STRING_END = "\n"
+_PAIR_BITS = 20  # of the second word: a million of them
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -84,13 +84,6 @@ class PassageFeatures:
         dense = self._dense(words, passage, count)
         return Described(of.astype(np.int32), gram.astype(np.int32), value, dense)
 
-    def mean_vectors(
-        self, tokens: Tokens, rows: NDArray[Any], passage: NDArray[Any], count: int
-    ) -> Floats:
-        """Only the vectors, for `count` passages some of which may have no row at all."""
-        words = self.word_numbers(tokens)[tokens.lemma_id[rows]]
-        return self._dense(words, passage, count)
-
     def _dense(self, words: IntArray, passage: NDArray[Any], count: int) -> Floats:
         with_vector = (words >= 0) & (words < len(self.vectors))
         words, passage = words[with_vector], passage[with_vector]
@@ -115,7 +108,7 @@ class PassageFeatures:
         """What a file of a model holds of the features; vectors as bytes with a scale a column."""
         scale = np.abs(self.vectors).max(axis=0) / 127
         return {
-            "words": np.frombuffer(_STRING_END.join(self.words).encode("utf-8"), np.uint8),
+            "words": pack_strings(self.words),
             "vectors": np.round(self.vectors / scale).astype(np.int8),
             "scale": scale.astype(np.float32),
             "centre": self.centre.astype(np.float32),
@@ -126,7 +119,7 @@ class PassageFeatures:
 
 def read_features(arrays: Mapping[str, NDArray[Any]]) -> PassageFeatures:
     """The features that `PassageFeatures.arrays` gave."""
-    words = tuple(arrays["words"].tobytes().decode("utf-8").split(_STRING_END))
+    words = unpack_strings(arrays["words"])
     vectors = arrays["vectors"].astype(np.float32) * arrays["scale"]
     idf = arrays["idf"].astype(np.float32)
     return PassageFeatures(words, vectors, arrays["centre"], arrays["grams"], idf)

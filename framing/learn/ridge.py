@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 from framing.learn.passages import Described, Floats, PassageFeatures
 
 Matrix = Any
+# Of conjugate gradients, and the error left at which they stop; chosen, not measured.
 _STEPS, _TOLERANCE = 60, 1e-3
 
 

@@ -25,7 +25,7 @@ _FORMS = {
     "metonyms": "metonym",
     "capitals": "metonym",
 }
-_MOST_SPELLINGS = 50_000
+_MOST_SPELLINGS = 50_000  # kept; bounds memory
 _OPEN, _NONE = -1, -2
 _ARTICLES = frozenset(["al", "el"])
 _BODIES = frozenset(["organisation", "armed_group", "media"])

@@ -100,7 +100,10 @@ def feature(spec: FeatureSpec) -> Callable[[Measure], Measure]:
 
 
 def actor_feature(spec: FeatureSpec) -> Callable[[ActorMeasure], ActorMeasure]:
-    """Like `feature`, one column an actor: `{actor}` in the texts stands for the actor's id."""
+    """Like `feature`, one column an actor: `{actor}` in the texts stands for the actor's id.
+
+    Raises `FramingError` for a name without `{actor}`.
+    """
     if "{actor}" not in spec.name:
         raise FramingError(f"feature {spec.name}: a feature by actor has {{actor}} in its name")
     _check(spec)

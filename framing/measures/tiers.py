@@ -70,7 +70,10 @@ def _of_frame(column: str) -> tuple[str, str]:
 
 
 def read_tiers(path: str | Path) -> dict[str, dict[str, str]]:
-    """Tiers that `framing validate score --tiers FILE` wrote, by glob of columns."""
+    """Tiers that `framing validate score --tiers FILE` wrote, by glob of columns.
+
+    Raises `UsageError` if the file is not there or holds no tiers.
+    """
     place = Path(path)
     try:
         rows = json.loads(place.read_text("utf-8"))["columns"]

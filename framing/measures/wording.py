@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from functools import partial
 
 from framing.measures.columns import actor_features, features
@@ -284,16 +282,6 @@ _REFERENTS = {
     "airstrike_event": "strikes from the air",
     "death": "a death",
 }
-
-
-def naming_distribution(readings: Iterable[Reading]) -> dict[str, Counter[str]]:
-    """For each referent of the naming list how often the outlets used each name themselves."""
-    found: dict[str, Counter[str]] = {}
-    for reading in readings:
-        for wording in reading.wordings:
-            if wording.kind == "naming" and wording.voice == "outlet" and wording.referent:
-                found.setdefault(wording.referent, Counter())[wording.choice] += 1
-    return found
 
 
 def _names(reading: Reading, referent: str | None = None) -> list[Wording]:

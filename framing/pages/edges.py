@@ -34,10 +34,10 @@ _AGENCY_AND_DATE = re.compile(
 _HEAD = 1_200  # characters in which a head can lie
 _FOOT = 2_500  # characters in which a foot can lie
 _TITLE_LATE = 200  # the title starts within so many characters
-_TITLE_ALIKE = 0.8
+_TITLE_ALIKE = 0.8  # of the words of the title. Chosen, not measured
 _SHORT_TITLE = 3  # words; a shorter title would be found by chance
 _BEFORE_TITLE = 12  # words; more than a date, a place and names is story
-_STEPS = 8
+_STEPS = 8  # parts taken off an edge; bounds the time
 _SIGN_OFF = 120  # characters
 _NAMES_TERMINATED = 4  # "Long live Syria." has fewer words
 

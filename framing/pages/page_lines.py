@@ -29,13 +29,13 @@ _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
 _ENDS_SPEECH = re.compile(r"(?:[.?!…–—]|--)[\"”’'»)\]*″]*$")
 _QUOTES = "\"”’'»)]*″"
 _GREETS = re.compile(r"Dear .*[,:]$")
-_GREETING_WORDS = 8
+_GREETING_WORDS = 8  # "Dear colleagues and friends of …,"; a longer line is prose
 _MARKS = (",", ";", ".", "!", "?", "…", "-", "–", "—")
 _TURN_WORDS = 4  # shorter lines are no sentence, but may be a turn of talk
 _LIVELY = 3  # turns that end with another mark than a full stop
 _TURNS = 0.15  # share of the page's lines
 _RUNNING_WORDS = 8  # of a paragraph on a page; shorter ones are labels, links, credits
-_RUNNING_CAPITALS = 0.5
+_RUNNING_CAPITALS = 0.5  # of its words; headlines and names have more. Chosen, not measured
 _PROSE_WORDS = 25  # a line this long is prose even when its full stop was stripped
 
 

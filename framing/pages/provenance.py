@@ -33,7 +33,7 @@ _CITED = re.compile(
     rf"(?:the )?(?:state-run |official |local )?({CAPITALS})"
 )
 _SIGN_OFF = re.compile(r"(?:^|[\s.”\"])(?:[—–-]{1,3} ?|\()([A-Z][\w ./&-]{1,40}?)\)?\.?\s*$")
-_LONGEST_SIGN_OFF = 60
+_LONGEST_SIGN_OFF = 60  # characters; a longer one is a sentence
 
 _OUTLET_COLUMN, _ADDRESS, _AUTHORS = "outlet column", "web address", "author column"
 _BYLINE, _DATELINE, _SELF = "byline", "dateline", "self-reference"

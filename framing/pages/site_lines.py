@@ -25,8 +25,8 @@ _EDITION = re.compile(
     r"(?: [Ee]dition)?|Hong Kong|[Ss]taff)$"
 )
 _TOP = 6  # lines in which a stored page has its header rows
-_MOST_WORDS = 30
-_SECTION_WORDS = 2
+_MOST_WORDS = 30  # a longer line is a paragraph; chosen, not measured
+_SECTION_WORDS = 2  # "World News"; longer parts are headlines. Chosen, not measured
 _GLUED = 80  # characters of a line that a name and a slogan share
 _TIME_RULES = ("time and day", "date stamp", "time stamp", "updated at")
 _OWNER = "copyright owner"

@@ -22,8 +22,8 @@ _LABEL = re.compile(
 )
 _CAPITALS = re.compile(rf"(?:{_CAPS}|Q|A)")
 _FAR = 160  # characters in which a label has its colon
-_FEWEST_TURNS = 4
-_FEWEST_SPEAKERS = 2
+_FEWEST_TURNS = 4  # fewer labels are an interview quoted in a story. Chosen, not measured
+_FEWEST_SPEAKERS = 2  # one name before a colon is a label
 _SHARE = 0.3  # of the page's lines: a list of definitions or a live page has labels too, but fewer
 _SPOKEN = 0.6  # of the turns end as speech does; "TARGET: Two officers" is a table in lines
 # Labels that only a transcript has: then few turns of many speakers are one too.

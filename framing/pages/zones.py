@@ -43,18 +43,21 @@ _INNER_END = re.compile(r"(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.?!]
 _SITE_TAIL = re.compile(r" [-–—|] ([^-–—|]{2,40})$")
 
 _NUMBER = re.compile(r"\d+")
+# Words of a head that recurs on each page of a print; chosen, not measured.
 _HEAD_LEAST, _HEAD_WORDS = 3, 14
 _DECK_WORDS = 5  # shorter lines above the story are section names, not sub-headlines
-_HEADLINE_WORDS = 40
+_HEADLINE_WORDS = 40  # several sentences; longer is a lead. Chosen, not measured
 _SECTION_WORDS = 6  # a text of fewer words, all with capitals, may be a name or a title of a work
 _SENTENCE_HEADLINE_WORDS = 16  # a first line that ends with a full stop, longer is a lead
-_HEADING_WORDS = 12
+_HEADING_WORDS = 12  # longer is a sentence without its stop. Chosen, not measured
 _LABEL_WORDS = 4  # of a page's paragraph; fewer are labels of boxes and buttons
 _SIGNATURE = "tweet signature"  # a rule of the list; the words of the tweet stand above it
-_CREDIT_WORDS = 8
+_CREDIT_WORDS = 8  # longer is prose. Chosen, not measured
+# At the top; captions and bylines may stand before it; chosen, not measured.
 _DATELINE_PARAGRAPHS = 4
-_TAIL_PARAGRAPHS = 3
+_TAIL_PARAGRAPHS = 3  # at the end, where standing lines are; chosen, not measured
 _BIO = "author bio"  # a rule of the list, which knows the words of such paragraphs
+# At the end, behind so much story, and their words; chosen, not measured.
 _BIO_PARAGRAPHS, _BIO_AFTER, _BIO_WORDS = 3, 2, 120
 _TITLE_PART = 15  # characters
 _TITLE_CASE = 0.8  # share of capitals among longer words

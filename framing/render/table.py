@@ -29,8 +29,8 @@ _COLUMNS = (
     ("deeds", "relation_deeds_balance_index"),
     ("hopes", "relation_hopes_balance_index"),
 )
-_WIDEST = 24
-_MOST_SHOWN = 20
+_WIDEST = 24  # characters of a cell on a screen
+_MOST_SHOWN = 20  # rows that fit on a screen
 
 _LEGEND = (
     "quoted, anonymous: shares; hedges, loaded: per 1,000 words in the outlet's own voice; "

@@ -15,7 +15,7 @@ from framing.reuse.seeds import Ints, WordTable, link_neighbours
 # Chosen on BASIL (74 events, three outlets each), see research/evaluate/reuse.py.
 _TERMS = 40  # of each article, the ones that tell it best from others
 _COMMON_SHARE = 0.05  # terms in more of the articles say nothing about the story
-_COMMON_LEAST = 25
+_COMMON_LEAST = 25  # articles: in a small corpus one story may hold a twentieth
 _LINKS = 24  # an article is linked with so many next ones by date for each term
 _PLAIN_WEIGHT = 0.4  # of a term that is no name
 _LEAST_SHARED = 4  # terms

@@ -25,12 +25,12 @@ from framing.types import Shared
 # Read off passages of AllSides by eye. An outlet's text that stands in four of its articles is a
 # standing paragraph or a widget; text in more than fifteen articles is nobody's copy.
 _HOUSE_SPREAD = 4
-_COMMON_SPREAD = 15
+_COMMON_SPREAD = 15  # articles, see above
 _NEWS_DAYS = 14  # copies follow within days; bios and sign-up lines recur for years
 _SHORT = 20  # words; a longer passage is no stock phrase
 _PLAIN_SHARE = 1 / 3  # of plain words in a passage; a name with its titles has fewer
 _RARE = 3  # articles; three words in a row that stand in no more are rare
-_FEW_RARE = 5
+_FEW_RARE = 5  # runs of three rare words: fewer may be a name or a phrase. Chosen, not measured
 _DUPLICATE_SHARE = 0.5  # of the shorter article: then everything shared is a copy
 
 

@@ -31,7 +31,7 @@ _COMMON_LINKS = 3  # where more articles hold it; enough to tie many copies of o
 _MIXERS = np.array([0x9E3779B97F4A7C15**power % 2**64 for power in range(1, 7)], np.uint64)
 _QUOTED_ELSEWHERE = 0.25  # of the places; posts and slogans are quoted without marks too
 _REACH = 8  # words beside a run in which the rest of a passage must begin
-_SHIFTS = (0, 1, -1, 2, -2)
+_SHIFTS = (0, 1, -1, 2, -2)  # words put in or left out between two copies, nearest first
 
 
 @dataclass(frozen=True, slots=True, eq=False)

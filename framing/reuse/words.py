@@ -23,7 +23,7 @@ VARIANT_BITS = np.uint64(8)
 _WORD = re.compile(r"[A-Z](?:\.[A-Z])+\b\.?|\d+(?:[.,:]\d+)*|\w+(?:['’]\w+)*")
 _MARK = re.compile(r"[“”«»\"]|''|``|‘(?=\w)|’(?!\w)")
 _LONGEST_OPEN = 1200  # characters; one stray mark must not turn a whole page into a quotation
-_PLAIN_LETTERS = 4
+_PLAIN_LETTERS = 4  # shorter ones are mostly function words
 _PLAIN_BIT = np.uint64(128)  # carried in a key only until the columns are made
 _TWEET = re.compile(r"\(@\w{2,20}\)")
 _TWEET_REACH = 320  # characters of a post before or after its author's handle

@@ -26,7 +26,7 @@ from framing.tables.target import real_folder, sync_folder
 from framing.tables.write import is_folder_of_parts
 
 _SECONDS = 2.0  # between checkpoints: what a cut of power can cost
-_BUFFER = 1 << 20
+_BUFFER = 1 << 20  # bytes of rows in memory between two writes
 Pack = Callable[[Path], None]
 """Makes the target of the file of lines, which may be moved."""
 _MODE = os.O_RDWR | os.O_CREAT | getattr(os, "O_BINARY", 0)

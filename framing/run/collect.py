@@ -36,7 +36,10 @@ class PassJob:
         return [self.of(reading) for reading in readings], skipped
 
     def of(self, reading: Reading) -> Any:
-        """What is made of one article."""
+        """What is made of one article.
+
+        Raises `NotImplementedError` here: each job says it.
+        """
         raise NotImplementedError
 
 

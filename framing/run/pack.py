@@ -84,7 +84,7 @@ class StandardOutput:
         """Nothing is open."""
 
 
-_KEPT = 25
+_KEPT = 25  # rows kept for the table on a screen
 Columns = Callable[[], Sequence[str]]
 Records = Callable[[], Record]
 

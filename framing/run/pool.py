@@ -25,11 +25,11 @@ if TYPE_CHECKING:
     from framing.types import Article
 
 _AHEAD = 4  # batches a process may run before the slowest one: bounds what waits in memory
-_FALSE_STARTS = 3
+_FALSE_STARTS = 3  # workers that die before a first article: then more will not help
 _LOOKS = 8  # at the clock while an article may take all its time
 _STALL = 1.0  # seconds
 _WORTH_A_PROCESS = 300_000  # bytes of articles: to analyse them takes as long as to load models
-_FULL_ROUND = 50
+_FULL_ROUND = 50  # batches between two full collections of garbage
 
 
 @dataclass(slots=True)

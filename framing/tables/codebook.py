@@ -25,11 +25,11 @@ _BASE = {
 }
 
 FAMILY_TITLES = {
-    "text": "Length and build",
+    "text": "Length and structure",
     "quote": "Who is quoted, and how",
     "hedge": "How sure the story is",
     "actor": "Who is in the story",
-    "relation": "How the two sides of the dyad are related",
+    "relation": "What the two sides do to each other",
     "wording": "What things are called, how loaded the words are",
     "frame": "What the story is made to be about, and who is told in which role",
     "reuse": "What was copied",
@@ -40,25 +40,27 @@ _INTRODUCTION = """\
 
 Made by `framing codebook` (framing {version}, language core {language}).
 
-Every number is computed from character spans of the unchanged text:
-value = scale × sum of weights ÷ denominator, with spans, weights and denominator in
-`framing annotate`. Where the denominator is 0 the cell is empty: nothing to measure is not 0.
-Unless a row says otherwise, words are those of headline, lead and body; page furniture, captions,
-bylines and datelines are never counted. "Own voice" is everything outside attributed content.
+## How to read it
 
-Word lists behind the numbers: {lists}.
+- **A row** explains one column of the table of `framing features`. The table has one row an
+  article.
+- **Which columns**: the default is the core, what a paper would report. `--columns all` adds those
+  of style and grammar, which the classifier needs; `--columns 'hedge_*,quote_*'` chooses by name.
+- **An empty cell** means that there was nothing to measure. It is not 0: an article without
+  quotations has no share of unnamed sources.
+- **Which words count**: those of headline, lead and body, unless a row says otherwise. Boilerplate,
+  captions, bylines and datelines are never counted.
+- **Voice**: `outlet` is all that is not attributed to a source, `source` what is, `any` both.
+- **Tier** says how far to trust a column. It is the lesser of precision and recall of its detector,
+  on text that the detector was not made from: A is .85 or more, B .70 or more, C less. A dash means
+  that there is no detector, or that nobody measured it. Other text brings other errors: `framing
+  validate` measures a tier on your own corpus. `framing codebook -o codebook.csv` has the figures.
+- **Where a number comes from**: each is computed from character spans of the unchanged text, as
+  scale × sum of weights ÷ denominator. `framing annotate` writes spans, weights and denominator.
+- **In CSV files** a text cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return has
+  an apostrophe before it, so that no spreadsheet runs it as a formula.
 
-The columns of a table are the core ones, what a paper would report; those of style and grammar,
-which the classifier lives on, come with `--columns all`, or name your own: `--columns
-'hedge_*,quote_*'`.
-
-The tier says how far to trust a column, by the lesser of precision and recall of the detector
-behind it on text it was not made from: A .85 or more, B .70 or more, C less; – where there is no
-detector or nobody measured it. `framing codebook -o codebook.csv` has the figures, `framing
-validate` gives you a tier of your own: other text, other errors.
-
-In CSV files a text cell that begins with `=`, `+`, `-`, `@`, a tab or a carriage return is written
-with an apostrophe before it, so that no spreadsheet runs it.
+Versions of the word lists: {lists}.
 """
 
 

@@ -39,7 +39,10 @@ def read_feature_table(
 def read_table(
     path: str | Path, text_columns: Sequence[str] = (), *, empty: bool = False
 ) -> pd.DataFrame:
-    """Any table, as `read_feature_table` reads one of features; labels of one's own, say."""
+    """Any table, as `read_feature_table` reads one of features; labels of one's own, say.
+
+    Raises `UsageError` for a file that is no table, cannot be read or, unless `empty`, has no row.
+    """
     place = Path(path)
     if not place.name.endswith(READ_ENDINGS):
         raise UsageError(

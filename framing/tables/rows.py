@@ -20,7 +20,7 @@ from framing.tables.places import in_own_text
 from framing.types import Article, Measurement, Options, Quote, Reading, Span, Spans
 
 BASE_COLUMNS = ("article_id", "outlet", "agency", "published", "title", "n_words")
-SIGNIFICANT_DIGITS = 6
+SIGNIFICANT_DIGITS = 6  # more than any sample of articles determines, and stable across machines
 _TOO_LONG = 10**SIGNIFICANT_DIGITS
 _SHORT = f".{SIGNIFICANT_DIGITS}g"
 

@@ -20,7 +20,7 @@ to show not a single miss."""
 MIN_CODES = 30
 """Codes below which a stratum is not judged: its variance is guesswork then (coverage .88 at 15
 codes, .94 at 30, in research/evaluate/validate_simulation.py)."""
-_SHARE_FOUND = 1 / 3
+_SHARE_FOUND = 1 / 3  # at least, of units that the reading marked; chosen, not measured
 _CONTEXT = 400  # characters on either side of a unit that a coder sees
 
 

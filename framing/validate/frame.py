@@ -91,6 +91,7 @@ def table_question(articles: Iterable[ArticleUnits], prediction: str, question: 
     """The question about labels of one's own: any of the labels found may be the answer.
 
     The commonest label counts as "nothing here": the others are what the detector found.
+    Raises `UsageError` if there is one label only.
     """
     counts = Counter(unit.found for one in articles for unit in one.units)
     if len(counts) < 2:

@@ -25,6 +25,7 @@ from framing.validate.draw import FOUND, MIN_CODES, NOT_FOUND
 COLUMNS = ("layer", "class", "group", "measure", "value", "low", "high", "n", "note")
 TEXT = ("layer", "class", "group", "measure", "note")
 ANY, ALL = "any", "all"
+# Of confidence: steps of the table that holds it against the codes.
 _CUTS = (0.0, 0.5, 0.7, 0.8, 0.9, 1.0 + 1e-9)
 
 

@@ -24,6 +24,7 @@ SHEETS = (".csv", ".xlsx", ".html")
 COLUMNS = ("unit_id", "text", "question", "answers", "rule", "answer", "note")
 _OPEN, _CLOSE = "⟦", "⟧"
 _KEY = ".key.json"
+# Characters of the columns.
 _WIDTHS = {"unit_id": 14, "text": 90, "question": 30, "answers": 40, "rule": 40, "answer": 18}
 
 
@@ -43,7 +44,10 @@ def key_path(sheet: str | Path) -> Path:
 
 
 def check_sheet_target(target: str | Path) -> None:
-    """Refuse a name that is no sheet, or a file that holds somebody's work."""
+    """Refuse a name that is no sheet, or a file that holds somebody's work.
+
+    Raises `UsageError` for either, or a folder that is not there.
+    """
     place = Path(target)
     if place.suffix not in SHEETS:
         raise UsageError(f"{target}: expected a sheet, a name ending in {', '.join(SHEETS)}")
@@ -184,7 +188,10 @@ def read_key(path: str | Path) -> Sample:
 
 
 def find_key(sheet: str | Path, given: str | None = None) -> Path:
-    """The key of a sheet: the one given, the one beside it, or the only one in its folder."""
+    """The key of a sheet: the one given, the one beside it, or the only one in its folder.
+
+    Raises `UsageError` if there is none of these.
+    """
     if given:
         return Path(given)
     beside = key_path(sheet)

@@ -12,7 +12,7 @@ from __future__ import annotations
 import argparse
 import gzip
 import json
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -23,7 +23,7 @@ from framing.classify.probes import guess
 from framing.classify.sample import Sample, SampleOptions, corpus_sample
 from framing.classify.scores import score_row
 from framing.classify.sequences import COLUMN
-from framing.classify.splits import Split, outlets_out
+from framing.classify.splits import Groups, Split, check_groups, grouped_folds
 from framing.classify.transformer import FramingFeatures
 from research.gold.load import load_allsides
 
@@ -50,6 +50,26 @@ def leaning_scores(corpora: Path, cache: Path | None = None) -> pd.DataFrame:
     where = [sample.outlets[row] for row in order]
     rows = [{"name": name, **score_row(truth, got, where)} for name, got in guesses.items()]
     return pd.DataFrame(rows).assign(n_outlets=len(set(where)), split=SPLIT)
+
+
+def outlets_out(
+    labels: Sequence[str],
+    outlets: Sequence[str],
+    groups: Groups | None,
+    *,
+    folds: int = 5,
+    seed: int = 0,
+) -> Iterator[Split]:
+    """Folds that hold whole outlets out, for labels that an outlet has (its leaning).
+
+    Without this a classifier of leaning learns who the outlet is. Training articles that share a
+    group with a tested one are left out too.
+    """
+    array = check_groups(groups, len(labels))
+    names = np.asarray(outlets, object)
+    for train, test in grouped_folds(labels, list(outlets), folds=folds, seed=seed):
+        assert not set(names[train]) & set(names[test])
+        yield train[~np.isin(array[train], array[test])], test
 
 
 def read_leanings(corpora: Path, cache: Path | None) -> tuple[Sample, list[str]]:

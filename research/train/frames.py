@@ -22,6 +22,7 @@ from sklearn.linear_model import LogisticRegression
 from framing.language import read_tokens
 from framing.layers.frames.model import CLIMATE_FRAMES, MODEL_FILE, FrameModel, blend_scores, pool
 from framing.layers.frames.names import FRAMES
+from framing.learn.files import write_arrays
 from framing.learn.passages import Described, PassageFeatures, pair_key
 from framing.learn.ridge import (
     as_matrix,
@@ -271,7 +272,7 @@ def save(model: FrameModel, path: Path = MODEL_FILE) -> None:
         "blend": model.blend,
         "pooling": model.pooling,
     }
-    np.savez_compressed(path, **arrays)
+    write_arrays(path, arrays)
 
 
 def part_of(gold: Gold, part: str) -> Gold:

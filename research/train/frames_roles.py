@@ -26,6 +26,7 @@ from framing.layers.frames.clauses import PARTS, describe_mentions, role_verbs, 
 from framing.layers.frames.model import load_model
 from framing.layers.frames.names import CARD_FILE
 from framing.layers.frames.roles import ROLES, ROLES_FILE
+from framing.learn.files import write_arrays
 from framing.learn.ridge import best_cut, fit, folds
 from framing.lists.word_lists import word_lists
 from research.gold.frames import fold_outlet, json_lines
@@ -187,11 +188,11 @@ def main() -> None:
         platt = LogisticRegression(C=10).fit(scores[:, [k]], labels)
         slopes[k], shift = float(platt.coef_[0, 0]), float(platt.intercept_[0])
         shifts[k] = shift - best_cut(labels, slopes[k] * scores[:, k] + shift)
-    np.savez_compressed(
-        ROLES_FILE,
-        weights=(weights * slopes).astype(np.float16),
-        intercept=(base * slopes + shifts).astype(np.float32),
-    )
+    arrays = {
+        "weights": (weights * slopes).astype(np.float16),
+        "intercept": (base * slopes + shifts).astype(np.float32),
+    }
+    write_arrays(ROLES_FILE, arrays)
     odds = own.described[~train] @ (weights * slopes) + base * slopes + shifts
     called = np.where(odds.max(axis=1) > 0, odds.argmax(axis=1), len(ROLES))
     tested = own.roles[~train]

@@ -2,14 +2,13 @@
 
 Two linear models are averaged: one over all features, each scaled by its log count ratio (Wang and
 Manning 2012), and one over the features of cues and form alone. An average of linear models is a
-linear model, so what ships is one weight a feature, as JSON.
+linear model, so what ships is one weight a feature.
 """
 
 from __future__ import annotations
 
 import argparse
 import csv
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -17,14 +16,20 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
-from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from framing.language import read_tokens
 from framing.layers.batch import Batch
 from framing.layers.hedges.cues import Cue, find_cues
-from framing.layers.hedges.features import Features, describe, sentences_with
-from framing.layers.hedges.model import MODEL_FILE, HedgeModel, subject_rows
+from framing.layers.hedges.features import Features, describe_cues, named_words, sentences_with
+from framing.layers.hedges.model import (
+    MODEL_FILE,
+    HedgeModel,
+    load_model,
+    save_model,
+    subject_rows,
+)
+from framing.learn.linear import choose_features, feature_matrix
 from framing.types import ZONE_KINDS, Article, Options, Zone
 
 CUTOFF = 0.45  # best F1 of the five-fold runs, with precision above .75
@@ -61,21 +66,23 @@ def read_labelled(path: Path) -> Labelled:
     cues = find_cues(batch)
     subjects = subject_rows(batch)
     features: list[Features] = [{} for _ in rows]
-    for sentence in sentences_with(batch, cues):
-        features[int(batch.article_of[sentence.first])] = describe(sentence, subjects)
+    sentences = sentences_with(batch, cues)
+    numbers = np.array([sentence.number for sentence in sentences], np.int32)
+    words = named_words(batch.tokens, numbers)
+    for sentence, named in zip(sentences, words, strict=True):
+        found = named | describe_cues(sentence, subjects)
+        held = {name: value for name, value in found.items() if value}
+        features[int(batch.article_of[sentence.first])] = held
     return Labelled(batch, cues, features, np.array([int(row["uncertain"]) for row in rows]))
 
 
 def train(features: Sequence[Features], labels: NDArray[np.int64]) -> HedgeModel:
     """Weights and intercept from labelled sentences."""
-    vectorizer = DictVectorizer()
-    matrix = vectorizer.fit_transform(features).tocsr()
-    names = vectorizer.get_feature_names_out()
-    known = np.asarray((matrix != 0).sum(axis=0)).ravel() >= _MIN_SENTENCES
-    form = known & np.array([not name.startswith(_WORDS) for name in names])
-    counted, first = _counted(matrix[:, known], labels)
-    weights = np.zeros(len(names))
-    weights[known] += counted / 2
+    columns = choose_features(features, _MIN_SENTENCES)
+    names, matrix = list(columns), feature_matrix(features, columns)
+    form = np.array([not name.startswith(_WORDS) for name in names])
+    counted, first = _counted(matrix, labels)
+    weights = counted / 2
     plain = LogisticRegression(C=_FORM_C, max_iter=3000).fit(matrix[:, form], labels)
     weights[form] += plain.coef_[0] / 2
     kept = np.flatnonzero(np.abs(weights) > 2e-3).tolist()
@@ -104,14 +111,9 @@ def main() -> None:
     folder = parser.parse_args().corpora / "data" / "hedging"
     data = read_labelled(folder / "wikipedia_train.csv")
     model = train(data.features, data.labels)
-    old = json.loads(MODEL_FILE.read_text("utf-8")) if MODEL_FILE.is_file() else {}
-    content = {
-        "weights": dict(sorted(model.weights.items())),
-        "intercept": model.intercept,
-        "cutoff": model.cutoff,
-        "offsets": old.get("offsets", {}),  # fitted on news, see research.hedging_sheet
-    }
-    MODEL_FILE.write_text(json.dumps(content, ensure_ascii=False, indent=0) + "\n", "utf-8")
+    # The offsets are fitted on news, by research.train.hedges_calibration.
+    offsets = load_model().offsets if MODEL_FILE.is_file() else {}
+    save_model(replace(model, offsets=offsets))
     print(f"{len(model.weights)} weights from {len(data.labels)} sentences -> {MODEL_FILE.name}")
 
 

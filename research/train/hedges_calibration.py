@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import argparse
 import csv
-import json
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from math import exp
 from pathlib import Path
 
@@ -20,9 +19,9 @@ import numpy as np
 from framing.layers.batch import Batch
 from framing.layers.hedges.cues import find_cues
 from framing.layers.hedges.model import (
-    MODEL_FILE,
     kind_of,
     load_model,
+    save_model,
     score_sentences,
     subject_rows,
 )
@@ -83,14 +82,7 @@ def main() -> None:
     offsets["approximator, firm candidate"] = _LOOSE
     for kind, offset in offsets.items():
         print(f"{kind:32} {len(kinds[kind]):4} cues  {offset:+.2f}")
-    model = load_model()
-    content = {
-        "weights": dict(model.weights),
-        "intercept": model.intercept,
-        "cutoff": model.cutoff,
-        "offsets": offsets,
-    }
-    MODEL_FILE.write_text(json.dumps(content, ensure_ascii=False, indent=0) + "\n", "utf-8")
+    save_model(replace(load_model(), offsets=offsets))
 
 
 if __name__ == "__main__":

@@ -18,7 +18,7 @@ import pycrfsuite
 from numpy.typing import NDArray
 
 from framing.language import read_tokens
-from framing.language.models import MODEL_FOLDER, load_models
+from framing.language.models import load_models
 from framing.language.tagging import Tagger
 from framing.layers.entities.features import (
     ARTICLE_SIZES,
@@ -35,17 +35,17 @@ from framing.layers.entities.features import (
     row_columns,
 )
 from framing.layers.entities.tagger import EDGE, LABELS, MODEL_FILE, N_LABELS, SCALE
+from framing.learn.files import Arrays, pack_strings, unpack_strings, write_arrays
 from framing.lists.word_lists import word_lists
 from framing.types import Tokens
 from research.evaluate.gum import GumDocument, gold_names, load_gum
-from research.train.unseen_tags import HALVES, fit_half, with_tags
+from research.train.unseen_tags import HALVES, fit_half, read_clusters, with_tags
 
 KIND_OF = {"person": "person", "organization": "organisation", "place": "place"}
 FITTING = {"max_iterations": 120, "feature.possible_transitions": True}
 VARIANTS = (("seen", 0.02, 0.2), ("unseen", 0.02, 0.2), ("both", 0.06, 0.06))
 """Whose tags, and the strength of the L1 and L2 penalty; the mean of the three is shipped."""
 FOLDS = 4
-Arrays = dict[str, NDArray[Any]]
 Sequences = list[tuple[list[list[str]], list[str]]]
 
 
@@ -185,11 +185,11 @@ def mean_of(models: Sequence[Arrays]) -> Arrays:
     for name in ("first", "second"):
         rows: dict[str, NDArray[Any]] = {}
         for model in models:
-            features = model[f"{name} names"].tobytes().decode("utf-8").split("\x1f")
+            features = unpack_strings(model[f"{name} names"])
             for feature, row in zip(features, model[f"{name} weights"], strict=True):
                 rows[feature] = rows.get(feature, 0) + row.astype(np.int32)
         features = sorted(rows)
-        arrays[f"{name} names"] = np.frombuffer("\x1f".join(features).encode(), np.uint8)
+        arrays[f"{name} names"] = pack_strings(features)
         total = np.stack([rows[feature] for feature in features])
         arrays[f"{name} weights"] = np.round(total / len(models)).astype(np.int16)
     return arrays
@@ -210,8 +210,8 @@ def pack(name: str, tagger: pycrfsuite.Tagger) -> Arrays:
             column, _, key = feature.partition("=")
             tables[column][int(key), number[label]] = value
     names = sorted(feature for feature, row in rows.items() if row.any())
-    arrays = {f"{name} table {column}": table for column, table in tables.items()}
-    arrays[f"{name} names"] = np.frombuffer("\x1f".join(names).encode(), np.uint8)
+    arrays: Arrays = {f"{name} table {column}": table for column, table in tables.items()}
+    arrays[f"{name} names"] = pack_strings(names)
     arrays[f"{name} weights"] = np.stack([rows[feature] for feature in names])
     arrays[f"{name} transitions"] = _transitions(info.transitions, number)
     return arrays
@@ -232,16 +232,9 @@ def pack_clusters(types: TypeFeatures) -> Arrays:
     """The word clusters go along, so that a new language core does not shift their numbers."""
     words = sorted(types.clusters)
     return {
-        "cluster_names": np.frombuffer("\x1f".join(words).encode(), np.uint8),
+        "cluster_names": pack_strings(words),
         "clusters": np.array([types.clusters[word] for word in words], np.int16),
     }
-
-
-def read_clusters() -> dict[str, tuple[int, ...]]:
-    """Word clusters of the language core, learned there from unlabelled news."""
-    with np.load(MODEL_FOLDER / "tagger.npz", allow_pickle=False) as arrays:
-        words = arrays["cluster_names"].tobytes().decode().split("\x1f")
-        return {w: tuple(row) for w, row in zip(words, arrays["clusters"].tolist(), strict=True)}
 
 
 def main() -> None:
@@ -255,8 +248,7 @@ def main() -> None:
     path = str(options.scratch / "names.crfsuite")
     models = [fit_both(folds[tags], (c1, c2), path) for tags, c1, c2 in VARIANTS]
     arrays = mean_of(models) | pack_clusters(types)
-    options.out.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(options.out, allow_pickle=False, **arrays)
+    write_arrays(options.out, arrays)
     print(f"{len(arrays['second weights'])} features, {options.out.stat().st_size} bytes")
 
 

@@ -22,7 +22,14 @@ from sklearn.preprocessing import normalize
 
 from framing.language import read_tokens
 from framing.layers.batch import Batch
-from framing.layers.relations.pairs import MODEL_FILE, marked_pair, pair_features
+from framing.layers.relations.pairs import (
+    MODEL_FILE,
+    PairModel,
+    marked_pair,
+    pair_features,
+    save_pair_model,
+)
+from framing.learn.linear import Linear, choose_features, feature_matrix
 from framing.types import ZONE_KINDS, Article, Options, Span
 
 QUADS = ("verbal_coop", "material_coop", "verbal_conflict", "material_conflict")
@@ -79,22 +86,14 @@ class Encoder:
 
     def fit(self, features: Sequence[Sequence[str]]) -> Encoder:
         """Chooses and weighs the features of these texts."""
-        counts: dict[str, int] = {}
-        for row in features:
-            for name in row:
-                counts[name] = counts.get(name, 0) + 1
-        self.names = sorted(name for name, n in counts.items() if n >= LEAST_SENTENCES)
-        self.columns = {name: k for k, name in enumerate(self.names)}
-        seen = np.array([counts[name] for name in self.names])
-        self.idf = np.log((1 + len(features)) / (1 + seen)) + 1
+        self.columns = choose_features(features, LEAST_SENTENCES)
+        seen = np.asarray(feature_matrix(features, self.columns).sum(axis=0)).ravel()
+        self.rarity = np.log((1 + len(features)) / (1 + seen)) + 1
         return self
 
     def transform(self, features: Sequence[Sequence[str]]) -> csr_matrix:
         """One row of unit length a text."""
-        columns = [[self.columns[n] for n in row if n in self.columns] for row in features]
-        ends = np.cumsum([0, *map(len, columns)])
-        flat = np.concatenate([np.array(row, int) for row in columns])
-        return normalize(csr_matrix((self.idf[flat], flat, ends), (len(columns), len(self.names))))
+        return normalize(feature_matrix(features, self.columns).multiply(self.rarity).tocsr())
 
 
 def fit(matrix: csr_matrix, labels: Sequence[str]) -> LogisticRegression:
@@ -121,16 +120,10 @@ def write(rows: Sequence[Marked]) -> None:
     encoder = Encoder().fit(features)
     matrix = encoder.transform(features)
     models = [fit(matrix, [row.quad for row in rows]), fit(matrix, [row.root for row in rows])]
-    MODEL_FILE.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(
-        MODEL_FILE,
-        names=np.array("\n".join(encoder.names)),
-        idf=encoder.idf.astype(np.float16),
-        weights=np.vstack([model.coef_ for model in models]).T.astype(np.float16),
-        bias=np.concatenate([model.intercept_ for model in models]).astype(np.float32),
-        quads=np.array(" ".join(models[0].classes_)),
-        roots=np.array(" ".join(models[1].classes_)),
-    )
+    weights = np.vstack([model.coef_ for model in models]).T
+    bias = np.concatenate([model.intercept_ for model in models]).astype(np.float32)
+    linear = Linear(encoder.columns, weights, bias, encoder.rarity)
+    save_pair_model(PairModel(linear, *(tuple(model.classes_) for model in models)))
 
 
 def main() -> None:

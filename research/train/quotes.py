@@ -35,6 +35,7 @@ from framing.layers.quotes.templates import (
     second_templates,
     window_templates,
 )
+from framing.learn.files import write_arrays
 from framing.types import Tokens
 from research.gold.load import GoldArticle, load_polnear
 from research.train.clusters import cluster_words
@@ -274,8 +275,7 @@ def main() -> None:
     }
     arrays = pack_model(lesson.types, [first, second], fitted.pairs, fitted.sifter)
     arrays |= {f"settings.{name}": np.array(value) for name, value in settings.items()}
-    options.output.parent.mkdir(parents=True, exist_ok=True)
-    np.savez_compressed(options.output, **arrays)  # type: ignore[arg-type]
+    write_arrays(options.output, arrays)
     print(f"{options.output}: {options.output.stat().st_size / 1e6:.2f} MB")
 
 

@@ -12,8 +12,8 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.layers.quotes.chain import SequenceModel, unary_sizes
-from framing.layers.quotes.grid import Grid, TypeTable
+from framing.layers.quotes.chain import SequenceModel
+from framing.layers.quotes.grid import SIZES, Grid, TypeTable
 from framing.layers.quotes.labels import LABELS, N_LABELS
 from framing.layers.quotes.templates import UNARY, Template, shift
 from framing.types import Span, Tokens
@@ -155,6 +155,15 @@ class CrfSchool:
             transitions[int(left), int(right)] = weight
         states = info.state_features.items()
         return {(name, int(label)): weight for (name, label), weight in states}, transitions
+
+
+def unary_sizes(n_words: int) -> dict[tuple[str, int], int]:
+    """Rows of each table of a type column."""
+    return {
+        (name, offset): n_words if name == "word" else SIZES[name]
+        for name, offsets in UNARY
+        for offset in offsets
+    }
 
 
 def make_model(

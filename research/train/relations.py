@@ -14,8 +14,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -31,7 +30,8 @@ from sklearn.linear_model import LogisticRegression
 from sklearn.preprocessing import normalize
 
 from framing.layers.relations.direction import names_of
-from framing.layers.relations.model import HEADS, MODEL_FILE, Detector, Table, save_detector
+from framing.layers.relations.model import HEADS, MODEL_FILE, Detector, save_detector
+from framing.learn.linear import Linear, choose_features, feature_matrix
 from research.gold.relations_labels import AIMED, NEAR, TRAIN
 from research.gold.relations_pairs_labels import GOLD as PAIRS
 from research.train.relations_confidence import (
@@ -59,20 +59,6 @@ def fold_of(example: Example) -> int:
     """Fold of an article, by a hash of its id."""
     key = "fold " + example.rows[0]["article_id"]
     return hashlib.sha1(key.encode(), usedforsecurity=False).digest()[0] % FOLDS
-
-
-def columns_of(named: Iterable[Iterable[str]], least: int = LEAST) -> Columns:
-    """Numbers of the features that are seen often enough."""
-    counts = Counter(name for names in named for name in names)
-    return {n: k for k, n in enumerate(sorted(n for n, c in counts.items() if c >= least))}
-
-
-def matrix_of(named: Sequence[Iterable[str]], columns: Mapping[str, int]) -> csr_matrix:
-    """One row of ones and zeros each."""
-    held = [sorted({columns[name] for name in names if name in columns}) for names in named]
-    ends = np.cumsum([0, *map(len, held)])
-    flat = np.concatenate([np.array(row, int) for row in held])
-    return csr_matrix((np.ones(len(flat)), flat, ends), (len(held), len(columns)))
 
 
 @dataclass(eq=False)
@@ -124,12 +110,12 @@ class Material:
     @cached_property
     def word_columns(self) -> Columns:
         """Features of words."""
-        return columns_of(word.features for _, word, _ in self.words)
+        return choose_features((word.features for _, word, _ in self.words), LEAST)
 
     @cached_property
     def word_matrix(self) -> csr_matrix:
         """Features of words, a row each."""
-        return matrix_of([word.features for _, word, _ in self.words], self.word_columns)
+        return feature_matrix([word.features for _, word, _ in self.words], self.word_columns)
 
     def prepare(self) -> None:
         """Makes what all trainings share."""
@@ -141,12 +127,12 @@ class Material:
     @cached_property
     def count_columns(self) -> Columns:
         """Features of sentences."""
-        return columns_of(one.counts for one in self.examples)
+        return choose_features((one.counts for one in self.examples), LEAST)
 
     @cached_property
     def count_matrix(self) -> csr_matrix:
         """Features of sentences, a row each."""
-        return matrix_of([one.counts for one in self.examples], self.count_columns)
+        return feature_matrix([one.counts for one in self.examples], self.count_columns)
 
 
 def train(material: Material, known: NDArray[Any]) -> Detector:
@@ -158,7 +144,7 @@ def train(material: Material, known: NDArray[Any]) -> Detector:
         if right >= 0 and known[k]
     ]
     outcomes, labels = train_outcomes(told)
-    counts, rarity = train_counts(material, known, labels[0])
+    counts = train_counts(material, known, labels[0])
     drawn = [
         (material.examples[k], word, right)
         for k, word, right in material.words
@@ -166,7 +152,7 @@ def train(material: Material, known: NDArray[Any]) -> Detector:
     ]
     ways = train_ways(drawn)
     mix = ((0.0, 1.0, 0.0, 0.0),) * 2
-    return Detector(words, start, counts, rarity, outcomes, labels, ways, mix, APART, NO_CERTAINTY)
+    return Detector(words, start, counts, outcomes, labels, ways, mix, APART, NO_CERTAINTY)
 
 
 def train_words(material: Material, known: NDArray[Any]) -> tuple[dict[str, float], float]:
@@ -178,9 +164,7 @@ def train_words(material: Material, known: NDArray[Any]) -> tuple[dict[str, floa
     return {name: weight for name, weight in named if weight}, float(model.intercept_[0])
 
 
-def train_counts(
-    material: Material, known: NDArray[Any], quads: Sequence[str]
-) -> tuple[Table, Any]:
+def train_counts(material: Material, known: NDArray[Any], quads: Sequence[str]) -> Linear:
     """Whether a sentence holds one statement, two, and one of each class."""
     rows = np.flatnonzero(known & material.seen)
     matrix = material.count_matrix[rows]
@@ -195,17 +179,17 @@ def train_counts(
     ]
     weights = np.vstack([model.coef_ for model in models]).T.astype(np.float32)
     bias = np.concatenate([model.intercept_ for model in models])
-    return Table(material.count_columns, weights, bias), rarity.astype(np.float32)
+    return Linear(material.count_columns, weights, bias, rarity)
 
 
 Told = Sequence[tuple[Example, Word, int]]
 """Words that state something, with the number of the labelled statement."""
 
 
-def train_outcomes(told: Told) -> tuple[Table, tuple[tuple[str, ...], ...]]:
+def train_outcomes(told: Told) -> tuple[Linear, tuple[tuple[str, ...], ...]]:
     """Class, voice and status."""
-    columns = columns_of(word.outcome for _, word, _ in told)
-    matrix = matrix_of([word.outcome for _, word, _ in told], columns)
+    columns = choose_features((word.outcome for _, word, _ in told), LEAST)
+    matrix = feature_matrix([word.outcome for _, word, _ in told], columns)
     models = []
     for head in HEADS:
         model = LogisticRegression(C=OUTCOMES, max_iter=300)
@@ -219,7 +203,7 @@ def train_outcomes(told: Told) -> tuple[Table, tuple[tuple[str, ...], ...]]:
         ruled = columns.get(f"r:status:{status}")
         if ruled is not None:
             weights[ruled, column] += RULED
-    return Table(columns, weights, bias), labels
+    return Linear(columns, weights, bias), labels
 
 
 def _full(weights: Any) -> Any:
@@ -230,8 +214,8 @@ def _full(weights: Any) -> Any:
 def train_ways(told: Told) -> dict[str, float]:
     """Which of three readings: one set of weights, softmax over the readings, ridge."""
     named = [names_of(word.stances) for _, word, _ in told]
-    columns = columns_of(({name for way in ways for name in way} for ways in named), 2)
-    matrices = [matrix_of([ways[k] for ways in named], columns) for k in range(3)]
+    columns = choose_features(({name for way in ways for name in way} for ways in named), 2)
+    matrices = [feature_matrix([ways[k] for ways in named], columns) for k in range(3)]
     rows = np.arange(len(told))
     right = np.array([example.way(number) for example, _, number in told])
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import argparse
-import json
 from pathlib import Path
 
 import numpy as np
 
 from framing.layers.salience.features import FEATURES
 from framing.layers.salience.find import MODEL_FILE
+from framing.learn.files import pack_strings, write_arrays
 from research.evaluate.gum import load_gum
 from research.evaluate.salience import best_cut, cross_validate, fit, read_table
 
@@ -25,16 +25,13 @@ def main() -> None:
     scores, _ = cross_validate(table)
     cut = best_cut(table, scores, np.ones(len(table.named), bool))
     rows = zip(model.mean, model.scale, model.weight, strict=True)
-    content = {
-        "features": {
-            name: [round(float(x), 6) for x in row]
-            for name, row in zip(FEATURES, rows, strict=True)
-        },
-        "intercept": round(model.intercept, 6),
-        "cut": round(cut, 3),
+    arrays = {
+        "names": pack_strings(FEATURES),
+        "rows": np.round(np.array(list(rows), np.float64), 6),
+        "intercept": np.array(round(model.intercept, 6)),
+        "cut": np.array(round(cut, 3)),
     }
-    options.out.parent.mkdir(parents=True, exist_ok=True)
-    options.out.write_text(json.dumps(content, indent=1) + "\n", "utf-8")
+    write_arrays(options.out, arrays)
     print(f"{len(documents)} documents, {len(table.named)} actors, cut {cut:.2f}")
 
 

@@ -13,6 +13,7 @@ import numpy as np
 
 from framing.language.models import MODEL_FOLDER
 from framing.language.tagging import Tagger
+from framing.learn.files import read_arrays, unpack_strings
 from framing.types import Tokens
 from framing.vocabulary import Vocabulary
 from research.train.language.__main__ import fit_tagger
@@ -37,15 +38,18 @@ def fit_half(corpora: Path, scratch: Path, half: int, names: Sequence[str]) -> T
         sentences += [s for s in gum if half_of(s.document, names) != half]
         scratch.mkdir(parents=True, exist_ok=True)
         _fit(sentences, path)
-    with np.load(path, allow_pickle=False) as arrays:
-        return Tagger({name: arrays[name] for name in arrays.files})
+    return Tagger(read_arrays(path))
 
 
 def _fit(sentences: Sequence[Sentence], path: Path) -> None:
-    with np.load(MODEL_FOLDER / "tagger.npz", allow_pickle=False) as arrays:
-        words = arrays["cluster_names"].tobytes().decode("utf-8").split("\x1f")
-        clusters = dict(zip(words, arrays["clusters"].tolist(), strict=True))
-    fit_tagger(sentences, clusters, Options(), path)
+    fit_tagger(sentences, read_clusters(), Options(), path)
+
+
+def read_clusters() -> dict[str, list[int]]:
+    """Word clusters of the language core, learned there from unlabelled news."""
+    arrays = read_arrays(MODEL_FOLDER / "tagger.npz")
+    words = unpack_strings(arrays["cluster_names"])
+    return dict(zip(words, arrays["clusters"].tolist(), strict=True))
 
 
 def with_tags(tokens: Tokens, tagger: Tagger) -> Tokens:

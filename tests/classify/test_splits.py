@@ -7,8 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from framing.classify.splits import forward_split, grouped_folds, join_groups, outlets_out
+from framing.classify.splits import forward_split, grouped_folds, join_groups
 from framing.errors import UsageError
+from research.evaluate.leaning import outlets_out
 
 LABELS = ["x", "y"] * 30
 GROUPS = [number // 3 for number in range(60)]

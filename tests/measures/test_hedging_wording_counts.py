@@ -7,7 +7,6 @@ import pytest
 import framing.measures.all  # noqa: F401
 from framing.measures.columns import list_features
 from framing.measures.readability import count_syllables
-from framing.measures.wording import naming_distribution
 from framing.reading import read_article
 from framing.types import Options
 
@@ -94,8 +93,3 @@ def test_readability_follows_the_published_formulas() -> None:
 )  # fmt: skip
 def test_syllables_are_heard_in_the_letters(word: str, syllables: int) -> None:
     assert count_syllables(word) == syllables
-
-
-def test_names_are_counted_by_referent() -> None:
-    found = naming_distribution([read_article(VILLAGE), read_article(VILLAGE)])
-    assert found["syrian_state"] == {"regime": 2}

@@ -23,7 +23,7 @@ _COPYRIGHT = re.compile(
     r"\s*(?:copyright|©|\(c\)|all rights|alle rechte|tous droits|todos los derechos)", re.IGNORECASE
 )
 _LONG_BLOCK = 300  # characters: a headline with its deck is shorter
-_DATE_LENGTH = 90
+_DATE_LENGTH = 90  # characters: weekday, edition and time fit; a longer line is prose
 _MOST_LOST = 50  # documents after the last: more are another part of the download
 _HEAD = ("headline", "byline", "dateline", "section", "length", "highlight", "url", "head")
 _TAIL = ("load-date", "tail")

@@ -23,8 +23,8 @@ _COPYRIGHT = re.compile(r"\s*(?:copyright|©|\(c\))", re.IGNORECASE)
 # "Jane Doe (now) in Moscow": what stands behind a name in a byline.
 _NOT_A_NAME = re.compile(r"\s*\([^()]*\)|\s+in [A-Z].*")
 _YEAR = re.compile(r"\b(?:1[89]|20)\d\d\b")
-_DATE_LINE_LENGTH = 70
-_TITLE_LINES = 4
+_DATE_LINE_LENGTH = 70  # characters: weekday, time and time zone fit; a longer line is prose
+_TITLE_LINES = 4  # of a wrapped headline; chosen, not measured
 _COVER_LINES = 3  # labels of a cover page that one has at least
 
 

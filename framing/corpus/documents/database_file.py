@@ -24,6 +24,7 @@ def read_sqlite(
     """Rows of every table that has a column for the text, as they are stored.
 
     The file is opened to be read only; views and triggers in it are not run.
+    Raises `FramingError` for a file that SQLite cannot read.
     """
     try:
         with closing(_open(stream, path, options)) as base:

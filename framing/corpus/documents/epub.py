@@ -24,7 +24,10 @@ _PAGES = (".xhtml", ".html", ".htm")
 def read_epub(
     stream: io.BufferedReader, path: str, options: LoadOptions
 ) -> Iterator[Raw | Skipped]:
-    """Chapters in the order of reading; what the book says of itself holds for each."""
+    """Chapters in the order of reading; what the book says of itself holds for each.
+
+    Raises `FramingError` for a book without text.
+    """
     package = Package(read_all(stream, options), options.max_bytes)
     about, names = _contents(package)
     chapters = []

@@ -148,7 +148,10 @@ def _about(message: EmailMessage) -> dict[str, object]:
 def read_webarchive(
     stream: io.BufferedReader, path: str, options: LoadOptions
 ) -> Iterator[Raw | Skipped]:
-    """The page of a Safari web archive; pictures and frames in it are left out."""
+    """The page of a Safari web archive; pictures and frames in it are left out.
+
+    Raises `FramingError` for an archive that holds no page.
+    """
     import plistlib
 
     from framing.corpus.html import read_page

@@ -19,13 +19,16 @@ _FIELD = re.compile(r"([A-Za-z][\w -]{0,40}):[ \t]*(.*)")
 _ITEM = re.compile(r"\s*-[ \t]+(.*\S)\s*")
 _LIST = re.compile(r"^\[|\]$")  # ["Jane Doe", "John Roe"]
 _BYLINE = re.compile(r"by\s+([^,]+),\s+(.+)", re.IGNORECASE)
-_NEAR_TOP = 4
+_NEAR_TOP = 4  # paragraphs in which a byline may stand; chosen, not measured
 
 
 def read_markdown(
     stream: io.BufferedReader, path: str, options: LoadOptions
 ) -> Iterator[Raw | Skipped]:
-    """One article without the marks; the first heading is its headline, links are their words."""
+    """One article without the marks; the first heading is its headline, links are their words.
+
+    Raises `FramingError` for a text without words, or without the package that reads it.
+    """
     decoded = decode(read_all(stream, options))
     if decoded.remark:
         yield Skipped(path, decoded.remark, "noted")

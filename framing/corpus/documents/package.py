@@ -11,7 +11,7 @@ from framing.errors import FramingError
 
 # Text packs ten times, rarely thirty; a part that unpacks to more was made to fill memories.
 _MAX_RATIO = 200
-_FREE = 1 << 20
+_FREE = 1 << 20  # bytes that any part may unpack to
 _ENTITY = re.compile(rb"<!ENTITY|<!\[\s*INCLUDE", re.IGNORECASE)
 
 
@@ -37,7 +37,10 @@ class Package:
                 )
 
     def part(self, name: str) -> bytes | None:
-        """Bytes of a part, `None` if there is none."""
+        """Bytes of a part, `None` if there is none.
+
+        Raises `FramingError` if it is encrypted, damaged or unpacks to too much.
+        """
         try:
             info = self._zip.getinfo(name)
         except KeyError:
@@ -64,7 +67,10 @@ class Package:
 
 
 def parse_xml(data: bytes) -> Any:
-    """The root of an XML file: no entity is expanded, no network asked, depth and size bounded."""
+    """The root of an XML file: no entity is expanded, no network asked, depth and size bounded.
+
+    Raises `FramingError` for XML that declares entities or is not sound.
+    """
     from lxml import etree
 
     if _ENTITY.search(data):

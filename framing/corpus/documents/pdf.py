@@ -13,12 +13,15 @@ from framing.corpus.options import LoadOptions
 from framing.corpus.raw import Raw
 from framing.errors import FramingError, Skipped
 
-_MAX_PAGES = 5000
+_MAX_PAGES = 5000  # bounds the time; an article has a few dozen
 _LEAST = 200  # letters: fewer are a title page, or what is left of a scan
 
 
 def read_pdf(stream: io.BufferedReader, path: str, options: LoadOptions) -> Iterator[Raw | Skipped]:
-    """One article, or those of a database's export; scripts and attachments are not opened."""
+    """One article, or those of a database's export; scripts and attachments are not opened.
+
+    Raises `FramingError` for a scan, or a file that is encrypted, damaged or too long.
+    """
     pages = _pages(read_all(stream, options), options)
     printed = mend_pages(pages)
     export = read_lines([line for page in pages for line in page])

@@ -19,7 +19,10 @@ _ADDRESS = re.compile(r"\{\\\*\\fldinst[^{}]*(?:\{[^{}]*\}[^{}]*)*\}")
 
 
 def read_rtf(stream: io.BufferedReader, path: str, options: LoadOptions) -> Iterator[Raw | Skipped]:
-    """Paragraphs of the document; objects and pictures in it are not opened."""
+    """Paragraphs of the document; objects and pictures in it are not opened.
+
+    Raises `FramingError` for damaged bytes, or without the package that reads them.
+    """
     data = read_all(stream, options)
     try:
         from striprtf.striprtf import rtf_to_text

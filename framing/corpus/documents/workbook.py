@@ -26,6 +26,7 @@ def read_xlsx(
 
     Rows are counted from 1 below the names; of several sheets, on through them. Values of
     formulas are those the workbook was saved with; links and macros are left alone.
+    Raises `FramingError` for a damaged file, or without the package that reads it.
     """
     data = read_all(stream, options)
     Package(data, options.max_bytes).check_size(_UNPACKED * options.max_bytes)

@@ -21,12 +21,12 @@ from framing.vocabulary import Column, folded_ids
 
 Ints = NDArray[Any]
 
-OFFSETS = (-2, -1, 0, 1, 2)
+OFFSETS = (-2, -1, 0, 1, 2)  # neighbours that are seen; chosen, not measured
 ALIAS_KINDS = ("person", "organisation", "place", "state", "demonym")
 """Kinds of entries of the actor lists, as the tagger tells them apart."""
 ALIAS_CODES = 2 * len(ALIAS_KINDS) + 1
 """0 for no alias; 1 + 2k and 2 + 2k for the first and the further rows of one of kind k."""
-RUN_CODES = 12
+RUN_CODES = 12  # codes of the column `run`
 
 _N_TAGS = len(PENN_TAGS) + 1
 _RUNS = re.compile(r"[A-ZÀ-ÖØ-Þ]+|[a-zß-öø-ÿ]+|\d+")
@@ -232,7 +232,7 @@ def alias_column(tokens: Tokens, lists: WordLists, matches: Matches | None = Non
 
 WAYS = ("inside", "alone", "begins", "ends", "place", "person", "owns", "title", "the", "bracket")
 """How often a word of a name stands so, and in what share of its places, are its features."""
-_SHARES = 4
+_SHARES = 4  # codes of a share: none, a third, two thirds, more
 WAY_CODES = 4 * _SHARES
 PLACE_SIZES = {f"d {way}": WAY_CODES for way in WAYS} | {"d lower": 4, "d again": 4}
 """What the columns of `place_columns` can hold."""

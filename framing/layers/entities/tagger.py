@@ -5,7 +5,7 @@ Scores are whole numbers, so that labels are the same on any machine.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import chain
 from pathlib import Path
@@ -27,6 +27,8 @@ from framing.layers.entities.features import (
     place_columns,
     row_columns,
 )
+from framing.learn.files import read_arrays, unpack_strings
+from framing.learn.sequence import Steps, add_rows, best_labels
 from framing.lists.word_lists import WordLists
 from framing.types import BoolArray, Tokens
 from framing.vocabulary import Column
@@ -45,7 +47,7 @@ class TypeWeights:
         numbers: dict[str, int] = {"": 0}
         parts = []
         for name in PASSES:
-            known = arrays[f"{name} names"].tobytes().decode("utf-8").split("\x1f")
+            known = unpack_strings(arrays[f"{name} names"])
             rows = [numbers.setdefault(feature, len(numbers)) for feature in known]
             parts.append((rows, arrays[f"{name} weights"]))
         labels = parts[0][1].shape[1]
@@ -126,7 +128,7 @@ class NameTagger:
     """Two passes: the second also sees what the first made of the same words in the article."""
 
     def __init__(self, arrays: Mapping[str, NDArray[Any]]) -> None:
-        words = arrays["cluster_names"].tobytes().decode("utf-8").split("\x1f")
+        words = unpack_strings(arrays["cluster_names"])
         clusters = dict(zip(words, arrays["clusters"].tolist(), strict=True))
         self.clusters = clusters
         self._weights = TypeWeights(arrays, clusters)
@@ -161,56 +163,35 @@ class Pass:
         self._labels = slice(first, first + N_LABELS)
         sizes = COLUMN_SIZES | PLACE_SIZES | (ARTICLE_SIZES if name == "second" else {})
         tables = {column: arrays[f"{name} table {column}"].astype(np.int32) for column in sizes}
-        self._joined = [_join(tables, together) for together in _TOGETHER if together[0] in sizes]
+        self._joined = [names for names in _TOGETHER if names[0] in sizes]
+        self._sizes = {column: len(table) for column, table in tables.items()}
+        self._tables = {names[0]: _join(tables, names) for names in self._joined}
         self._transitions = arrays[f"{name} transitions"].astype(np.int32)
 
     def label(self, runs: Runs, typed: Ints, columns: Mapping[str, Ints]) -> Ints:
         """Best label of every row of the runs; `typed` is what `TypeWeights.around` says."""
-        return decode(self._scores(typed[:, self._labels], columns), runs, self._transitions)
+        scores = typed[:, self._labels].copy()
+        add_rows(scores, self._tables, self._places(columns))
+        steps = Steps(runs.begin, runs.size)
+        labels = np.zeros(len(scores), np.int8)
+        labels[steps.rows] = best_labels(scores, steps, self._transitions)
+        return labels
 
-    def _scores(self, typed: Ints, columns: Mapping[str, Ints]) -> Ints:
-        total = typed.copy()
-        for names, sizes, table in self._joined:
-            place = columns[names[0]]
-            for name, size in zip(names[1:], sizes[1:], strict=True):
-                place = place * size + columns[name]
-            total += table.take(place, axis=0)
-        return total
+    def _places(self, columns: Mapping[str, Ints]) -> Iterator[tuple[str, Ints]]:
+        """Row of each joined table, by the name of its first column."""
+        for first, *others in self._joined:
+            place = columns[first]
+            for name in others:
+                place = place * self._sizes[name] + columns[name]
+            yield first, place
 
 
-def _join(
-    tables: Mapping[str, Ints], names: Sequence[str]
-) -> tuple[Sequence[str], list[int], Ints]:
+def _join(tables: Mapping[str, Ints], names: Sequence[str]) -> Ints:
     """Several tables as one, by all pairs of what the columns can hold: one look-up for all."""
-    sizes = [len(tables[name]) for name in names]
     total: Ints = tables[names[0]]
     for name in names[1:]:
         total = (total[:, None] + tables[name][None]).reshape(-1, N_LABELS)
-    return names, sizes, total
-
-
-def decode(scores: Ints, runs: Runs, transitions: Ints) -> Ints:
-    """Best labels of all rows, runs side by side, the longer first.
-
-    Labels run along the first axis, so that sums and maxima go over long rows of runs.
-    """
-    order = np.argsort(-runs.size, kind="stable")
-    begin, size = runs.begin[order], runs.size[order]
-    alive = np.searchsorted(-size, -np.arange(int(size[0])), side="left").tolist()
-    best = [np.ascontiguousarray(scores[begin].T)]
-    moves = transitions[:, :, None]
-    for step in range(1, len(alive)):
-        some = alive[step]
-        paths = best[-1][:, None, :some] + moves
-        best.append(paths.max(axis=0) + scores[begin[:some] + step].T)
-    labels = np.zeros(len(scores), np.int8)
-    after = np.zeros(0, np.int64)
-    for step in range(len(alive) - 1, -1, -1):
-        chosen = best[step]
-        chosen[:, : len(after)] += transitions[:, after]
-        after = chosen.argmax(axis=0)
-        labels[begin[: len(after)] + step] = after
-    return labels
+    return total
 
 
 def most_common_kinds(tokens: Tokens, first: Ints, last: Ints, kind: Ints) -> Ints:
@@ -251,8 +232,7 @@ def spans_of(labels: Ints, runs: Runs) -> tuple[Ints, Ints, Ints]:
 @cache
 def load_tagger(file: Path = MODEL_FILE) -> NameTagger:
     """The shipped weights, read at the first call."""
-    with np.load(file, allow_pickle=False) as arrays:
-        return NameTagger({name: arrays[name] for name in arrays.files})
+    return NameTagger(read_arrays(file))
 
 
 @cache

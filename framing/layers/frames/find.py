@@ -14,7 +14,7 @@ from framing.layers.frames.names import FRAMES
 from framing.learn.passages import Floats
 from framing.types import ZONE_KINDS, BoolArray, Frame, FrameScores, Voice
 
-PRESENT = 0.5
+PRESENT = 0.5  # probabilities are calibrated so that half is the cut-off
 _VOICES: tuple[Voice, Voice] = ("outlet", "source")
 
 

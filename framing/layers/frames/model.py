@@ -9,12 +9,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import numpy as np
-from numpy.typing import NDArray
 
 from framing.layers.frames.names import FRAMES, MODEL_FOLDER
+from framing.learn.files import read_arrays
 from framing.learn.passages import Described, Floats, PassageFeatures, read_features
 from framing.learn.ridge import LinearModel
 
@@ -103,8 +102,7 @@ def logistic(log_odds: Floats) -> Floats:
 @cache
 def load_model(path: Path = MODEL_FILE) -> FrameModel:
     """The model that the package ships, read once a process."""
-    with np.load(path, allow_pickle=False) as file:
-        arrays: dict[str, NDArray[Any]] = dict(file)
+    arrays = read_arrays(path)
     floats = {
         name: arrays[name].astype(np.float32)
         for name in ("gram_weights", "dense_weights", "intercept", "blend", "pooling")

@@ -22,6 +22,7 @@ from framing.language import PENN_TAGS, read_tokens, split_words
 from framing.layers.frames.find import PRESENT
 from framing.layers.frames.model import load_model, logistic
 from framing.learn.arrays import check_arrays
+from framing.learn.files import read_arrays, write_arrays
 from framing.learn.passages import Floats
 from framing.learn.ridge import as_matrix, as_model, best_cut, fit, held_out_scores
 from framing.lists.load import Lexicon, make_lexicon
@@ -29,7 +30,9 @@ from framing.lists.match import Finder
 from framing.lists.word_lists import WordLists
 from framing.types import Reading, Span
 
-LEAST_LABELS = 10
+LEAST_LABELS = 10  # of each kind: five folds have two each
+# Penalty and share of the vectors of `research.train.frames`; words before a term in which "not"
+# negates it (chosen, not measured).
 _PENALTY, _DENSE_SHARE, _REACH = 1.0, 0.6, 3
 _ROW_KEYS = frozenset({"frame", "text", "must", "must_not", "negated"})
 _YES, _NO = frozenset({"1", "yes", "true"}), frozenset({"0", "no", "false"})
@@ -142,13 +145,13 @@ class LearnedFrame:
         """The frame as the bytes of a file, for `load_learned`; `about.npy` is its mark."""
         about = {"made_by": OWN_FRAME, "name": self.name, "figures": dict(self.figures)}
         out = io.BytesIO()
-        np.savez_compressed(
-            out,
-            about=np.frombuffer(json.dumps(about).encode(), np.uint8),
-            gram_weights=self.gram_weights.astype(np.float16),
-            dense_weights=self.dense_weights.astype(np.float16),
-            intercept=np.float32(self.intercept),
-        )
+        arrays = {
+            "about": np.frombuffer(json.dumps(about).encode(), np.uint8),
+            "gram_weights": self.gram_weights.astype(np.float16),
+            "dense_weights": self.dense_weights.astype(np.float16),
+            "intercept": np.float32(self.intercept),
+        }
+        write_arrays(out, arrays)
         return out.getvalue()
 
 
@@ -183,10 +186,10 @@ def load_learned(path: Path) -> LearnedFrame:
 def _unpacked(path: Path) -> LearnedFrame:
     with zipfile.ZipFile(path) as archive:
         check_arrays(archive)
-    with np.load(path, allow_pickle=False) as file:
-        about = json.loads(file["about"].tobytes())
-        gram, dense = (file[name].astype(np.float32) for name in ("gram_weights", "dense_weights"))
-        intercept = float(file["intercept"])
+    file = read_arrays(path)
+    about = json.loads(file["about"].tobytes())
+    gram, dense = (file[name].astype(np.float32) for name in ("gram_weights", "dense_weights"))
+    intercept = float(file["intercept"])
     if not all(np.isfinite(part).all() for part in (gram, dense, intercept)):
         raise ValueError("its weights are no numbers")
     return LearnedFrame(str(about["name"]), gram, dense, intercept, dict(about["figures"]))

@@ -24,13 +24,14 @@ from framing.layers.frames.clauses import (
 )
 from framing.layers.frames.model import load_model, logistic
 from framing.layers.frames.names import MODEL_FOLDER
+from framing.learn.files import read_arrays
 from framing.learn.passages import Floats
 from framing.types import ActorRole, Mention, Span
 
 ROLES_FILE = MODEL_FOLDER / "roles.npz"
 ROLES = ("hero", "villain", "victim")
 _TYPES = frozenset({"person", "organisation", "state", "armed_group", "place"})
-PRESENT = 0.5
+PRESENT = 0.5  # probabilities are calibrated so that half is the cut-off
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,9 +64,8 @@ def make_role_model(vectors: Floats, weights: NDArray[Any], intercept: NDArray[A
 @cache
 def load_roles(path: Path = ROLES_FILE) -> RoleModel:
     """The model of roles that the package ships."""
-    with np.load(path, allow_pickle=False) as file:
-        weights, intercept = file["weights"], file["intercept"]
-    return make_role_model(load_model().features.vectors, weights, intercept)
+    file = read_arrays(path)
+    return make_role_model(load_model().features.vectors, file["weights"], file["intercept"])
 
 
 def find_roles(batch: Batch, mentions: Sequence[Sequence[Mention]]) -> list[tuple[ActorRole, ...]]:

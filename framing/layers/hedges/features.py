@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +20,7 @@ Features = dict[str, float]
 
 MASKED = frozenset({"NNP", "NNPS", "CD", "FW", "SYM", "LS", "ADD"})
 _KEPT_BEFORE = frozenset({"DT", "IN", "TO", "CC", ",", "VBP", "VBZ", "VBD", "MD"})
-LONG = 60
+LONG = 60  # tokens: length tells nothing more beyond. Chosen, not measured
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,17 +58,8 @@ def sentences_with(batch: Batch, cues: Sequence[Cue]) -> list[Sentence]:
     ]
 
 
-def describe(sentence: Sentence, subjects: frozenset[int] | set[int]) -> Features:
-    """Named features of a sentence; `subjects` are the rows that open the subject of a verb."""
-    found: Features = {}
-    _describe_words(sentence, found)
-    _describe_form(sentence, found)
-    found |= describe_cues(sentence, subjects)
-    return {name: value for name, value in found.items() if value}
-
-
 def describe_cues(sentence: Sentence, subjects: frozenset[int] | set[int]) -> Features:
-    """What the cues and their places tell; the words are weighed by `hedge_words`."""
+    """What the cues and their places tell; the words are told by `SentenceWords`."""
     found: Features = {}
     groups = set()
     strongest = 0.0
@@ -87,38 +79,6 @@ def describe_cues(sentence: Sentence, subjects: frozenset[int] | set[int]) -> Fe
     found["cues"] = float(len(listed))
     found["strength"] = strongest
     return found
-
-
-def _describe_words(sentence: Sentence, found: Features) -> None:
-    """Words, lemmas and pairs; names and numbers only by their tag, so that no topic is learned."""
-    rows = range(sentence.first, sentence.stop)
-    tags = [sentence.batch.tag(row) for row in rows]
-    words = [
-        f"<{tag}>" if tag in MASKED else sentence.word(row)
-        for row, tag in zip(rows, tags, strict=True)
-    ]
-    lemmas = [
-        f"<{tag}>" if tag in MASKED else sentence.lemma(row)
-        for row, tag in zip(rows, tags, strict=True)
-    ]
-    found |= dict.fromkeys((f"word:{word}" for word in words), 1.0)
-    found |= dict.fromkeys((f"lemma:{lemma}" for lemma in lemmas), 1.0)
-    found |= dict.fromkeys((f"pair:{a} {b}" for a, b in pairwise(words)), 1.0)
-    following = zip(lemmas, tags[1:], strict=False)
-    found |= dict.fromkeys((f"next:{a} {tag}" for a, tag in following), 1.0)
-    found |= dict.fromkeys((f"tag:{tag}" for tag in tags), 1.0)
-    found[f"opening:{words[0]}"] = 1.0
-
-
-def _describe_form(sentence: Sentence, found: Features) -> None:
-    tags = [sentence.batch.tag(row) for row in range(sentence.first, sentence.stop)]
-    size = len(tags)
-    found["length"] = length = min(size, LONG) / 30
-    found["length squared"] = length**2
-    found["names"] = 5 * sum(tag.startswith("NNP") for tag in tags) / size
-    found["numbers"] = 5 * tags.count("CD") / size
-    found["brackets"] = float("-LRB-" in tags)
-    found["quotation"] = float("``" in tags or "''" in tags)
 
 
 def _describe_place(sentence: Sentence, cue: Cue, subject: bool, found: Features) -> None:
@@ -145,100 +105,159 @@ def dot(features: Mapping[str, float], weights: Mapping[str, float]) -> float:
 
 
 Floats = NDArray[np.float64]
+Entries = tuple[str, IntArray, NDArray[Any]]
+"""A kind of feature; for each time that one stands in a sentence, the sentence, and its key."""
+
 _OF_WORDS = ("word", "lemma", "opening")
 _NAMES = np.array([tag.startswith("NNP") for tag in PENN_TAGS])
 _MARKS = {"brackets": ("-LRB-",), "quotation": ("``", "''")}
 
 
-class WordWeights:
-    """The weights of words, lemmas, pairs, tags and form, as tables over numbered words."""
+class SentenceWords:
+    """Features of the words of sentences, as keys over numbered words.
 
-    def __init__(self, weights: Mapping[str, float]) -> None:
-        self._numbers: dict[str, int] = {}
-        for kind in _OF_WORDS:
-            for text, _ in _named(weights, kind):
-                self._number(text)
-        pairs = {self._key(*text.split(" ")): w for text, w in _named(weights, "pair")}
-        nexts = {self._follow(*text.split(" ")): w for text, w in _named(weights, "next")}
-        self._pairs, self._nexts = _Table(pairs), _Table(nexts)
-        self._masks = np.array(
-            [self._numbers.get(f"<{tag}>", -1) if tag in MASKED else -2 for tag in PENN_TAGS],
-            np.int32,
-        )
-        self._tables = {
-            kind: np.array([weights.get(f"{kind}:{text}", 0.0) for text in (*self._numbers, "")])
-            for kind in _OF_WORDS
-        }
-        self._tags = np.array([weights.get(f"tag:{tag}", 0.0) for tag in PENN_TAGS])
-        self._form = weights
+    Kinds are `word`, `lemma`, `tag`, `pair` of words, `next` (a lemma and the tag behind it) and
+    `opening`. Names and numbers count only by their tag, so that no topic is learned.
+    """
 
-    def _number(self, word: str) -> int:
-        return self._numbers.setdefault(word, len(self._numbers))
+    def __init__(self, words: Iterable[str]) -> None:
+        """Words in lower case that a feature may name; all others are left out."""
+        self._words = list(dict.fromkeys((*words, *(f"<{tag}>" for tag in sorted(MASKED)))))
+        self._numbers = {word: number for number, word in enumerate(self._words)}
+        masks = [self._numbers[f"<{tag}>"] if tag in MASKED else -1 for tag in PENN_TAGS]
+        self._masks = np.array(masks, np.int32)
 
-    def _key(self, one: str, two: str) -> int:
-        return (self._number(one) << 32) + self._number(two)
+    def name(self, kind: str, key: int) -> str:
+        """The name of a feature, `word:may` or `pair:may be`."""
+        if kind == "tag":
+            return f"tag:{PENN_TAGS[key]}"
+        if kind == "next":
+            lemma, tag = divmod(key, len(PENN_TAGS))
+            return f"next:{self._words[lemma]} {PENN_TAGS[tag]}"
+        if kind == "pair":
+            return f"pair:{self._words[key >> 32]} {self._words[key & 0xFFFFFFFF]}"
+        return f"{kind}:{self._words[key]}"
 
-    def _follow(self, lemma: str, tag: str) -> int:
-        return self._number(lemma) * len(PENN_TAGS) + PENN_TAGS.index(tag)
+    def key(self, name: str) -> tuple[str, int]:
+        """Kind and key of a name; raises `KeyError` for a word that has no number."""
+        kind, _, text = name.partition(":")
+        if kind == "tag":
+            return kind, PENN_TAGS.index(text)
+        if kind in ("next", "pair"):
+            one, _, two = text.partition(" ")
+            if kind == "next":
+                return kind, self._numbers[one] * len(PENN_TAGS) + PENN_TAGS.index(two)
+            return kind, (self._numbers[one] << 32) + self._numbers[two]
+        return kind, self._numbers[text]
 
-    def _words(self, tokens: Tokens, ids: IntArray, tags: NDArray[np.uint8]) -> IntArray:
-        """Numbers of words or lemmas, -1 for those without a weight; names by their tag."""
+    def entries(self, tokens: Tokens, sentences: IntArray) -> Iterator[Entries]:
+        """What stands in the sentences (numbers as in `tokens.sentence`, rising), kind by kind.
+
+        Sentences are numbered from 0 in the given order; -1 is the key of an unknown word.
+        """
+        of, rows = rows_of(tokens, sentences)
+        tags = tokens.tag[rows]
+        words = self._known(tokens, tokens.type_id[rows], tags)
+        lemmas = self._known(tokens, tokens.lemma_id[rows], tags)
+        together = of[1:] == of[:-1]
+        both = together & (words[1:] >= 0) & (words[:-1] >= 0)
+        after = together & (lemmas[:-1] >= 0)
+        opens = np.append(True, ~together)[: len(of)]
+        yield "word", of, words
+        yield "lemma", of, lemmas
+        yield "tag", of, tags
+        yield "pair", of[1:][both], (words[:-1][both].astype(np.int64) << 32) + words[1:][both]
+        nexts = lemmas[:-1][after].astype(np.int64) * len(PENN_TAGS) + tags[1:][after]
+        yield "next", of[1:][after], nexts
+        yield "opening", of[opens], words[opens]
+
+    def _known(self, tokens: Tokens, ids: IntArray, tags: NDArray[np.uint8]) -> IntArray:
+        """Numbers of words or lemmas, -1 for those without one; names by their tag."""
 
         def compute(strings: Sequence[str]) -> Column:
             return np.array([self._numbers.get(s.lower(), -1) for s in strings], np.int32)
 
         known = tokens.vocabulary.column(("hedge words", self), compute)[ids]
-        masked: IntArray = np.where(self._masks[tags] == -2, known, self._masks[tags])
+        masks = self._masks[tags]
+        masked: IntArray = np.where(masks < 0, known, masks)
         return masked
+
+
+def rows_of(tokens: Tokens, sentences: IntArray) -> tuple[IntArray, NDArray[np.int64]]:
+    """For each row of the sentences the place of its sentence among them, and the row."""
+    place = np.full(int(tokens.sentence[-1]) + 2 if len(tokens) else 1, -1, np.int32)
+    place[sentences] = np.arange(len(sentences), dtype=np.int32)
+    of_row = place[tokens.sentence]
+    rows = np.flatnonzero(of_row >= 0)
+    return of_row[rows], rows
+
+
+def form_values(tokens: Tokens, sentences: IntArray) -> dict[str, Floats]:
+    """Features of the form of sentences by name, a number a sentence."""
+    of, rows = rows_of(tokens, sentences)
+    tags, count = tokens.tag[rows], len(sentences)
+    size = np.bincount(of, minlength=count)
+
+    def share(chosen: BoolArray) -> Floats:
+        return np.bincount(of[chosen], minlength=count) / np.maximum(size, 1)
+
+    length = np.minimum(size, LONG) / 30
+    found = {
+        "length": length,
+        "length squared": length**2,
+        "names": 5 * share(_NAMES[tags]),
+        "numbers": 5 * share(tags == PENN_TAGS.index("CD")),
+    }
+    for name, marks in _MARKS.items():
+        there = share(np.isin(tags, [PENN_TAGS.index(m) for m in marks])) > 0
+        found[name] = there.astype(np.float64)
+    return found
+
+
+def named_words(tokens: Tokens, sentences: IntArray) -> list[Features]:
+    """Features of the words and the form of sentences by name, for training."""
+    strings = tokens.vocabulary.strings
+    words = SentenceWords(string.lower() for string in strings)
+    found: list[Features] = [{} for _ in sentences]
+    for kind, of, keys in words.entries(tokens, sentences):
+        for number, key in zip(of.tolist(), keys.tolist(), strict=True):
+            found[number][words.name(kind, key)] = 1.0
+    for name, values in form_values(tokens, sentences).items():
+        for number in np.flatnonzero(values).tolist():
+            found[number][name] = float(values[number])
+    return found
+
+
+class WordWeights:
+    """The weights of words, lemmas, pairs, tags and form, as tables over keys."""
+
+    def __init__(self, weights: Mapping[str, float]) -> None:
+        kinds = {kind: _named(weights, kind) for kind in (*_OF_WORDS, "tag", "pair", "next")}
+        words = [word for kind in _OF_WORDS for word in kinds[kind]]
+        words += [word for text in kinds["pair"] for word in text.split(" ")]
+        words += [text.partition(" ")[0] for text in kinds["next"]]
+        self._words = SentenceWords(words)
+        self._tables = {
+            kind: _Table({self._words.key(f"{kind}:{t}")[1]: w for t, w in named.items()})
+            for kind, named in kinds.items()
+        }
+        self._form = weights
 
     def score(self, tokens: Tokens, sentences: IntArray) -> Floats:
         """Sum of weights for each of the sentences (numbers as in `tokens.sentence`, rising)."""
-        place = np.full(int(tokens.sentence[-1]) + 2 if len(tokens) else 1, -1, np.int32)
-        place[sentences] = np.arange(len(sentences), dtype=np.int32)
-        of_row = place[tokens.sentence]
-        rows = np.flatnonzero(of_row >= 0)
-        of, tags = of_row[rows], tokens.tag[rows]
-        words = self._words(tokens, tokens.type_id[rows], tags)
-        lemmas = self._words(tokens, tokens.lemma_id[rows], tags)
-        together = of[1:] == of[:-1]
-        both = together & (words[1:] >= 0) & (words[:-1] >= 0)
-        pairs = (words[:-1][both].astype(np.int64) << 32) + words[1:][both]
-        after = together & (lemmas[:-1] >= 0)
-        nexts = lemmas[:-1][after].astype(np.int64) * len(PENN_TAGS) + tags[1:][after]
-        opens = np.append(True, ~together)[: len(of)]
         total = np.zeros(len(sentences))
-        _add_once(total, of, words, self._tables["word"])
-        _add_once(total, of, lemmas, self._tables["lemma"])
-        _add_once(total, of, tags, self._tags)
-        _add_once(total, of[1:][both], self._pairs.places(pairs), self._pairs.weights)
-        _add_once(total, of[1:][after], self._nexts.places(nexts), self._nexts.weights)
-        _add_once(total, of[opens], words[opens], self._tables["opening"])
-        return total + self._form_score(of, tags, len(sentences))
-
-    def _form_score(self, of: IntArray, tags: NDArray[np.uint8], count: int) -> Floats:
-        def share(chosen: BoolArray) -> Floats:
-            return np.bincount(of[chosen], minlength=count) / np.maximum(size, 1)
-
-        size = np.bincount(of, minlength=count)
-        length = np.minimum(size, LONG) / 30
-        found = {
-            "length": length,
-            "length squared": length**2,
-            "names": 5 * share(_NAMES[tags]),
-            "numbers": 5 * share(tags == PENN_TAGS.index("CD")),
-        }
-        for name, marks in _MARKS.items():
-            there = share(np.isin(tags, [PENN_TAGS.index(m) for m in marks])) > 0
-            found[name] = there.astype(np.float64)
-        total = np.zeros(count)
-        for name, value in found.items():
-            total += self._form.get(name, 0.0) * value
-        return total
+        for kind, of, keys in self._words.entries(tokens, sentences):
+            table = self._tables[kind]
+            _add_once(total, of, table.places(keys), table.weights)
+        form = np.zeros(len(sentences))
+        for name, value in form_values(tokens, sentences).items():
+            form += self._form.get(name, 0.0) * value
+        return total + form
 
 
-def _named(weights: Mapping[str, float], kind: str) -> list[tuple[str, float]]:
+def _named(weights: Mapping[str, float], kind: str) -> dict[str, float]:
     prefix = f"{kind}:"
-    return [(n.removeprefix(prefix), w) for n, w in weights.items() if n.startswith(prefix)]
+    return {n.removeprefix(prefix): w for n, w in weights.items() if n.startswith(prefix)}
 
 
 class _Table:

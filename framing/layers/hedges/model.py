@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
@@ -22,10 +21,11 @@ from framing.layers.hedges.features import (
     dot,
     sentences_with,
 )
+from framing.learn.files import pack_strings, read_arrays, unpack_strings, write_arrays
 
 _COUNTED = frozenset({"NNS", "JJ", "NNPS", "NNP"})
 _SAYS = frozenset({"VBP", "VBD", "VB", "MD"})
-MODEL_FILE = Path(__file__).parents[2] / "models" / "hedges" / "sentences.json"
+MODEL_FILE = Path(__file__).parents[2] / "models" / "hedges" / "sentences.npz"
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,20 +80,36 @@ def reach(sentences: int) -> float:
 @cache
 def load_model(path: Path = MODEL_FILE) -> HedgeModel:
     """The shipped weights, read at the first call."""
-    return HedgeModel(**json.loads(path.read_text("utf-8")))
+    arrays = read_arrays(path)
+    weights, offsets = (
+        dict(zip(unpack_strings(arrays[names]), arrays[values].tolist(), strict=True))
+        for names, values in (("names", "weights"), ("offset_names", "offsets"))
+    )
+    return HedgeModel(weights, float(arrays["intercept"]), float(arrays["cutoff"]), offsets)
 
 
-def score_sentences(
-    batch: Batch, cues: Sequence[Cue], model: HedgeModel | None = None
-) -> Iterator[tuple[Sentence, float]]:
+def save_model(model: HedgeModel, path: Path = MODEL_FILE) -> None:
+    """Writes a model."""
+    arrays = {
+        "names": pack_strings(model.weights),
+        "weights": np.array(list(model.weights.values())),
+        "intercept": np.array(model.intercept),
+        "cutoff": np.array(model.cutoff),
+        "offset_names": pack_strings(model.offsets),
+        "offsets": np.array(list(model.offsets.values())),
+    }
+    write_arrays(path, arrays)
+
+
+def score_sentences(batch: Batch, cues: Sequence[Cue]) -> Iterator[tuple[Sentence, float]]:
     """Sentences with a hedge or a word that may be one, each with its log odds."""
-    chosen = model or load_model()
+    model = load_model()
     subjects = subject_rows(batch)
     sentences = sentences_with(batch, cues)
     numbers = np.array([sentence.number for sentence in sentences], np.int32)
-    words = chosen.words.score(batch.tokens, numbers).tolist()
+    words = model.words.score(batch.tokens, numbers).tolist()
     for sentence, score in zip(sentences, words, strict=True):
-        yield sentence, score + chosen.score(describe_cues(sentence, subjects))
+        yield sentence, score + model.score(describe_cues(sentence, subjects))
 
 
 def subject_rows(batch: Batch) -> set[int]:

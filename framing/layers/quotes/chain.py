@@ -8,9 +8,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.layers.quotes.grid import SIZES, TYPE_COLUMNS, Grid, Ints
-from framing.layers.quotes.labels import N_LABELS
-from framing.layers.quotes.templates import UNARY, Template
+from framing.layers.quotes.grid import TYPE_COLUMNS, Grid, Ints
+from framing.layers.quotes.templates import Template
+from framing.learn.sequence import Steps, add_rows, best_labels
 
 Floats = NDArray[np.float32]
 Weights = NDArray[np.float32] | NDArray[np.int16]
@@ -19,8 +19,8 @@ REACH = 3
 """Farthest offset of a unary template."""
 OFFSETS = range(-REACH, REACH + 1)
 _OUTSIDE = np.array([[1] + [0] * (len(TYPE_COLUMNS) - 1)], np.int32)
-_LONGEST = 128
-_OVERLAP = 24
+_LONGEST = 128  # tokens of a window; longer paragraphs are cut
+_OVERLAP = 24  # tokens on either side from which labels of a window are not taken
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -66,13 +66,8 @@ class SequenceModel:
         return scores
 
     def add(self, scores: Weights, templates: Iterable[Template]) -> None:
-        """Adds the weights of templates to scores; `take` costs a third of `table[ids]`."""
-        part = np.empty_like(scores)
-        for name, ids, _ in templates:
-            table = self.tables.get(name)
-            if table is not None:
-                np.take(table, ids, axis=0, out=part, mode="clip")
-                np.add(scores, part, out=scores)
+        """Adds the weights of templates to scores."""
+        add_rows(scores, self.tables, ((name, ids) for name, ids, _ in templates))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -97,26 +92,16 @@ def join_models(one: SequenceModel, other: SequenceModel) -> SequenceModel:
     return SequenceModel(tables, unary, one.transitions)
 
 
-def unary_sizes(n_words: int) -> dict[tuple[str, int], int]:
-    """Rows of each table of a type column."""
-    return {
-        (name, offset): n_words if name == "word" else SIZES[name]
-        for name, offsets in UNARY
-        for offset in offsets
-    }
-
-
 def decode(scores: Weights, starts: Ints, lengths: Ints, transitions: Floats) -> NDArray[np.int8]:
     """Best labels of all rows (0 in padding); long paragraphs are cut where windows overlap."""
     labels = np.zeros(len(scores), np.int8)
     windows = list(_windows(starts.tolist(), lengths.tolist()))
     if not windows:
         return labels
-    columns = np.array(windows, np.int64).T
-    begin, size, skip, keep = columns[:, np.argsort(-columns[1], kind="stable")]
-    steps = _Steps(begin, size)
-    path = _viterbi(scores, steps, transitions)
-    window, step = steps.window, steps.step
+    begin, size, skip, keep = np.array(windows, np.int64).T
+    steps = Steps(begin, size)
+    path = best_labels(scores, steps, transitions)
+    window, step = steps.sequence, steps.step
     kept = (step >= skip[window]) & (step < (skip + keep)[window])
     labels[steps.rows[kept]] = path[kept]
     return labels
@@ -132,44 +117,3 @@ def _windows(starts: Sequence[int], lengths: Sequence[int]) -> Iterable[tuple[in
         for at in range(0, length, step):
             low, high = max(0, at - _OVERLAP), min(length, at + step + _OVERLAP)
             yield start + low, high - low, at - low, min(step, length - at)
-
-
-class _Steps:
-    """Rows of all windows, longest first, in the order they are decoded: all first rows, then all
-    second rows; step k stands at `bounds[k]` to `bounds[k + 1]`."""
-
-    def __init__(self, begin: NDArray[np.int64], size: NDArray[np.int64]) -> None:
-        alive = np.searchsorted(-size, -np.arange(int(size[0])), side="left")
-        offsets = np.concatenate([[0], np.cumsum(alive)])
-        self.bounds: list[int] = offsets.tolist()
-        self.step = np.repeat(np.arange(len(alive)), alive)
-        self.window = np.arange(int(offsets[-1])) - offsets[self.step]
-        self.rows = begin[self.window] + self.step
-
-
-def _viterbi(scores: Weights, steps: _Steps, transitions: Floats) -> NDArray[np.int64]:
-    """Best label of each row of `steps`; the way back is looked for where it leads, not before.
-
-    Labels run along the first axis, so that sums and maxima go over long rows of windows.
-    """
-    bounds = steps.bounds
-    best = np.ascontiguousarray(scores[steps.rows].T, np.float32)
-    moves = transitions[:, :, None]
-    buffer = np.empty(N_LABELS * N_LABELS * bounds[1], np.float32)
-    for step in range(1, len(bounds) - 1):
-        some = bounds[step + 1] - bounds[step]
-        paths = buffer[: N_LABELS * N_LABELS * some].reshape(N_LABELS, N_LABELS, some)
-        np.add(best[:, None, bounds[step - 1] : bounds[step - 1] + some], moves, out=paths)
-        best[:, bounds[step] : bounds[step + 1]] += np.maximum.reduce(paths, axis=0)
-    return _walk_back(np.ascontiguousarray(best.T), bounds, transitions)
-
-
-def _walk_back(best: Floats, bounds: Sequence[int], transitions: Floats) -> NDArray[np.int64]:
-    into = np.ascontiguousarray(transitions.T)
-    path = np.zeros(len(best), np.int64)
-    after = path[:0]
-    for step in range(len(bounds) - 2, -1, -1):
-        chosen = best[bounds[step] : bounds[step + 1]]
-        chosen[: len(after)] += into[after]
-        after = path[bounds[step] : bounds[step + 1]] = chosen.argmax(axis=1)
-    return path

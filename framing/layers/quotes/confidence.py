@@ -16,8 +16,8 @@ from framing.layers.quotes.templates import hash_columns
 
 STEPS = 12
 """Steps that a measured quantity is cut into; each has its own weight."""
-_FAR = 99
-_HASHED = 2048
+_FAR = 99  # tokens, where a part is missing
+_HASHED = 2048  # columns of hashed words, as trained
 
 
 @dataclass(frozen=True, slots=True, eq=False)

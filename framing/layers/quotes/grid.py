@@ -21,7 +21,7 @@ PAD_TAG = len(PENN_TAGS)
 _BUCKETS = np.array(
     [0, 1, 2, 3, 4, 5, 5, 6, 6, 6, 7, 7, 7, 7, 7, 8, 8, 8, 8, 8, 8, 8, 8, 8, 8, 9], np.int32
 )
-N_BUCKETS = 11
+N_BUCKETS = 11  # of the lengths above
 _MARKS = frozenset({'"', "“", "”", "''", "``", "‘‘", "’’", "«", "»", "„", "‘", "’", "'"})
 _PUNCTUATION = {
     ",": 1,

@@ -30,12 +30,13 @@ from framing.layers.quotes.templates import (
     second_templates,
     window_templates,
 )
+from framing.learn.files import Arrays, read_arrays
 from framing.types import PROSE_ZONES, ZONE_KINDS, Tokens
 
 MODEL_FILE = Path(__file__).parents[2] / "models" / "quotes" / "model.npz"
 _PROSE = np.array([kind in PROSE_ZONES for kind in ZONE_KINDS])
-_NEVER = -30_000
-_LARGEST = 29_000
+_NEVER = -30_000  # below any sum of scores in 16 bits
+_LARGEST = 29_000  # of any sum of one row a table, which leaves 16 bits room for the bias
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,8 +140,7 @@ def _found(link: Link, columns: tuple[list[int], list[int], int], chance: float)
 @cache
 def load_quote_model(path: Path = MODEL_FILE) -> QuoteModel:
     """The model of a file, read once a process; weights are kept as small integers and a step."""
-    with np.load(path, allow_pickle=False) as arrays:
-        data = {name: arrays[name] for name in arrays.files}
+    data = read_arrays(path)
     return QuoteModel(
         types=TypeTable(data["types.keys"], data["types.rows"].astype(np.int32)),
         first=_sequence_model(data, "1"),
@@ -156,7 +156,7 @@ def load_quote_model(path: Path = MODEL_FILE) -> QuoteModel:
     )
 
 
-def _sequence_model(data: dict[str, NDArray[np.generic]], number: str) -> SequenceModel:
+def _sequence_model(data: Arrays, number: str) -> SequenceModel:
     tables: dict[str, Weights] = {}
     unary: dict[tuple[str, int], Weights] = {}
     for key, values in data.items():
@@ -172,23 +172,23 @@ def _sequence_model(data: dict[str, NDArray[np.generic]], number: str) -> Sequen
     return SequenceModel(tables, unary, transitions)
 
 
-def _scorer(data: dict[str, NDArray[np.generic]], name: str) -> Scorer:
+def _scorer(data: Arrays, name: str) -> Scorer:
     first, bias, second = (
         data[f"{name}.{part}"].astype(np.float32) for part in ("first", "bias", "second")
     )
     return Scorer(first, bias, second, float(data[f"{name}.offset"].item()))
 
 
-def _sifter(data: dict[str, NDArray[np.generic]]) -> Sifter:
+def _sifter(data: Arrays) -> Sifter:
     edges, weights = (data[f"sifter.{part}"].astype(np.float32) for part in ("edges", "weights"))
     return Sifter(_scorer(data, "whole"), edges, weights, float(data["sifter.offset"].item()))
 
 
 def pack_model(
     types: TypeTable, passes: Sequence[SequenceModel], pairs: Scorer, sifter: Sifter
-) -> dict[str, NDArray[np.generic]]:
+) -> Arrays:
     """Arrays of a model file; a weight takes 16 bits, and so does any sum of one row a table."""
-    packed: dict[str, NDArray[np.generic]] = {
+    packed: Arrays = {
         "types.keys": types.keys,
         "types.rows": types.rows.astype(np.uint16),
     }

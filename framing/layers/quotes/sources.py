@@ -53,7 +53,7 @@ _TOLD = 6
 _SOME = frozenset({"one", "two", "three", "some", "several", "many", "most", "all", "none"})
 _LINKS = 90
 """Tokens that links between a name and its label take at most."""
-_OF_PLACE = 3
+_OF_PLACE = 3  # tokens between a name and the word for its holder; chosen, not measured
 _NOBODY = frozenset({"state", "place"})
 _BEHIND_NAME = frozenset({"the", "a", "an", "who", "head", "director"})
 _TITLED = 5

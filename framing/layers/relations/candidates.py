@@ -93,7 +93,7 @@ def _elsewhere(sentence: Sentence, act: Trigger, pair: tuple[str, str]) -> bool:
     return bool(sides) and sides.isdisjoint(pair)
 
 
-_NEAR = (1, 2, 4, 8, 16)
+_NEAR = (1, 2, 4, 8, 16)  # edges of the steps of a distance in tokens
 Nearest = tuple[Place | None, Place | None]
 
 

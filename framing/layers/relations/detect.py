@@ -27,9 +27,9 @@ _USUAL_ROOT = {
     "neutral": "CONSULT",
 }
 HOPELESS = -0.6  # log odds of a sentence below which no word is looked at
-_MOST = 3
-_TIED = 1.0
-_NEAR = 3
+_MOST = 3  # statements of a sentence and pair; chosen, not measured
+_TIED = 1.0  # log odds for a word that a rule ties to both sides; chosen, not measured alone
+_NEAR = 3  # tokens behind a side that the word may stand; chosen, not measured alone
 
 
 class Statement(NamedTuple):

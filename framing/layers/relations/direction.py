@@ -257,17 +257,6 @@ def readings(pair: tuple[str, str]) -> tuple[Way, Way, Way]:
     return (*pair, False), (*pair[::-1], False), (*pair, True)
 
 
-def direction_features(
-    sentence: Sentence,
-    candidate: Candidate,
-    ruled: Ruled,
-    pair: tuple[str, str],
-    memory: Memory,
-) -> tuple[list[str], ...]:
-    """Names of the features of each reading, each once."""
-    return names_of(stances(sentence, candidate, ruled, pair, memory))
-
-
 def stances(
     sentence: Sentence,
     candidate: Candidate,

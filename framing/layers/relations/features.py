@@ -111,7 +111,7 @@ def _verb_features(sentence: Sentence, row: int) -> Iterator[str]:
     yield f"v:to:{to}:{own >= 0}:{is_headline(sentence)}"
 
 
-_GAPS = (1, 2, 4, 8, 16)
+_GAPS = (1, 2, 4, 8, 16)  # edges of the steps of a distance in tokens
 _NAME, _SIDE = "w:" + NAME, "w:" + SIDE
 _CONTENT = frozenset("NVJI")
 

@@ -1,7 +1,7 @@
 """Judges a marked pair: the class, the root and the scores of what the one does to the other.
 
-Two linear models over the same features (`relation_features`), trained by
-`research/train_relations.py`; the card beside the weights says on what, and how good they are.
+Two linear models over the same features (`pair_features`), trained by
+`research/train/pairs.py`; the card beside the weights says on what, and how good they are.
 """
 
 from __future__ import annotations
@@ -17,6 +17,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.layers.batch import Batch
+from framing.learn.files import pack_strings, read_arrays, unpack_strings, write_arrays
+from framing.learn.linear import Linear, pack_linear, read_linear
 from framing.lists.frames import ROOT_QUADS, Frame, find_frames
 from framing.lists.word_lists import WordLists
 from framing.types import Quad, Span, Status
@@ -192,21 +194,15 @@ class PairClass:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PairModel:
-    """Rows of weights by feature; columns are classes, then roots."""
+    """A linear model whose outcomes are the classes, then the roots."""
 
-    rows: Mapping[str, int]
-    idf: NDArray[np.float32]
-    weights: NDArray[np.float32]
-    bias: NDArray[np.float32]
+    linear: Linear
     quads: tuple[Quad, ...]
     roots: tuple[str, ...]
 
     def judge(self, features: Iterable[str]) -> tuple[NDArray[Any], NDArray[Any]]:
         """Probabilities of the classes and of the roots."""
-        chosen = np.array([self.rows[name] for name in features if name in self.rows], np.intp)
-        weight = self.idf[chosen]
-        length = float(np.sqrt(weight @ weight)) or 1.0
-        margins = (weight / length) @ self.weights[chosen] + self.bias
+        margins = self.linear.margins(features)
         split = len(self.quads)
         return _softmax(margins[:split]), _softmax(margins[split:])
 
@@ -228,13 +224,16 @@ def _softmax(margins: NDArray[Any]) -> NDArray[Any]:
 @cache
 def load_pair_model(path: Path = MODEL_FILE) -> PairModel:
     """The shipped model, read once a process."""
-    with np.load(path, allow_pickle=False) as arrays:
-        names = str(arrays["names"]).split("\n")
-        return PairModel(
-            rows={name: row for row, name in enumerate(names)},
-            idf=arrays["idf"].astype(np.float32),
-            weights=arrays["weights"].astype(np.float32),
-            bias=arrays["bias"].astype(np.float32),
-            quads=tuple(str(arrays["quads"]).split()),  # type: ignore[arg-type]
-            roots=tuple(str(arrays["roots"]).split()),
-        )
+    arrays = read_arrays(path)
+    quads, roots = (unpack_strings(arrays[name]) for name in ("quads", "roots"))
+    linear = read_linear(arrays, "names", "outcome", arrays["rarity"].astype(np.float32))
+    return PairModel(linear, tuple(quads), tuple(roots))  # type: ignore[arg-type]
+
+
+def save_pair_model(model: PairModel, path: Path = MODEL_FILE) -> None:
+    """Writes a model, weights in half precision."""
+    rarity = model.linear.rarity
+    assert rarity is not None
+    arrays = pack_linear("names", model.linear, "outcome") | {"rarity": rarity.astype(np.float16)}
+    arrays |= {"quads": pack_strings(model.quads), "roots": pack_strings(model.roots)}
+    write_arrays(path, arrays)

@@ -61,7 +61,7 @@ _REACH = 10  # tokens before the relation word in which a governing word may sta
 _MODAL = TENSES.index("modal")
 _STOPS = frozenset([",", ":", ";", "``", "''", "(", ")"])
 _CLOSE = frozenset(["negated", "scheduled"])  # these govern only what follows at once
-_NEAR = 4
+_NEAR = 4  # tokens; chosen, not measured alone
 
 
 def status_of(batch: Batch, own: str, first: int, last: int) -> Status:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -12,9 +11,11 @@ import numpy as np
 
 from framing.layers.batch import Batch
 from framing.layers.salience.features import FEATURES, Floats, describe_actors
+from framing.learn.files import number_strings, read_arrays
 from framing.types import Mention
 
-MODEL_FILE = Path(__file__).parents[2] / "models" / "salience" / "salience.json"
+MODEL_FILE = Path(__file__).parents[2] / "models" / "salience" / "salience.npz"
+# Standard deviations, so that an odd document cannot turn a score; chosen, not measured.
 _FARTHEST = 3.0
 
 
@@ -44,10 +45,10 @@ def scaled(values: Floats, mean: Floats, scale: Floats) -> Floats:
 @cache
 def load_model(file: Path = MODEL_FILE) -> SalienceModel:
     """The shipped weights, read at the first call."""
-    data = json.loads(file.read_text("utf-8"))
-    rows = [data["features"][name] for name in FEATURES]
-    mean, scale, weight = np.array(rows, np.float64).T
-    return SalienceModel(mean, scale, weight, data["intercept"], data["cut"])
+    data = read_arrays(file)
+    row_of = number_strings(data["names"])
+    mean, scale, weight = data["rows"][[row_of[name] for name in FEATURES]].T
+    return SalienceModel(mean, scale, weight, float(data["intercept"]), float(data["cut"]))
 
 
 def score_salience(batch: Batch, mentions: Sequence[tuple[Mention, ...]]) -> list[dict[str, float]]:

@@ -8,11 +8,10 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from framing.language.features import EDGE
 from framing.language.models import MODEL_FOLDER
 from framing.language.splitting import SplitRules
+from framing.learn.files import write_arrays
 from research.train.language.clusters import train_clusters
 from research.train.language.corpus import read_news
 from research.train.language.lemmas import train_lemmas
@@ -58,7 +57,7 @@ def main() -> None:
         train_tagger(sentences, options.data, options.models, options.seed)
     if "subjects" in parts:
         arrays = train_subjects(rebuild(iter(sentences)), options.seed)
-        np.savez_compressed(options.models / "subjects.npz", allow_pickle=False, **arrays)
+        write_arrays(options.models / "subjects.npz", arrays)
 
 
 def learn_lemmas(sentences: Sequence[Sentence], data: Path) -> dict[str, Any]:
@@ -95,7 +94,7 @@ def fit_tagger(
     classes = design.classes[columns.ids]
     second = fit_second(unseen, tags_with_edges(columns, unseen), classes, columns, options)
     arrays = pack_tagger(window, second, clusters, fixed_tags(sentences))
-    np.savez_compressed(path, allow_pickle=False, **arrays)
+    write_arrays(path, arrays)
 
 
 def write_json(path: Path, content: Any) -> None:

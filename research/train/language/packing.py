@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from framing.language.penn import TAG_ID
 from framing.language.tagging import OFFSETS, WIDTH
+from framing.learn.files import Arrays, pack_strings
 from research.train.language.tagger import Floats, Tables, Window
 from research.train.language.treebank import Sentence
 
@@ -18,13 +19,6 @@ SCALE = 20
 SMALLEST = 0.08
 """Weights nearer to nought are dropped: they cost size and decide nothing."""
 _FEWEST_FIXED = 25
-
-Arrays = dict[str, NDArray[Any]]
-
-
-def pack_names(names: Sequence[str]) -> NDArray[np.uint8]:
-    """Strings as one array of bytes."""
-    return np.frombuffer("\x1f".join(names).encode("utf-8"), np.uint8)
 
 
 def pack_tagger(
@@ -39,12 +33,12 @@ def pack_tagger(
     for name, tables in (("first", window.tables), ("second", second)):
         for number, (keys, weights) in enumerate(zip(tables.keys, tables.weights, strict=True)):
             _pack_table(arrays, f"{name}{number}", keys, weights.value[1:])
-    arrays["frequent_names"] = pack_names(design.frequent)
-    arrays["class_names"] = pack_names(design.class_names)
+    arrays["frequent_names"] = pack_strings(design.frequent)
+    arrays["class_names"] = pack_strings(design.class_names)
     words = sorted(clusters)
-    arrays["cluster_names"] = pack_names(words)
+    arrays["cluster_names"] = pack_strings(words)
     arrays["clusters"] = np.array([clusters[word] for word in words], np.uint16)
-    arrays["fixed_names"] = pack_names(sorted(fixed))
+    arrays["fixed_names"] = pack_strings(sorted(fixed))
     arrays["fixed_tags"] = np.array([TAG_ID[fixed[word]] for word in sorted(fixed)], np.int8)
     return arrays
 
@@ -72,7 +66,7 @@ def _whole(parts: Sequence[Floats]) -> NDArray[np.int8]:
 def _pack(arrays: Arrays, name: str, names: Sequence[str], parts: Sequence[Floats]) -> None:
     whole = _whole(parts)
     live = np.flatnonzero(whole.any(1))
-    arrays[f"{name}_names"] = pack_names(["", *(names[i] for i in live.tolist())])
+    arrays[f"{name}_names"] = pack_strings(["", *(names[i] for i in live.tolist())])
     _pack_cells(arrays, name, np.vstack([whole[:1] * 0, whole[live]]))
 
 
