@@ -29,6 +29,10 @@ NAMES = {
     "JPN": ("Japan", "Japanese", "Tokyo"),
 }
 """Name, adjective and capital of states."""
+_SHORT = ("the United States", "US")
+"""What a headline calls the United States."""
+_SMALL = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on", "over", "to"])
+"""Words that stay small in a headline of capitals."""
 _PAIRS: tuple[Pair, ...] = (
     *(("USA", "RUS"), ("RUS", "USA"), ("CHN", "USA"), ("IND", "PAK"), ("IRN", "ISR")),
     *(("USA", "RUS"), ("TUR", "IRN"), ("RUS", "USA"), ("USA", "CHN"), ("GBR", "RUS")),
@@ -54,11 +58,26 @@ def filled(sentence: str, pair: Pair) -> str:
     return text[:at] + text[at].upper() + text[at + 1 :]
 
 
-def rows_of(line: str, number: int, pair: Pair) -> tuple[str, bool, list[Row]]:
+def in_capitals(headline: str) -> str:
+    """A headline as papers print it whose words all have capitals."""
+    return re.sub(r"[A-Za-z'-]+", lambda w: w[0] if w[0] in _SMALL else _raised(w[0]), headline)
+
+
+def _raised(word: str) -> str:
+    return word[0].upper() + word[1:]
+
+
+def rows_of(
+    line: str, number: int, pair: Pair, capitals: bool = False
+) -> tuple[str, bool, list[Row]]:
     """Text, whether it is a headline, and the labels of a line for a pair of states."""
     labels, _, sentence = (part.strip() for part in line.partition("|"))
     headline = labels.startswith("H ")
-    marked = filled(sentence, pair).split("*")
+    text = filled(sentence, pair)
+    if headline:
+        text = text.replace(*_SHORT).replace(_raised(_SHORT[0]), _SHORT[1])
+        text = in_capitals(text) if capitals else text
+    marked = text.split("*")
     text = "".join(marked)
     base = {"sentence": f"taught {number}", "corpus": "taught", "article_id": f"taught {number}"}
     base |= {"start": "0", "stop": str(len(text)), "a": pair[0], "b": pair[1]}
@@ -75,7 +94,7 @@ def rows_of(line: str, number: int, pair: Pair) -> tuple[str, bool, list[Row]]:
 
 
 def taught_examples(path: Path = TAUGHT) -> list[Example]:
-    """Each sentence for `EACH` pairs of states."""
+    """Each sentence for `EACH` pairs of states; every second headline in capitals."""
     return read_tasks(list(_tasks(path)))
 
 
@@ -84,6 +103,6 @@ def _tasks(path: Path) -> Iterator[Task]:
     for number, line in enumerate(lines):
         for k in range(EACH):
             pair = _PAIRS[(number + 3 * k) % len(_PAIRS)]
-            text, headline, rows = rows_of(line, number, pair)
+            text, headline, rows = rows_of(line, number, pair, capitals=k % 2 > 0)
             zone = Zone("headline" if headline else "lead", 0, len(text), "taught")
             yield Article("taught", text), (zone,), [rows]

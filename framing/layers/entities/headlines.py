@@ -14,7 +14,7 @@ SpanOfRows = tuple[int, int, int]
 _CAPITALS = 0.7
 """Share of words with a capital from which on a headline tells nothing by them; in sentence case
 a third of the words have one, in title case nine of ten."""
-_WORDS = 4
+_WORDS = 3
 """Shorter headlines may be all names."""
 
 

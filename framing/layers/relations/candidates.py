@@ -33,18 +33,24 @@ _CONTENT_TAGS = frozenset(
 
 
 def content_rows(sentence: Sentence, pair: tuple[str, str]) -> list[int]:
-    """Rows of nouns, verbs and adjectives that a list knows or that stand with a side."""
+    """Rows of nouns, verbs and adjectives that a list knows or that stand with a side.
+
+    In headlines also of listed words that their capital makes look like names: "US, Iran Agree".
+    """
     low, batch, codes = sentence.low, sentence.batch, sentence.codes
     named = {row for place in sentence.places for row in range(place.first, place.last + 1)}
     known = {trigger.first for trigger in sentence.triggers}
     guards = guard_words(batch.lists)
     prose = batch.in_prose[low : sentence.high].tolist()  # a caption states nothing
+    kinds = _CONTENT_TAGS.union(NAMES) if is_headline(sentence) else _CONTENT_TAGS
     return [
         low + at
         for at, tag in enumerate(sentence.tags)
-        if tag in _CONTENT_TAGS and prose[at] and low + at not in named
-        if "light" not in guards.get(sentence.lemmas[at], ())
-        if at in codes or low + at in known or _with_side(sentence, low + at, pair)
+        if tag in kinds and prose[at] and low + at not in named
+        if low + at in known or "light" not in guards.get(sentence.lemmas[at], ())
+        if at in codes
+        or low + at in known
+        or (tag not in NAMES and _with_side(sentence, low + at, pair))
     ]
 
 
@@ -77,10 +83,13 @@ def all_elsewhere(sentence: Sentence, pair: tuple[str, str]) -> bool:
 def _elsewhere(sentence: Sentence, act: Trigger, pair: tuple[str, str]) -> bool:
     """Whether what the word does is done to a third party: "sanctions on Iran", "bombed Syria".
 
-    Force is, unless the other side is named as its target.
+    Force is, unless a side is named behind it in its clause, or both before it.
     """
     if act.root in FORCE_ROOTS and not interferes(sentence, act):
-        return True
+        start, stop = sentence.clause_start(act.first), sentence.clause_end(act.last)
+        acting = {place.side for place in sentence.within(start, act.first)}
+        aimed = _names(sentence.within(act.last + 1, stop), pair)
+        return not aimed and not acting.issuperset(pair)
     _, stop = sentence.chunk_rows(act.last)
     after = sentence.batch.word(stop).lower() if stop < sentence.high else ""
     if act.quad.endswith("coop") and after == "on":

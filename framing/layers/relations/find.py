@@ -22,13 +22,14 @@ from framing.layers.relations.direction import remember
 from framing.layers.relations.links import bare_links, interference_links, link
 from framing.layers.relations.pairs import PairClass, load_pair_model, marked_pair, pair_features
 from framing.layers.relations.polarity import settle
-from framing.layers.relations.sentence import Sentence, Trigger
+from framing.layers.relations.sentence import NAMES, Sentence, Trigger
 from framing.layers.relations.sides import (
     implied_places,
     meddled_sentences,
     names_within,
     official_places,
     whole_names,
+    with_own,
 )
 from framing.layers.relations.status import status_of, time_of
 from framing.layers.relations.syntax import Ruling
@@ -40,6 +41,7 @@ from framing.types import ZONE_KINDS, Article, Mention, Options, Relation, Span
 __all__ = ["PairClass", "classify", "find_relations"]
 
 _SPEECH = frozenset(["ACCUSE", "REQUEST"])
+_HEADLINE = ZONE_KINDS.index("headline")
 
 
 def classify(text: str, source_span: Span, target_span: Span) -> PairClass:
@@ -137,6 +139,8 @@ def _fits(batch: Batch, term: Term, first: int, last: int) -> bool:
         return batch.tag(last)[:1] != "V" or gerund  # "a meeting", not "according"
     if term.extra["root"] in _SPEECH and batch.tag(first) == "VBN":
         return batch.clauses.lists.group_of[first] >= 0  # not "alleged ties"
+    if batch.tag(first) in NAMES:  # "Russia, US Agree": a headline's capitals look like names
+        return len(term.words) > 1 or bool(batch.tokens.zone[first] == _HEADLINE)
     return len(term.words) > 1 or batch.tag(first)[:2] not in ("NN", "JJ")
 
 
@@ -182,7 +186,7 @@ def _sentences(
         places = official_places(batch, [m for m, _, _ in held], [(a, z) for _, a, z in held])
         places = sorted((*places, *implied.get(key, ())), key=itemgetter(0, 1))
         found = triggers.between(low, high)
-        yield Sentence(batch, low, high, tuple(places), found, frozenset(named[key]))
+        yield with_own(Sentence(batch, low, high, tuple(places), found, frozenset(named[key])))
 
 
 def _placed(

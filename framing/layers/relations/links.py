@@ -43,7 +43,7 @@ def verb_link(
             or _each(sentence, trigger, subject, after)
         )
         return Link(trigger, *pair, True, key) if joint else None
-    if trigger.strength < 1:
+    if trigger.strength < 1 and not _charged(sentence, group):
         after = direct_places(sentence, group)
     if _third_party(sentence, group, after, pair, acting):
         return None
@@ -57,6 +57,12 @@ def verb_link(
         mutual = trigger.mutual and _meets(sentence, trigger, after, target)
         return Link(trigger, acting[0], target, mutual, key)
     return None
+
+
+def _charged(sentence: Sentence, group: int) -> bool:
+    """ "accused Israel of killing one of its men": what a charge names, however common the word."""
+    row = sentence.lists.group_first[group]
+    return row > sentence.low and sentence.tags[row - sentence.low - 1 :][:2] == ["IN", "VBG"]
 
 
 def _each(

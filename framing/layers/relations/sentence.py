@@ -257,7 +257,16 @@ class Sentence:
             earlier = [g for start, g in self.starts if start < first]
             return self.subjects(earlier[-1], depth + 1) if earlier else ()
         stop = self.lists.group_first[group]
-        return self._official(first, self._phrase_end(first, stop))
+        return self._official(self._joined(first), self._phrase_end(first, stop))
+
+    def _joined(self, first: int) -> int:
+        """First row of a subject with the side that is joined to it: "Russian and US guards"."""
+        before = self.words[first - 1 - self.low] if first > self.low else ""
+        if before in ("and", "&") or (before == "," and is_headline(self)):
+            for place in self.places:
+                if place.last == first - 2 and place.form == "demonym":
+                    return place.first
+        return first
 
     def _series(self, chunk: int) -> int:
         """First of joined phrases: the subject finder gives the last after "said"."""

@@ -8,12 +8,13 @@ from dataclasses import replace
 import numpy as np
 
 from framing.layers.batch import Batch
-from framing.layers.relations.sentence import Place, guards_at, is_framed, lemma_bits
+from framing.layers.relations.sentence import Place, Sentence, guards_at, is_framed, lemma_bits
 from framing.lists.frames import find_frames, frame_words
 from framing.lists.word_lists import WordLists, per_lists
 from framing.types import Mention
 
 _ACT, _VOTE = 1, 2
+_TELLS = frozenset(["ACCUSE", "REJECT"])
 
 
 def meddled_sentences(batch: Batch, number: int, named: Mapping[int, set[str]]) -> Iterator[int]:
@@ -113,6 +114,25 @@ def _places(
             yield Place(row, row + frames[0].last, side, "joint")
     elif speaking and ("guard", "self") in codes and batch.word(row) != "US":
         yield Place(row, row, speaking, "pronoun")
+
+
+def with_own(sentence: Sentence) -> Sentence:
+    """The sentence with "its" as the state that accuses, denies or tells of what was done to it."""
+    main = sentence.starts[0][1] if sentence.starts else -1
+    if main < 0 or "its" not in sentence.words:
+        return sentence
+    head = sentence.head(main)
+    told = is_framed(sentence.batch, head, "report") or any(
+        one.first == head and one.root in _TELLS for one in sentence.triggers
+    )
+    sides = {place.side for place in sentence.subjects(main)}
+    if not told or len(sides) != 1:
+        return sentence
+    rows = [
+        row for row in range(head, sentence.high) if sentence.words[row - sentence.low] == "its"
+    ]
+    own = [Place(row, row, next(iter(sides)), "own") for row in rows]
+    return replace(sentence, places=tuple(sorted((*sentence.places, *own))))
 
 
 def whole_names(mentions: Sequence[Mention]) -> Iterator[Mention]:

@@ -250,7 +250,10 @@ def _from_clause(
         mutual = trigger.mutual and trigger.root in _MEETING_ROOTS
         return Link(trigger, acting[0], target, mutual, clause)
     if target:
-        absent = None if weak else _elsewhere(sentence, trigger, other_of(target, pair))
+        thirds = group >= 0 and not acting and sentence.subjects(group)
+        absent = None
+        if not weak and not thirds:  # "The EU extended its sanctions on Russia"
+            absent = _elsewhere(sentence, trigger, other_of(target, pair))
         return Link(trigger, absent, target, trigger.mutual, clause) if absent else None
     reached = sides_of(_near(sentence, trigger), pair)
     if source:
