@@ -13,9 +13,9 @@ from framing.layers.entities.find import find_entities
 from framing.layers.entities.names import Name
 from framing.layers.page import ArticleRows, Rows, make_pages
 from framing.layers.quotes.acts import without_acts
-from framing.layers.quotes.before import put_before
 from framing.layers.quotes.marks import add_marked
 from framing.layers.quotes.model import QuoteSpans, load_quote_model
+from framing.layers.quotes.plain import put_clauses
 from framing.layers.quotes.quoted import pass_on
 from framing.layers.quotes.rules import add_outer, repair
 from framing.layers.quotes.speakers import resolve_speakers
@@ -82,7 +82,7 @@ def complete(
 ) -> list[QuoteSpans]:
     """What the model found, put right and completed by rules."""
     said = repair(page, without_acts(page, found))
-    said = add_outer(page, put_before(page, pass_on(page, said)))
+    said = add_outer(page, put_clauses(page, pass_on(page, said)))
     return add_turns(page, text, add_marked(page, said, named))
 
 

@@ -22,7 +22,8 @@ _PAPERS = frozenset({"report", "reports", "study", "poll", "survey", "data", "re
 _MEDIA = frozenset({"media", "newspaper", "television", "tv"})
 """Of some state; the name of a medium behind a mark tells whose headline it is."""
 _QUESTIONS = ("WP", "WRB", "WDT")
-_OPENS = frozenset({"no", "not", "'", "‘", "“", '"'})
+_MARKS = frozenset({"'", "‘", "“", '"', "``"})
+_OPENS = _MARKS | {"no", "not", "never"}
 _LABEL = 6
 """Words of "a former Defence Ministry official"."""
 _CREDIT = 10
@@ -40,13 +41,13 @@ def add_marked(
     credits = list(_credits(page, named))
     sayings = list(_papers_that_say(page))
     kept = [one for one in found if not any(_overlap(one, other) for other in credits + sayings)]
-    parts = [rows for one in kept for rows in one.content]
-    more = [
-        one
-        for one in _in_headline(page, named)
-        if not any(rows[0] < one.content[0][1] and one.content[0][0] < rows[1] for rows in parts)
-    ]
-    more += credits + sayings
+    more = credits + sayings
+    for one in _in_headline(page, named):
+        same = [other for other in kept if other.cue is not None and other.cue == one.cue]
+        if any(_overlap(other, one) for other in kept if other not in same):
+            continue
+        kept = [other for other in kept if other not in same]
+        more.append(one)
     return sorted([*kept, *more], key=lambda one: one.content) if more else list(found)
 
 
@@ -60,7 +61,7 @@ def _in_headline(page: ArticleRows, named: AbstractSet[int]) -> Iterator[QuoteSp
     first, stop = page.headline
     while first < stop and page.words[stop - 1] in {".", "!", "?"}:
         stop -= 1
-    forms = (_by_verb, _by_colon, _by_last_mark)
+    forms = (_by_verb, _by_last_verb, _by_colon, _by_last_mark)
     for form in forms:
         one = form(page, (first, stop), named)
         if one is not None and one.content[0][1] - one.content[0][0] > 1:
@@ -84,12 +85,7 @@ def _by_verb(page: ArticleRows, rows: Rows, named: AbstractSet[int]) -> QuoteSpa
     """ "Grain deal near, says envoy"; "Roe visits town, says truce is dead"."""
     first, stop = rows
     for row in range(first + 2, stop - 1):
-        if page.words[row - 1] not in _CLAUSE or not page.tags[row].startswith(("VB", "NN")):
-            continue
-        term = term_at(page.words, page.lemmas, row, page.lists)
-        if term is None or term.category != "speech_verb" or term.strength < _SURE:
-            continue
-        if not page.words[row].endswith("s") and page.words[row] != "say":
+        if page.words[row - 1] not in _CLAUSE or not _says(page, row):
             continue
         cue, behind = (row, row + 1), (row + 1, stop)
         if phrase_start(page, stop) <= row + 1 and _speaks(page, behind, named):
@@ -98,6 +94,25 @@ def _by_verb(page: ArticleRows, rows: Rows, named: AbstractSet[int]) -> QuoteSpa
         if subject is not None and _speaks(page, subject, named):
             return QuoteSpans((behind,), cue, subject, _CONFIDENCE)
     return None
+
+
+def _says(page: ArticleRows, row: int) -> bool:
+    """Whether a word is a verb of speech in the present, whatever its capital makes of it."""
+    present = page.words[row].endswith("s") or page.words[row] == "say"
+    if not present or not page.tags[row].startswith(("VB", "NN")):
+        return False
+    verb = page.words[row].removesuffix("s")
+    term = term_at((page.words[row],), (verb,), 0, page.lists)
+    return term is not None and term.category == "speech_verb" and term.strength >= _SURE
+
+
+def _by_last_verb(page: ArticleRows, rows: Rows, named: AbstractSet[int]) -> QuoteSpans | None:
+    """ "Ships free to leave, envoy says"."""
+    first, verb = rows[0], rows[1] - 1
+    comma = next((row for row in range(verb - 1, first, -1) if page.words[row] == ","), first)
+    if comma == first or not _says(page, verb) or not _speaks(page, (comma + 1, verb), named):
+        return None
+    return QuoteSpans(((first, comma),), (verb, verb + 1), (comma + 1, verb), _CONFIDENCE)
 
 
 def _subject(page: ArticleRows, first: int, stop: int) -> Rows | None:
@@ -109,30 +124,46 @@ def _subject(page: ArticleRows, first: int, stop: int) -> Rows | None:
 def _by_colon(page: ArticleRows, rows: Rows, named: AbstractSet[int]) -> QuoteSpans | None:
     """ "Roe: new steps are a threat", not "Roe: a life in pictures"."""
     first, stop = rows
-    colon = next((r for r in range(first + 1, min(first + 1 + _LABEL, stop)) if _is(page, r)), 0)
-    if not colon or colon + 1 >= stop or not _speaks(page, (first, colon), named):
+    near = range(first + 1, min(first + 1 + _LABEL, stop - 1))
+    mark = next((row for row in near if page.words[row] == ":" or _opens_behind(page, row)), 0)
+    label = (first, mark)
+    to = page.words.index("to", first) if "to" in page.words[first:mark] else mark
+    if to < mark - 1 and all(
+        page.tags[row].startswith(("NN", "JJ")) for row in range(to + 1, mark)
+    ):
+        label = (first, to)  # "Roe to Doe: never threaten us"
+    if not mark or not _speaks(page, label, named):
         return None
-    opens = page.words[colon + 1] in _OPENS or page.tags[colon + 1].startswith("PRP")
-    asks = page.tags[colon + 1].startswith((*_QUESTIONS, "CD")) or page.words[stop : stop + 1] == [
-        "?"
-    ]
-    told = opens or any(page.tags[row] in _FINITE for row in range(colon + 1, stop))
-    if asks or not told:
+    said = (mark + 1, stop)
+    if not _is_told(page, said) or page.words[stop : stop + 1] == ["?"]:
         return None
-    return QuoteSpans(((colon + 1, stop),), (colon, colon + 1), (first, colon), _CONFIDENCE)
+    return QuoteSpans((said,), (mark, mark + 1), label, _CONFIDENCE)
 
 
-def _is(page: ArticleRows, row: int) -> bool:
-    return page.words[row] == ":"
+def _opens_behind(page: ArticleRows, row: int) -> bool:
+    """Whether a dash stands before a quotation."""
+    return _is_dash(page, row) and page.words[row + 1] in _MARKS
+
+
+def _is_told(page: ArticleRows, rows: Rows) -> bool:
+    """Whether rows read like something said: a quotation, a clause, something to do."""
+    tags = page.tags[rows[0] : rows[1]]
+    if page.words[rows[0]] in _OPENS or tags[0].startswith("PRP"):
+        return True
+    if tags[0].startswith(_QUESTIONS):
+        return False
+    clause = any(tag in _FINITE for tag in tags)
+    acts = any(tag.startswith("VB") for tag in tags) and tags[0] not in {"DT", "CD"}
+    return clause or acts
 
 
 def _by_last_mark(page: ArticleRows, rows: Rows, named: AbstractSet[int]) -> QuoteSpans | None:
     """ "No one hurt - police", "Deal near: envoy"; a medium there is whose headline it is."""
     first, stop = rows
-    marks = [r for r in range(first + 2, stop - 1) if _is(page, r) or _is_dash(page, r)]
+    marks = [r for r in range(first + 2, stop - 1) if page.words[r] == ":" or _is_dash(page, r)]
     if not marks or not _speaks(page, (marks[-1] + 1, stop), named):
         return None
-    cue = (marks[-1], marks[-1] + 1) if _is(page, marks[-1]) else None
+    cue = (marks[-1], marks[-1] + 1) if page.words[marks[-1]] == ":" else None
     return QuoteSpans(((first, marks[-1]),), cue, (marks[-1] + 1, stop), _CONFIDENCE)
 
 

@@ -146,9 +146,11 @@ def kind_of(word: str, lists: WordLists) -> str | None:
 
 
 def phrase_start(page: ArticleRows, stop: int) -> int:
-    """First row of the noun phrase that ends before `stop`."""
+    """First row of the noun phrase that ends before `stop`, inside its paragraph."""
     first = stop
     parts = ("NN", "JJ", "DT", "CD", "POS", "PRP$", "HYPH")
     while first and page.tags[first - 1].startswith(parts):
+        if page.paragraph[first - 1] != page.paragraph[stop - 1]:
+            break
         first -= 1
     return first

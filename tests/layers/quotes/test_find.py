@@ -175,6 +175,26 @@ def test_the_main_clause_before_a_verb_of_saying_is_said(said: str, rest: str) -
     assert words(text, quote.source) == [rest[2 : rest.index(" said")]]
 
 
+def test_a_subject_with_an_aside_says_the_clause_behind() -> None:
+    text = "The bishop, walking home in the rain, said the bells would ring."
+    (quote,) = quotes_of(text)
+    assert words(text, quote.content) == ["the bells would ring"]
+
+
+def test_a_clause_that_is_said_may_hold_a_hope() -> None:
+    text = "He hoped that the bells would ring, the bishop said."
+    contents = [words(text, quote.content) for quote in quotes_of(text)]
+    assert ["He hoped that the bells would ring"] in contents
+
+
+@pytest.mark.parametrize("verb", ["saying", "telling guests"])
+def test_who_is_quoted_by_an_agency_speaks(verb: str) -> None:
+    text = f"The bishop was quoted by the Ruritanian agency as {verb} that the bells would ring."
+    (quote,) = quotes_of(text)
+    assert words(text, quote.source) == ["The bishop"]
+    assert words(text, quote.content) == ["that the bells would ring"]
+
+
 def test_a_clause_of_time_before_the_subject_is_not_said() -> None:
     text = "After the canal had been shut, the ministry said that two boats were lost."
     (quote,) = quotes_of(text)
@@ -192,6 +212,9 @@ def test_a_clause_of_time_before_the_subject_is_not_said() -> None:
         ),
         ("Islands are not for sale, says premier", "premier", "Islands are not for sale"),
         ("Premier flies home, says islands are safe", "Premier", "islands are safe"),
+        ("Islands safe for now, coast guard says", "coast guard", "Islands safe for now"),
+        ("Premier to Ruritania: Never touch our islands", "Premier", "Never touch our islands"),
+        ("Minister: islands to stay closed until June", "Minister", "islands to stay closed until June"),
     ],
 )
 def test_headlines_tell_sayings_by_marks(headline: str, source: str, said: str) -> None:

@@ -1,4 +1,7 @@
-"""The main clause before its source and verb: "Talks will go on, the ministry said in a note"."""
+"""Plain sentences with "said": a clause before it, "Talks will go on, the ministry said in a note".
+
+And a clause behind it, where nothing else of its sentence is told.
+"""
 
 from __future__ import annotations
 
@@ -23,23 +26,75 @@ _CONFIDENCE = 0.7
 """Given to what is found by its form alone."""
 
 
-def put_before(page: ArticleRows, found: Sequence[QuoteSpans]) -> list[QuoteSpans]:
+def put_clauses(page: ArticleRows, found: Sequence[QuoteSpans]) -> list[QuoteSpans]:
     """The attributions; where the clause before the source is what is said, that is their content.
 
-    Clauses that no attribution tells get one.
+    Clauses that no attribution tells get one, before "said" and behind it.
     """
     told = list(found)
     for source, cue, content in _clauses(page):
         numbers = [k for k, one in enumerate(told) if _is_about(one, source, cue)]
         if any(_fits(told[k], content) for k in numbers):
             continue
-        others = (rows for k, one in enumerate(told) if k not in numbers for rows in one.content)
-        if any(rows[0] < content[1] and content[0] < rows[1] for rows in others):
+        others = [one for k, one in enumerate(told) if k not in numbers]
+        if any(_crosses(one, content) for one in others):
             continue
         sure = max([told[k].confidence for k in numbers], default=_CONFIDENCE)
         told = [one for k, one in enumerate(told) if k not in numbers]
         told.append(QuoteSpans((content,), (cue, cue + 1), source, sure))
+    told += _behind(page, told)
     return sorted(told, key=lambda one: one.content) if len(told) != len(found) else told
+
+
+def _crosses(one: QuoteSpans, content: Rows) -> bool:
+    """Whether a clause shares words with what another attribution tells, and does not hold it."""
+    first, stop = content
+    whole = one.cue is not None and first <= one.cue[0] < stop
+    whole = whole and all(first <= rows[0] and rows[1] <= stop for rows in one.content)
+    return not whole and any(rows[0] < stop and first < rows[1] for rows in one.content)
+
+
+def _behind(page: ArticleRows, told: Sequence[QuoteSpans]) -> Iterator[QuoteSpans]:
+    """ "Roe, speaking in Oslo, said it was over": a subject, its verb and a clause to the end."""
+    taken = {page.sentence[rows[0]] for one in told for rows in (*one.content, one.cue) if rows}
+    for cue in page.watched["reports"] + page.watched["tell"]:
+        plain = page.lemmas[cue] in _SAYS and page.tags[cue] in _SPOKEN
+        if not plain or page.sentence[cue] in taken or not page.speaks[cue]:
+            continue
+        begin, end = page.sentence_rows(cue)
+        stop = end - (page.words[end - 1] in {".", "!", "?"})
+        if any(page.quoted[begin:end]):
+            continue
+        source, first = _subject(page, begin, cue), _clause(page, cue, stop)
+        if source is not None and first is not None and stop - first >= _SHORTEST:
+            taken.add(page.sentence[cue])
+            yield QuoteSpans(((first, stop),), (cue, cue + 1), source, _CONFIDENCE)
+
+
+def _subject(page: ArticleRows, begin: int, cue: int) -> Rows | None:
+    """The noun phrase that opens a sentence, with nothing or an aside between commas behind it."""
+    stop = begin
+    while stop < cue and (page.tags[stop].startswith(_SOURCE[:-2]) or page.words[stop] in _JOINS):
+        stop += 1
+    aside = stop + 1 < cue and page.words[stop] == page.words[cue - 1] == ","
+    aside = aside and not any(page.tags[row] in _FINITE for row in range(stop, cue))
+    named = any(page.tags[row].startswith(("NN", "PRP")) for row in range(begin, stop))
+    named = named or stop == begin + 1  # a surname that the tagger does not know
+    return (begin, stop) if named and (stop == cue or aside) else None
+
+
+def _clause(page: ArticleRows, cue: int, end: int) -> int | None:
+    """First row of the clause behind a verb: "that …", or a subject and a verb of its own."""
+    first = cue + 1
+    if page.lemmas[cue] == "tell":
+        while first < end and page.tags[first].startswith(_SOURCE):
+            first += 1
+    if page.words[first : first + 1] == ["that"]:
+        return first
+    row = first
+    while row < end and page.tags[row].startswith(_SOURCE):
+        row += 1
+    return first if first < row < end and page.tags[row] in _FINITE else None
 
 
 def _is_about(one: QuoteSpans, source: Rows, cue: int) -> bool:
