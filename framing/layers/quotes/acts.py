@@ -10,10 +10,12 @@ from collections.abc import Sequence
 
 from framing.layers.page import ArticleRows, Rows
 from framing.layers.quotes.model import QuoteSpans
+from framing.layers.quotes.phrases import kind_of
 from framing.lists.cues import term_at
 from framing.lists.name_words import word_groups
 
 _OPENS_CONTENT = frozenset({"that", "how", "whether", "why", ":"})
+_BEHIND = frozenset({"IN", "TO", "RB", "CC", ",", "."})
 _LONGEST_SPAN = 5
 """Words of "for more than two hours"."""
 
@@ -36,8 +38,8 @@ def _is_act(page: ArticleRows, one: QuoteSpans, cue: Rows) -> bool:
         opens = page.words[first] in _OPENS_CONTENT or page.words[first - 1] in _OPENS_CONTENT
         return bool(verbs) and page.lemmas[verbs[-1]] in groups["act"] and not opens
     verb = page.lemmas[verbs[-1]] if verbs else ""
-    if verb in groups["recall"]:
-        return page.words[_object(page, one.content[0])] in groups["recalled"]
+    if verb in groups["of_person"]:
+        return _is_person_alone(page, one.content[0], groups["envoys"])
     spans = {row for row in range(first, stop) if page.lemmas[row] in groups["span"]}
     return verb == "speak" and stop - first <= _LONGEST_SPAN and stop - 1 in spans
 
@@ -55,6 +57,15 @@ def _may_report(page: ArticleRows, row: int) -> bool:
         or not word[0].isalpha()
         or bool(term_at((word,), (word.removesuffix("s"),), 0, page.lists))
     )
+
+
+def _is_person_alone(page: ArticleRows, rows: Rows, envoys: frozenset[str]) -> bool:
+    """Whether rows are one person and at most a time or place: "his deputy on Monday"."""
+    last = _object(page, rows)
+    one = page.tags[last] == "NN" and kind_of(page.words[last], page.lists) == "person"
+    behind = last + 1 == rows[1] or page.tags[last + 1] in _BEHIND
+    calls = behind and page.words[last + 1] != "as"
+    return calls and (one or page.words[last] in envoys)
 
 
 def _object(page: ArticleRows, rows: Rows) -> int:

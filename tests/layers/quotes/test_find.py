@@ -142,6 +142,8 @@ def test_what_is_done_is_no_saying() -> None:
     for text in (
         "The premier signed a decree on fishing rights and hugged his brother.",
         "The premier appointed a judge from the south to the council of elders.",
+        "The premier dismissed his spokesman on Friday.",
+        "The premier called the governor at noon.",
         "Ruritania summoned two envoys and withdrew its own from the neighbour’s capital.",
     ):
         assert quotes_of(text) == (), text
@@ -214,7 +216,11 @@ def test_a_clause_of_time_before_the_subject_is_not_said() -> None:
         ("Premier flies home, says islands are safe", "Premier", "islands are safe"),
         ("Islands safe for now, coast guard says", "coast guard", "Islands safe for now"),
         ("Premier to Ruritania: Never touch our islands", "Premier", "Never touch our islands"),
-        ("Minister: islands to stay closed until June", "Minister", "islands to stay closed until June"),
+        (
+            "Minister: islands to stay closed until June",
+            "Minister",
+            "islands to stay closed until June",
+        ),
     ],
 )
 def test_headlines_tell_sayings_by_marks(headline: str, source: str, said: str) -> None:
@@ -241,3 +247,10 @@ def test_a_dash_behind_a_quotation_credits_its_speaker() -> None:
     quote = quotes_of(text)[-1]
     assert words(text, quote.source) == ["Conductor Jane Roe"]
     assert words(text, quote.content) == ["“Nobody sang as they did on that night.”"]
+
+
+@pytest.mark.parametrize(
+    "said", ["called the treasurer a thief", "dismissed the treasurer as a thief"]
+)
+def test_a_judgement_on_a_person_is_a_saying(said: str) -> None:
+    assert len(quotes_of(f"The premier {said}.")) == 1
