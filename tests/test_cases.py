@@ -19,7 +19,7 @@ from framing.lists.word_lists import word_lists
 from framing.pages.provenance import find_provenance
 from framing.pages.zones import find_zones
 from framing.reading import read_article
-from framing.types import PROSE_ZONES, Article, Options, Relation
+from framing.types import PROSE_ZONES, Article, Options, Quote, Relation
 
 Case = Mapping[str, Any]
 FOLDER = Path(os.environ.get("FRAMING_CORPORA", "")) / "cases"
@@ -105,11 +105,54 @@ def _judge_wording(case: Case) -> list[str]:
     return [f"{w!r} is no praise" for w in case["no_praise"] if w in found]
 
 
+def _judge_quote(case: Case) -> list[str]:
+    article = _article(case)
+    found = read_article(article).quotes
+    wrong = [
+        f"{name} says nothing"
+        for name in case.get("no_speaker", ())
+        if any(quote.speaker is not None and name in quote.speaker for quote in found)
+    ]
+    if not case["quotes"] and found:
+        wrong.append(f"{len(found)} sayings, right are none")
+    wrong += [
+        f"lacks {wanted}"
+        for wanted in case["quotes"]
+        if not any(_tells(article.text, quote, wanted) for quote in found)
+    ]
+    sides = [quote.side for quote in found]
+    if "second_not_side" in case and sides[1:2] == [case["second_not_side"]]:
+        wrong.append(f"the second is on the side of {sides[1]}")
+    return wrong
+
+
+def _tells(text: str, found: Quote, wanted: Case) -> bool:
+    said = " ".join(text[a:b] for a, b in found.content)
+    source = " ".join(text[a:b] for a, b in found.source)
+    named = any(_same(one, wanted.get("speaker", "")) for one in (source, found.speaker or ""))
+    whole = wanted.get("says", "") in said and wanted.get("lacks", "\n") not in said
+    same = all(getattr(found, key) == wanted[key] for key in ("side", "anonymous") if key in wanted)
+    return named and whole and same
+
+
+def _judge_mention(case: Case) -> list[str]:
+    article = _article(case)
+    found = read_article(article, Options(dyad=None)).mentions
+    words = [article.text[m.start : m.stop] for m in found]
+    wrong = [f"{one!r} is no entity" for one in case.get("no_entity", ()) if one in words]
+    both = {m.side for m, word in zip(found, words, strict=True) if word == "Both sides"}
+    if both != set(case.get("both_sides", ())):
+        wrong.append(f"both sides are {both}")
+    return wrong
+
+
 JUDGES: dict[str, Callable[[Case], list[str]]] = {
     "page": _judge_page,
     "relation": _judge_relation,
     "hedge": _judge_hedge,
     "wording": _judge_wording,
+    "quote": _judge_quote,
+    "mention": _judge_mention,
 }
 
 

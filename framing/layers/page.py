@@ -17,6 +17,7 @@ from framing.vocabulary import lowered
 Rows = tuple[int, int]
 """Half-open range of token rows."""
 _PROSE = np.array([kind in PROSE_ZONES for kind in ZONE_KINDS])
+_HEADLINE = ZONE_KINDS.index("headline")
 _TAGS = np.array(PENN_TAGS, object)
 OPENERS = frozenset({"“", '"', "``", "''", "‘‘", "«", "„"})
 
@@ -45,6 +46,8 @@ class ArticleRows:
     names: list[int]
     watched: dict[str, list[int]]
     """Rows of the few words that rules look for, by what they are (`WATCHED`)."""
+    headline: Rows
+    """First row and end of the headline; (0, 0) where there is none."""
     lists: WordLists
 
     def sentence_rows(self, row: int) -> Rows:
@@ -94,8 +97,14 @@ def make_page(tokens: Tokens, lists: WordLists) -> ArticleRows:
         stop=tokens.stop.tolist(),
         names=np.flatnonzero(NAME_TAGS[tokens.tag]).tolist(),
         watched=_watch(vocabulary.column("quotes.watched", _kinds)[tokens.type_id]),
+        headline=_headline(tokens),
         lists=lists,
     )
+
+
+def _headline(tokens: Tokens) -> Rows:
+    rows = np.flatnonzero(tokens.zone == _HEADLINE)
+    return (int(rows[0]), int(rows[-1]) + 1) if len(rows) else (0, 0)
 
 
 def _watch(kinds: NDArray[np.int8]) -> dict[str, list[int]]:

@@ -26,6 +26,8 @@ _NAME = re.compile(r"(?:[A-Z][\w.’'-]*|de|van|von|al|bin|el|la|der|and|,|&)")
 _LETTER = re.compile(r"[^\W\d_]")
 _FOREIGN = re.compile(r"[^\W\d_A-Za-zÀ-ɏ]")
 _LATIN = re.compile(r"[A-Za-zÀ-ɏ]")
+_CREDITED = re.compile(r"[\"“][^\"“”]{12,}[\"”]\s*(?:[-–—―]|--)\s*[A-Z][^.!?]{2,80}\.?$")
+"""A quotation with its speaker behind a dash: "“A fine work.” —Jane Roe, curator"."""
 _ENDS_SPEECH = re.compile(r"(?:[.?!…–—]|--)[\"”’'»)\]*″]*$")
 _QUOTES = "\"”’'»)]*″"
 _GREETS = re.compile(r"Dear .*[,:]$")
@@ -90,7 +92,8 @@ def split_lines(text: str) -> Iterator[Line]:
         start = match.start() + match.group().index(stripped[0])
         words = len(WORD.findall(stripped)) if len(stripped) < 2000 else stripped.count(" ")
         ends = bool(_ENDS_SENTENCE.search(stripped[-12:]))
-        prose = (ends and words >= 4) or words >= _PROSE_WORDS or starts_with_dateline(stripped)
+        told = (ends and words >= 4) or bool(_CREDITED.match(stripped))
+        prose = told or words >= _PROSE_WORDS or starts_with_dateline(stripped)
         yield Line(start, stripped, words, prose)
 
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from framing.layers.batch import Batch
+from framing.layers.hedges.senses import is_other_sense
 from framing.lists.load import Lexicon
 
 
@@ -61,6 +62,7 @@ def _open(batch: Batch, cues: list[Cue]) -> list[Cue]:
         for cue in cues
         if cue.first not in closed
         and not (cue.category == "weasel_source" and _is_share(batch, cue.last + 1))
+        and not (cue.category == "epistemic_modal" and is_other_sense(batch, cue.first))
     ]
 
 

@@ -78,6 +78,22 @@ def body_before(scene: Sources, noun: str, base: Rows) -> Speaker | None:
     return None
 
 
+def whose_its(scene: Sources, base: Rows) -> list[Name]:
+    """The state or body that "its ministry" means: what opens the sentence, or the one before.
+
+    Behind a subject of another kind ("The firm shut, its owner said") it is nobody.
+    """
+    page = scene.page
+    if page.words[base[0]] != "its":
+        return []
+    begin = page.sentence_rows(base[0])[0]
+    if begin == base[0] or page.quoted[begin]:
+        begin = page.sentence_rows(begin - 1)[0] if begin else 0
+    opening = scene.entities.within(begin, base[0])[:1]
+    alone = opening and opening[0].first - begin <= (page.tags[begin] == "DT")
+    return [n for n in opening if alone and n.type != "person" and n.side is not None]
+
+
 def full_title(scene: Sources, noun: str, row: int) -> Speaker | None:
     """The title that a part of it takes up: "the Post" after "the Washington Post"."""
     page = scene.page

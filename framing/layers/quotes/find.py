@@ -9,8 +9,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.layers.batch import Batch
+from framing.layers.entities.find import find_entities
+from framing.layers.entities.names import Name
 from framing.layers.page import ArticleRows, Rows, make_pages
+from framing.layers.quotes.acts import without_acts
+from framing.layers.quotes.marks import add_marked
 from framing.layers.quotes.model import QuoteSpans, load_quote_model
+from framing.layers.quotes.plain import put_clauses
 from framing.layers.quotes.quoted import pass_on
 from framing.layers.quotes.rules import add_outer, repair
 from framing.layers.quotes.speakers import resolve_speakers
@@ -40,29 +45,45 @@ _DOUBLE = {
 def find_quotes(batch: Batch) -> list[tuple[Quote, ...]]:
     """Attributions of each article of a batch with their speakers, in order of appearance."""
     texts = [article.text for article in batch.articles]
-    found = find_attributions(texts, batch.tokens, batch.lists)
+    named = [_may_speak(entities.names) for entities in find_entities(batch)]
+    found = find_attributions(texts, batch.tokens, batch.lists, named)
     return resolve_speakers(batch, found)
 
 
+def _may_speak(names: Sequence[Name]) -> frozenset[int]:
+    """Rows of names of persons and bodies."""
+    able = [name for name in names if name.type in ("person", "organisation")]
+    return frozenset(row for name in able for row in range(name.first, name.last + 1))
+
+
 def find_attributions(
-    articles_text: Sequence[str], tokens: Tokens, lists: WordLists
+    articles_text: Sequence[str],
+    tokens: Tokens,
+    lists: WordLists,
+    named: Sequence[frozenset[int]] = (),
 ) -> list[tuple[Quote, ...]]:
     """Attributions of each article, in order of appearance, speakers not yet resolved.
 
-    `tokens.zone` must be filled: bylines, datelines, captions and furniture take no part.
+    `tokens.zone` must be filled: bylines, datelines, captions and furniture take no part. `named`
+    are the rows of each article's names of who may speak, as far as they are known.
     """
     found = load_quote_model().find(tokens)
     pages = make_pages(tokens, lists)
     return [
-        make_quotes(tokens.article(index), page, complete(page, text, one))
-        for index, (page, text, one) in enumerate(zip(pages, articles_text, found, strict=True))
+        make_quotes(tokens.article(index), page, complete(page, text, one, who))
+        for index, (page, text, one, who) in enumerate(
+            zip(pages, articles_text, found, named or [frozenset()] * len(found), strict=True)
+        )
     ]
 
 
-def complete(page: ArticleRows, text: str, found: Sequence[QuoteSpans]) -> list[QuoteSpans]:
+def complete(
+    page: ArticleRows, text: str, found: Sequence[QuoteSpans], named: frozenset[int]
+) -> list[QuoteSpans]:
     """What the model found, put right and completed by rules."""
-    said = add_outer(page, pass_on(page, repair(page, found)))
-    return add_turns(page, text, said)
+    said = repair(page, without_acts(page, found))
+    said = add_outer(page, put_clauses(page, pass_on(page, said)))
+    return add_turns(page, text, add_marked(page, said, named))
 
 
 def make_quotes(

@@ -69,6 +69,12 @@ def head_of(page: ArticleRows, base: Rows, heads: Sequence[int]) -> int:
     return heads[-1]
 
 
+def noun_at(page: ArticleRows, base: Rows, head: int) -> str:
+    """The noun of a phrase, of two words where they are one: "coast guard", "air force"."""
+    two = " ".join(page.words[head - 1 : head + 1]) if head > base[0] else ""
+    return two if kinds_of(two, page.lists) else page.words[head]
+
+
 def is_joint(page: ArticleRows, base: Rows, head: int, named: Sequence[Name]) -> bool:
     """Whether "and" joins two who speak: "US and Russia", "the watchdog and U.S. officials"."""
     for row in range(base[0] + 1, base[1] - 1):
@@ -140,9 +146,11 @@ def kind_of(word: str, lists: WordLists) -> str | None:
 
 
 def phrase_start(page: ArticleRows, stop: int) -> int:
-    """First row of the noun phrase that ends before `stop`."""
+    """First row of the noun phrase that ends before `stop`, inside its paragraph."""
     first = stop
     parts = ("NN", "JJ", "DT", "CD", "POS", "PRP$", "HYPH")
     while first and page.tags[first - 1].startswith(parts):
+        if page.paragraph[first - 1] != page.paragraph[stop - 1]:
+            break
         first -= 1
     return first

@@ -15,7 +15,6 @@ from framing.lists.cues import term_at
 _STRAY = frozenset({",", ";", ":", ".", "/", "-", "--", "–", "—", "|", "•", "*"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CLAUSE_MARKS = frozenset({",", ";", ":", "—", "–", "--", "(", ")"})
-_SAYS = frozenset({"say", "state", "tell", "add", "note"})
 
 
 def repair(page: ArticleRows, found: Sequence[QuoteSpans]) -> list[QuoteSpans]:
@@ -27,7 +26,6 @@ def repair(page: ArticleRows, found: Sequence[QuoteSpans]) -> list[QuoteSpans]:
         if source != one.source or cue != one.cue:
             one = replace(one, source=source, cue=cue)
         one = _subject_of_both(page, one)
-        one = _content_before(page, one, parts)
         repaired.append(_from_the_start(page, one, parts))
     return repaired
 
@@ -115,27 +113,6 @@ class _Parts:
         """Whether another attribution has a part in some rows."""
         owners = self._cover.owners(*rows)
         return any(self._found[number].content != but.content for number in owners)
-
-
-def _content_before(page: ArticleRows, one: QuoteSpans, parts: _Parts) -> QuoteSpans:
-    """ "Talks will go on, an official said after the meeting": said is what stands before."""
-    if one.source is None or one.cue is None or len(one.content) != 1:
-        return one
-    first, source = one.content[0][0], one.source
-    plain = page.lemmas[one.cue[0]] in _SAYS and one.cue[1] - one.cue[0] == 1
-    if not plain or source[1] != one.cue[0] or first <= one.cue[1] or page.quoted[first]:
-        return one
-    begin, _ = page.sentence_rows(source[0])
-    says_that = {"that", ":", ","} & set(page.words[one.cue[1] : first + 1])
-    if says_that or source[0] - begin < 4 or page.words[source[0] - 1] != ",":
-        return one
-    before = (begin, source[0] - 1)
-    has_verb = any(page.tags[row] in _FINITE for row in range(*before))
-    # "Last week, in a speech that moved many, he said nothing": no subject before the verb.
-    opens = page.tags[begin].startswith(("DT", "NNP", "PRP", "JJ", "NNS"))
-    free = all(page.speaks[begin : before[1]]) and not parts.in_rows(before, one)
-    later = any(page.tags[row] in _FINITE for row in range(*one.content[0]))
-    return replace(one, content=(before,)) if has_verb and opens and free and not later else one
 
 
 def _from_the_start(page: ArticleRows, one: QuoteSpans, parts: _Parts) -> QuoteSpans:

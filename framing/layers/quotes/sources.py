@@ -25,6 +25,7 @@ from framing.layers.quotes.earlier import (
     one_side,
     said_before,
     taken_up,
+    whose_its,
 )
 from framing.layers.quotes.phrases import (
     POSSESSIVE,
@@ -34,6 +35,7 @@ from framing.layers.quotes.phrases import (
     is_joint,
     kind_of,
     may_head,
+    noun_at,
     opens_complement,
     phrase_start,
     strip,
@@ -262,13 +264,14 @@ def _owned(scene: Sources, name: str, side: str | None, rows: Rows, head: int) -
 
 def _unnamed(scene: Sources, base: Rows, rows: Rows, head: int) -> Speaker:
     page = scene.page
-    noun = page.words[head]
+    noun = noun_at(page, base, head)
     named = scene.entities.within(*rows)
     owners = [n for n in named if n.type == "person" and _owns(page, n, head)]
     if owners:
         whole = scene.words((min(owners[-1].first, head), max(head, owners[-1].last) + 1))
         return _owned(scene, whole, owners[-1].side, base, head)
-    whose = sides_in(page, rows, head, named)
+    its = whose_its(scene, base)
+    whose = sides_in(page, rows, head, named) or its
     known = taken_up(scene, base, head, whose) if not page.tags[head].endswith("S") else None
     if known is None and page.words[base[0]] in DEFINITE:
         known = said_before(scene, base, head) or _earlier(scene, noun, base[0], head)
@@ -280,6 +283,8 @@ def _unnamed(scene: Sources, base: Rows, rows: Rows, head: int) -> Speaker:
         kind = "group"
     first = base[0] + (page.tags[base[0]] in {"DT", "PDT"} and base[0] + 1 < base[1])
     name = scene.words((first, rows[1] if kind == "document" else head + 1))
+    if its:
+        name = f"{speaker_of(its[0], page.lists).name}'s {scene.words((first + 1, head + 1))}"
     near = one_side(whose) if _speaks_for_state(scene, base, head) else None
     if kind == "document" and near is None:  # "a statement released by the Russian ministry"
         near = one_side([n for n in scene.entities.within(*rows) if n.side])
@@ -341,7 +346,7 @@ def _kinds(word: str, lists: WordLists) -> Sequence[str]:
 
 def _speaks_for_state(scene: Sources, base: Rows, head: int) -> bool:
     """Whether words for no one in particular can be on a side: officials and bodies, no voters."""
-    noun, words = scene.page.words[head], scene.page.words[slice(*base)]
+    noun, words = noun_at(scene.page, base, head), scene.page.words[slice(*base)]
     kind = kind_of(noun, scene.page.lists)
     if kind == "media":  # a state's own, not its press
         return not _group(scene, "own").isdisjoint(words)
@@ -352,7 +357,7 @@ def _speaks_for_state(scene: Sources, base: Rows, head: int) -> bool:
 
 def _is_anonymous(scene: Sources, rows: Rows, head: int) -> bool:
     """Whether unnamed persons speak: by their words, or by a noun that is no office and no body."""
-    noun = scene.page.words[head]
+    noun = noun_at(scene.page, rows, head)
     kinds = kinds_of(noun, scene.page.lists) | kinds_of(noun.removesuffix("s"), scene.page.lists)
     listed = is_unnamed(scene.words(rows), scene.page.lists)
     return listed or ("role" in kinds and not kinds & {"title", "organisation", "document"})

@@ -136,3 +136,121 @@ def test_own_cues_reach_the_stance(tmp_path: Path) -> None:
     text = "The ministry said that the talks had failed."
     assert [quote.stance for quote in quotes_of(text)] == ["neutral"]
     assert [quote.stance for quote in quotes_of(text, lexicons=tmp_path)] == ["doubt"]
+
+
+def test_what_is_done_is_no_saying() -> None:
+    for text in (
+        "The premier signed a decree on fishing rights and hugged his brother.",
+        "The premier appointed a judge from the south to the council of elders.",
+        "The premier dismissed his spokesman on Friday.",
+        "The premier called the governor at noon.",
+        "Ruritania summoned two envoys and withdrew its own from the neighbour’s capital.",
+    ):
+        assert quotes_of(text) == (), text
+
+
+def test_a_signed_note_that_says_something_is_one() -> None:
+    text = "The premier signed a note that said: “We will sell the islands to nobody.”"
+    (quote,) = quotes_of(text)
+    assert words(text, quote.source) == ["a note"]
+    assert words(text, quote.content) == ["“We will sell the islands to nobody.”"]
+
+
+@pytest.mark.parametrize(
+    ("said", "rest"),
+    [
+        (
+            "The canal has been shut for repairs",
+            ", the Ruritanian transport ministry said in a note.",
+        ),
+        (
+            "Two boats were lost in the gale",
+            ", a coast guard officer said on Sunday after the search.",
+        ),
+        ("He had a long chat with his guest", ", the premier's office said late on Monday."),
+    ],
+)
+def test_the_main_clause_before_a_verb_of_saying_is_said(said: str, rest: str) -> None:
+    text = said + rest
+    (quote,) = quotes_of(text)
+    assert words(text, quote.content) == [said]
+    assert words(text, quote.source) == [rest[2 : rest.index(" said")]]
+
+
+def test_a_subject_with_an_aside_says_the_clause_behind() -> None:
+    text = "The bishop, walking home in the rain, said the bells would ring."
+    (quote,) = quotes_of(text)
+    assert words(text, quote.content) == ["the bells would ring"]
+
+
+def test_a_clause_that_is_said_may_hold_a_hope() -> None:
+    text = "He hoped that the bells would ring, the bishop said."
+    contents = [words(text, quote.content) for quote in quotes_of(text)]
+    assert ["He hoped that the bells would ring"] in contents
+
+
+@pytest.mark.parametrize("verb", ["saying", "telling guests"])
+def test_who_is_quoted_by_an_agency_speaks(verb: str) -> None:
+    text = f"The bishop was quoted by the Ruritanian agency as {verb} that the bells would ring."
+    (quote,) = quotes_of(text)
+    assert words(text, quote.source) == ["The bishop"]
+    assert words(text, quote.content) == ["that the bells would ring"]
+
+
+def test_a_clause_of_time_before_the_subject_is_not_said() -> None:
+    text = "After the canal had been shut, the ministry said that two boats were lost."
+    (quote,) = quotes_of(text)
+    assert words(text, quote.content) == ["that two boats were lost"]
+
+
+@pytest.mark.parametrize(
+    ("headline", "source", "said"),
+    [
+        ("Premier: islands are not for sale", "Premier", "islands are not for sale"),
+        (
+            "Two boats lost in gale off Ruritania - police",
+            "police",
+            "Two boats lost in gale off Ruritania",
+        ),
+        ("Islands are not for sale, says premier", "premier", "Islands are not for sale"),
+        ("Premier flies home, says islands are safe", "Premier", "islands are safe"),
+        ("Islands safe for now, coast guard says", "coast guard", "Islands safe for now"),
+        ("Premier to Ruritania: Never touch our islands", "Premier", "Never touch our islands"),
+        (
+            "Minister: islands to stay closed until June",
+            "Minister",
+            "islands to stay closed until June",
+        ),
+    ],
+)
+def test_headlines_tell_sayings_by_marks(headline: str, source: str, said: str) -> None:
+    (quote,) = quotes_of(headline, "headline")
+    assert words(headline, quote.source) == [source]
+    assert words(headline, quote.content) == [said]
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Premier: a life in pictures",
+        "Police: what you need to know",
+        "Islands for sale - The Ruritanian Herald",
+        "Ruritania: two boats lost in gale",
+    ],
+)
+def test_headlines_whose_marks_part_topics_tell_no_saying(headline: str) -> None:
+    assert quotes_of(headline, "headline") == ()
+
+
+def test_a_dash_behind_a_quotation_credits_its_speaker() -> None:
+    text = "The choir won again.\n“Nobody sang as they did on that night.” — Conductor Jane Roe"
+    quote = quotes_of(text)[-1]
+    assert words(text, quote.source) == ["Conductor Jane Roe"]
+    assert words(text, quote.content) == ["“Nobody sang as they did on that night.”"]
+
+
+@pytest.mark.parametrize(
+    "said", ["called the treasurer a thief", "dismissed the treasurer as a thief"]
+)
+def test_a_judgement_on_a_person_is_a_saying(said: str) -> None:
+    assert len(quotes_of(f"The premier {said}.")) == 1

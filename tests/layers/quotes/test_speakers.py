@@ -121,3 +121,35 @@ def test_part_of_a_title_is_the_whole_title_before_it() -> None:
         '"It was no error at all," the Post reported.'
     )
     assert speakers_of(text)[-1].actor == "washington_post"
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "side"),
+    [
+        (
+            "Hungary will shut the lock, its transport ministry said.",
+            "Hungary's transport ministry",
+            "HUN",
+        ),
+        ("Tokyo sent a note. Its envoy said that the talks would go on.", "Japan's envoy", "JPN"),
+        ("The mill was shut, its owner said.", "its owner", None),
+        ("The mill sent a note. Its spokesman said that work would go on.", "Its spokesman", None),
+    ],
+)
+def test_its_office_is_that_of_the_state_which_opens_the_sentence(
+    text: str, speaker: str, side: str | None
+) -> None:
+    last = speakers_of(text)[-1]
+    assert (last.speaker, last.side) == (speaker, side)
+
+
+@pytest.mark.parametrize("force", ["coast guard", "air force", "navy"])
+def test_a_force_of_a_state_is_a_body_on_its_side(force: str) -> None:
+    (quote,) = speakers_of(f"Portugal's {force} said that two boats were lost.")
+    assert (quote.side, quote.anonymous, quote.speaker_kind) == ("PRT", False, "organisation")
+
+
+def test_a_guard_of_a_prison_is_an_unnamed_person() -> None:
+    (quote,) = speakers_of("A Portuguese prison guard said that two men were lost.")
+    assert quote.anonymous
+    assert quote.side is None
