@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from framing.layers.entities.names import Name, Words
 from framing.lists.actors import Actor, actor_rows, known_actors
-from framing.lists.name_words import kinds_of, name_words
+from framing.lists.name_words import name_words
 from framing.lists.outlets import is_outlet, state_owner
 from framing.lists.word_lists import WordLists, per_lists
 
@@ -74,10 +74,10 @@ def settle_bodies(names: Sequence[Name], home: str | None, lists: WordLists) -> 
             name.actor, name.id, name.side, name.type = known, known.id, known.side, known.kind
         if name.type != "organisation" or name.actor is not None:
             continue
-        if is_outlet(text, lists) or "media" in kinds_of(name.words[-1], lists):
+        if _is_media(text, lists):
             name.type, name.side = "media", name.side or state_owner(text, lists)
-        elif name.side is None and home is not None and _is_of_state(name.words, lists):
-            name.side = home
+        elif name.side is None and likely is not None and _is_body_of(name, likely, lists):
+            name.side = likely
 
 
 def _state_of_most(names: Sequence[Name], lists: WordLists) -> str | None:
@@ -89,6 +89,23 @@ def _state_of_most(names: Sequence[Name], lists: WordLists) -> str | None:
     }
     state = max(states, key=lambda side: states[side], default=None)
     return state if state is not None and states[state] > _SHARE * sides.total() else None
+
+
+def _is_media(text: str, lists: WordLists) -> bool:
+    """Whether a name is that of a known outlet, or made of a word that names of news media have."""
+    words = text.split()
+    ends = words and "news_word" in name_words(lists).get(words[-1], ())
+    return is_outlet(text, lists) or bool(ends) or ("News" in words and "Agency" in words)
+
+
+def _is_body_of(name: Name, state: str, lists: WordLists) -> bool:
+    return _is_of_state(name.words, lists) or _is_part(name.words, state, lists)
+
+
+def _is_part(words: Sequence[str], state: str, lists: WordLists) -> bool:
+    """Whether a name is of a part of a body that the state has: "House Budget Committee"."""
+    parts = any("part_of_body" in name_words(lists).get(word, ()) for word in words[1:])
+    return parts and (state, words[0]) in _at_home(lists)
 
 
 def _is_of_state(found: Sequence[str], lists: WordLists) -> bool:

@@ -70,7 +70,7 @@ def merge(
         if at == len(aliases) or aliases[at].first > last:
             if kind == _PERSON and _is_member(words.between(last, last)[0], words.lists):
                 continue
-            if kind != _OTHER and not _is_thing(words.between(first, last), words.lists):
+            if kind != _OTHER and not _is_thing(words.between(first, last), kind, words.lists):
                 names.append(_name(first, last, TYPES[kind], words))
             continue
         alias = aliases[at]
@@ -95,12 +95,13 @@ def _is_member(word: str, lists: WordLists) -> bool:
     return word.isalpha() and "no_name" in name_words(lists).get(word, ())
 
 
-def _is_thing(found: Sequence[str], lists: WordLists) -> bool:
+def _is_thing(found: Sequence[str], kind: int, lists: WordLists) -> bool:
     """Whether words name a law, a label or a type of arms, whatever the tagger makes of them."""
-    plain = [word for word in found if word not in {"the", "The"}]
-    return bool(_LABEL.fullmatch("".join(found))) or "law" in name_words(lists).get(
-        " ".join(plain), ()
-    )
+    plain, kinds = [word for word in found if word not in {"the", "The"}], name_words(lists)
+    law = "law" in kinds.get(" ".join(plain), ())
+    if kind != _PERSON and len(plain) > 1:  # "the Clean Water Act", and no "Uncle Bill"
+        law = law or "law_word" in kinds.get(plain[-1], ())
+    return law or bool(_LABEL.fullmatch("".join(found)))
 
 
 def _parted(span: tuple[int, int, int], words: Words) -> Iterator[tuple[int, int, int]]:
@@ -169,10 +170,12 @@ def _name(first: int, last: int, kind: str, words: Words) -> Name:
             return Name(first, last, found, kind, several=True)  # "the Roes", "the Tigers"
         if len(found) == 1:
             kind = _kind_of_word(found[0], before, words.lists)
-        elif is_outlet(" ".join(found), words.lists):
-            kind = "organisation"
     elif _is_titled(found, words.lists):
         kind = "person"  # "State Court Judge Jane Roe"
+    elif "office_word" in name_words(words.lists).get(found[-1], ()):
+        kind = "person"  # "House Minority Leader"
+    if len(found) > 1 and is_outlet(" ".join(found), words.lists):
+        kind = "organisation"
     return Name(first, last, found, kind)
 
 
@@ -286,6 +289,10 @@ def _body(
     if near.first == first and near.last < last and words.tags[near.last + 1] in _NO_NAME:
         yield from (_known(alias, words) for alias in inside)  # "Washington Hopes for Help"
         return
+    if near.first == first and near.last < last and _lost_apostrophe(near, words):
+        yield _known(near, words)  # "Syrias Aleppo"
+        yield from _rest(near.last + 1, last, kind, inside, words)
+        return
     main = max(inside, key=lambda alias: alias.last - alias.first)
     extra = words.between(first, main.first - 1) + words.between(main.last + 1, last)
     kinds = name_words(words.lists)
@@ -313,6 +320,24 @@ def _body(
     yield _named_after(first, last, kind, inside, words)
 
 
+def _rest(
+    first: int, last: int, kind: str, inside: Sequence[Alias], words: Words
+) -> Iterator[Name]:
+    """What is left of a body's or place's name without the state before it."""
+    behind = [alias for alias in inside if alias.first >= first]
+    if behind:
+        yield from _body(first, last, kind, behind, words)
+    else:
+        yield _name(first, last, kind, words)
+
+
+def _lost_apostrophe(alias: Alias, words: Words) -> bool:
+    """Whether a state's name stands there with an "s" that is not its own: "Syrias"."""
+    found = " ".join(words.between(alias.first, alias.last))
+    state = alias.actor.type == "state" and alias.form == "name"
+    return state and found == f"{alias.actor.name}s"
+
+
 def _named_after(
     first: int,
     last: int,
@@ -333,6 +358,10 @@ def _named_after(
     marks = {"state_body"}
     if not _POSSESSIVE.isdisjoint(extra):
         marks.add("national")  # "Mexico's National Institute": a firm is not called so
+    places = [a.actor.country for a in inside if a.actor.type == "place" and a.first == first]
+    if places and all("state_body" in kinds.get(word, ()) for word in extra):
+        forces = any("branch_body" in kinds.get(word, ()) for word in extra)
+        name.side = places[0] if forces else name.side  # "Aleppo Police Command"
     if states and any(not marks.isdisjoint(kinds.get(word, ())) for word in extra):
         name.side = states[0].id
     return name
