@@ -100,6 +100,20 @@ def is_outlet(name: str, lists: WordLists) -> bool:
     return canonical_outlet(name, lists) is not None or canonical_agency(name, lists) is not None
 
 
+def state_owner(name: str, lists: WordLists) -> str | None:
+    """The state that owns an outlet; `None` for all others, those it owns in part among them."""
+    outlet = canonical_outlet(name, lists)
+    return _owners(lists).get(outlet) if outlet is not None else None
+
+
+@per_lists
+def _owners(lists: WordLists) -> Mapping[str, str]:
+    rows = lists.rows("outlets", "outlet")
+    return {
+        r["name"]: r["country"] for r in rows if r.get("state_owned") is True and "country" in r
+    }
+
+
 def publishes_itself(name: str, lists: WordLists) -> bool:
     """Whether an agency's dateline stands for its own site unless something says otherwise."""
     rows = lists.rows("agencies", "agency")

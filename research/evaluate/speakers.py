@@ -21,7 +21,7 @@ from pathlib import Path
 from framing.lists.office_holders import plain_letters
 from framing.reading import read_articles
 from framing.types import Quote
-from research.gold.speakers_sample import all_articles
+from research.gold.unread import all_articles
 
 SHEET = Path(__file__).parent.parent / "gold" / "speakers_fresh.csv"
 Row = dict[str, str]
@@ -40,7 +40,7 @@ def find_speakers(corpora: Path, rows: Sequence[Row]) -> dict[tuple[str, str, in
     wanted = {(row["corpus"], row["article_id"]) for row in rows}
     found: dict[tuple[str, str, int], Quote] = {}
     for name, pool in all_articles(corpora).items():
-        articles = [one for _, one in pool if (name, one.article_id) in wanted]
+        articles = [one for one in pool if (name, one.article_id) in wanted]
         for article, reading in zip(articles, read_articles(articles), strict=True):
             on_top = len(reading.article.text) - len(article.text)  # a title put above the text
             for quote in reading.quotes:

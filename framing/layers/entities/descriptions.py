@@ -53,6 +53,9 @@ class Descriptions:
                 continue
             noun, words = page.words[head], frozenset(page.words[rows[0] : rows[1]])
             self._keep(name, noun, words)
+            if is_local(page.words[rows[0] : head + 1], page.lists):
+                side = None
+                continue
             if label and not is_official(noun, words, page.lists):
                 side = None if any("unofficial" in kinds_of(w, page.lists) for w in words) else side
             if side is None and is_official(noun, words, page.lists):
@@ -83,6 +86,15 @@ def _acts_for_state(words: Sequence[str], lists: WordLists) -> bool:
     """Whether an office is one of ministries or forces, which no town and no firm has."""
     offices = word_groups(lists, "state_words")["office"]
     return not offices.isdisjoint(words) and "former" not in words
+
+
+def is_local(words: Sequence[str], lists: WordLists) -> bool:
+    """Whether words that end with an office are of a town or province: "mayor", "state senator"."""
+    groups = word_groups(lists, "state_words")
+    noun = words[-1].removesuffix("s")
+    if noun in groups["local"]:
+        return groups["central"].isdisjoint(words)
+    return noun in groups["of_part"] and "state" in words[:-1]
 
 
 def describe(page: ArticleRows, names: Sequence[Name], home: str | None = None) -> Descriptions:

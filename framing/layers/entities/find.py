@@ -25,6 +25,7 @@ from framing.layers.entities.names import (
     Words,
     pronoun_genders,
     resolve_names,
+    without_mere_words,
 )
 from framing.layers.entities.tagger import load_tagger
 from framing.layers.page import ArticleRows, make_pages
@@ -118,6 +119,7 @@ def _find_entities(batch: Batch) -> list[Entities]:
         names, asides = _parted(batch, rows, merge(told, aliases[k], words))
         known = Names(batch.lists, scene.day)
         resolve_names(names, asides, words, page.sentence, known)
+        names = without_mere_words(names, words, page.sentence)
         home = state_of_story(names, _dateline(batch, k), words)
         settle_bodies(names, home, batch.lists)
         descriptions = describe(page, names, home)

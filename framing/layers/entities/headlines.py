@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from framing.layers.entities.names import Words, core_of
+from framing.lists.actors import known_by_full_name
 from framing.types import BoolArray
 
 SpanOfRows = tuple[int, int, int]
@@ -64,6 +65,11 @@ def _stands_alone(span: SpanOfRows, words: Words) -> bool:
     return before == [","] and words.between(span[1] + 1, span[1] + 1) == [","]
 
 
+def _is_known(found: list[str], words: Words) -> bool:
+    """Whether a full name without a title is that of a person whom the lists know."""
+    return known_by_full_name(tuple(found), words.lists) is not None
+
+
 def _folded(words: Words, span: SpanOfRows) -> tuple[str, ...]:
     found = tuple(words.between(span[0], span[1]))
     core = core_of(found, words.lists) if span[2] == 0 else found
@@ -73,12 +79,16 @@ def _folded(words: Words, span: SpanOfRows) -> tuple[str, ...]:
 def _borne_out(
     span: SpanOfRows, words: Words, known: set[tuple[str, ...]], ends: set[str]
 ) -> Iterator[SpanOfRows]:
-    """The longest parts of a name that the story has too; of a person the surname is enough."""
+    """The longest parts of a name that the story has too, or the lists as a person's full name.
+
+    Of a person the surname is enough.
+    """
     first, last, kind = span
     while first <= last:
         for stop in range(last, first - 1, -1):
             part = _folded(words, (first, stop, kind))
-            if part in known or (kind == 0 and len(part) == 1 and part[0] in ends):
+            told = part in known or (kind == 0 and len(part) == 1 and part[0] in ends)
+            if told or (stop > first and _is_known(words.between(first, stop), words)):
                 yield first, stop, kind
                 first = stop
                 break

@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from framing.language import PENN_TAGS
-from framing.layers.entities.names import TYPES, Name, Words
+from framing.layers.entities.names import TYPES, Name, Words, core_of, is_given
 from framing.layers.entities.tagger import is_common_word
 from framing.lists.actors import Actor
 from framing.lists.load import Term
 from framing.lists.name_words import kinds_of, name_words
+from framing.lists.outlets import is_outlet
 from framing.lists.word_lists import WordLists
 
 _PERSON, _OTHER = 0, 3
@@ -20,8 +21,11 @@ _LABEL = re.compile(r"[DRI]-[A-Z][A-Za-z.]*|[A-Z]{1,3}-\d+[A-Z]?s?")
 _NO_NAME = frozenset(map(PENN_TAGS.index, ("MD", "VB", "VBD", "VBP", "VBZ", "NNS")))
 _PLURAL = PENN_TAGS.index("NNPS")
 _NAME = PENN_TAGS.index("NNP")
+_MOST_WORDS = 5
 _SURNAMES = 2  # words of a name behind the given one: "Mary Ann Stone"
 _HYPHENS = frozenset(["-", "–"])
+_POSSESSIVE = frozenset(["'s", "’s"])
+_JOINTS = frozenset(["of", "in", "at", "for", "the"])
 
 
 @dataclass(slots=True)
@@ -52,9 +56,9 @@ def merge(
     A name that the tagger found and an alias inside it are one if the name says no more than the
     alias does; otherwise the name is that of something else ("Moscow State University").
     """
-    names: list[Name] = []
-    at = 0
-    aliases = [alias for alias in aliases if not _is_town(alias, words)]
+    names, at = list[Name](), 0
+    aliases = [one for one in aliases if not (_is_town(one, words) or _is_descent(one, words))]
+    spans = [part for span in spans for part in _parted(span, words)]
     for number, (first, last, kind) in enumerate(spans):
         if kind == _PERSON:
             edges = [span[0] for span in spans[number + 1 : number + 2]]
@@ -66,7 +70,7 @@ def merge(
         if at == len(aliases) or aliases[at].first > last:
             if kind == _PERSON and _is_member(words.between(last, last)[0], words.lists):
                 continue
-            if kind != _OTHER and not _LABEL.fullmatch("".join(words.between(first, last))):
+            if kind != _OTHER and not _is_thing(words.between(first, last), kind, words.lists):
                 names.append(_name(first, last, TYPES[kind], words))
             continue
         alias = aliases[at]
@@ -91,6 +95,29 @@ def _is_member(word: str, lists: WordLists) -> bool:
     return word.isalpha() and "no_name" in name_words(lists).get(word, ())
 
 
+def _is_thing(found: Sequence[str], kind: int, lists: WordLists) -> bool:
+    """Whether words name a law, a label or a type of arms, whatever the tagger makes of them."""
+    plain, kinds = [word for word in found if word not in {"the", "The"}], name_words(lists)
+    law = "law" in kinds.get(" ".join(plain), ())
+    if kind != _PERSON and len(plain) > 1:  # "the Clean Water Act", and no "Uncle Bill"
+        law = law or "law_word" in kinds.get(plain[-1], ())
+    return law or bool(_LABEL.fullmatch("".join(found)))
+
+
+def _parted(span: tuple[int, int, int], words: Words) -> Iterator[tuple[int, int, int]]:
+    """ "The Roe Review's Jane Doe": a paper and a person, where the tagger saw one name."""
+    first, last, kind = span
+    found = words.between(first, last)
+    at = next((k for k, word in enumerate(found) if word in _POSSESSIVE), 0)
+    outlet = " ".join(word for word in found[:at] if word not in {"the", "The"})
+    two = at and kind != _OTHER and _is_person(found[at + 1 :], words.lists)
+    if two and is_outlet(outlet, words.lists):
+        yield first, first + at - 1, TYPES.index("organisation")
+        yield first + at + 1, last, _PERSON
+    else:
+        yield span
+
+
 def _with_surname(first: int, last: int, edge: int, words: Words) -> int:
     """The last row of a person's name of which the tagger saw only the given name."""
     given = name_words(words.lists).get(words.between(first, last)[0], ())
@@ -111,6 +138,14 @@ def _is_town(alias: Alias, words: Words) -> bool:
     return after[:1] == [","] and "us_state" in name_words(words.lists).get(after[-1], ())
 
 
+def _is_descent(alias: Alias, words: Words) -> bool:
+    """ "African-American": a people's name behind a hyphen and what is no state's name."""
+    if alias.form != "demonym" or alias.first < 2:
+        return False
+    before, hyphen = words.between(alias.first - 2, alias.first - 1)
+    return hyphen in _HYPHENS and "descent" in name_words(words.lists).get(before, ())
+
+
 def _spills(inside: Sequence[Alias], first: int, last: int) -> bool:
     return inside[0].first < first or inside[-1].last > last
 
@@ -118,6 +153,9 @@ def _spills(inside: Sequence[Alias], first: int, last: int) -> bool:
 def _known(alias: Alias, words: Words) -> Name:
     first, last, actor = alias.first, alias.last, alias.actor
     found = words.between(first, last)
+    after = words.between(last + 1, last + 1)
+    if actor.type == "place" and after and "named_for" in name_words(words.lists).get(after[0], ()):
+        return Name(first, last + 1, found + after, "organisation")  # "New York University"
     return Name(first, last, found, actor.kind, alias.form, actor, alias.single)
 
 
@@ -134,6 +172,10 @@ def _name(first: int, last: int, kind: str, words: Words) -> Name:
             kind = _kind_of_word(found[0], before, words.lists)
     elif _is_titled(found, words.lists):
         kind = "person"  # "State Court Judge Jane Roe"
+    elif "office_word" in name_words(words.lists).get(found[-1], ()):
+        kind = "person"  # "House Minority Leader"
+    if len(found) > 1 and is_outlet(" ".join(found), words.lists):
+        kind = "organisation"
     return Name(first, last, found, kind)
 
 
@@ -168,6 +210,7 @@ def _span(
     first: int, last: int, kind: str, inside: Sequence[Alias], words: Words
 ) -> Iterator[Name]:
     if kind == "person":
+        first = inside[0].first if _is_in_title(first, last, inside[0], words) else first
         yield from _person(first, last, inside, words)
     else:
         yield from _body(first, last, kind, inside, words)
@@ -209,6 +252,12 @@ def _person(first: int, last: int, inside: Sequence[Alias], words: Words) -> Ite
     yield name
 
 
+def _is_in_title(first: int, last: int, alias: Alias, words: Words) -> bool:
+    """Whether a state stands inside a title: "Assistant U.S. Attorney General Jane Roe"."""
+    state = alias.actor.type == "state" and alias.form != "demonym"
+    return state and first < alias.first and alias.last < last and _titles(first, alias, words)
+
+
 def _owns_next(alias: Alias, first: int, last: int, words: Words) -> bool:
     """Whether a state's name without its apostrophe stands behind a person's full name."""
     word = words.between(last, last)[0]
@@ -240,6 +289,10 @@ def _body(
     if near.first == first and near.last < last and words.tags[near.last + 1] in _NO_NAME:
         yield from (_known(alias, words) for alias in inside)  # "Washington Hopes for Help"
         return
+    if near.first == first and near.last < last and _lost_apostrophe(near, words):
+        yield _known(near, words)  # "Syrias Aleppo"
+        yield from _rest(near.last + 1, last, kind, inside, words)
+        return
     main = max(inside, key=lambda alias: alias.last - alias.first)
     extra = words.between(first, main.first - 1) + words.between(main.last + 1, last)
     kinds = name_words(words.lists)
@@ -255,7 +308,7 @@ def _body(
         return
     rest = words.between(main.last + 1, last)
     if main.first == first and main.actor.kind == "organisation" and _is_person(rest, words.lists):
-        yield _known(main, words)  # "Syrian Coalition Jane Roe", where commas are lost
+        yield _known(main, words)  # "Treasury Administrator Jane Roe", or where commas are lost
         yield _name(main.last + 1, last, "person", words)
         return
     if len(inside) > 1 and _hyphened(first, last, inside, words):
@@ -265,6 +318,24 @@ def _body(
         yield from (_known(alias, words) for alias in inside)
         return
     yield _named_after(first, last, kind, inside, words)
+
+
+def _rest(
+    first: int, last: int, kind: str, inside: Sequence[Alias], words: Words
+) -> Iterator[Name]:
+    """What is left of a body's or place's name without the state before it."""
+    behind = [alias for alias in inside if alias.first >= first]
+    if behind:
+        yield from _body(first, last, kind, behind, words)
+    else:
+        yield _name(first, last, kind, words)
+
+
+def _lost_apostrophe(alias: Alias, words: Words) -> bool:
+    """Whether a state's name stands there with an "s" that is not its own: "Syrias"."""
+    found = " ".join(words.between(alias.first, alias.last))
+    state = alias.actor.type == "state" and alias.form == "name"
+    return state and found == f"{alias.actor.name}s"
 
 
 def _named_after(
@@ -281,23 +352,40 @@ def _named_after(
     if main.first == first and glued:
         return _known(main, words)  # "U.S. Secretary of State", "Sierra Leone Tuesday"
     name = _name(first, last, kind, words)
+    if main.actor.kind == "organisation" and _is_part_of(main, first, last, words):
+        name.side = main.actor.side
     states = [a.actor for a in inside if a.actor.type == "state" and a.form != "metonym"]
-    if states and any("state_body" in kinds.get(word, ()) for word in extra):
+    marks = {"state_body"}
+    if not _POSSESSIVE.isdisjoint(extra):
+        marks.add("national")  # "Mexico's National Institute": a firm is not called so
+    places = [a.actor.country for a in inside if a.actor.type == "place" and a.first == first]
+    if places and all("state_body" in kinds.get(word, ()) for word in extra):
+        forces = any("branch_body" in kinds.get(word, ()) for word in extra)
+        name.side = places[0] if forces else name.side  # "Aleppo Police Command"
+    if states and any(not marks.isdisjoint(kinds.get(word, ())) for word in extra):
         name.side = states[0].id
     return name
 
 
+def _is_part_of(body: Alias, first: int, last: int, words: Words) -> bool:
+    """Whether a name is of a part of the body in it: "Budget Committee in the Knesset"."""
+    if body.last == last:
+        return bool(_JOINTS.intersection(words.between(body.first - 1, body.first - 1)))
+    rest, kinds = words.between(body.last + 1, last), name_words(words.lists)
+    part = rest[0] in _JOINTS or any("part_of_body" in kinds.get(word, ()) for word in rest)
+    return body.first == first and part
+
+
 def _is_person(rest: Sequence[str], lists: WordLists) -> bool:
-    """Whether words behind a body's name are two or three of a person's: none names a thing."""
+    """Whether words behind a body's name are a person's, with or without a title, no thing's."""
     kinds = [kind for word in rest for kind in name_words(lists).get(word, ())]
     things = {"body_word", "place_word", "thing_word", "state_body", "province", "city", "no_name"}
     plain = all(word.isalpha() and word[0].isupper() for word in rest)
-    return (
-        2 <= len(rest) <= 3
-        and plain
-        and things.isdisjoint(kinds)
-        and not any(is_common_word(word) for word in rest)
-    )
+    if not (2 <= len(rest) <= _MOST_WORDS and plain and things.isdisjoint(kinds)):
+        return False
+    core = core_of(tuple(rest), lists)
+    titled = 2 <= len(core) < len(rest) and is_given(core[0], lists)  # "Administrator Jane Roe"
+    return titled or (len(rest) <= 3 and not any(is_common_word(word) for word in rest))
 
 
 def _hyphened(first: int, last: int, inside: Sequence[Alias], words: Words) -> bool:

@@ -21,6 +21,7 @@ GENDERS = ("male", "female")
 _MALE, _FEMALE = GENDERS
 TYPES = ("person", "organisation", "place")
 _HYPHENS = frozenset({"-", "–"})
+_ARTICLES = frozenset({"the", "a", "an", "this", "that", "these"})
 _TITLE_REACH = 5
 """Words before a surname in which its title and the state of that stand."""
 
@@ -202,6 +203,8 @@ class Names:
             if len(core) >= 2:
                 if name.actor is None:
                     name.actor = known_by_full_name(core, self.lists)
+                if name.actor is None and core[-1].endswith("s"):  # "John Roes", apostrophe lost
+                    name.actor = known_by_full_name((*core[:-1], core[-1][:-1]), self.lists)
                 full = name.actor.id if name.actor else self._person(core)
                 bearers = self.persons if name.words[-1] == core[-1] else self.juniors
                 for word in {core[-1], core[0], _hyphened(core)}:
@@ -372,9 +375,44 @@ def resolve_names(
                 known.resolve(name, words.between(low, name.first - 1), near)
             else:
                 known.resolve(name)
+        _spread_holders(group, words.lists)
         for name in group:
             if name.actor is not None:
                 name.side = name.actor.side_at(known.day) or name.side
+
+
+def _spread_holders(names: Sequence[Name], lists: WordLists) -> None:
+    """A surname whose bearer a title tells once ("Justice Roe") means the same one without it."""
+    told: dict[str, Actor] = {}
+    for name in names:
+        core = name.core(lists) if name.type == "person" and name.actor is not None else ()
+        if len(core) == 1 and name.actor is not None and len(name.words) > 1:
+            told.setdefault(core[0], name.actor)
+    for name in names:
+        if name.type == "person" and name.actor is None and name.words == [name.id]:
+            name.actor = told.get(name.id)
+            name.id = name.actor.id if name.actor is not None else name.id
+
+
+def without_mere_words(names: Sequence[Name], words: Words, sentence: Sequence[int]) -> list[Name]:
+    """Names but for common words that the tagger took for a person: "the Bill", "Militants".
+
+    They stand behind an article or begin a sentence, and nobody in the article bears the name.
+    """
+    doubtful = [_may_be_word(name, words, sentence) for name in names]
+    borne = {name.id for name, doubt in zip(names, doubtful, strict=True) if not doubt}
+    return [n for n, doubt in zip(names, doubtful, strict=True) if not doubt or n.id in borne]
+
+
+def _may_be_word(name: Name, words: Words, sentence: Sequence[int]) -> bool:
+    if name.type != "person" or name.actor is not None or len(name.words) > 1 or name.several:
+        return False
+    word, first = name.words[0], name.first
+    if name.id != word or name.form != "name" or not is_common_word(word):
+        return False
+    before = words.between(first - 1, first - 1)[0].lower() if first else ""
+    opens = first == 0 or sentence[first - 1] != sentence[first]
+    return before in _ARTICLES or (opens and not is_given(word, words.lists))
 
 
 def _own_side(name: Name, day: date | None) -> str | None:

@@ -1,0 +1,103 @@
+"""Mentions on the fresh sheets: python -m research.evaluate.mentions_fresh CORPORA [--errors]
+
+`research/gold/mentions_fresh.csv` says of mentions, read blind, what is named and on whose side it
+stands ("-" none, "?" not judged), and the same of every name in whole sentences. Types are those
+of a mention; "none" where nobody and nothing of the kind is named, two with "/" between them where
+both are right. "capital" is the capital of a state in use as a town: `framing` gives it the type
+and side of the state, which counts as right here and is counted apart. An adjective of nationality
+and a people are their state. Persons and bodies have the side of the state for which they act on
+the day of the article, as in docs/relations.md; a party and who speaks for it have none.
+
+A name is found if a mention of the right type and side overlaps it. Sides are counted where they
+were judged and the type is not "none".
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+from collections import defaultdict
+from collections.abc import Sequence
+from pathlib import Path
+
+from framing.reading import read_articles
+from framing.types import Mention, Reading
+from research.evaluate.speakers import wilson
+from research.gold.unread import all_articles
+
+SHEET = Path(__file__).parent.parent / "gold" / "mentions_fresh.csv"
+Row = dict[str, str]
+
+
+def read_sheet(corpora: Path, rows: Sequence[Row]) -> dict[tuple[str, str], Reading]:
+    """Readings of the sheet's articles by corpus and article."""
+    wanted = {(row["corpus"], row["article_id"]) for row in rows}
+    found = {}
+    for name, pool in all_articles(corpora).items():
+        articles = [one for one in pool if (name, one.article_id) in wanted]
+        for article, reading in zip(articles, read_articles(articles), strict=True):
+            found[name, article.article_id] = reading
+    return found
+
+
+def mentions_at(row: Row, reading: Reading, *, exact: bool) -> list[Mention]:
+    """Mentions that stand where a row says, or overlap it."""
+    on_top = reading.article.headed if row["field"] == "text" else 0
+    start, stop = int(row["start"]) + on_top, int(row["stop"]) + on_top
+    if exact:
+        return [m for m in reading.mentions if (m.start, m.stop) == (start, stop)]
+    return [m for m in reading.mentions if m.start < stop and start < m.stop]
+
+
+def judge(row: Row, mentions: Sequence[Mention]) -> dict[str, bool]:
+    """Whether type and side are right, as far as judged; no mention is right only for "none"."""
+    if row["type"] == "none":
+        return {"type": not mentions}
+    types = set(row["type"].replace("capital", "place/state").split("/"))
+    typed = [m for m in mentions if m.type in types]
+    right = {"type": bool(typed)}
+    if row["side"] != "?":
+        right["side"] = any((m.side or "-") == row["side"] for m in mentions)
+        right["both"] = any((m.side or "-") == row["side"] for m in typed)
+    return right
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--errors", action="store_true")
+    options = parser.parse_args()
+    with SHEET.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["unit"] != "sentence"]
+    readings = read_sheet(options.corpora, rows)
+    counts: dict[tuple[str, str, str], list[bool]] = defaultdict(list)
+    for row in rows:
+        reading = readings[row["corpus"], row["article_id"]]
+        mentions = mentions_at(row, reading, exact=row["unit"] == "mention")
+        right = judge(row, mentions)
+        gone = row["unit"] == "mention" and not mentions
+        for what, is_right in right.items() if not gone else ():
+            counts[row["sheet"], row["unit"], what].append(is_right)
+            if row["type"] == "capital" and what == "type":
+                counts[row["sheet"], row["unit"], "capitals"].append(is_right)
+        counts[row["sheet"], row["unit"], "still there"].append(not gone)
+        if options.errors and not gone and not all(right.values()):
+            show(row, reading, mentions)
+    for (sheet, unit, what), judged in sorted(counts.items()):
+        low, high = wilson(sum(judged), len(judged))
+        share = sum(judged) / len(judged)
+        print(
+            f"sheet {sheet}, {unit}, {what}: {share:.3f} [{low:.3f}, {high:.3f}] of {len(judged)}"
+        )
+
+
+def show(row: Row, reading: Reading, mentions: Sequence[Mention]) -> None:
+    at = int(row["start"]) + (reading.article.headed if row["field"] == "text" else 0)
+    text = reading.article.text
+    around = f"{text[max(at - 60, 0) : at]}[{text[at : at + 60]}".replace("\n", " ")
+    found = [(m.type, m.side, m.form, m.actor) for m in mentions]
+    print(row["unit"], row["corpus"], row["type"], row["side"], found, "|", around)
+
+
+if __name__ == "__main__":
+    main()
