@@ -13,6 +13,7 @@ from scipy import stats
 
 from framing.compare.intervals import studentised
 from framing.compare.moments import Sums, story_weights, take_moments
+from framing.compare.sample import FloatArray
 from framing.compare.tidy import MIN_STORIES
 
 _MANY = 60  # clusters from which on the closed form is as wide as the bootstrap (within 2 %)
@@ -36,34 +37,44 @@ def ratio_with_interval(
     no cluster differs from the others (all shares 0, say), it is that of Wilson (1927) with one
     observation a cluster, between the least and greatest value that a share can have.
     """
-    sums = pd.DataFrame(
-        {"above": np.asarray(above, float), "below": np.asarray(below, float), "of": list(cluster)}
-    )
-    sums = sums.groupby("of", sort=False).sum()
-    sums = sums[sums["below"] > 0]
-    count, total = len(sums), float(sums["below"].sum())
+    y, d = _by_cluster(above, below, cluster)
+    count, total = len(d), float(d.sum())
     if not count:
         return math.nan, math.nan, math.nan, 0
-    estimate = float(sums["above"].sum()) / total
+    estimate = float(y.sum()) / total
     if count < MIN_STORIES:
         return estimate, math.nan, math.nan, count
-    residual = sums["above"] - estimate * sums["below"]
+    residual = y - estimate * d
     error = math.sqrt(count / (count - 1) * float((residual**2).sum())) / total
     if error < 1e-12 and abs(estimate) in (0.0, 1.0):
         low, high = _wilson(estimate, count, confidence)
         return estimate, low, high, count
     if count < _MANY and error > 0 and not linear:
-        return estimate, *_studentised(sums, confidence), count
+        return estimate, *_studentised(y, d, confidence), count
     reach = float(stats.t.ppf(0.5 + confidence / 2, count - 1)) * error
     return estimate, estimate - reach, estimate + reach, count
 
 
-def _studentised(sums: pd.DataFrame, confidence: float) -> tuple[float, float]:
+def _by_cluster(
+    above: Sequence[float] | pd.Series,
+    below: Sequence[float] | pd.Series,
+    cluster: Sequence[Hashable] | pd.Series,
+) -> tuple[FloatArray, FloatArray]:
+    """Sums of both over each cluster with something below the line; what is not known adds 0."""
+    numbers, names = pd.factorize(pd.Series(list(cluster), dtype=object))
+    known = numbers >= 0
+    y, d = np.zeros(len(names)), np.zeros(len(names))
+    for total, part in ((y, above), (d, below)):
+        np.add.at(total, numbers[known], np.nan_to_num(np.asarray(part, float))[known])
+    return y[d > 0], d[d > 0]
+
+
+def _studentised(above: FloatArray, below: FloatArray, confidence: float) -> tuple[float, float]:
     """Ends of the interval from draws of the clusters."""
-    y, d = (sums[[name]].to_numpy() for name in ("above", "below"))
-    every = Sums(np.arange(len(sums)), y - y.sum() / d.sum() * d, d)  # centred: no digits are lost
-    sample = take_moments(np.ones((1, len(sums)), np.uint8), every)
-    draws = take_moments(_weights(len(sums)), every)
+    y, d = above[:, None], below[:, None]
+    every = Sums(np.arange(len(y)), y - y.sum() / d.sum() * d, d)  # centred: no digits are lost
+    sample = take_moments(np.ones((1, len(y)), np.uint8), every)
+    draws = take_moments(_weights(len(y)), every)
     ends = studentised(sample.mean[0], sample.error()[0], (draws.mean, draws.error()), confidence)
     centre = float(y.sum() / d.sum())
     low, high = (centre + float(end[0]) for end in ends)

@@ -17,7 +17,7 @@ from framing.compare.moments import story_weights
 from framing.compare.options import CompareOptions
 from framing.compare.permutation import Rounds, Tested, permutation_test
 from framing.compare.resampled import Resampled
-from framing.compare.sample import FloatArray, IntArray, Sample, make_sample
+from framing.compare.sample import BoolArray, FloatArray, IntArray, Sample, make_sample
 
 REST = "rest"
 _DRIVEN = 0.5  # of a difference from the rest: what is left of it without one outlet
@@ -97,10 +97,13 @@ class _Comparing:
             else self._cells.of_group(other)
         )
         against, estimate, difference = self._intervals(group, other)
-        tested = self._test(mine, theirs, (group, -1 if other is None else other))
+        size, others = self._size(mine), self._size(theirs)
+        least = np.full(size.articles.shape, self.options.min_articles)
+        judged = size.enough(least) & others.enough(least)
+        tested = self._test(mine, theirs, (group, -1 if other is None else other), judged)
         return tidy.Found(
-            size=self._size(mine),
-            other=self._size(theirs),
+            size=size,
+            other=others,
             estimate=self._in_units(estimate, self._cells.centre),
             against=self._cells.centre + self._cells.scale * against,
             difference=self._in_units(difference, 0.0),
@@ -172,12 +175,14 @@ class _Comparing:
         deviation = pooled_deviation(first, second)
         return standardise(difference, deviation, degrees, self.options.confidence)
 
-    def _test(self, mine: IntArray, theirs: IntArray, names: tuple[int, int]) -> Tested:
+    def _test(
+        self, mine: IntArray, theirs: IntArray, names: tuple[int, int], judged: BoolArray
+    ) -> Tested:
         rows = np.sort(np.concatenate([mine, theirs]))
         cells = self._cells
         # One stream a comparison: its p does not depend on which others are asked for.
         seed = (self.options.seed, names[0] + 1, names[1] + 1)
         sums = cells.y[rows], cells.d[rows]
         return permutation_test(
-            sums, cells.story[rows], cells.group[rows] == names[0], seed, self._rounds
+            sums, cells.story[rows], cells.group[rows] == names[0], seed, self._rounds, judged
         )

@@ -102,10 +102,12 @@ def permutation_test(
     is_first: BoolArray,
     seed: tuple[int, ...],
     rounds: Rounds,
+    judged: BoolArray | None = None,
 ) -> Tested:
     """Two-sided p of each feature: twice the smaller tail, as the interval has equal tails.
 
-    `sums` are y and d of the cells, which are sorted by story.
+    `sums` are y and d of the cells, which are sorted by story. Features that are not `judged` have
+    no p, and no time is spent on them; without it all are.
     Labels change places among the cells that hold a value: a side with few of them keeps its few.
     The statistic is studentised: the test is exact where cells are exchangeable, and right in
     large samples if only the means are equal (Janssen 1997; Chung and Romano 2013).
@@ -119,7 +121,8 @@ def permutation_test(
         first = int(is_first[known].sum())
         for column in columns:
             exchange[column] = str(found) if found else "no value"
-        if found is None or not found.possible or first in (0, len(known)):
+        columns = columns if judged is None else columns[judged[columns]]
+        if not len(columns) or first in (0, len(known)) or not (found and found.possible):
             continue
         moments = _CellMoments(y[np.ix_(known, columns)], d[known, columns[0]], story[known])
         # One stream a set of weights: p does not depend on which other features are asked for.
@@ -244,7 +247,10 @@ def _draw_labels(exchange: Exchange, count: int, rng: np.random.Generator) -> La
         place = np.minimum(place, exchange.sizes - 1)
         labels[np.arange(count)[:, None], exchange.starts + place] = 1.0
     if exchange.free:
-        labels[:, exchange.alone] = _choose(count, len(exchange.alone), exchange.drawn, rng)
+        chosen = _choose(count, len(exchange.alone), exchange.drawn, rng)
+        if len(exchange.alone) == exchange.cells:
+            return chosen
+        labels[:, exchange.alone] = chosen
     return labels
 
 
@@ -257,7 +263,7 @@ def _choose(count: int, size: int, chosen: int, rng: np.random.Generator) -> Lab
         places = rng.integers(0, size, (len(rows), int(lack.max())))
         wanted = np.arange(places.shape[1]) < lack[:, None]
         labels[np.repeat(rows, lack), places[wanted]] = 1.0
-        lack = few - labels[rows].sum(axis=1).astype(int)
+        lack = few - np.count_nonzero(labels[rows], axis=1)
         rows, lack = rows[lack > 0], lack[lack > 0]
     return labels if few == chosen else 1.0 - labels
 

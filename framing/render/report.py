@@ -5,6 +5,8 @@ from __future__ import annotations
 import gzip
 import json
 from base64 import b64encode
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -48,6 +50,8 @@ _LEAST_BYTES = 300_000
 _PLACES = (24, 16, 12, 8, 6, 4, 3, 2, 1)
 """Places of evidence that a number may have in a single page; the most that fit are kept."""
 _LEAST = 10  # articles of an outlet that is compared; chosen, not measured
+_EVIDENCE = b"framing-evidence-here"
+"""Stands in a drawn page for the evidence, whose size is what the rest of the page leaves."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,13 +102,12 @@ def _write(given: ReportInput, page: Path, beside: Path | None) -> int:
     made = _Report(given)
     data = _json(made.data(folder=beside is not None))
 
-    def drawn(evidence: str) -> bytes:
-        whole = render("report.html", report=made, data=data, evidence=evidence)
-        return whole.encode("utf-8", "replace")
-
-    html = drawn("")
+    whole = render("report.html", report=made, data=data, evidence=beside is None)
+    html = whole.encode("utf-8", "replace")
     if beside is None:
-        html = drawn(made.packed(max(_LEAST_BYTES, _PAGE_BYTES - len(html))))
+        before, _, after = html.rpartition(_EVIDENCE)
+        most = max(_LEAST_BYTES, _PAGE_BYTES - len(html))
+        html = before + made.packed(most).encode() + after
     else:
         made.write_evidence(beside)
     write_whole(page, html)
@@ -160,9 +163,9 @@ class _Report:
             (f"{len(self.given.skipped):,}", "left out, each named below"),
             (f"{len(self.outlets):,}", "outlets"),
             (f"{int(frame['n_words'].sum()):,}", "words of the stories"),
-            (f"{len(self.sums.quotes):,}", "attributions"),
+            (f"{len(self.sums.quote_rows):,}", "attributions"),
             (
-                f"{len(self.sums.relations):,}",
+                f"{len(self.sums.relation_rows):,}",
                 f"statements on {' and '.join(map(in_words, self.sides))}",
             ),
         ]
@@ -170,9 +173,9 @@ class _Report:
     @property
     def actors(self) -> list[tuple[str, str]]:
         """Sides that the filter offers, with their names."""
-        found = set(self.sums.quotes["side"].dropna()) | set(self.sums.relations["source"])
-        counts = self.sums.quotes["side"].value_counts()
-        order = sorted(map(str, found), key=lambda side: (-int(counts.get(side, 0)), side))
+        counts = Counter(row[1] for row in self.sums.quote_rows if row[1] is not None)
+        counts.update({row["source"]: 0 for row in self.sums.relation_rows})
+        order = sorted(counts, key=lambda side: (-counts[side], side))
         return [(side, in_words(side)) for side in order[:40]]
 
     @property
@@ -280,12 +283,18 @@ class _Report:
 
     def packed(self, most_bytes: int) -> str:
         """Numbers of the articles and evidence as compressed JSON: as much as may be."""
-        for most in _PLACES:
+        packed: dict[int, bytes] = {}
+
+        def fits(most: int) -> bool:
             parts = {"numbers": self.sums.numbers, **self._parts(most)}
-            found = gzip.compress(_json(parts).encode("utf-8", "replace"), 9, mtime=0)
-            if len(found) <= most_bytes * 3 // 4:  # base64 takes four for three
-                break
-        return b64encode(found).decode()
+            packed[most] = gzip.compress(_json(parts).encode("utf-8", "replace"), 9, mtime=0)
+            return len(packed[most]) <= most_bytes * 3 // 4  # base64 takes four for three
+
+        # From many places to few; where not even the fewest fit they stand nevertheless.
+        most = _PLACES[bisect_left(_PLACES[:-1], True, key=fits)]
+        if most not in packed:
+            fits(most)
+        return b64encode(packed[most]).decode()
 
     def write_evidence(self, folder: Path) -> None:
         """A file for the numbers of the articles, and one for each outlet and kind of evidence."""

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -182,33 +184,36 @@ def speakers_table(sums: ReportSums, outlets: Sequence[str], cells: Cells) -> Ta
         *(("attributions", True, ""), ("share of the outlet's", True, "")),
         *(("words", True, "Words said by this speaker."), ("said with", False, "Twice or more.")),
     ]
-    table, quotes = Table(heads), sums.quotes
-    quotes["outlet"] = quotes["article_id"].map(sums.frame.set_index("article_id")["outlet"])
-    for outlet in outlets:
-        own = quotes[quotes["outlet"] == outlet]
-        best = own["speaker"].value_counts().head(_SPEAKERS)
-        for name, count in best.items():
-            part = own[own["speaker"] == name]
-            side = part["side"].mode()
-            sides = (str(side.iloc[0]),) if len(side) else ()
-            cues = _cues(part["cue"])
-            key = (outlet, "speaker", str(name))
+    table, outlet_of = Table(heads), sums.outlet_of
+    said: dict[str, dict[str, list[tuple[Any, ...]]]] = {outlet: {} for outlet in outlets}
+    for article, *quote in sums.quote_rows:
+        said[outlet_of[article]].setdefault(str(quote[3]), []).append(tuple(quote))
+    for outlet, speakers in said.items():
+        total = sum(map(len, speakers.values()))
+        for name, own in sorted(speakers.items(), key=lambda one: -len(one[1]))[:_SPEAKERS]:
+            side = _commonest(quote[0] for quote in own)
+            words = sum(quote[2] for quote in own)
             row = [
-                *(Cell(outlet), Cell(str(name))),
-                Cell(in_words(sides[0]) if sides else "not known"),
-                cells.number(int(count), key),
-                _share(count / len(own)),
-                Cell(cell_text(int(part["words"].sum())), int(part["words"].sum())),
-                Cell(cues),
+                *(Cell(outlet), Cell(name)),
+                Cell(in_words(side) if side else "not known"),
+                cells.number(len(own), (outlet, "speaker", name)),
+                _share(len(own) / total),
+                *(Cell(cell_text(words), words), Cell(_cues(quote[5] for quote in own))),
             ]
-            table.lines.append(Line(row, outlet, sides))
+            table.lines.append(Line(row, outlet, (side,) if side else ()))
     return table
 
 
-def _cues(cues: pd.Series) -> str:
+def _commonest(values: Iterable[str | None]) -> str | None:
+    """The commonest known value, the first in the alphabet of equals."""
+    counts = Counter(value for value in values if value is not None)
+    return min(counts, key=lambda value: (-counts[value], value), default=None)
+
+
+def _cues(cues: Iterable[str]) -> str:
     """The commonest words of saying, with their counts; those met once tell nothing."""
-    counts = cues[cues.str.contains(r"\w", na=False)].value_counts()
-    return ", ".join(f"{cue} {n}" for cue, n in counts.head(3).items() if n > 1)
+    counts = Counter(cue for cue in cues if re.search(r"\w", cue))
+    return ", ".join(f"{cue} {n}" for cue, n in counts.most_common(3) if n > 1)
 
 
 def names_table(sums: ReportSums, outlets: Sequence[str], cells: Cells) -> Table:
@@ -218,31 +223,25 @@ def names_table(sums: ReportSums, outlets: Sequence[str], cells: Cells) -> Table
         *(("Tells", False, "For it, against it, or neither."), ("times", True, "")),
         ("share of its names", True, "Of all names the outlet has for it."),
     ]
-    table, named = Table(heads), sums.wordings
-    named = named[(named["kind"] == "naming") & (named["voice"] == "outlet")]
-    named = named.assign(
-        outlet=named["article_id"].map(sums.frame.set_index("article_id")["outlet"])
-    )
-    place = {outlet: number for number, outlet in enumerate(outlets)}
+    table, outlet_of = Table(heads), sums.outlet_of
+    named: dict[str, dict[str, Counter[tuple[str, int]]]] = {outlet: {} for outlet in outlets}
+    for article, kind, choice, voice, referent, polarity, count in sums.wording_rows:
+        if kind == "naming" and voice == "outlet" and referent is not None:
+            names = named[outlet_of[article]].setdefault(referent, Counter())
+            names[choice, polarity] += count
     tone = {1: "for it", -1: "against it", 0: "neither"}
-    named = named[named["outlet"].isin(place)]
-    groups = sorted(
-        named.groupby(["outlet", "referent"]),
-        key=lambda group: (place[str(group[0][0])], -group[1]["count"].sum(), str(group[0][1])),
-    )
-    for (outlet, referent), part in groups:
-        counts = part.groupby(["choice", "polarity"])["count"].sum().sort_values(ascending=False)
-        best = counts.head(_NAMES).reset_index().to_dict("records")
-        for one in best:
-            choice, count = str(one["choice"]), int(one["count"])
-            key = (str(outlet), "name", str(referent), choice)
-            words = choice.replace("_", " ")
-            row = [
-                *(Cell(str(outlet)), Cell(in_words(str(referent))), Cell(words)),
-                *(Cell(tone[int(one["polarity"])]), cells.number(count, key)),
-                _share(count / counts.sum()),
-            ]
-            table.lines.append(Line(row, str(outlet)))
+    for outlet, referents in named.items():
+        order = sorted(referents.items(), key=lambda one: (-one[1].total(), one[0]))
+        for referent, names in order:
+            best = sorted(names.items(), key=lambda one: (-one[1], one[0]))[:_NAMES]
+            for (choice, polarity), count in best:
+                key = (outlet, "name", referent, choice)
+                row = [
+                    *(Cell(outlet), Cell(in_words(referent)), Cell(choice.replace("_", " "))),
+                    *(Cell(tone[polarity]), cells.number(count, key)),
+                    _share(count / names.total()),
+                ]
+                table.lines.append(Line(row, outlet))
     return table
 
 
@@ -253,22 +252,24 @@ def statements_table(sums: ReportSums, outlets: Sequence[str], cells: Cells) -> 
         *(("Voice", False, ""), ("statements", True, "")),
         ("share of the outlet's", True, ""),
     ]
-    table, found = Table(heads), sums.relations
-    found["outlet"] = found["article_id"].map(sums.frame.set_index("article_id")["outlet"])
-    for outlet in outlets:
-        own = found[found["outlet"] == outlet]
-        kinds = own.groupby(["quad", "status", "voice"])
-        for kind, part in sorted(kinds, key=lambda group: -len(group[1])):
-            quad, status, voice = (str(one) for one in kind)
-            key = (outlet, "statement", quad, status, voice)
-            actors = tuple(sorted({*part["source"], *part["target"]}))
+    table, outlet_of = Table(heads), sums.outlet_of
+    kinds: dict[str, dict[tuple[str, str, str], list[dict[str, Any]]]]
+    kinds = {outlet: {} for outlet in outlets}
+    for one in sums.relation_rows:
+        kind = (one["quad"], one["status"], one["voice"])
+        kinds[outlet_of[one["article_id"]]].setdefault(kind, []).append(one)
+    for outlet, own in kinds.items():
+        total = sum(map(len, own.values()))
+        for kind, part in sorted(own.items(), key=lambda one: (-len(one[1]), one[0])):
+            quad, status, voice = kind
+            actors = {one[side] for one in part for side in ("source", "target")}
             row = [
                 *(Cell(outlet), Cell(in_words(quad)), Cell(status)),
                 Cell("its own" if voice == "outlet" else "a source's"),
-                cells.number(len(part), key),
-                _share(len(part) / len(own)),
+                cells.number(len(part), (outlet, "statement", *kind)),
+                _share(len(part) / total),
             ]
-            table.lines.append(Line(row, outlet, actors))
+            table.lines.append(Line(row, outlet, tuple(sorted(actors))))
     return table
 
 

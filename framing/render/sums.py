@@ -54,10 +54,10 @@ class ReportSums:
     letters: Counter[str] = field(default_factory=Counter)
     evidence: dict[Key, Places] = field(default_factory=dict)
     terms: TermCounter = field(default_factory=TermCounter)
-    _quotes: list[tuple[Any, ...]] = field(default_factory=list)
-    _hedges: list[tuple[Any, ...]] = field(default_factory=list)
-    _wordings: list[tuple[Any, ...]] = field(default_factory=list)
-    _relations: list[dict[str, Any]] = field(default_factory=list)
+    quote_rows: list[tuple[Any, ...]] = field(default_factory=list)
+    hedge_rows: list[tuple[Any, ...]] = field(default_factory=list)
+    wording_rows: list[tuple[Any, ...]] = field(default_factory=list)
+    relation_rows: list[dict[str, Any]] = field(default_factory=list)
 
     def add(self, one: Gathered) -> None:
         """One article."""
@@ -67,10 +67,10 @@ class ReportSums:
         self.numbers.append(one.numbers)
         self.letters.update(one.letters)
         self.problems.update({problem.split("(")[0].split(";")[0] for problem in one.problems})
-        self._quotes += [(key, *row) for row in one.quotes]
-        self._hedges += [(key, voice, count) for voice, count in one.hedges.items()]
-        self._wordings += [(key, *row, count) for row, count in one.wordings.items()]
-        self._relations += [{"article_id": key, **row} for row in one.relations]
+        self.quote_rows += [(key, *row) for row in one.quotes]
+        self.hedge_rows += [(key, voice, count) for voice, count in one.hedges.items()]
+        self.wording_rows += [(key, *row, count) for row, count in one.wordings.items()]
+        self.relation_rows += [{"article_id": key, **row} for row in one.relations]
         if one.outlet:
             self.terms.add(one.outlet, one.terms)
         for what, (count, rows) in one.evidence.items():
@@ -88,6 +88,11 @@ class ReportSums:
         }
 
     @property
+    def outlet_of(self) -> dict[str, str]:
+        """The outlet of each article by its id."""
+        return {article[0]: article[1] for article in self.articles}
+
+    @property
     def frame(self) -> pd.DataFrame:
         """One row an article: id, outlet, agency, day, words."""
         return _table(self.articles, "article_id outlet agency published title n_words")
@@ -95,22 +100,24 @@ class ReportSums:
     @property
     def quotes(self) -> pd.DataFrame:
         """One row an attribution."""
-        return _table(self._quotes, "article_id side zone words speaker anonymous cue")
+        return _table(self.quote_rows, "article_id side zone words speaker anonymous cue")
 
     @property
     def hedges(self) -> pd.DataFrame:
         """Hedges counted by article and voice."""
-        return _table(self._hedges, "article_id voice count")
+        return _table(self.hedge_rows, "article_id voice count")
 
     @property
     def wordings(self) -> pd.DataFrame:
         """Choices of words counted by article and kind."""
-        return _table(self._wordings, "article_id kind choice voice referent polarity count")
+        return _table(self.wording_rows, "article_id kind choice voice referent polarity count")
 
     @property
     def relations(self) -> pd.DataFrame:
         """One row a statement."""
-        return _table(self._relations, "article_id source target mutual quad status voice copied")
+        return _table(
+            self.relation_rows, "article_id source target mutual quad status voice copied"
+        )
 
     def features(self, columns: Sequence[str]) -> pd.DataFrame:
         """The values of the report's columns, one row an article, NaN where there is nothing."""

@@ -1,11 +1,13 @@
 r"""How fast whole runs are, where the time goes, and whether that holds as corpora grow.
 
     python -m research.cost.throughput CORPORA [--parts command layers ...] [--articles 840]
+        [--write]
 
 CORPORA is the folder that holds data/. Cost is processor time (user and system, all processes of
 the command), as a multiple of the floor `re.findall(r"\w+|[^\w\s]", text)` over the same texts,
 measured before and after in the same run. Speeds of several processes are seconds on the clock and
-mean something on a quiet machine only; the load is printed.
+mean something on a quiet machine only; the load is printed. `--write` keeps what `command` and
+`layers` measured for docs/scale.md, if the machine was quiet.
 """
 
 from __future__ import annotations
@@ -26,14 +28,17 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 from framing.corpus.load import load_articles
 from framing.types import Article
 from research.cost.floor import best, run_floor
 from research.cost.processes import run_command, watch
 from research.cost.side_by_side import line, print_dask, print_jobs, write_corpus
+from research.evaluate.docs_numbers import COSTS, keep_run
 from research.evaluate.language import spacy_pipeline
 
+_RUN = "python -m research.cost.throughput CORPORA --parts"
 PARTS = ("command", "layers", "baselines", "jobs", "dask", "cold", "growth", "memory")
 NEWS = ("polnear/train/text", "allsides/us_russia.jsonl.gz", "allsides/general_5000.jsonl.gz")
 
@@ -50,6 +55,7 @@ def main() -> None:
     )
     parser.add_argument("--few", type=int, default=2_000, help="articles of the smaller long run")
     parser.add_argument("--many", type=int, default=20_000, help="articles of the larger one")
+    parser.add_argument("--write", action="store_true", help="keep command and layers for the docs")
     args = parser.parse_args()
     data = args.corpora / "data"
     news = itertools.chain.from_iterable(read(data / name) for name in NEWS)
@@ -62,7 +68,9 @@ def main() -> None:
             if part == "memory":
                 print_memory(data, Path(folder), args.few, args.many)
             else:
-                PRINTERS[part](articles, corpus)
+                measured = PRINTERS[part](articles, corpus)
+                if measured and args.write:
+                    keep_run(COSTS, part, measured)
 
 
 def read(path: Path) -> Iterator[Article]:
@@ -73,9 +81,10 @@ def floor_of(articles: Sequence[Article]) -> float:
     return best(lambda: run_floor(one.text for one in articles), 5)
 
 
-def print_command(articles: Sequence[Article], corpus: Path) -> None:
+def print_command(articles: Sequence[Article], corpus: Path) -> dict[str, Any]:
     """The whole command in one process at work, start included."""
     floor = floor_of(articles)
+    measured: dict[str, Any] = {"command": f"{_RUN} command --write"}
     for command, name in (("features", "f.csv"), ("annotate", "a.jsonl")):
         runs = [run_command(command, corpus, name, "--jobs", "1") for _ in range(2)]
         took = min(run.processor for run in runs)
@@ -84,11 +93,14 @@ def print_command(articles: Sequence[Article], corpus: Path) -> None:
             f"{took / floor:.1f} floors",
             f"{len(articles) / took:.0f} articles a second of processor time, {took:.1f} s",
         )
+        speed = round(len(articles) / took)
+        measured[command] = {"floors": round(took / floor), "articles_a_second": speed}
     again = floor_of(articles)
     line("floor", f"{floor:.3f} s", f"{again:.3f} s after; cost at this floor {took / again:.1f}")
+    return measured
 
 
-def print_layers(articles: Sequence[Article], corpus: Path) -> None:
+def print_layers(articles: Sequence[Article], corpus: Path) -> dict[str, Any]:
     """Processor time by layer, in this process, warm."""
     from research.cost.layers import profile
 
@@ -100,6 +112,13 @@ def print_layers(articles: Sequence[Article], corpus: Path) -> None:
     line(
         "together", f"{total / floor:.1f} floors", f"{len(articles) / total:.0f} articles a second"
     )
+    return {
+        "command": f"{_RUN} layers --write",
+        "articles": len(articles),
+        "floor_seconds": round(floor, 3),
+        "floors": {name: round(seconds / floor, 1) for name, seconds in spent.items()},
+        "articles_a_second": round(len(articles) / total),
+    }
 
 
 def print_baselines(articles: Sequence[Article], corpus: Path) -> None:
@@ -236,7 +255,7 @@ def write_repeated(data: Path, path: Path, count: int) -> None:
             file.write(json.dumps(row) + "\n")
 
 
-PRINTERS: dict[str, Callable[[Sequence[Article], Path], None]] = {
+PRINTERS: dict[str, Callable[[Sequence[Article], Path], dict[str, Any] | None]] = {
     "command": print_command,
     "layers": print_layers,
     "baselines": print_baselines,

@@ -1,20 +1,16 @@
-"""The README's table of scores, from what was measured.
+"""The README's table of scores, from what was measured (`seeds/tables/`, `make tables`).
 
-`python -m research.evaluate.readme_numbers` writes it from `seeds/tables/` (`make tables`), so that
-no number is typed by hand; a test compares the README with what this program would write.
+`python -m research.evaluate.docs_numbers` writes it, and the other numbers of README and docs.
 """
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 import pandas as pd
 
 ROOT = Path(__file__).parent.parent.parent
-README = ROOT / "README.md"
 TABLES = ROOT / "seeds" / "tables"
-START, END = "<!-- measured -->\n", "<!-- end of measured -->\n"
 
 _CORPORA = {"fakes": "FA-KES", "polnear": "PolNeAR", "allsides": "AllSides"}
 
@@ -146,15 +142,3 @@ def measured_table() -> str:
         for what, told, command in rows()
     ]
     return "\n".join(lines) + "\n"
-
-
-def with_numbers(readme: str) -> str:
-    """The README with its table written anew."""
-    before, _, rest = readme.partition(START)
-    _, _, after = rest.partition(END)
-    return f"{before}{START}{measured_table()}{END}{after}"
-
-
-if __name__ == "__main__":
-    README.write_text(with_numbers(README.read_text("utf-8")), "utf-8")
-    print(f"{README.name}: {len(rows())} rows written", file=sys.stderr)

@@ -1,23 +1,26 @@
 """Scores the shipped layer on the fresh sheets.
 
-    python -m research.evaluate.relations_fresh CORPORA
+    python -m research.evaluate.relations_fresh CORPORA [--write]
 
 reads the sentences of reserved articles that were labelled before the model read them, each in its
 own article for its own pair of states. A sheet is fresh for the model that it was drawn for:
 `relations_fresh.csv` for the one before, `relations_fresh_later.csv` for today's. Intervals are
-over 2,000 draws of sentences.
+over 2,000 draws of sentences. `--write` keeps the figures of the latter for the docs: once, when
+the model is frozen.
 """
 
 from __future__ import annotations
 
+import argparse
 import random
-import sys
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 from framing.reading import read_article
 from framing.types import Article, Options
+from research.evaluate.docs_numbers import RUNS, keep_run
 from research.evaluate.relations_scoring import ByClass, Statement, found, labelled
 from research.gold.corpora import CORPORA, read_corpus
 from research.gold.relations_labels import TRAIN, Row, labelled_sentences
@@ -25,6 +28,12 @@ from research.gold.relations_labels import TRAIN, Row, labelled_sentences
 FRESH = TRAIN.with_name("relations_fresh.csv")
 LATER = TRAIN.with_name("relations_fresh_later.csv")
 DRAWS = 2000
+_CLASSES = {
+    "verbal_coop": "verbal cooperation",
+    "material_coop": "material cooperation",
+    "verbal_conflict": "verbal conflict",
+    "material_conflict": "material conflict",
+}
 Scored = tuple[list[Statement], list[Statement]]
 
 
@@ -70,12 +79,39 @@ def interval(scored: Sequence[Scored]) -> dict[str, tuple[float, float]]:
     return {name: (sorted(held)[DRAWS // 40], sorted(held)[-DRAWS // 40]) for name, held in columns}
 
 
+def figures(scored: Sequence[Scored]) -> dict[str, Any]:
+    """What the docs say of a sheet."""
+    whole, ends = summed(scored), interval(scored)
+    detection = zip(("precision", "recall", "f1"), whole.detection, ends.values(), strict=True)
+    named = {"class": "quad"} | {what: what for what in ("direction", "status", "voice")}
+    return {
+        "command": "python -m research.evaluate.relations_fresh CORPORA --write",
+        "sentences": whole.sentences,
+        "without": whole.empty,
+        "false_alarms": whole.false_alarms,
+        **{name: [value, low, high] for name, value, (low, high) in detection},
+        "classes": {name: _of_class(whole, quad) for quad, name in _CLASSES.items()},
+        "matched": {what: whole.share(name) for what, name in named.items()},
+    }
+
+
+def _of_class(whole: ByClass, quad: str) -> list[float]:
+    precision, recall = whole.of_class(quad)
+    return [precision, whole.found[quad], recall, whole.gold[quad]]
+
+
 def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--write", action="store_true", help="keep the later sheet for the docs")
+    args = parser.parse_args()
     for sheet in (FRESH, LATER):
-        scored = read_fresh(Path(sys.argv[1]), sheet)
+        scored = read_fresh(args.corpora, sheet)
         summed(scored, sheet.stem).report()
         for name, (low, high) in interval(scored).items():
             print(f"  {name} 95 %: {low:.2f} to {high:.2f}")
+    if args.write:
+        keep_run(RUNS, "relations_fresh", {"sheet": LATER.name, **figures(scored)})
 
 
 if __name__ == "__main__":

@@ -1,0 +1,249 @@
+"""The measured numbers of README and docs, from the files that the measuring programs wrote.
+
+    python -m research.evaluate.docs_numbers
+
+writes the blocks between `<!-- measured: NAME -->` and `<!-- end of measured -->` of every page; a
+test compares the pages with what this program would write. What a run on one day gave (a fresh
+sheet is scored once, a quiet machine is rare) stands in `measured.json` beside this program and in
+`research/cost/throughput.json`, with its date and command.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from research.evaluate.readme_numbers import ROOT, TABLES, measured_table, short
+
+RUNS = Path(__file__).with_name("measured.json")
+COSTS = ROOT / "research" / "cost" / "throughput.json"
+_BLOCK = re.compile(r"(<!-- measured: ([a-z ]+) -->\n).*?(<!-- end of measured -->\n)", re.DOTALL)
+_CORPORA = ("fakes", "polnear", "allsides")
+
+
+def _read(path: Path, name: str) -> dict[str, Any]:
+    found: dict[str, Any] = json.loads(path.read_text("utf-8"))[name]
+    return found
+
+
+def between(numbers: Sequence[float]) -> str:
+    """An estimate with the ends of its interval.
+
+    >>> between([0.88, 0.76, 0.97])
+    '.88 (.76 to .97)'
+    """
+    value, low, high = map(short, numbers)
+    return f"{value} ({low} to {high})"
+
+
+def fill(words: str, width: int) -> str:
+    """Words in lines that are no wider, as the pages are written.
+
+    >>> fill("one two three", 8)
+    'one two\\nthree\\n'
+    """
+    lines = [""]
+    for word in words.split():
+        longer = f"{lines[-1]} {word}".strip()
+        if len(longer) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return "\n".join(lines) + "\n"
+
+
+def keep_run(path: Path, name: str, found: Mapping[str, Any]) -> None:
+    """Writes what a run measured into one of the files, with the day; what it did not stays."""
+    every = json.loads(path.read_text("utf-8"))
+    every[name] = every.get(name, {}) | {"date": date.today().isoformat(), **found}
+    path.write_text(json.dumps(every, indent=2, ensure_ascii=False) + "\n", "utf-8")
+
+
+def table(heads: Sequence[str], rows: Sequence[Sequence[str]], right: bool = False) -> str:
+    """A table in Markdown; with `right`, numbers stand under one another."""
+    rules = ["---", *("--:" if right else "---" for _ in heads[1:])]
+    lines = [f"| {' | '.join(heads)} |", f"|{'|'.join(rules)}|"]
+    lines += [f"| {' | '.join(row)} |" for row in rows]
+    return "\n".join(lines) + "\n"
+
+
+def trust() -> str:
+    """README: what the figures mean for whoever counts."""
+    whole, fresh = _read(RUNS, "whole_articles"), _read(RUNS, "relations_fresh")
+    said = _read(RUNS, "speakers")
+    last, larger = said["last"], said["larger"]
+    return fill(
+        "So: attributions with a named speaker and quotation marks are safe to count, indirect "
+        f"speech is found about half the time; in {whole['articles']} whole articles read "
+        f"afterwards {short(whole['right'] / whole['found'])} of the attributions found were right "
+        f"and {short(whole['right'] / whole['there'])} of those there were found. Statements on "
+        f"two states are found cautiously: on a fresh sheet ({fresh['sentences']} sentences of "
+        f"{fresh['outlets']} outlets in articles that nothing was developed on, labelled before "
+        f"the model saw them) {between(fresh['precision'])} of those found are statements to a "
+        f"reader too, and {between(fresh['recall'])} of a reader's are found (`docs/relations.md`). "
+        f"Speakers on the last fresh sheet ({last['sources']} sources of {last['outlets']} "
+        f"outlets): the right person {between(last['person'])}, the right side "
+        f"{between(last['side'])}; on the larger one before it ({larger['sources']} sources), "
+        f"before the last mends, {between(larger['person'])} and {between(larger['side'])}. "
+        "Validate on your own corpus before a difference is believed.",
+        104,
+    )
+
+
+def relations_fresh() -> str:
+    """docs/relations.md: the sheet that was scored once."""
+    one = _read(RUNS, "relations_fresh")
+    words = fill(
+        f"**Fresh**, {one['date']}: {one['sentences']} sentences of {one['outlets']} outlets, one "
+        "an article, from articles reserved for it, labelled blind by a language model before the "
+        "frozen model read them, scored once (`python -m research.evaluate.relations_fresh "
+        f"CORPORA`): precision {between(one['precision'])}, recall {between(one['recall'])}, F1 "
+        f"{between(one['f1'])}, each with 95 % of draws of sentences; false alarms in "
+        f"{one['false_alarms']} of {one['without']} sentences without any.",
+        104,
+    )
+    rows = [
+        (name, f"{short(right)} ({found})", f"{short(share)} ({there})")
+        for name, (right, found, share, there) in one["classes"].items()
+    ]
+    matched = ", ".join(f"{what} {short(value)}" for what, value in one["matched"].items())
+    grid = table(("class", "precision (found)", "recall (labelled)"), rows)
+    return f"{words}\n{grid}\nOf the matched: {matched}.\n"
+
+
+def whole_articles() -> str:
+    """docs/relations.md: articles that were read whole."""
+    one = _read(RUNS, "whole_articles")
+    right, found, there = one["right"], one["found"], one["there"]
+    return fill(
+        f"**Whole articles, fresh**, {one['date']}: {one['articles']} articles of {one['outlets']} "
+        "outlets (ten articles of FA-KES, twelve of US and British press), reserved, read whole by "
+        "a language model that judged what the frozen layers found. Attributions: precision "
+        f"{short(right / found)} ({right} of {found}), recall {short(right / there)} ({right} of "
+        f"{there}); of those that are real the speaker is right in {short(one['speaker'])}, the "
+        f"side in {short(one['side'])}, anonymous or not in {short(one['anonymous'])}.",
+        104,
+    )
+
+
+def classifier() -> str:
+    """docs/classifier.md: what tells an outlet."""
+    scores = pd.read_csv(TABLES / "scores_classifier.csv")
+    of = {(row["corpus"], row["name"]): row for row in scores.to_dict("records")}
+    corpora = zip(_CORPORA, ("FA-KES", "PolNeAR", "AllSides"), strict=True)
+    heads = ["line"]
+    for key, name in corpora:
+        whole = of[key, "framing"]
+        heads.append(f"{name}, {whole['n_outlets']} outlets, {whole['n']:,} articles")
+
+    def score(key: str, name: str, ends: bool) -> str:
+        row = of[key, name]
+        low, high = three(row["low"]), three(row["high"])
+        return f"{three(row['macro_f1'])} ({low} to {high})" if ends else three(row["macro_f1"])
+
+    rows = [
+        (line, *(" / ".join(score(key, name, ends) for name in names) for key in _CORPORA))
+        for line, names, ends in _LINES
+    ]
+    return table(heads, rows)
+
+
+def three(value: float) -> str:
+    """A score with three digits.
+
+    >>> three(0.0269)
+    '.027'
+    """
+    return f"{value:.3f}".removeprefix("0")
+
+
+_LINES = (
+    ("framing", ("framing",), True),
+    ("the codebook's columns alone", ("framing_columns",), True),
+    ("framing, forward in time", ("forward_in_time",), True),
+    ("framing, random split", ("framing_random_split",), False),
+    ("framing, pages unmasked", ("framing_unmasked",), False),
+    ("function words, masked", ("function_words",), False),
+    ("all words, masked / raw", ("words_masked", "words_raw"), False),
+    ("first and last words, masked / raw", ("edges", "edges_raw"), False),
+    ("length / majority", ("length", "majority"), False),
+)
+
+
+def frames() -> str:
+    """docs/frames.md: the fresh passages, from the card of the model."""
+    card = json.loads((ROOT / "framing/models/frames/card.json").read_text("utf-8"))["frames"]
+    fresh = {name.replace("_", " "): one["fresh_passages"] for name, one in card.items()}
+    rows = [
+        (
+            name,
+            between([one["f1"], *one["f1_interval"]]),
+            *(short(one[key]) for key in ("tfidf_f1", "flag_all_f1")),
+            str(one["n"]),
+        )
+        for name, one in fresh.items()
+    ]
+    keys = ("f1", "tfidf_f1", "flag_all_f1")
+    means = [short(sum(one[key] for one in fresh.values()) / len(fresh)) for key in keys]
+    rows.append(("mean", means[0], means[1], means[2], ""))
+    return table(("frame", "fresh passages", "TF-IDF", "flag all", "labels"), rows)
+
+
+def layers() -> str:
+    """docs/scale.md: where the time goes."""
+    one = _read(COSTS, "layers")
+    words = fill(
+        f"**Measured** on {one['date']} on {one['articles']} PolNeAR articles "
+        f"(`{one['command']}`), "
+        'in multiples of the floor `re.findall(r"\\w+|[^\\w\\s]", text)` over the same texts, '
+        f"{three(one['floor_seconds'])} s for all of them.",
+        104,
+    )
+    floors = one["floors"]
+    total = sum(floors.values())
+    rows = [(name, f"{cost:.1f}", f"{cost / total:.0%}") for name, cost in floors.items()]
+    rows = [(name, cost, share.replace("%", " %")) for name, cost, share in rows]
+    speed = f"{one['articles_a_second']} articles a second"
+    rows.append(("together, warm", f"{total:.1f}", speed))
+    command = _read(COSTS, "command")
+    ran = ", ".join(
+        f"{command[name]['floors']} floors for `{name}` ({command[name]['articles_a_second']} "
+        "articles a second)"
+        for name in ("features", "annotate")
+    )
+    whole = f"The whole command with its start, in processor time of all its processes: {ran}."
+    return f"{words}\n{table(('part', 'floors', 'share'), rows, right=True)}\n{fill(whole, 104)}"
+
+
+PAGES: Mapping[str, Mapping[str, Callable[[], str]]] = {
+    "README.md": {"scores": measured_table, "trust": trust},
+    "docs/classifier.md": {"classifier": classifier},
+    "docs/frames.md": {"fresh passages": frames},
+    "docs/relations.md": {"fresh sheet": relations_fresh, "whole articles": whole_articles},
+    "docs/scale.md": {"layers": layers},
+}
+
+
+def with_numbers(page: str, text: str) -> str:
+    """The text of a page with its blocks written anew."""
+    blocks = PAGES[page]
+    return _BLOCK.sub(lambda found: found[1] + blocks[found[2]]() + found[3], text)
+
+
+def blocks_of(text: str) -> list[str]:
+    """Names of the blocks that a page has."""
+    return [found[2] for found in _BLOCK.finditer(text)]
+
+
+if __name__ == "__main__":
+    for page in PAGES:
+        path = ROOT / page
+        path.write_text(with_numbers(page, path.read_text("utf-8")), "utf-8")
+        print(f"{page}: {', '.join(PAGES[page])}", file=sys.stderr)
