@@ -3,7 +3,7 @@
 Words are those of headline, lead and body in the outlet's own voice; what sources are quoted with
 and page furniture is left out. Each outlet stands against all others: weighted log-odds with a
 prior that is the whole corpus (Monroe, Colaresi and Quinn 2008), z, and an interval and q from a
-bootstrap over stories: those of `framing reuse --groups`, given with --groups; without them each
+jackknife over stories: those of `framing reuse --groups`, given with --groups; without them each
 article counts as its own story, and intervals are too short if articles belong together.
 `collocations` are neighbouring words with association measures instead.
 
@@ -70,12 +70,10 @@ def add_arguments(parser: ArgumentParser) -> None:
     terms.add_argument(
         "--groups", metavar="FILE", help="take the stories from this file of `framing reuse`"
     )
-    terms.add_argument("--resamples", type=int, default=500, metavar="N", help="bootstrap samples")
     terms.add_argument(
         "--keep-names", action="store_true", help="count names of outlets and reporters too"
     )
     terms.add_argument("--pair", metavar="A,B", help="with .html: these two outlets alone")
-    terms.add_argument("--seed", type=int, default=0, metavar="N", help="same seed, same bytes")
     add_learning(terms)
     add_limit_options(parser)
 
@@ -91,9 +89,7 @@ def run(args: Namespace) -> int:
 
     check_target(args.output, ENDINGS)
     check_papers(args.output)
-    options = LogOddsOptions(
-        prior=args.prior, min_count=args.min_count, resamples=args.resamples, seed=args.seed
-    )
+    options = LogOddsOptions(prior=args.prior, min_count=args.min_count)
     reading, plan = read_options(args), plan_of(args)
     from framing.compare.associations import find_collocations
     from framing.compare.log_odds import weighted_log_odds
@@ -198,7 +194,7 @@ def _write(args: Namespace, rows: pd.DataFrame) -> None:
     from framing.run.record import run_record
     from framing.tables.publish import publish
 
-    names = ("terms", "top", "min_count", "prior", "resamples", "seed", "keep_names")
+    names = ("terms", "top", "min_count", "prior", "keep_names")
     options = {"words": {name: getattr(args, name) for name in names}}
     record = run_record(args.corpus, args.lexicons, {"reading": read_options(args), **options})
     text = [name for name in ("term", "group") if name in rows]

@@ -10,7 +10,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from framing.compare.sample import FloatArray
+from framing.compare.moderate import moderate
+from framing.compare.sample import FloatArray, IntArray
 from framing.compare.terms import TermCounts
 from framing.errors import UsageError
 
@@ -21,8 +22,7 @@ COLUMNS = (
 TEXT = ("term", "group")
 MIN_STORIES = 5  # fewer clusters give no spread; chosen, not measured
 _TERMS_AT_ONCE = 4000  # bounds memory
-_BLOCK = 200
-"""Terms whose samples are worked on together: 500 of each are 0.8 MB."""
+_BLOCKS = 500  # more stories are left out some at a time (delete-a-group jackknife, Kott 2001)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,15 +34,11 @@ class LogOddsOptions:
     prior: float = 500.0
     min_count: int = 5
     min_articles: int = 3
-    resamples: int = 500
     confidence: float = 0.95
-    seed: int = 0
 
     def __post_init__(self) -> None:
         if not self.prior > 0:
             raise UsageError(f"prior {self.prior}: expected more than 0 words")
-        if self.resamples < 100:
-            raise UsageError(f"resamples {self.resamples}: expected 100 or more")
 
 
 def weighted_log_odds(
@@ -54,9 +50,10 @@ def weighted_log_odds(
     term's share of the whole corpus, and `z` δ over its error, as if words were drawn one by one.
     They are not: a word comes in bursts, and articles on one story share their words. `low`,
     `high` and `q` (Benjamini and Hochberg 1995, over all rows) therefore use the error of a
-    bootstrap over stories where that is larger; with fewer than 5 stories they are NaN. From a
-    table (terms as rows, groups as columns) the articles are unknown: `n_articles` is NaN and the
-    error is that of z. Rows are sorted by group, then from the most preferred term down.
+    jackknife over stories (Tukey 1958), moderated over terms (`framing.compare.moderate`), where
+    that is larger; with fewer than 5 stories they are NaN. From a table (terms as rows, groups as
+    columns) the articles are unknown: `n_articles` is NaN and the error is that of z. Rows are
+    sorted by group, then from the most preferred term down.
 
     Raises `UsageError` if no term is frequent enough to compare.
 
@@ -80,32 +77,55 @@ def _rows(counts: pd.DataFrame | TermCounts, options: LogOddsOptions) -> Iterato
         by_group = counts.to_numpy(float).T
         terms, groups = counts.index.astype(str).to_numpy(), [str(name) for name in counts.columns]
         _check_groups(groups)
-        spread = np.zeros_like(by_group)
         articles = np.full_like(by_group, np.nan)
-        numbers = (by_group, by_group.sum(1), spread, articles)
-        yield from _frames(terms, groups, numbers, np.full(len(terms), np.inf), options)
+        spread = np.zeros_like(by_group), np.full_like(by_group, np.inf)
+        yield from _frames(terms, groups, (by_group, by_group.sum(1), articles), spread, options)
         return
     _check_groups(list(counts.groups))
     # The totals are those of all terms: rare ones are part of what was written.
     totals = _by_group(counts.counts.sum(axis=1)[:, None], counts)[:, 0]
-    weights = _article_weights(counts, options)
-    lengths = counts.counts.sum(axis=1)[:, None]
-    judged = len(np.unique(counts.story)) >= MIN_STORIES
     often = np.asarray(counts.counts.sum(axis=0)) >= options.min_count
     wide = np.asarray((counts.counts > 0).sum(axis=0)) >= options.min_articles
     kept = np.flatnonzero(often & wide)
-    names = np.array(counts.terms, object)
-    for start in range(0, len(kept), _TERMS_AT_ONCE):
-        columns = kept[start : start + _TERMS_AT_ONCE]
-        part = counts.counts[:, columns]
-        by_group, articles = _by_group(part, counts), _by_group(part > 0, counts)
-        prior = _prior(by_group, totals, options)
-        spread = np.full_like(by_group, np.nan)
-        if judged:
-            spread = _spread(part, lengths, counts, weights, (prior, options.prior))
-        numbers = (by_group, totals, spread, articles)
-        degrees = _stories_with(part, counts) - 1
-        yield from _frames(names[columns], list(counts.groups), numbers, degrees, options)
+    if not len(kept):
+        return
+    part = counts.counts[:, kept]
+    by_group, articles = _by_group(part, counts), _by_group(part > 0, counts)
+    prior = _prior(by_group, totals, options)
+    variance = _jackknife(part, counts, prior, options)
+    # A term's error rests on the stories that hold it; few of them tell their spread badly.
+    degrees = np.maximum(np.minimum(_stories_with(part, counts), _BLOCKS) - 1, 1.0)
+    expected = _expected(by_group, prior)
+    found = [moderate(*rows, degrees) for rows in zip(variance, expected, strict=True)]
+    spread = np.sqrt([one[0] for one in found]), np.stack([one[1] for one in found])
+    names = np.array(counts.terms, object)[kept]
+    yield from _frames(names, list(counts.groups), (by_group, totals, articles), spread, options)
+
+
+def _jackknife(
+    part: Any, counts: TermCounts, prior: FloatArray, options: LogOddsOptions
+) -> FloatArray:
+    """Variance of δ over stories, each left out in turn: groups x terms, NaN with few stories."""
+    stories = int(counts.story.max(initial=-1)) + 1
+    variance = np.full((len(counts.groups), part.shape[1]), np.nan)
+    if stories < MIN_STORIES:
+        return variance
+    blocks = min(stories, _BLOCKS)
+    block = counts.story % blocks
+    totals = _left_out(counts.counts.sum(axis=1)[:, None], counts, block)
+    for start in range(0, part.shape[1], _TERMS_AT_ONCE):
+        some = slice(start, start + _TERMS_AT_ONCE)
+        left = _left_out(part[:, some], counts, block)
+        odds = _log_odds(left, totals, prior[some], options.prior)
+        variance[:, some] = odds.var(axis=1) * (blocks - 1)
+    return variance
+
+
+def _expected(by_group: FloatArray, prior: FloatArray) -> FloatArray:
+    """Variance of δ if words were drawn one by one (Monroe et al. 2008, equation 20)."""
+    rest = by_group.sum(axis=0) - by_group
+    variance: FloatArray = 1 / (by_group + prior) + 1 / (rest + prior)
+    return variance
 
 
 def _check_groups(groups: list[str]) -> None:
@@ -127,17 +147,6 @@ def _by_group(matrix: object, counts: TermCounts) -> FloatArray:
     return np.asarray(found.todense() if hasattr(found, "todense") else found, np.float64)
 
 
-def _article_weights(counts: TermCounts, options: LogOddsOptions) -> NDArray[np.float32]:
-    """How often each bootstrap sample (row) draws each article: as often as its story."""
-    rng = np.random.default_rng(options.seed)
-    stories = int(counts.story.max(initial=-1)) + 1
-    weights = np.empty((options.resamples, len(counts.story)), np.float32)
-    for row in weights:
-        drawn = np.bincount(rng.integers(0, stories, stories), minlength=stories)
-        row[:] = drawn[counts.story]
-    return weights
-
-
 def _stories_with(part: Any, counts: TermCounts) -> FloatArray:
     """Stories that hold each term."""
     from scipy.sparse import csr_array
@@ -147,35 +156,21 @@ def _stories_with(part: Any, counts: TermCounts) -> FloatArray:
     return np.asarray(((member @ (part > 0)) > 0).sum(axis=0), np.float64)
 
 
-def _spread(
-    part: Any,
-    lengths: FloatArray,
-    counts: TermCounts,
-    weights: NDArray[np.float32],
-    prior: tuple[FloatArray, float],
-) -> FloatArray:
-    """Standard deviation of δ over the bootstrap samples: groups x columns.
+def _left_out(part: Any, counts: TermCounts, block: IntArray) -> FloatArray:
+    """Counts without each block of stories: groups x blocks x columns."""
+    from scipy.sparse import csr_array
 
-    One group and `_BLOCK` terms at a time: what is worked on stays in the processor's cache.
-    """
-    whole, whole_total = _drawn(part, weights), _drawn(lengths, weights)
-    spread = np.empty((len(counts.groups), part.shape[1]))
+    blocks, articles = int(block.max()) + 1, len(block)
+    found = []
     for number in range(len(counts.groups)):
         rows = np.flatnonzero(counts.group == number)
-        own = _drawn(part[rows], weights[:, rows])
-        total = _drawn(lengths[rows], weights[:, rows])
-        for start in range(0, part.shape[1], _BLOCK):
-            block = slice(start, start + _BLOCK)
-            odds = _odds(own[:, block], total, prior[0][block], prior[1])
-            rest = whole[:, block] - own[:, block]
-            odds -= _odds(rest, whole_total - total, prior[0][block], prior[1])
-            spread[number, block] = odds.std(axis=0, ddof=1)
-    return spread
-
-
-def _drawn(part: Any, weights: NDArray[np.float32]) -> NDArray[np.float32]:
-    """Counts in each bootstrap sample: samples x columns."""
-    return np.ascontiguousarray(np.asarray(part.T @ weights.T).T)
+        member = csr_array(
+            (np.ones(len(rows), np.float32), (block[rows], rows)), shape=(blocks, articles)
+        )
+        held = member @ part
+        dense = np.asarray(held.todense() if hasattr(held, "todense") else held, np.float64)
+        found.append(dense.sum(axis=0) - dense)
+    return np.stack(found)
 
 
 def _prior(by_group: FloatArray, totals: FloatArray, options: LogOddsOptions) -> FloatArray:
@@ -212,20 +207,18 @@ def _odds(
 def _frames(
     terms: NDArray[np.object_],
     groups: list[str],
-    numbers: tuple[FloatArray, FloatArray, FloatArray, FloatArray],
-    degrees: FloatArray,
+    numbers: tuple[FloatArray, FloatArray, FloatArray],
+    spread: tuple[FloatArray, FloatArray],
     options: LogOddsOptions,
 ) -> Iterator[pd.DataFrame]:
     from scipy.stats import t as student
 
-    by_group, totals, spread, articles = numbers
+    by_group, totals, articles = numbers
     prior = _prior(by_group, totals, options)
     odds = _log_odds(by_group, totals[:, None], prior, options.prior)
     rest = by_group.sum(axis=0) - by_group
-    error = np.sqrt(1 / (by_group + prior) + 1 / (rest + prior))
-    wider = np.maximum(error, spread)
-    # A term's error rests on the stories that hold it; few of them tell their spread badly.
-    degrees = np.maximum(degrees, 1.0)
+    error = np.sqrt(_expected(by_group, prior))
+    wider, degrees = np.maximum(error, spread[0]), spread[1]
     reach = student.ppf((1 + options.confidence) / 2, degrees) * wider
     for k, group in enumerate(groups):
         yield pd.DataFrame(
@@ -240,7 +233,7 @@ def _frames(
                 "low": odds[k] - reach[k],
                 "high": odds[k] + reach[k],
                 "n_articles": articles[k],
-                "p": 2 * student.sf(np.abs(odds[k]) / wider[k], degrees),
+                "p": 2 * student.sf(np.abs(odds[k]) / wider[k], degrees[k]),
             }
         )
 

@@ -38,41 +38,50 @@ class Rounds:
 
 
 @dataclass(frozen=True, slots=True)
-class Exchange:
-    """Which labels may change places. Cells are ordered by story.
+class Alike:
+    """Stories of equally many cells (`size`); the first side told `told` of them.
 
-    In a story that both sides tell, any of its cells could be the first side's (`starts`, `sizes`
-    of the stories' runs); stories of one cell alone exchange labels among themselves (`alone`, of
-    which `drawn` are the first side's). Other cells stay where they are.
+    `starts` are their first cells. Which of them the first side told could have been otherwise, and
+    which of a story's cells is its own.
     """
 
-    cells: int
     starts: IntArray
-    sizes: IntArray
-    alone: IntArray
-    drawn: int
-    fixed: NDArray[np.float32]
-
-    def __str__(self) -> str:
-        return f"within {len(self.starts)} stories, among {self.free} others"
+    size: int
+    told: int
 
     @property
     def free(self) -> int:
-        """Stories of one cell that can change sides."""
-        return len(self.alone) if 0 < self.drawn < len(self.alone) else 0
+        """Stories that can change sides."""
+        return len(self.starts) if 0 < self.told < len(self.starts) else 0
+
+    def log_labellings(self) -> float:
+        """Natural logarithm of the number of labellings that there are."""
+        within = self.told * log(self.size)
+        if not self.free:
+            return within
+        n, k = self.free, self.told
+        return within + lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Which labels may change places, for `cells` ordered by story."""
+
+    cells: int
+    alike: tuple[Alike, ...]
+
+    def __str__(self) -> str:
+        within = sum(one.told for one in self.alike if one.size > 1)
+        return f"within {within} stories, among {sum(one.free for one in self.alike)} others"
 
     @property
     def possible(self) -> bool:
         """Whether any label can move."""
-        return bool(len(self.starts) or self.free)
+        return any(one.told and (one.size > 1 or one.free) for one in self.alike)
 
     def log_labellings(self) -> float:
         """Natural logarithm of the number of labellings that there are."""
-        within = float(np.log(self.sizes).sum())
-        if not self.free:
-            return within
-        n, k = self.free, self.drawn
-        return within + lgamma(n + 1) - lgamma(k + 1) - lgamma(n - k + 1)
+        return sum(one.log_labellings() for one in self.alike)
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +97,11 @@ def find_exchange(story: IntArray, is_first: BoolArray) -> Exchange:
     starts = np.flatnonzero(np.diff(story, prepend=-1) != 0)
     sizes = np.diff(np.append(starts, len(story)))
     told = np.add.reduceat(is_first, starts) > 0
-    alone = starts[sizes == 1]
-    shared = told & (sizes > 1)
-    drawn = int(is_first[alone].sum())
-    fixed = np.zeros(len(story), np.float32)
-    fixed[alone] = is_first[alone]
-    return Exchange(len(story), starts[shared], sizes[shared], alone, drawn, fixed)
+    alike = [
+        Alike(starts[sizes == size], size, int(told[sizes == size].sum()))
+        for size in np.unique(sizes).tolist()
+    ]
+    return Exchange(len(story), tuple(alike))
 
 
 def permutation_test(
@@ -241,16 +249,17 @@ def _labellings(exchange: Exchange, count: int, rng: np.random.Generator) -> Ite
 
 
 def _draw_labels(exchange: Exchange, count: int, rng: np.random.Generator) -> Labels:
-    labels = np.repeat(exchange.fixed[None, :], count, axis=0)
-    if len(exchange.starts):
-        place = (rng.random((count, len(exchange.sizes)), np.float32) * exchange.sizes).astype(int)
-        place = np.minimum(place, exchange.sizes - 1)
-        labels[np.arange(count)[:, None], exchange.starts + place] = 1.0
-    if exchange.free:
-        chosen = _choose(count, len(exchange.alone), exchange.drawn, rng)
-        if len(exchange.alone) == exchange.cells:
-            return chosen
-        labels[:, exchange.alone] = chosen
+    labels = np.zeros((count, exchange.cells), np.float32)
+    for alike in exchange.alike:
+        if not alike.told:
+            continue
+        told = _choose(count, len(alike.starts), alike.told, rng)
+        if alike.size == 1:
+            labels[:, alike.starts] = told
+            continue
+        row, which = np.divmod(np.flatnonzero(told), len(alike.starts))
+        cell = alike.starts[which] + rng.integers(0, alike.size, len(row), np.int32)
+        labels.reshape(-1)[row * exchange.cells + cell] = 1.0
     return labels
 
 
@@ -258,6 +267,8 @@ def _choose(count: int, size: int, chosen: int, rng: np.random.Generator) -> Lab
     """`chosen` of `size` at random in each row: drawn until all are different (the fewer side)."""
     few = min(chosen, size - chosen)
     labels = np.zeros((count, size), np.float32)
+    if not few:
+        return labels + 1.0 if chosen else labels
     rows, lack = np.arange(count), np.full(count, few)
     while len(rows):
         places = rng.integers(0, size, (len(rows), int(lack.max())))

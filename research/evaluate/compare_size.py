@@ -7,12 +7,13 @@ values that one outlet seldom has, rare things, stories that outlets share, few 
 scenario: the share of p ≤ .05 where nothing differs, the same for the interval (excludes 0), how
 often the two agree, the false discovery rate at q ≤ .05, and the power where one outlet does
 differ; beside it the size and power of the statistic used before (share of cells in the error).
-Last, words: intervals of equal outlets whose articles come in stories.
+Last, words of outlets whose articles come in stories: how often intervals exclude 0.
 """
 
 from __future__ import annotations
 
 import argparse
+from collections import defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
@@ -20,11 +21,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
+from scipy.stats import t as student
 
-from framing.compare import CompareOptions, LogOddsOptions, compare_outlets, weighted_log_odds
+from framing.compare import CompareOptions, compare_outlets, weighted_log_odds
 from framing.compare.cells import make_cells
 from framing.compare.sample import make_sample
-from framing.compare.terms import TermCounter
+from framing.compare.terms import TermCounter, TermCounts
 
 FEATURES = 40
 Floats = NDArray[Any]
@@ -188,24 +190,64 @@ def _excludes(rows: pd.DataFrame) -> pd.Series:
     return (given["difference_low"] > 0) | (given["difference_high"] < 0)
 
 
-def judge_words(runs: int) -> dict[str, float]:
-    """Share of null intervals of words that exclude 0: by article and by story."""
-    missed: dict[str, list[float]] = {"article": [], "story": []}
+def word_counts(run: int, lift: float) -> dict[str, TermCounter]:
+    """Two outlets on 30 stories, five articles a story; A uses ten words `lift` times as often.
+
+    Counted as if each article were a story of its own, and by story.
+    """
+    rng = np.random.default_rng((8, run))
+    counters = {"article": TermCounter(), "story": TermCounter()}
+    base = rng.dirichlet(np.ones(80))
+    for story in range(30):
+        topic = rng.dirichlet(base * 40)
+        lifted = topic * np.where(np.arange(80) < 10, lift, 1.0)
+        for outlet in "AAAAB" if story % 2 else "ABBBB":
+            share = lifted / lifted.sum() if outlet == "A" else topic
+            drawn = rng.multinomial(250, share)
+            counts = {f"w{k}": int(n) for k, n in enumerate(drawn) if n}
+            counters["article"].add(outlet, counts)
+            counters["story"].add(outlet, counts, story)
+    return counters
+
+
+def bootstrapped(rows: pd.DataFrame, counts: TermCounts, resamples: int = 300) -> Floats:
+    """Half the interval of A's terms as it was: a bootstrap over stories, t by their number."""
+    rng = np.random.default_rng(0)
+    place = {term: k for k, term in enumerate(counts.terms)}
+    dense = counts.counts.todense()
+    stories = int(counts.story.max()) + 1
+    by_story = np.zeros((2, stories, len(counts.terms)))
+    np.add.at(by_story, (counts.group, counts.story), dense)
+    weights = rng.multinomial(stories, np.full(stories, 1 / stories), resamples)
+    count = weights @ by_story
+    total = count.sum(axis=2, keepdims=True)
+    prior = 500 * dense.sum(axis=0) / dense.sum()
+    odds = np.log(count + prior) - np.log(np.maximum(total + 500 - count - prior, 0.5))
+    terms = [place[term] for term in rows["term"]]
+    error = np.maximum(rows["log_odds"] / rows["z"], (odds[0] - odds[1]).std(axis=0)[terms])
+    degrees = (by_story.sum(axis=0) > 0).sum(axis=0)[terms] - 1
+    reach: Floats = student.ppf(0.975, np.maximum(degrees, 1)) * error
+    return reach
+
+
+def judge_words(runs: int) -> pd.DataFrame:
+    """How often intervals of words exclude 0, by article, by story, and as it was before."""
+    found: dict[tuple[float, str], list[Floats]] = defaultdict(list)
     for run in range(runs):
-        rng = np.random.default_rng((8, run))
-        counters = {"article": TermCounter(), "story": TermCounter()}
-        base = rng.dirichlet(np.ones(80))
-        for story in range(30):
-            topic = rng.dirichlet(base * 40)
-            for outlet in "AAAAB" if story % 2 else "ABBBB":
-                drawn = rng.multinomial(250, topic)
-                counts = {f"w{k}": int(n) for k, n in enumerate(drawn) if n}
-                counters["article"].add(outlet, counts)
-                counters["story"].add(outlet, counts, story)
-        for name, counter in counters.items():
-            rows = weighted_log_odds(counter.finish(), options=LogOddsOptions(resamples=300))
-            missed[name].append(((rows["low"] > 0) | (rows["high"] < 0)).mean())
-    return {name: float(np.mean(shares)) for name, shares in missed.items()}
+        for lift in (1.0, 1.5, 2.5):
+            # With a lift only the ten words that differ are looked at.
+            tested = [f"w{k}" for k in range(80 if lift == 1 else 10)]
+            for name, counter in word_counts(run, lift).items():
+                counts = counter.finish()
+                rows = weighted_log_odds(counts)
+                rows = rows[(rows["group"] == "A") & rows["term"].isin(tested)]
+                out = (rows["low"] > 0) | (rows["high"] < 0)
+                found[lift, name].append(out.to_numpy())
+            # The last were those by story.
+            before = np.abs(rows["log_odds"].to_numpy()) > bootstrapped(rows, counts)
+            found[lift, "story, before"].append(before)
+    shares = {key: float(np.concatenate(all_).mean()) for key, all_ in found.items()}
+    return pd.Series(shares).unstack()
 
 
 def main() -> None:
@@ -215,7 +257,8 @@ def main() -> None:
     args = parser.parse_args()
     rows = {scenario.name: judge(scenario, args.runs) for scenario in SCENARIOS}
     print(pd.DataFrame(rows).T.round(3).to_string())
-    print("words, null intervals that exclude 0:", judge_words(args.runs))
+    print("words, intervals that exclude 0, by how much more often A uses them:")
+    print(judge_words(args.runs).round(3).to_string())
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ CALLS: Mapping[str, tuple[tuple[str, ...], str]] = {
     "tables": (("in.csv",), "out"),
     "chart": (("heatmap", "in.compared.csv", "--features", "hedge_*"), "out.svg"),
     "methods": (("in.features.csv",), "out.md"),
-    "words": (("in.csv", "--min-count", "2", "--resamples", "100"), "out.csv"),
+    "words": (("in.csv", "--min-count", "2"), "out.csv"),
 }
 TO_STDOUT = sorted(
     set(CALLS) - {"train", "evaluate", "frames train", "validate draw", "tables", "chart", "report"}

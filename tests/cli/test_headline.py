@@ -171,8 +171,8 @@ def twice(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
 
 ALIKE = {
     "features": ("features", "in.csv", "-o", "out.csv"),
-    "words": ("words", "in.csv", "--min-count", "2", "--resamples", "100", "-o", "out.csv"),
-    "speakers": ("words", "in.csv", "--terms", "speakers", "--resamples", "100", "-o", "out.csv"),
+    "words": ("words", "in.csv", "--min-count", "2", "-o", "out.csv"),
+    "speakers": ("words", "in.csv", "--terms", "speakers", "-o", "out.csv"),
     "quotes": ("quotes", "in.csv", "-o", "out.csv"),
     "evidence": ("evidence", "hedge_headline_count", "in.csv", "-o", "out.csv"),
     "reuse": ("reuse", "in.csv", "--all", "--text", "-o", "out.csv"),

@@ -279,7 +279,7 @@ def test_documents_and_pictures_in_the_corpus_are_no_articles_of_the_next_run(
     shutil.copy("in.csv", "pages")
     tables = [f"pages/words{ending}" for ending in (".xlsx", ".docx", ".md", ".tex", ".html")]
     for target in tables:
-        assert main(["words", "pages", "--resamples", "100", "-o", target]) == 0
+        assert main(["words", "pages", "-o", target]) == 0
     assert main(call("chart", "pages/chart.pdf")) == 0
     assert main(call("frames train", "pages/talks.npz")) == 0
     assert main(call("validate draw", "pages/sheet.xlsx")) == 0
@@ -297,7 +297,7 @@ def test_a_workbook_that_somebody_worked_on_is_his_but_a_coded_sheet_is_no_corpu
 ) -> None:
     from openpyxl import load_workbook
 
-    assert main(["words", "in.csv", "--resamples", "100", "-o", "words.xlsx"]) == 0
+    assert main(["words", "in.csv", "-o", "words.xlsx"]) == 0
     assert main(call("validate draw", "sheet.xlsx")) == 0
     for name, known in (("words.xlsx", "a table"), ("sheet.xlsx", "validate")):
         assert command_of(name) == known

@@ -226,7 +226,7 @@ def test_articles_of_one_story_share_its_number() -> None:
 
 
 def test_log_odds_of_counted_articles_by_hand() -> None:
-    options = LogOddsOptions(prior=10.0, min_count=2, min_articles=1, resamples=100)
+    options = LogOddsOptions(prior=10.0, min_count=2, min_articles=1)
     rows = weighted_log_odds(_counter(ARTICLES * 3).finish(), options=options)
     assert set(rows["term"]) == {"peace", "talks", "war", "rare"}
     totals, counts = Counter(), {"A": Counter(), "B": Counter()}
@@ -257,13 +257,11 @@ def test_log_odds_of_counted_articles_by_hand() -> None:
 
 
 def test_terms_in_fewer_places_than_asked_for_are_left_out() -> None:
-    options = LogOddsOptions(prior=10.0, min_count=6, min_articles=1, resamples=100)
+    options = LogOddsOptions(prior=10.0, min_count=6, min_articles=1)
     rows = weighted_log_odds(_counter(ARTICLES).finish(), options=options)
     assert set(rows["term"]) == {"war"}
     with pytest.raises(UsageError, match="no term is frequent enough"):
-        weighted_log_odds(
-            _counter(ARTICLES).finish(), options=LogOddsOptions(min_count=8, resamples=100)
-        )
+        weighted_log_odds(_counter(ARTICLES).finish(), options=LogOddsOptions(min_count=8))
 
 
 def test_collocations_by_hand() -> None:

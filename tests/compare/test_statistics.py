@@ -13,11 +13,13 @@ from scipy.stats import permutation_test as scipy_test
 
 from framing.compare.cells import make_cells
 from framing.compare.intervals import studentised
+from framing.compare.moderate import usual_ratio
 from framing.compare.moments import Sums, story_weights, take_moments
 from framing.compare.options import CompareOptions
 from framing.compare.permutation import (
     Rounds,
     _CellMoments,
+    _draw_labels,
     find_exchange,
     permutation_test,
     sign_flip_p,
@@ -99,6 +101,23 @@ def test_labels_move_only_inside_a_shared_story() -> None:
     values = (level * (1 + 0.01 * is_first))[:, None]
     assert str(find_exchange(story, is_first)) == "within 20 stories, among 0 others"
     assert _permuted(values, story, is_first, 2000)[0] < 0.001
+
+
+def test_stories_that_the_others_shared_exchange_too() -> None:
+    # The first side told none of the ten stories of two cells: those stay as they are. Of the
+    # twenty single ones, and of ten more stories of two, it could have told others.
+    story = np.concatenate([np.arange(20), np.repeat(np.arange(20, 40), 2)])
+    is_first = np.zeros(60, bool)
+    is_first[:8] = True
+    assert str(find_exchange(story, is_first)) == "within 0 stories, among 20 others"
+    is_first[20:40:2] = True
+    exchange = find_exchange(story, is_first)
+    assert str(exchange) == "within 10 stories, among 40 others"
+    labels = _draw_labels(exchange, 2000, np.random.default_rng(0))
+    assert (labels.sum(axis=1) == 18).all()
+    assert (np.add.reduceat(labels, np.flatnonzero(np.diff(story, prepend=-1)), axis=1) <= 1).all()
+    assert labels[:, :20].mean() == pytest.approx(8 / 20, abs=0.01)
+    assert labels[:, 20:].mean(axis=0) == pytest.approx(np.full(40, 0.25), abs=0.05)
 
 
 def test_nothing_to_exchange_gives_no_p() -> None:
@@ -193,3 +212,12 @@ def test_an_interval_that_degenerate_draws_reach_is_not_given() -> None:
     draws = take_moments(story_weights(30, 1000, np.random.default_rng(3)), sums)
     low, high = studentised(sample.mean[0], sample.error()[0], (draws.mean, draws.error()), 0.95)
     assert np.isnan([low, high]).all()
+
+
+def test_the_usual_ratio_and_what_it_is_worth_are_those_drawn_from() -> None:
+    # Ratios about 3, as scattered as variances on 8 degrees of freedom; each measured on 5.
+    rng = np.random.default_rng(11)
+    true = 3.0 * 8 / rng.chisquare(8, 20_000)
+    usual, worth = usual_ratio(true * rng.chisquare(5, 20_000) / 5, np.full(20_000, 5.0))
+    assert usual == pytest.approx(3.0, rel=0.05)
+    assert worth == pytest.approx(8.0, rel=0.1)
