@@ -15,6 +15,7 @@ from __future__ import annotations
 import argparse
 import ast
 import json
+import os
 import random
 import shutil
 import subprocess
@@ -51,6 +52,14 @@ steps.copy_also_copy_files()
 steps.setup_source_paths()
 steps.store_lines_covered_by_tests()
 steps.create_mutants(1)
+"""
+# Read by every Python below the tests, which has the copy on its path. While mutmut notes who calls
+# what, or looks whether a fault is noticed at all, processes that tests start work without faults:
+# mutmut knows nothing of their folders, and would end them.
+_BELOW = """
+import os
+if os.environ.get("MUTANT_UNDER_TEST") in {"stats", "fail", "mutant_generation"}:
+    del os.environ["MUTANT_UNDER_TEST"]
 """
 _NOTICED = ("killed", "timeout", "suspicious", "segfault")
 
@@ -122,6 +131,8 @@ def prepare(folder: Path, package: str, args: argparse.Namespace) -> list[Fault]
     project = (ROOT / "pyproject.toml").read_text("utf-8").replace("--doctest-modules ", "")
     lines = "".join(f"{key} = {json.dumps(value)}\n" for key, value in settings.items())
     (folder / "pyproject.toml").write_text(f"{project}\n[tool.mutmut]\n{lines}", "utf-8")
+    (folder / "mutants").mkdir(exist_ok=True)
+    (folder / "mutants" / "sitecustomize.py").write_text(_BELOW, "utf-8")
     for stats in (folder / "mutants").glob("mutmut-stats.json"):
         stats.unlink()  # new tests may notice what the old ones did not reach
     _python(folder, _GENERATE)
@@ -142,6 +153,7 @@ def _python(folder: Path, code: str, *words: str) -> str:
     done = subprocess.run(
         [sys.executable, "-c", code, *words],
         cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(folder.resolve() / "mutants")},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         check=False,
