@@ -1,12 +1,14 @@
 """Puts small faults into the code, one at a time, and counts how many the tests notice (mutmut).
 
-    python -m research.cost.mutants [--packages compare run …] [--sample 40] [--seed 0]
-        [--folder DIR] [--show]
+    python -m research.cost.mutants [--packages compare run …] [--sample 40] [--files 8]
+        [--seed 0] [--folder DIR] [--show]
 
 For each package a copy of the repository is made, faults are drawn at random from all that mutmut
 knows (another operator, another constant, an argument left out …) except those that only change
 a text, and the tests of the package that need no corpora run against each. `--folder` keeps the
 copies, so that the next call, after tests were added, draws the same faults of unchanged code.
+Making the faults of a large package takes longer than testing a few: `--files` first draws files,
+by their size and with replacement, and then equally many faults of each.
 Faults that change nothing stand with the reason in equivalent_mutants.toml; they do not count.
 """
 
@@ -14,6 +16,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import itertools
 import json
 import os
 import random
@@ -82,6 +85,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--packages", nargs="+", choices=PACKAGES, default=list(PACKAGES))
     parser.add_argument("--sample", type=int, default=40, help="faults a package")
+    parser.add_argument("--files", type=int, help="draw so many files first (all)")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--tests", nargs="+", help="instead of the package's own")
     parser.add_argument("--leave-out", nargs="+", default=[], help="tests that fail by themselves")
@@ -114,12 +118,18 @@ def main() -> int:
 def prepare(folder: Path, package: str, args: argparse.Namespace) -> list[Fault]:
     """A copy of the repository with the package's faults in it; returns those that are drawn."""
     mutated, tests = PACKAGES[package]
+    files, chance = _files(mutated), random.Random(args.seed)
+    if args.files:
+        files = chance.choices(
+            files, [(ROOT / name).stat().st_size for name in files], k=args.files
+        )
+        shutil.rmtree(folder, ignore_errors=True)  # mutmut would keep the files of another draw
     folder.mkdir(parents=True, exist_ok=True)
     for name in _COPIED:
         _copy(ROOT / name, folder / name)
     settings = {
         "source_paths": ["framing/"],
-        "only_mutate": [f"framing/{one}/*" for one in mutated],
+        "only_mutate": sorted({*files}),
         "pytest_add_cli_args_test_selection": args.tests or [f"tests/{one}" for one in tests],
         "pytest_add_cli_args": [
             *("-m", "not corpora", "-p", "no:cacheprovider"),
@@ -136,8 +146,21 @@ def prepare(folder: Path, package: str, args: argparse.Namespace) -> list[Fault]
     for stats in (folder / "mutants").glob("mutmut-stats.json"):
         stats.unlink()  # new tests may notice what the old ones did not reach
     _python(folder, _GENERATE)
-    everything = sorted(_faults(folder / "mutants" / "framing", mutated), key=lambda one: one.name)
-    return random.Random(args.seed).sample(everything, min(args.sample, len(everything)))
+    by_file = {name: sorted(_faults(folder / "mutants" / name), key=_name) for name in {*files}}
+    if not args.files:
+        everything = sorted(itertools.chain(*by_file.values()), key=_name)
+        return chance.sample(everything, min(args.sample, len(everything)))
+    drawn: set[Fault] = set()
+    for name in files:
+        left = [fault for fault in by_file[name] if fault not in drawn]
+        drawn.update(chance.sample(left, min(-(-args.sample // args.files), len(left))))
+    return sorted(drawn, key=_name)
+
+
+def _files(mutated: tuple[str, ...]) -> list[str]:
+    """The files of a package, as paths below the repository."""
+    found = (path for part in mutated for path in (ROOT / "framing" / part).rglob("*.py"))
+    return sorted(str(path.relative_to(ROOT)) for path in found)
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -161,28 +184,28 @@ def _python(folder: Path, code: str, *words: str) -> str:
     return done.stdout.decode("utf-8", "replace")
 
 
-def _faults(folder: Path, mutated: tuple[str, ...]) -> Iterator[Fault]:
-    """Every fault that changes more than a text, and what it changes."""
-    for part in mutated:
-        for path in sorted((folder / part).rglob("*.py")):
-            known = path.with_name(path.name + ".meta")
-            if not known.is_file():
-                continue
-            names = {
-                name.rsplit(".", 1)[-1]: name
-                for name in json.loads(known.read_text("utf-8"))["exit_code_by_key"]
-            }
-            nodes = {
-                node.name: node
-                for node in ast.walk(ast.parse(path.read_text("utf-8")))
-                if isinstance(node, ast.FunctionDef) and "__mutmut_" in node.name
-            }
-            for short, name in names.items():
-                before = nodes.get(f"{short.rsplit('__mutmut_', 1)[0]}__mutmut_orig")
-                after = nodes.get(short)
-                change = before and after and _change(before, after)
-                if change:
-                    yield Fault(name, change)
+def _faults(path: Path) -> Iterator[Fault]:
+    """Every fault of a file that changes more than a text, and what it changes."""
+    known = path.with_name(path.name + ".meta")
+    if not known.is_file():
+        return
+    keys = json.loads(known.read_text("utf-8"))["exit_code_by_key"]
+    nodes = {
+        node.name: node
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef) and "__mutmut_" in node.name
+    }
+    for name in keys:
+        short = name.rsplit(".", 1)[-1]
+        before = nodes.get(f"{short.rsplit('__mutmut_', 1)[0]}__mutmut_orig")
+        after = nodes.get(short)
+        change = before and after and _change(before, after)
+        if change:
+            yield Fault(name, change)
+
+
+def _name(fault: Fault) -> str:
+    return fault.name
 
 
 def _change(before: ast.FunctionDef, after: ast.FunctionDef) -> str | None:
