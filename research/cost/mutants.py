@@ -32,14 +32,15 @@ from pathlib import Path
 import tomli
 
 ROOT = Path(__file__).parents[2]
+_PINNED = "research/test_pinned.py"
 PACKAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     # package: (what is mutated, the tests that must notice)
     "compare": (("compare",), ("compare",)),
-    "corpus": (("corpus", "pages"), ("corpus", "pages")),
+    "corpus": (("corpus", "pages"), ("corpus", "pages", _PINNED)),
     "tables": (("tables",), ("tables", "cli/test_commands.py")),
     "run": (("run",), ("run",)),
-    "layers": (("layers",), ("layers",)),
-    "measures": (("measures",), ("measures", "layers", "test_seeds.py")),
+    "layers": (("layers",), ("layers", _PINNED)),
+    "measures": (("measures",), ("measures", "layers", _PINNED)),
     "classify": (("classify",), ("classify",)),
 }
 EQUIVALENT = Path(__file__).with_name("equivalent_mutants.toml")

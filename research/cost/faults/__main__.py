@@ -5,8 +5,8 @@
         [--commands features 'validate draw' …] [--folder DIR] [--no-table]
 
 The corpus is made here, so none is needed; `--folder` keeps it for the next call. `disks` and
-`readonly` mount small file systems (Linux, as root). What was found goes into research/cost/
-faults.md, row by row, so that the parts can be run one by one.
+`readonly` mount small file systems (Linux, as root), `places` makes locales (`localedef`). What was
+found goes into research/cost/faults.md, row by row, so that the parts can be run one by one.
 """
 
 from __future__ import annotations
@@ -27,7 +27,13 @@ from research.cost.faults.damage import (
 )
 from research.cost.faults.kills import kill_often, kill_workers
 from research.cost.faults.runs import BrokenPromiseError, begin, whole_output
-from research.cost.faults.systems import fill_disks, go_elsewhere, refuse_writing, run_in_pairs
+from research.cost.faults.systems import (
+    PLACES,
+    fill_disks,
+    go_elsewhere,
+    refuse_writing,
+    run_in_pairs,
+)
 from research.cost.faults.told import Part, table, tell
 from tests.cli.every_command import CALLS
 
@@ -53,8 +59,8 @@ PARTS = {
         ("command", "pairs", "one after the other", "one refused", "output of one, whole"),
     ),
     "places": Part(
-        "Other locales, encodings and time zones.",
-        ("command", "places", "same bytes"),
+        "Other locales, encodings and time zones, each for all commands.",
+        ("place", "commands", "same bytes"),
     ),
     "damage": Part(
         "What a killed run left is damaged; then the run goes on.",
@@ -70,7 +76,7 @@ PARTS = {
         ("command", "terms", "status", "seconds"),
     ),
 }  # fmt: skip
-_ONCE = ("dask", "rows", "terms")
+_ONCE = {"dask": "features", "rows": "frames apply", "terms": "features"}
 
 
 def main() -> int:
@@ -125,7 +131,7 @@ def _attacks(
         "disks": lambda one: fill_disks(folder, one),
         "readonly": lambda one: refuse_writing(folder, one),
         "pairs": lambda one: run_in_pairs(folder, one, args.commands),
-        "places": lambda one: go_elsewhere(folder, one),
+        "places": lambda one: go_elsewhere(folder, one, args.commands),
         "damage": lambda one: damage_checkpoints(folder, one, flips, chance),
         "rows": lambda one: read_large(folder, args.rows),
         "terms": lambda one: read_long_list(folder, args.terms),
@@ -133,9 +139,11 @@ def _attacks(
 
 
 def _units(part: str, chosen: Sequence[str]) -> Sequence[str]:
-    """The commands that a part attacks."""
+    """The commands that a part attacks, or the places where it runs them all."""
     if part in _ONCE:
-        return ("features",)
+        return (_ONCE[part],)
+    if part == "places":
+        return tuple(PLACES)
     return [command for command in chosen if part != "damage" or command in DAMAGED]
 
 

@@ -119,10 +119,10 @@ def read_large(folder: Path, rows: int) -> tuple[int, int, int]:
         table = csv.writer(file)
         table.writerow(["id", "text"])
         for number in range(rows):
-            text = f"Officials said on day {number} that the talks may resume."
+            text = f"Talks on day {number}."
             table.writerow([number, text] if number != rows // 2 else [number, "", "too", "many"])
     began = time.perf_counter()
-    words = ["features", "large.csv", "-o", "large.out.csv", "--no-learn-furniture"]
+    words = ["frames", "apply", "large.csv", "--frame", "in.frame.toml", "-o", "large.out.csv"]
     said = run(words, folder, expected=(1,)).stderr.decode()
     with (folder / "large.out.csv").open("rb") as file:
         lines = sum(1 for _ in file) - 1

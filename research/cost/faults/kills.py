@@ -27,6 +27,7 @@ from tests.cli.every_command import CALLS, FOLDERS, KEY, NEVER_OVER, call
 from tests.run.dying import DYING
 
 _OLDER = b"an older output"
+_CHECKPOINTS = 9  # of 10 at least that a run of 50 articles has, in batches of five
 
 
 def kill_often(
@@ -98,13 +99,16 @@ def _wait(
     length: float,
     chance: random.Random,
 ) -> None:
-    """Wait until a random moment; two of three times one amid the work, if it leaves a trace."""
+    """Wait until a random moment; two of three times amid the work, behind a random checkpoint."""
     if command not in RESUMING or chance.random() < 1 / 3:
         time.sleep(chance.uniform(0.05, length))
         return
-    while process.poll() is None and not partial_folder(str(output)).is_dir():
-        time.sleep(0.01)
-    time.sleep(chance.uniform(0, length / 2))
+    journal, wanted = partial_folder(str(output)) / "journal", chance.randint(1, _CHECKPOINTS)
+    while process.poll() is None:
+        if journal.is_file() and journal.read_bytes().count(b"\n") >= wanted:
+            break
+        time.sleep(0.002)
+    time.sleep(chance.uniform(0, 0.1))
 
 
 def kill_workers(folder: Path, whole: bytes, chance: random.Random) -> tuple[int, int]:

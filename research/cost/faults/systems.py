@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import io
+import json
 import multiprocessing
+import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
+from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 
 from framing.cli.main import main
@@ -18,20 +22,23 @@ from research.cost.faults.runs import (
     content,
     environment,
     leftovers,
-    run,
     run_here,
     whole_output,
     words_of,
 )
 from tests.cli.every_command import CALLS, FOLDERS, NEVER_OVER, TO_STDOUT, call
 
-PLACES = (
-    {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0"},
-    {"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"},
-    {"LC_ALL": "de_DE.ISO-8859-1", "PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"},
-    {"TZ": "Pacific/Kiritimati"},
-    {"TZ": "America/St_Johns", "PYTHONHASHSEED": "1"},
-)
+PLACES: Mapping[str, Mapping[str, str]] = {
+    "locale C, no UTF-8 mode": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    "Turkish": {"LC_ALL": "tr_TR.UTF-8"},
+    "Latin-1": {
+        "LC_ALL": "de_DE.ISO-8859-1",
+        "PYTHONUTF8": "0",
+        "PYTHONIOENCODING": "latin-1",
+    },
+    "fourteen hours before Greenwich": {"TZ": "Pacific/Kiritimati"},
+    "half an hour off, another hash seed": {"TZ": "America/St_Johns", "PYTHONHASHSEED": "1"},
+}
 
 
 @contextmanager
@@ -159,12 +166,53 @@ def _run_forked(folder: Path, words: Sequence[str]) -> None:
     sys.exit(70 if "Traceback" in said.getvalue() else status)
 
 
-def go_elsewhere(folder: Path, command: str) -> tuple[int, int]:
-    """Other locales, encodings and time zones: how many, and in how many the bytes are the same."""
-    whole, output = whole_output(folder, command), folder / CALLS[command][1]
-    for place in PLACES:
-        run(call(command), folder, place=place)
-        if content(output) != whole:
-            raise BrokenPromiseError(f"{command}: other bytes under {place}")
+def go_elsewhere(folder: Path, place: str, commands: Sequence[str]) -> tuple[int, int]:
+    """All commands under a locale, an encoding, a time zone: how many, and with the same bytes.
+
+    One new process runs them all: what the environment decides is decided as Python starts.
+    """
+    expected = digests(folder, tuple(commands))
+    locales = _make_locales(folder / "locales")
+    code = f"from research.cost.faults.systems import *; print_digests({list(commands)!r})"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=folder,
+        env=environment(LOCPATH=str(locales.resolve()), **PLACES[place]),
+        capture_output=True,
+    )
+    shutil.rmtree(locales)
+    check(done.returncode, done.stderr, [place], (0,))
+    found = json.loads(done.stdout.splitlines()[-1])
+    if differing := [one for one in commands if found[one] != expected[one]]:
+        raise BrokenPromiseError(f"{place}: other bytes of {', '.join(differing)}")
+    return len(commands), len(commands)
+
+
+def _make_locales(place: Path) -> Path:
+    """A folder of the locales that are asked for, which few machines have."""
+    place.mkdir(exist_ok=True)
+    for words in PLACES.values():
+        language, _, encoding = words.get("LC_ALL", "C").partition(".")
+        if encoding:
+            target = str(place / f"{language}.{encoding}")
+            subprocess.run(["localedef", "-i", language, "-f", encoding, target], check=True)
+    return place
+
+
+@cache
+def digests(folder: Path, commands: tuple[str, ...]) -> dict[str, str]:
+    """A digest of what each command writes if it is left alone."""
+    return {one: blake2b(whole_output(folder, one)).hexdigest() for one in commands}
+
+
+def print_digests(commands: Sequence[str]) -> None:
+    """The same, for this process and the folder where it stands."""
+    found = {}
+    for command in commands:
+        output = Path(CALLS[command][1])
         clear(output)
-    return len(PLACES), len(PLACES)
+        status = main(call(command))
+        check(status, b"", call(command), (0,))
+        found[command] = blake2b(content(output)).hexdigest()
+        clear(output)
+    print(json.dumps(found))
