@@ -5,8 +5,9 @@
 
 For each package a copy of the repository is made, faults are drawn at random from all that mutmut
 knows (another operator, another constant, an argument left out …) except those that only change
-a text, and the tests of the package that need no corpora run against each. `--folder` keeps the
-copies, so that the next call, after tests were added, draws the same faults of unchanged code.
+a text or whether `zip` is strict, and the tests of the package that need no corpora run against
+each. `--folder` keeps the copies, so that the next call, after tests were added, draws the same
+faults of unchanged code.
 Making the faults of a large package takes longer than testing a few: `--files` first draws files,
 by their size and with replacement, and then equally many faults of each.
 Faults that change nothing stand with the reason in equivalent_mutants.toml; they do not count.
@@ -16,6 +17,7 @@ from __future__ import annotations
 
 import argparse
 import ast
+import copy
 import itertools
 import json
 import os
@@ -25,8 +27,9 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Container
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import tomli
@@ -147,15 +150,15 @@ def prepare(folder: Path, package: str, args: argparse.Namespace) -> list[Fault]
     for stats in (folder / "mutants").glob("mutmut-stats.json"):
         stats.unlink()  # new tests may notice what the old ones did not reach
     _python(folder, _GENERATE)
-    by_file = {name: sorted(_faults(folder / "mutants" / name), key=_name) for name in {*files}}
+    mutants = folder / "mutants"
     if not args.files:
-        everything = sorted(itertools.chain(*by_file.values()), key=_name)
-        return chance.sample(everything, min(args.sample, len(everything)))
+        everything = itertools.chain(*(_changed(mutants / name) for name in files))
+        return _draw(list(everything), args.sample, chance)
     drawn: set[Fault] = set()
     for name in files:
-        left = [fault for fault in by_file[name] if fault not in drawn]
-        drawn.update(chance.sample(left, min(-(-args.sample // args.files), len(left))))
-    return sorted(drawn, key=_name)
+        left = _changed(mutants / name)
+        drawn.update(_draw(left, -(-args.sample // args.files), chance, drawn))
+    return sorted(drawn, key=lambda one: one.name)
 
 
 def _files(mutated: tuple[str, ...]) -> list[str]:
@@ -185,32 +188,48 @@ def _python(folder: Path, code: str, *words: str) -> str:
     return done.stdout.decode("utf-8", "replace")
 
 
-def _faults(path: Path) -> Iterator[Fault]:
-    """Every fault of a file that changes more than a text, and what it changes."""
+_Changed = tuple[str, ast.FunctionDef, ast.FunctionDef]
+"""mutmut's name of a fault, the function before and after."""
+
+
+@lru_cache(maxsize=1)
+def _changed(path: Path) -> list[_Changed]:
+    """Every fault of a file."""
     known = path.with_name(path.name + ".meta")
     if not known.is_file():
-        return
-    keys = json.loads(known.read_text("utf-8"))["exit_code_by_key"]
+        return []
     nodes = {
         node.name: node
         for node in ast.walk(ast.parse(path.read_text("utf-8")))
         if isinstance(node, ast.FunctionDef) and "__mutmut_" in node.name
     }
-    for name in keys:
+    found = []
+    for name in sorted(json.loads(known.read_text("utf-8"))["exit_code_by_key"]):
         short = name.rsplit(".", 1)[-1]
         before = nodes.get(f"{short.rsplit('__mutmut_', 1)[0]}__mutmut_orig")
         after = nodes.get(short)
-        change = before and after and _change(before, after)
-        if change:
-            yield Fault(name, change)
+        if before and after:
+            found.append((name, before, after))
+    return found
 
 
-def _name(fault: Fault) -> str:
-    return fault.name
+def _draw(
+    given: list[_Changed], most: int, chance: random.Random, known: Container[Fault] = ()
+) -> list[Fault]:
+    """So many faults at random of those that change more than a text, and are not known."""
+    drawn: list[Fault] = []
+    for name, before, after in chance.sample(given, len(given)):
+        if len(drawn) == most:
+            break
+        change = _change(before, after)
+        if change and Fault(name, change) not in known:
+            drawn.append(Fault(name, change))
+    return drawn
 
 
 def _change(before: ast.FunctionDef, after: ast.FunctionDef) -> str | None:
     """The smallest part that differs, as `old -> new`; `None` if only texts do."""
+    after = copy.copy(after)
     after.name = before.name
     if _without_texts(before) == _without_texts(after):
         return None
@@ -228,6 +247,8 @@ def _change(before: ast.FunctionDef, after: ast.FunctionDef) -> str | None:
 def _without_texts(function: ast.FunctionDef) -> str:
     copied = ast.parse(ast.unparse(function))
     for node in ast.walk(copied):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "zip":
+            node.keywords = []  # `strict` guards against us, and no input can set it off
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             node.value = ""
     return ast.dump(copied)
