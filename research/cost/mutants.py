@@ -47,8 +47,7 @@ PACKAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "classify": (("classify",), ("classify",)),
 }
 EQUIVALENT = Path(__file__).with_name("equivalent_mutants.toml")
-_COPIED = ("framing", "lexicons", "seeds", "tests", "research", "pyproject.toml")
-_RUN = "from mutmut.__main__ import cli; cli()"
+_COPIED = ("framing", "lexicons", "seeds", "tests", "research", "docs", "pyproject.toml")
 # The first steps of `mutmut run`, which has no option to stop there.
 _GENERATE = """
 from mutmut import __main__ as steps
@@ -60,6 +59,12 @@ steps.setup_source_paths()
 steps.store_lines_covered_by_tests()
 steps.create_mutants(1)
 """
+# The next: which tests reach which function.
+_REACH = """
+from mutmut.workers.isolation import get_mutant_runner
+steps.collect_or_load_stats(get_mutant_runner(1))
+"""
+_TRY = "from research.cost.mutant_tests import main; main()"
 # Read by every Python below the tests, which has the copy on its path. While mutmut notes who calls
 # what, or looks whether a fault is noticed at all, processes that tests start work without faults:
 # mutmut knows nothing of their folders, and would end them.
@@ -68,7 +73,7 @@ import os
 if os.environ.get("MUTANT_UNDER_TEST") in {"stats", "fail", "mutant_generation"}:
     del os.environ["MUTANT_UNDER_TEST"]
 """
-_NOTICED = ("killed", "timeout", "suspicious", "segfault")
+_NOTICED = ("killed", "timeout")
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,7 +144,7 @@ def prepare(folder: Path, package: str, args: argparse.Namespace) -> list[Fault]
             *("-m", "not corpora", "-p", "no:cacheprovider"),
             *(f"--deselect={name}" for name in args.leave_out),
         ],
-        "also_copy": ["lexicons", "seeds", "research"],
+        "also_copy": ["lexicons", "seeds", "research", "docs"],
         "use_git_change_detection": False,
     }
     project = (ROOT / "pyproject.toml").read_text("utf-8").replace("--doctest-modules ", "")
@@ -175,12 +180,16 @@ def _copy(source: Path, target: Path) -> None:
         shutil.copy(source, target)
 
 
+def _mutants(folder: Path) -> Path:
+    return folder if folder.name == "mutants" else folder / "mutants"
+
+
 def _python(folder: Path, code: str, *words: str) -> str:
     """Run mutmut in the copy and return what it said; its results are in its files."""
     done = subprocess.run(
         [sys.executable, "-c", code, *words],
         cwd=folder,
-        env={**os.environ, "PYTHONPATH": str(folder.resolve() / "mutants")},
+        env={**os.environ, "PYTHONPATH": str(_mutants(folder).resolve())},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         check=False,
@@ -256,17 +265,11 @@ def _without_texts(function: ast.FunctionDef) -> str:
 
 def notice(folder: Path, faults: list[Fault]) -> dict[str, str]:
     """What became of each fault: killed, survived, no tests …"""
-    from mutmut.stats import status_by_exit_code
-
-    said = _python(folder, _RUN, "run", *(fault.name for fault in faults))
-    if "failed to collect stats" in said or "Failed to run clean test" in said:
+    said = _python(folder, _GENERATE + _REACH)
+    if not (folder / "mutants" / "mutmut-stats.json").is_file():
         raise SystemExit(f"the tests fail without a fault:\n{said[-3000:]}")
-    wanted = {fault.name for fault in faults}
-    found = {}
-    for path in (folder / "mutants").rglob("*.meta"):
-        for name, code in json.loads(path.read_text("utf-8"))["exit_code_by_key"].items():
-            if name in wanted:
-                found[name] = status_by_exit_code[code]
+    said = _python(folder / "mutants", _TRY, *(fault.name for fault in faults))
+    found: dict[str, str] = json.loads(said.splitlines()[-1])
     return found
 
 
