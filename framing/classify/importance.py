@@ -154,7 +154,8 @@ def _part_of_stories(
     group = sample.groups[train]
     stories = np.unique(group)
     random = np.random.default_rng(seed)
-    kept = random.choice(stories, max(2, round(share * len(stories))), replace=False)
+    wanted = min(len(stories), max(2, round(share * len(stories))))
+    kept = random.choice(stories, wanted, replace=False)
     chosen = np.isin(group, kept)
     truth = np.asarray(sample.outlets, object)[train]
     for outlet in np.unique(truth):

@@ -1,12 +1,15 @@
 """Puts small faults into the code, one at a time, and counts how many the tests notice (mutmut).
 
-    python -m research.cost.mutants [--packages compare run …] [--sample 40] [--seed 0]
-        [--folder DIR] [--show]
+    python -m research.cost.mutants [--packages compare run …] [--sample 40] [--files 8]
+        [--seed 0] [--folder DIR] [--show]
 
 For each package a copy of the repository is made, faults are drawn at random from all that mutmut
 knows (another operator, another constant, an argument left out …) except those that only change
-a text, and the tests of the package that need no corpora run against each. `--folder` keeps the
-copies, so that the next call, after tests were added, draws the same faults of unchanged code.
+a text or whether `zip` is strict, and the tests of the package that need no corpora run against
+each. `--folder` keeps the copies, so that the next call, after tests were added, draws the same
+faults of unchanged code.
+Making the faults of a large package takes longer than testing a few: `--files` first draws files,
+by their size and with replacement, and then equally many faults of each.
 Faults that change nothing stand with the reason in equivalent_mutants.toml; they do not count.
 """
 
@@ -14,33 +17,37 @@ from __future__ import annotations
 
 import argparse
 import ast
+import copy
+import itertools
 import json
+import os
 import random
 import shutil
 import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Container
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 import tomli
 
 ROOT = Path(__file__).parents[2]
+_PINNED = "research/test_pinned.py"
 PACKAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     # package: (what is mutated, the tests that must notice)
     "compare": (("compare",), ("compare",)),
-    "corpus": (("corpus", "pages"), ("corpus", "pages")),
+    "corpus": (("corpus", "pages"), ("corpus", "pages", _PINNED)),
     "tables": (("tables",), ("tables", "cli/test_commands.py")),
     "run": (("run",), ("run",)),
-    "layers": (("layers",), ("layers",)),
-    "measures": (("measures",), ("measures", "layers", "test_seeds.py")),
+    "layers": (("layers",), ("layers", _PINNED)),
+    "measures": (("measures",), ("measures", "layers", _PINNED)),
     "classify": (("classify",), ("classify",)),
 }
 EQUIVALENT = Path(__file__).with_name("equivalent_mutants.toml")
-_COPIED = ("framing", "lexicons", "seeds", "tests", "research", "pyproject.toml")
-_RUN = "from mutmut.__main__ import cli; cli()"
+_COPIED = ("framing", "lexicons", "seeds", "tests", "research", "docs", "pyproject.toml")
 # The first steps of `mutmut run`, which has no option to stop there.
 _GENERATE = """
 from mutmut import __main__ as steps
@@ -52,7 +59,21 @@ steps.setup_source_paths()
 steps.store_lines_covered_by_tests()
 steps.create_mutants(1)
 """
-_NOTICED = ("killed", "timeout", "suspicious", "segfault")
+# The next: which tests reach which function.
+_REACH = """
+from mutmut.workers.isolation import get_mutant_runner
+steps.collect_or_load_stats(get_mutant_runner(1))
+"""
+_TRY = "from research.cost.mutant_tests import main; main()"
+# Read by every Python below the tests, which has the copy on its path. While mutmut notes who calls
+# what, or looks whether a fault is noticed at all, processes that tests start work without faults:
+# mutmut knows nothing of their folders, and would end them.
+_BELOW = """
+import os
+if os.environ.get("MUTANT_UNDER_TEST") in {"stats", "fail", "mutant_generation"}:
+    del os.environ["MUTANT_UNDER_TEST"]
+"""
+_NOTICED = ("killed", "timeout")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +94,7 @@ def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--packages", nargs="+", choices=PACKAGES, default=list(PACKAGES))
     parser.add_argument("--sample", type=int, default=40, help="faults a package")
+    parser.add_argument("--files", type=int, help="draw so many files first (all)")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--tests", nargs="+", help="instead of the package's own")
     parser.add_argument("--leave-out", nargs="+", default=[], help="tests that fail by themselves")
@@ -105,28 +127,49 @@ def main() -> int:
 def prepare(folder: Path, package: str, args: argparse.Namespace) -> list[Fault]:
     """A copy of the repository with the package's faults in it; returns those that are drawn."""
     mutated, tests = PACKAGES[package]
+    files, chance = _files(mutated), random.Random(args.seed)
+    if args.files:
+        files = chance.choices(
+            files, [(ROOT / name).stat().st_size for name in files], k=args.files
+        )
+        shutil.rmtree(folder, ignore_errors=True)  # mutmut would keep the files of another draw
     folder.mkdir(parents=True, exist_ok=True)
     for name in _COPIED:
         _copy(ROOT / name, folder / name)
     settings = {
         "source_paths": ["framing/"],
-        "only_mutate": [f"framing/{one}/*" for one in mutated],
+        "only_mutate": sorted({*files}),
         "pytest_add_cli_args_test_selection": args.tests or [f"tests/{one}" for one in tests],
         "pytest_add_cli_args": [
             *("-m", "not corpora", "-p", "no:cacheprovider"),
             *(f"--deselect={name}" for name in args.leave_out),
         ],
-        "also_copy": ["lexicons", "seeds", "research"],
+        "also_copy": ["lexicons", "seeds", "research", "docs"],
         "use_git_change_detection": False,
     }
     project = (ROOT / "pyproject.toml").read_text("utf-8").replace("--doctest-modules ", "")
     lines = "".join(f"{key} = {json.dumps(value)}\n" for key, value in settings.items())
     (folder / "pyproject.toml").write_text(f"{project}\n[tool.mutmut]\n{lines}", "utf-8")
+    (folder / "mutants").mkdir(exist_ok=True)
+    (folder / "mutants" / "sitecustomize.py").write_text(_BELOW, "utf-8")
     for stats in (folder / "mutants").glob("mutmut-stats.json"):
         stats.unlink()  # new tests may notice what the old ones did not reach
     _python(folder, _GENERATE)
-    everything = sorted(_faults(folder / "mutants" / "framing", mutated), key=lambda one: one.name)
-    return random.Random(args.seed).sample(everything, min(args.sample, len(everything)))
+    mutants = folder / "mutants"
+    if not args.files:
+        everything = itertools.chain(*(_changed(mutants / name) for name in files))
+        return _draw(list(everything), args.sample, chance)
+    drawn: set[Fault] = set()
+    for name in files:
+        left = _changed(mutants / name)
+        drawn.update(_draw(left, -(-args.sample // args.files), chance, drawn))
+    return sorted(drawn, key=lambda one: one.name)
+
+
+def _files(mutated: tuple[str, ...]) -> list[str]:
+    """The files of a package, as paths below the repository."""
+    found = (path for part in mutated for path in (ROOT / "framing" / part).rglob("*.py"))
+    return sorted(str(path.relative_to(ROOT)) for path in found)
 
 
 def _copy(source: Path, target: Path) -> None:
@@ -137,11 +180,16 @@ def _copy(source: Path, target: Path) -> None:
         shutil.copy(source, target)
 
 
+def _mutants(folder: Path) -> Path:
+    return folder if folder.name == "mutants" else folder / "mutants"
+
+
 def _python(folder: Path, code: str, *words: str) -> str:
     """Run mutmut in the copy and return what it said; its results are in its files."""
     done = subprocess.run(
         [sys.executable, "-c", code, *words],
         cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(_mutants(folder).resolve())},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         check=False,
@@ -149,32 +197,48 @@ def _python(folder: Path, code: str, *words: str) -> str:
     return done.stdout.decode("utf-8", "replace")
 
 
-def _faults(folder: Path, mutated: tuple[str, ...]) -> Iterator[Fault]:
-    """Every fault that changes more than a text, and what it changes."""
-    for part in mutated:
-        for path in sorted((folder / part).rglob("*.py")):
-            known = path.with_name(path.name + ".meta")
-            if not known.is_file():
-                continue
-            names = {
-                name.rsplit(".", 1)[-1]: name
-                for name in json.loads(known.read_text("utf-8"))["exit_code_by_key"]
-            }
-            nodes = {
-                node.name: node
-                for node in ast.walk(ast.parse(path.read_text("utf-8")))
-                if isinstance(node, ast.FunctionDef) and "__mutmut_" in node.name
-            }
-            for short, name in names.items():
-                before = nodes.get(f"{short.rsplit('__mutmut_', 1)[0]}__mutmut_orig")
-                after = nodes.get(short)
-                change = before and after and _change(before, after)
-                if change:
-                    yield Fault(name, change)
+_Changed = tuple[str, ast.FunctionDef, ast.FunctionDef]
+"""mutmut's name of a fault, the function before and after."""
+
+
+@lru_cache(maxsize=1)
+def _changed(path: Path) -> list[_Changed]:
+    """Every fault of a file."""
+    known = path.with_name(path.name + ".meta")
+    if not known.is_file():
+        return []
+    nodes = {
+        node.name: node
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.FunctionDef) and "__mutmut_" in node.name
+    }
+    found = []
+    for name in sorted(json.loads(known.read_text("utf-8"))["exit_code_by_key"]):
+        short = name.rsplit(".", 1)[-1]
+        before = nodes.get(f"{short.rsplit('__mutmut_', 1)[0]}__mutmut_orig")
+        after = nodes.get(short)
+        if before and after:
+            found.append((name, before, after))
+    return found
+
+
+def _draw(
+    given: list[_Changed], most: int, chance: random.Random, known: Container[Fault] = ()
+) -> list[Fault]:
+    """So many faults at random of those that change more than a text, and are not known."""
+    drawn: list[Fault] = []
+    for name, before, after in chance.sample(given, len(given)):
+        if len(drawn) == most:
+            break
+        change = _change(before, after)
+        if change and Fault(name, change) not in known:
+            drawn.append(Fault(name, change))
+    return drawn
 
 
 def _change(before: ast.FunctionDef, after: ast.FunctionDef) -> str | None:
     """The smallest part that differs, as `old -> new`; `None` if only texts do."""
+    after = copy.copy(after)
     after.name = before.name
     if _without_texts(before) == _without_texts(after):
         return None
@@ -192,6 +256,8 @@ def _change(before: ast.FunctionDef, after: ast.FunctionDef) -> str | None:
 def _without_texts(function: ast.FunctionDef) -> str:
     copied = ast.parse(ast.unparse(function))
     for node in ast.walk(copied):
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "zip":
+            node.keywords = []  # `strict` guards against us, and no input can set it off
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             node.value = ""
     return ast.dump(copied)
@@ -199,17 +265,11 @@ def _without_texts(function: ast.FunctionDef) -> str:
 
 def notice(folder: Path, faults: list[Fault]) -> dict[str, str]:
     """What became of each fault: killed, survived, no tests …"""
-    from mutmut.stats import status_by_exit_code
-
-    said = _python(folder, _RUN, "run", *(fault.name for fault in faults))
-    if "failed to collect stats" in said or "Failed to run clean test" in said:
+    said = _python(folder, _GENERATE + _REACH)
+    if not (folder / "mutants" / "mutmut-stats.json").is_file():
         raise SystemExit(f"the tests fail without a fault:\n{said[-3000:]}")
-    wanted = {fault.name for fault in faults}
-    found = {}
-    for path in (folder / "mutants").rglob("*.meta"):
-        for name, code in json.loads(path.read_text("utf-8"))["exit_code_by_key"].items():
-            if name in wanted:
-                found[name] = status_by_exit_code[code]
+    said = _python(folder / "mutants", _TRY, *(fault.name for fault in faults))
+    found: dict[str, str] = json.loads(said.splitlines()[-1])
     return found
 
 

@@ -1,12 +1,13 @@
-"""Pins the outputs of four commands on real articles as digests: what a pure change may not alter.
+"""Pins the outputs of four commands on articles as digests: what a pure change may not alter.
 
-    python -m research.evaluate.pinned CORPORA [--write]
+    python -m research.evaluate.pinned [CORPORA] [--write]
 
-Reads 100 articles each of AllSides, FA-KES, PolNeAR and BASIL, runs `features --columns all`,
-`annotate`, `quotes` and `reuse` on each, and compares the digests with `pinned.json` beside this
-file; `--write` puts the present ones there. Digests hold no text. Ends with status 1 where an
-output differs: a change that means to alter numbers (a model trained anew, a rule, a word list, a
-column) writes them anew and says so; a move, a rename or a faster way may not.
+Reads the demo articles, and 100 articles each of AllSides, FA-KES, PolNeAR and BASIL, runs
+`features --columns all`, `annotate`, `quotes` and `reuse` on each, and compares the digests with
+`pinned.json` beside this file; `--write` puts the present ones there. Without CORPORA the demo
+articles alone are read, and the other digests stay. Digests hold no text. Ends with status 1 where
+an output differs: a change that means to alter numbers (a model trained anew, a rule, a word list,
+a column) writes them anew and says so; a move, a rename or a faster way may not.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from research.gold.load import load_basil, load_fakes
 
 PINNED = Path(__file__).with_name("pinned.json")
 ARTICLES = 100
+DEMO = "demo"
 COMMANDS = {
     "features": (".csv", ("--columns", "all")),
     "annotate": (".jsonl", ()),
@@ -35,8 +37,13 @@ COMMANDS = {
 }
 
 
-def articles_of(corpora: Path) -> dict[str, Iterable[Article]]:
-    """Articles of four corpora, in their order."""
+def articles_of(corpora: Path | None) -> dict[str, Iterable[Article]]:
+    """The demo articles, and articles of four corpora, in their order."""
+    demo = {DEMO: _quietly(Path(__file__).parents[2] / "seeds" / "articles")}
+    return demo | _of_corpora(corpora) if corpora else demo
+
+
+def _of_corpora(corpora: Path) -> dict[str, Iterable[Article]]:
     data = corpora / "data"
     return {
         "allsides": _quietly(data / "allsides" / "us_russia.jsonl.gz"),
@@ -50,7 +57,7 @@ def _quietly(path: Path) -> Iterable[Article]:
     return load_articles(path, on_skip=lambda skipped: None)
 
 
-def digests(corpora: Path, folder: Path) -> dict[str, str]:
+def digests(corpora: Path | None, folder: Path) -> dict[str, str]:
     """Digest of each output, by corpus and command."""
     found: dict[str, str] = {}
     for name, articles in articles_of(corpora).items():
@@ -81,7 +88,7 @@ def _comparable(output: Path) -> bytes:
 
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("corpora", type=Path)
+    parser.add_argument("corpora", type=Path, nargs="?")
     parser.add_argument("--write", action="store_true")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
@@ -90,9 +97,9 @@ def main() -> int:
     for name, digest in now.items():
         print(f"{name:20} {digest} {'as pinned' if then.get(name) == digest else 'differs'}")
     if options.write:
-        PINNED.write_text(json.dumps(now, indent=1) + "\n", "utf-8")
+        PINNED.write_text(json.dumps(then | now, indent=1) + "\n", "utf-8")
         return 0
-    return int(now != then)
+    return int(any(then.get(name) != digest for name, digest in now.items()))
 
 
 if __name__ == "__main__":

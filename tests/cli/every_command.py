@@ -67,17 +67,11 @@ def call(command: str, output: str | None = None, *more: str) -> list[str]:
 
 
 def prepare(folder: Path, main: Main, each: int = 24) -> None:
-    """A corpus of three outlets in a folder, and what the commands make of it for one another.
+    """A corpus in a folder, and what the commands make of it for one another.
 
-    The ids begin with what a spreadsheet would run. The folder must be where the process stands.
+    The folder must be where the process stands.
     """
-    marks = ("=", "+", "-", "@", "'=", "'", "")
-    with (folder / "in.csv").open("w", newline="", encoding="utf-8") as file:
-        table = csv.writer(file)
-        table.writerow(["id", "outlet", "date", "title", "text"])
-        for number, one in enumerate(make_articles(each)):
-            name = f"{marks[number % len(marks)]}{one.article_id}"
-            table.writerow([name, one.outlet, one.published, "Talks may resume", one.text])
+    write_corpus(folder / "in.csv", each)
     small = ("--min-articles", "5")
     assert main(["features", "in.csv", "-o", "in.features.csv"]) == 0
     assert main(["reuse", "in.csv", "-o", "in.pairs.csv", "--groups", "in.groups.csv"]) == 0
@@ -88,6 +82,17 @@ def prepare(folder: Path, main: Main, each: int = 24) -> None:
     _prepare_frames(folder)
     assert main(call("validate draw", "in.sheet.csv")) == 0
     _code(folder / "in.sheet.csv")
+
+
+def write_corpus(place: Path, each: int) -> None:
+    """A corpus of three outlets, so many articles each; ids begin as what a spreadsheet runs."""
+    marks = ("=", "+", "-", "@", "'=", "'", "")
+    with place.open("w", newline="", encoding="utf-8") as file:
+        table = csv.writer(file)
+        table.writerow(["id", "outlet", "date", "title", "text"])
+        for number, one in enumerate(make_articles(each)):
+            name = f"{marks[number % len(marks)]}{one.article_id}"
+            table.writerow([name, one.outlet, one.published, "Talks may resume", one.text])
 
 
 def _prepare_frames(folder: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import gzip
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -15,6 +16,7 @@ import pytest
 import framing
 from framing.cli.main import COMMANDS, main
 
+REPOSITORY = Path(__file__).parents[2]
 STORY = (
     "Talks may resume\n\nThe United States may resume talks with Russia, an official said on "
     "Monday.\n\nMoscow welcomed the offer of the White House in a statement.\n"
@@ -92,7 +94,7 @@ def test_same_bytes_whatever_the_number_of_processes_or_the_hash_seed(folder: Pa
         subprocess.run(
             [sys.executable, "-m", "framing", "annotate", "pages", "-o", "a.jsonl", "--jobs", jobs],
             check=True,
-            env={"PYTHONHASHSEED": seed, "PATH": ""},
+            env={**os.environ, "PYTHONHASHSEED": seed, "PATH": "", "PYTHONPATH": str(REPOSITORY)},
         )
         outputs.append((folder / "a.jsonl").read_bytes())
     assert outputs[0] == outputs[1] == outputs[2]

@@ -230,7 +230,17 @@ def test_what_cannot_be_compared_is_a_clear_error(
     assert message in str(error.value)
 
 
-@pytest.mark.parametrize("wrong", [{"min_articles": 1}, {"resamples": 5}, {"confidence": 1.0}])
-def test_options_out_of_range_are_refused(wrong: dict[str, float]) -> None:
-    with pytest.raises(UsageError):
-        CompareOptions(**wrong)  # type: ignore[arg-type]
+@pytest.mark.parametrize(
+    ("option", "last", "beyond"),
+    [
+        ("min_articles", 2, 1),
+        ("resamples", 100, 99),
+        ("confidence", 0.5, 0.499),
+        ("confidence", 0.999, 1.0),
+        ("seed", 0, -1),
+    ],
+)
+def test_options_out_of_range_are_refused(option: str, last: float, beyond: float) -> None:
+    assert getattr(CompareOptions(**{option: last}), option) == last  # type: ignore[arg-type]
+    with pytest.raises(UsageError, match=option):
+        CompareOptions(**{option: beyond})  # type: ignore[arg-type]

@@ -11,6 +11,8 @@ import pandas as pd
 import pytest
 from nltk.collocations import BigramCollocationFinder
 from nltk.metrics import BigramAssocMeasures
+from scipy.stats import false_discovery_control
+from scipy.stats import t as student
 
 from framing.cli.main import main
 from framing.compare import (
@@ -19,7 +21,8 @@ from framing.compare import (
     find_collocations,
     weighted_log_odds,
 )
-from framing.compare.terms import TermCounter
+from framing.compare.log_odds import COLUMNS
+from framing.compare.terms import TermCounter, TermCounts
 from framing.errors import UsageError
 from framing.reading import read_articles
 from framing.types import Article
@@ -118,6 +121,51 @@ def test_fewer_than_five_stories_give_no_interval() -> None:
     rows = weighted_log_odds(counter.finish())
     assert rows[["low", "high", "q"]].isna().all(axis=None)
     assert rows["z"].notna().all()
+
+
+def _bursts() -> TermCounts:
+    counter = TermCounter()
+    for k in range(24):
+        words = {"fire": 1 + k % 3, "water": 2 + (k % 2) * 3, "smoke": 3, "ash": 3, "oil": 1}
+        counter.add("BA"[k % 2], words | ({"rain": 9} if k == 5 else {}), k // 2)
+    return counter.finish()
+
+
+def test_q_is_over_all_rows_and_rows_stand_by_group_then_strength_then_term() -> None:
+    rows = weighted_log_odds(_bursts(), options=LogOddsOptions(min_articles=1))
+    assert list(rows.columns) == list(COLUMNS)
+    assert rows.index.tolist() == list(range(len(rows)))
+    order = [(row.group, -row.z, row.term) for row in rows.itertuples()]
+    assert order == sorted(order)
+    assert rows["group"].unique().tolist() == ["A", "B"]
+    ties = rows[rows["term"].isin(["ash", "smoke"])]
+    assert ties["term"].tolist() == ["ash", "smoke"] * 2  # said alike: in the alphabet's order
+    # A two-sided p of each row, from the interval that the row gives.
+    degrees = {"rain": 1}  # one story holds it, the others are in all twelve
+    for one in rows.itertuples():
+        t = student(degrees.get(str(one.term), 11))
+        error = (one.high - one.low) / 2 / t.ppf(0.975)
+        rows.loc[one.Index, "p"] = 2 * t.sf(abs(one.log_odds) / error)
+        assert one.low + one.high == pytest.approx(2 * one.log_odds)
+    expected = false_discovery_control(rows["p"].to_numpy())
+    assert rows["q"].tolist() == pytest.approx(expected.tolist())
+
+
+def test_a_wider_confidence_widens_the_interval_alone() -> None:
+    narrow, wide = (
+        weighted_log_odds(_bursts(), options=LogOddsOptions(confidence=c)) for c in (0.5, 0.99)
+    )
+    same = ["term", "group", "count", "count_rest", "log_odds", "z", "q", "n_articles"]
+    pd.testing.assert_frame_equal(narrow[same], wide[same])
+    assert (narrow["high"] - narrow["low"] < wide["high"] - wide["low"]).all()
+
+
+def test_word_options_out_of_range_are_refused() -> None:
+    assert LogOddsOptions(prior=1e-9, resamples=100).resamples == 100
+    with pytest.raises(UsageError, match="prior"):
+        LogOddsOptions(prior=0)
+    with pytest.raises(UsageError, match="resamples"):
+        LogOddsOptions(resamples=99)
 
 
 def test_words_are_the_outlets_own_and_bigrams_stay_inside_a_sentence() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 import signal
 import subprocess
+import sys
 import time
 from pathlib import Path
 
@@ -19,47 +20,47 @@ from research.cost.faults.runs import (
     content,
     environment,
     leftovers,
-    run,
+    whole_output,
     words_of,
 )
 from tests.cli.every_command import CALLS, FOLDERS, KEY, NEVER_OVER, call
+from tests.run.dying import DYING
 
 _OLDER = b"an older output"
+_CHECKPOINTS = 9  # of 10 at least that a run of 50 articles has, in batches of five
 
 
-def kill_often(folder: Path, wholes: dict[str, bytes], kills: int, chance: random.Random) -> str:
-    """Each command is killed again and again; what was there stays whole, the end is the same."""
-    killed = continued = rounds = 0
-    commands = [*wholes]
-    resuming = [command for command in RESUMING if command in wholes]
-    while killed < kills:
-        command = commands[rounds % len(commands)]
-        rounds += 1
-        # Half of all kills go to the commands that continue: their promise is the harder one.
-        if resuming and chance.random() < 0.5:
-            command = chance.choice(resuming)
-        killed_now, went_on = _kill_one(folder, command, wholes[command], chance)
-        killed += killed_now
-        continued += went_on
-    return f"{killed} kills in {rounds} rounds over {len(commands)} commands, {continued} continued"
+def kill_often(
+    folder: Path, command: str, kills: int, chance: random.Random
+) -> tuple[int, int, int, int]:
+    """A command is killed again and again; what was there stays whole, the end is the same.
 
-
-def _kill_one(folder: Path, command: str, whole: bytes, chance: random.Random) -> tuple[int, bool]:
-    output = folder / CALLS[command][1]
-    words, killed = call(command), 0
-    clear(output)
+    Returns kills, runs that ended, how many of them continued, and how many gave the same bytes.
+    """
+    whole = whole_output(folder, command)
     began = time.perf_counter()
-    run(words, folder)
+    _run(command, folder)
     length = time.perf_counter() - began
+    killed = rounds = continued = 0
+    while killed < kills:
+        killed_now, went_on = _kill_one(folder, command, whole, length, chance)
+        killed += killed_now
+        rounds += 1
+        continued += went_on
+    return killed, rounds, continued, rounds
+
+
+def _kill_one(
+    folder: Path, command: str, whole: bytes, length: float, chance: random.Random
+) -> tuple[int, bool]:
+    output, killed = folder / CALLS[command][1], 0
     clear(output)
     older = _OLDER if command not in (*FOLDERS, *NEVER_OVER) else b""
     if older:
         output.write_bytes(older)
     for _ in range(3):  # up to three kills of one run, then it may end
-        with subprocess.Popen(
-            words_of(*words), cwd=folder, stderr=subprocess.DEVNULL, env=environment()
-        ) as process:
-            time.sleep(chance.uniform(0.05, length))
+        with _start(command, folder, subprocess.DEVNULL) as process:
+            _wait(process, command, output, length, chance)
             if process.poll() is None:
                 process.send_signal(signal.SIGKILL)
                 killed += 1
@@ -67,7 +68,7 @@ def _kill_one(folder: Path, command: str, whole: bytes, chance: random.Random) -
             raise BrokenPromiseError(f"{command}: a killed run left half an output")
         if command in NEVER_OVER and (output.exists() or (folder / KEY).exists()):
             clear(output)  # the coder's: the next run rightly refuses
-    said = run(words, folder).stderr
+    said = _run(command, folder)
     if content(output) != whole:
         raise BrokenPromiseError(f"{command}: after kills the bytes differ")
     if left := leftovers(folder):
@@ -76,8 +77,42 @@ def _kill_one(folder: Path, command: str, whole: bytes, chance: random.Random) -
     return killed, b"continues after" in said
 
 
-def kill_workers(folder: Path, whole: bytes, chance: random.Random) -> str:
-    """Workers of a local Dask cluster are killed under a run."""
+def _start(command: str, folder: Path, said: int) -> subprocess.Popen[bytes]:
+    """A run with checkpoints after every few articles, where the command has them."""
+    dying = [sys.executable, "-c", DYING, *call(command)]
+    words = dying if command in RESUMING else words_of(*call(command))
+    return subprocess.Popen(words, cwd=folder, stderr=said, env=environment(BATCH="5"))
+
+
+def _run(command: str, folder: Path) -> bytes:
+    """A run that is left alone; returns what it said."""
+    with _start(command, folder, subprocess.PIPE) as process:
+        said = process.communicate()[1]
+    check(process.returncode, said, call(command), (0,))
+    return said
+
+
+def _wait(
+    process: subprocess.Popen[bytes],
+    command: str,
+    output: Path,
+    length: float,
+    chance: random.Random,
+) -> None:
+    """Wait until a random moment; two of three times amid the work, behind a random checkpoint."""
+    if command not in RESUMING or chance.random() < 1 / 3:
+        time.sleep(chance.uniform(0.05, length))
+        return
+    journal, wanted = partial_folder(str(output)) / "journal", chance.randint(1, _CHECKPOINTS)
+    while process.poll() is None:
+        if journal.is_file() and journal.read_bytes().count(b"\n") >= wanted:
+            break
+        time.sleep(0.002)
+    time.sleep(chance.uniform(0, 0.1))
+
+
+def kill_workers(folder: Path, whole: bytes, chance: random.Random) -> tuple[int, int]:
+    """Workers of a local Dask cluster are killed under a run; how many, and 1 if nothing broke."""
     output = folder / "dask.csv"
     words = ["features", "in.csv", "-o", output.name, "--engine", "dask", "--jobs", "2"]
     killed = 0
@@ -97,7 +132,7 @@ def kill_workers(folder: Path, whole: bytes, chance: random.Random) -> str:
         raise BrokenPromiseError("dask: the bytes differ")
     clear(output)
     clear(folder / "said")
-    return f"{killed} workers killed under one run"
+    return killed, 1
 
 
 def _workers(parent: int) -> list[psutil.Process]:

@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import chdir, redirect_stderr, redirect_stdout
 from pathlib import Path
 
@@ -70,21 +70,18 @@ def check(status: int, said: bytes, words: Sequence[str], expected: Sequence[int
 def begin(folder: Path, articles: int) -> None:
     """A corpus of so many articles in a folder, and what the commands make of it."""
     folder.mkdir()
-
     with chdir(folder):
         prepare(folder, main, articles // 3)
 
 
-def whole_outputs(folder: Path, commands: Collection[str]) -> dict[str, bytes]:
-    """What each command writes if it is left alone, by command."""
-    found = {}
-    for command in [known for known in CALLS if known in commands]:
-        output = folder / CALLS[command][1]
-        clear(output)
-        run_here(call(command), folder)
-        found[command] = content(output)
-        clear(output)
-    return found
+def whole_output(folder: Path, command: str, name: str | None = None) -> bytes:
+    """What a command writes if it is left alone, to its usual name or another."""
+    name = name or CALLS[command][1]
+    clear(folder / name)
+    run_here(call(command, name), folder)
+    whole = content(folder / name)
+    clear(folder / name)
+    return whole
 
 
 def content(place: Path) -> bytes:

@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-import itertools
+import io
+import json
+import multiprocessing
+import shutil
 import subprocess
-from collections.abc import Iterator
-from contextlib import contextmanager
+import sys
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
+from functools import cache
+from hashlib import blake2b
 from pathlib import Path
 
+from framing.cli.main import main
 from research.cost.faults.runs import (
     BrokenPromiseError,
     check,
@@ -15,19 +22,23 @@ from research.cost.faults.runs import (
     content,
     environment,
     leftovers,
-    run,
     run_here,
+    whole_output,
     words_of,
 )
-from tests.cli.every_command import CALLS, NEVER_OVER, TO_STDOUT, call
+from tests.cli.every_command import CALLS, FOLDERS, NEVER_OVER, TO_STDOUT, call
 
-PLACES = (
-    {"LC_ALL": "C", "LANG": "C", "PYTHONUTF8": "0"},
-    {"LC_ALL": "tr_TR.UTF-8", "LANG": "tr_TR.UTF-8"},
-    {"LC_ALL": "de_DE.ISO-8859-1", "PYTHONUTF8": "0", "PYTHONIOENCODING": "latin-1"},
-    {"TZ": "Pacific/Kiritimati"},
-    {"TZ": "America/St_Johns", "PYTHONHASHSEED": "1"},
-)
+PLACES: Mapping[str, Mapping[str, str]] = {
+    "locale C, no UTF-8 mode": {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"},
+    "Turkish": {"LC_ALL": "tr_TR.UTF-8"},
+    "Latin-1": {
+        "LC_ALL": "de_DE.ISO-8859-1",
+        "PYTHONUTF8": "0",
+        "PYTHONIOENCODING": "latin-1",
+    },
+    "fourteen hours before Greenwich": {"TZ": "Pacific/Kiritimati"},
+    "half an hour off, another hash seed": {"TZ": "America/St_Johns", "PYTHONHASHSEED": "1"},
+}
 
 
 @contextmanager
@@ -44,25 +55,25 @@ def small_disk(folder: Path, kilobytes: int, options: str = "") -> Iterator[Path
         place.rmdir()
 
 
-def fill_disks(folder: Path, wholes: dict[str, bytes]) -> str:
-    """The disk is full at different moments; room is made; the same command ends the run."""
-    tried = 0
-    for command, whole in wholes.items():
-        for share in (0.0, 0.5):
-            with small_disk(folder, max(64, len(whole) * 4 // 1024)) as disk:
-                ballast = disk / "ballast"
-                room = int(len(whole) * share)
-                _fill(ballast, disk, room)
-                output = f"disk/{CALLS[command][1]}"
-                run_here(call(command, output), folder, expected=(3,))
-                if (disk / CALLS[command][1]).exists():
-                    raise BrokenPromiseError(f"{command}: left something on a full disk")
-                ballast.unlink()
-                run_here(call(command, output), folder)
-                if content(disk / CALLS[command][1]) != whole:
-                    raise BrokenPromiseError(f"{command}: after a full disk the bytes differ")
-                tried += 1
-    return f"{tried} full disks over {len(wholes)} commands"
+def fill_disks(folder: Path, command: str) -> tuple[int, int, int]:
+    """The disk is full at different moments; room is made; the same command ends the run.
+
+    Returns the disks, those that were told of with status 3, and those where the end was right.
+    """
+    whole, shares = whole_output(folder, command), (0.0, 0.5)
+    name = CALLS[command][1]
+    for share in shares:
+        with small_disk(folder, max(64, len(whole) * 4 // 1024)) as disk:
+            ballast = disk / "ballast"
+            _fill(ballast, disk, int(len(whole) * share))
+            run_here(call(command, f"disk/{name}"), folder, expected=(3,))
+            if (disk / name).exists():
+                raise BrokenPromiseError(f"{command}: left something on a full disk")
+            ballast.unlink()
+            run_here(call(command, f"disk/{name}"), folder)
+            if content(disk / name) != whole:
+                raise BrokenPromiseError(f"{command}: after a full disk the bytes differ")
+    return (len(shares),) * 3
 
 
 def _fill(ballast: Path, disk: Path, room: int) -> None:
@@ -77,72 +88,131 @@ def _fill(ballast: Path, disk: Path, room: int) -> None:
         file.truncate(max(0, ballast.stat().st_size - room))
 
 
-def refuse_writing(folder: Path, wholes: dict[str, bytes]) -> str:
-    """A disk that cannot be written, and a stdout that is full: status 3, no traceback."""
+def refuse_writing(folder: Path, command: str) -> tuple[int, int]:
+    """A disk that cannot be written, and a stdout that is full: status 3, no traceback.
+
+    Returns how many of each there were; a command may write to no stdout.
+    """
     with small_disk(folder, 64) as disk:
         subprocess.run(["mount", "-o", "remount,ro", str(disk)], check=True)
-        for command in wholes:
-            run_here(call(command, f"disk/{CALLS[command][1]}"), folder, expected=(3,))
-    to_stdout = [command for command in TO_STDOUT if command in wholes]
-    for command in to_stdout:
-        words = call(command, "-")
-        with Path("/dev/full").open("wb") as full:
-            done = subprocess.run(
-                words_of(*words), cwd=folder, stdout=full, stderr=subprocess.PIPE, env=environment()
-            )
-        check(done.returncode, done.stderr, words, (3,))
-    return f"{len(wholes)} read-only disks, {len(to_stdout)} full stdouts"
+        run_here(call(command, f"disk/{CALLS[command][1]}"), folder, expected=(3,))
+    if command not in TO_STDOUT:
+        return 1, 0
+    words = call(command, "-")
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            words_of(*words), cwd=folder, stdout=full, stderr=subprocess.PIPE, env=environment()
+        )
+    check(done.returncode, done.stderr, words, (3,))
+    return 1, 1
 
 
-def run_in_pairs(folder: Path, wholes: dict[str, bytes], most: int | None = None) -> str:
-    """Two runs at once at one output, for every pair of commands: one whole output, no mixture."""
-    pairs = list(itertools.combinations_with_replacement(wholes, 2))
-    pairs = [pair for pair in pairs if _ending(pair[0]) == _ending(pair[1])][:most]
-    refused = 0
-    for pair in pairs:
-        output = f"pair{_ending(pair[0])}"
-        runs = [
-            subprocess.Popen(
-                words_of(*call(command, output)),
-                cwd=folder,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-                env=environment(),
-            )
-            for command in pair
-        ]
-        said = [one.communicate()[1] for one in runs]
-        for command, one, told in zip(pair, runs, said, strict=True):
-            # The second may also come when the first has ended: then it replaces it, or refuses.
-            check(one.returncode, told, call(command, output), (0, 3, *_after(command)))
-        if all(one.returncode for one in runs):
-            raise BrokenPromiseError(f"{pair}: both were refused")
-        refused += sum(one.returncode != 0 for one in runs)
-        if content(folder / output) not in [wholes[command] for command in pair]:
-            raise BrokenPromiseError(f"{pair}: the output is of neither")
-        clear(folder / output)
+def run_in_pairs(folder: Path, command: str, others: Sequence[str]) -> tuple[int, int, int, int]:
+    """Two runs at once at one output, a command and each later one: one whole output, no mixture.
+
+    Returns the pairs, how many of them came one after the other, in how many one was refused, and
+    in how many the output was whole.
+    """
+    name = f"pair{Path(CALLS[command][1]).suffix}"
+    commands = [*CALLS]
+    later = [one for one in commands[commands.index(command) :] if one in others]
+    whole = whole_output(folder, command, name)
+    both = 0
+    for other in later:
+        alone = whole if other == command else _whole_or_refused(folder, other, name)
+        statuses = _at_once(folder, [call(command, name), call(other, name)])
+        allowed = [(0, 3, *_over(command, other)), (0, 3, *_over(other, command, alone))]
+        if any(s not in fine for s, fine in zip(statuses, allowed, strict=True)) or all(statuses):
+            raise BrokenPromiseError(f"{command}, {other}: statuses {statuses}")
+        both += not any(statuses)
+        wrote = [one for one, s in zip((whole, alone), statuses, strict=True) if s == 0]
+        if content(folder / name) not in wrote:
+            raise BrokenPromiseError(f"{command}, {other}: the output is of neither")
+        clear(folder / name)
         if left := leftovers(folder):
-            raise BrokenPromiseError(f"{pair}: left {left}")
-    return f"{len(pairs)} pairs at one output, {refused} refused"
+            raise BrokenPromiseError(f"{command}, {other}: left {left}")
+    return len(later), both, len(later) - both, len(later)
 
 
-def _after(command: str) -> tuple[int, ...]:
-    """What a command may also say where an output is already there."""
-    return (2,) if command in NEVER_OVER else ()
+def _whole_or_refused(folder: Path, command: str, name: str) -> bytes | None:
+    """What a command alone writes to a name; `None` if its form has no such names."""
+    run_here(call(command, name), folder, expected=(0, 2))
+    whole = content(folder / name) if (folder / name).exists() else None
+    clear(folder / name)
+    return whole
 
 
-def _ending(command: str) -> str:
-    return Path(CALLS[command][1]).suffix
+def _over(command: str, other: str, alone: bytes | None = b"") -> tuple[int, ...]:
+    """Status 2 where a command may say no to a name, or to what the other has written there."""
+    may_refuse = command in NEVER_OVER or alone is None or {command, other} & {*FOLDERS}
+    return (2,) if may_refuse else ()
 
 
-def go_elsewhere(folder: Path, wholes: dict[str, bytes]) -> str:
-    """Other locales, encodings and time zones: the same bytes."""
-    for place in PLACES:
-        for command, whole in wholes.items():
-            output = folder / CALLS[command][1]
-            clear(output)
-            run(call(command), folder, place=place)
-            if content(output) != whole:
-                raise BrokenPromiseError(f"{command}: other bytes under {place}")
-            clear(output)
-    return f"{len(PLACES)} places, {len(wholes)} commands each"
+def _at_once(folder: Path, runs: Sequence[Sequence[str]]) -> list[int]:
+    """The statuses of runs in processes of their own that begin at the same moment."""
+    context = multiprocessing.get_context("fork")  # with the models read: nearer to one another
+    started = [context.Process(target=_run_forked, args=(folder, words)) for words in runs]
+    for one in started:
+        one.start()
+    for one in started:
+        one.join()
+    return [one.exitcode if one.exitcode is not None else -1 for one in started]
+
+
+def _run_forked(folder: Path, words: Sequence[str]) -> None:
+    said = io.StringIO()
+    with chdir(folder), redirect_stderr(said), redirect_stdout(io.StringIO()):
+        status = main(words)
+    sys.exit(70 if "Traceback" in said.getvalue() else status)
+
+
+def go_elsewhere(folder: Path, place: str, commands: Sequence[str]) -> tuple[int, int]:
+    """All commands under a locale, an encoding, a time zone: how many, and with the same bytes.
+
+    One new process runs them all: what the environment decides is decided as Python starts.
+    """
+    expected = digests(folder, tuple(commands))
+    locales = _make_locales(folder / "locales")
+    code = f"from research.cost.faults.systems import *; print_digests({list(commands)!r})"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        cwd=folder,
+        env=environment(LOCPATH=str(locales.resolve()), **PLACES[place]),
+        capture_output=True,
+    )
+    shutil.rmtree(locales)
+    check(done.returncode, done.stderr, [place], (0,))
+    found = json.loads(done.stdout.splitlines()[-1])
+    if differing := [one for one in commands if found[one] != expected[one]]:
+        raise BrokenPromiseError(f"{place}: other bytes of {', '.join(differing)}")
+    return len(commands), len(commands)
+
+
+def _make_locales(place: Path) -> Path:
+    """A folder of the locales that are asked for, which few machines have."""
+    place.mkdir(exist_ok=True)
+    for words in PLACES.values():
+        language, _, encoding = words.get("LC_ALL", "C").partition(".")
+        if encoding:
+            target = str(place / f"{language}.{encoding}")
+            subprocess.run(["localedef", "-i", language, "-f", encoding, target], check=True)
+    return place
+
+
+@cache
+def digests(folder: Path, commands: tuple[str, ...]) -> dict[str, str]:
+    """A digest of what each command writes if it is left alone."""
+    return {one: blake2b(whole_output(folder, one)).hexdigest() for one in commands}
+
+
+def print_digests(commands: Sequence[str]) -> None:
+    """The same, for this process and the folder where it stands."""
+    found = {}
+    for command in commands:
+        output = Path(CALLS[command][1])
+        clear(output)
+        status = main(call(command))
+        check(status, b"", call(command), (0,))
+        found[command] = blake2b(content(output)).hexdigest()
+        clear(output)
+    print(json.dumps(found))
