@@ -11,7 +11,7 @@ from typing import NamedTuple
 from framing.types import Article
 from research.gold.corpora import read_corpus
 from research.gold.load import load_allsides, load_fakes
-from research.gold.speakers_sample import narrative, pages
+from research.gold.unread import narrative, pages
 
 PARAGRAPH = " ¶ "
 """Stands between sentences that a line break divides, and under a headline."""
@@ -43,7 +43,7 @@ def source_articles(corpora: Path, corpus: str) -> Iterator[tuple[str, Article]]
     data = corpora / "data"
     if corpus in ("narrative", "pages"):
         rows = narrative(corpora) if corpus == "narrative" else pages(corpora)
-        yield from ((article.article_id, article) for _, article in rows)
+        yield from ((article.article_id, article) for article in rows)
         return
     texts = read_corpus(corpora, corpus)
     if corpus == "ukraine":

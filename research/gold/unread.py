@@ -27,8 +27,8 @@ def all_articles(corpora: Path) -> dict[str, Pool]:
         "general": list(_allsides(corpora, "general_5000.jsonl.gz")),
         "fa_kes": list(_fa_kes(corpora)),
         "ukraine": list(_ukraine(corpora)),
-        "narrative": list(_narrative(corpora)),
-        "pages": list(_pages(corpora)),
+        "narrative": list(narrative(corpora)),
+        "pages": list(pages(corpora)),
     }
 
 
@@ -101,7 +101,7 @@ def _ukraine(corpora: Path) -> Iterator[Article]:
             yield Article(row["id"], row["text"], None, row["title"], "2014-07-01")
 
 
-def _narrative(corpora: Path) -> Iterator[Article]:
+def narrative(corpora: Path) -> Iterator[Article]:
     """Climate news of 2017 to 2019, RT, BBC, Daily Mail and The Guardian among the outlets."""
     path = corpora / "data" / "frames" / "narrative_train.jsonl"
     with path.open(encoding="utf-8") as lines:
@@ -109,7 +109,7 @@ def _narrative(corpora: Path) -> Iterator[Article]:
             yield Article(row["id"], row["text"], row["outlet"], None, row["date"])
 
 
-def _pages(corpora: Path) -> Iterator[Article]:
+def pages(corpora: Path) -> Iterator[Article]:
     """Stories in English of 2012 to 2026 by publishers in Britain, Canada and elsewhere."""
     for path in sorted((corpora / "data" / "pages" / "publishers").glob("*.json")):
         for version, row in json.loads(path.read_text("utf-8")).items():
