@@ -19,7 +19,7 @@ from pathlib import Path
 from framing.reading import read_article
 from framing.types import Article, Options
 from research.evaluate.relations_scoring import ByClass, Statement, found, labelled
-from research.gold.corpora import CORPORA, read_corpus
+from research.gold.corpora import CORPORA, ONLY_SHEETS, read_corpus
 from research.gold.relations_labels import TRAIN, Row, labelled_sentences
 
 FRESH = TRAIN.with_name("relations_fresh.csv")
@@ -34,7 +34,7 @@ def read_fresh(corpora: Path, sheet: Path = LATER, least: float | None = None) -
     for rows in labelled_sentences(sheet):
         held.setdefault((rows[0]["corpus"], rows[0]["article_id"]), []).append(rows)
     scored = []
-    for corpus in CORPORA:
+    for corpus in (*CORPORA, *ONLY_SHEETS):
         for source in read_corpus(corpora, corpus):
             labels = held.get((corpus, source.article_id), [])
             scored += [_score(source.title, source.text, rows, least) for rows in labels]
