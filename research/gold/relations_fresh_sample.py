@@ -8,7 +8,7 @@ earlier fresh sheet neither. The first sheet was drawn with seed 20261130 and ha
 --three draws sentences of three pairs of states, at most three an article, from all articles that
 hold no label of any kind, reserved or not, and from the corpora that only sheets are drawn from: of
 the reserved few are left that name both the US and Russia. None has the title of a labelled one.
-The third sheet was drawn so, with seed 20261202.
+No sentence comes twice. The third sheet was drawn so, with seed 20261202.
 """
 
 from __future__ import annotations
@@ -106,7 +106,7 @@ def draw(corpora: Path, seed: int, quotas: dict[str, int]) -> list[Candidate]:
     chosen: list[Candidate] = []
     by_outlet: Counter[str] = Counter()
     left = dict(quotas)
-    for one in pool:
+    for one in {one.sentence: one for one in pool}.values():
         kind = _kind(one, quotas)
         unnamed = one.article_id if one.corpus in ONLY_SHEETS else one.corpus
         outlet = named.get((one.corpus, one.article_id), unnamed)
