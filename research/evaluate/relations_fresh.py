@@ -4,8 +4,8 @@
 
 reads the sentences of reserved articles that were labelled before the model read them, each in its
 own article for its own pair of states. A sheet is fresh for the model that it was drawn for:
-`relations_fresh.csv` for the one before, `relations_fresh_later.csv` for today's. Intervals are
-over 2,000 draws of sentences.
+`relations_fresh.csv` and `relations_fresh_later.csv` for earlier ones, `relations_fresh_three.csv`,
+three pairs of states only, for today's. Intervals are over 2,000 draws of sentences.
 """
 
 from __future__ import annotations
@@ -24,11 +24,12 @@ from research.gold.relations_labels import TRAIN, Row, labelled_sentences
 
 FRESH = TRAIN.with_name("relations_fresh.csv")
 LATER = TRAIN.with_name("relations_fresh_later.csv")
+THREE = TRAIN.with_name("relations_fresh_three.csv")
 DRAWS = 2000
 Scored = tuple[list[Statement], list[Statement]]
 
 
-def read_fresh(corpora: Path, sheet: Path = LATER, least: float | None = None) -> list[Scored]:
+def read_fresh(corpora: Path, sheet: Path = THREE, least: float | None = None) -> list[Scored]:
     """Labelled and found statements of each sentence."""
     held: dict[tuple[str, str], list[list[Row]]] = {}
     for rows in labelled_sentences(sheet):
@@ -71,7 +72,7 @@ def interval(scored: Sequence[Scored]) -> dict[str, tuple[float, float]]:
 
 
 def main() -> None:
-    for sheet in (FRESH, LATER):
+    for sheet in (FRESH, LATER, THREE):
         scored = read_fresh(Path(sys.argv[1]), sheet)
         summed(scored, sheet.stem).report()
         for name, (low, high) in interval(scored).items():
