@@ -4,9 +4,9 @@
 
 reads the sentences of reserved articles that were labelled before the model read them, each in its
 own article for its own pair of states. A sheet is fresh for the model that it was drawn for:
-`relations_fresh.csv` for the one before, `relations_fresh_later.csv` for today's. Intervals are
-over 2,000 draws of sentences. `--write` keeps the figures of the latter for the docs: once, when
-the model is frozen.
+`relations_fresh.csv` and `relations_fresh_later.csv` for earlier ones, `relations_fresh_three.csv`,
+three pairs of states only, for the one before today's. Intervals are over 2,000 draws of sentences.
+`--write` keeps the figures of the last for the docs: once, when the model is frozen.
 """
 
 from __future__ import annotations
@@ -22,11 +22,12 @@ from framing.reading import read_article
 from framing.types import Article, Options
 from research.evaluate.docs_numbers import RUNS, keep_run
 from research.evaluate.relations_scoring import ByClass, Statement, found, labelled
-from research.gold.corpora import CORPORA, read_corpus
+from research.gold.corpora import CORPORA, ONLY_SHEETS, read_corpus
 from research.gold.relations_labels import TRAIN, Row, labelled_sentences
 
 FRESH = TRAIN.with_name("relations_fresh.csv")
 LATER = TRAIN.with_name("relations_fresh_later.csv")
+THREE = TRAIN.with_name("relations_fresh_three.csv")
 DRAWS = 2000
 _CLASSES = {
     "verbal_coop": "verbal cooperation",
@@ -37,13 +38,13 @@ _CLASSES = {
 Scored = tuple[list[Statement], list[Statement]]
 
 
-def read_fresh(corpora: Path, sheet: Path = LATER, least: float | None = None) -> list[Scored]:
+def read_fresh(corpora: Path, sheet: Path = THREE, least: float | None = None) -> list[Scored]:
     """Labelled and found statements of each sentence."""
     held: dict[tuple[str, str], list[list[Row]]] = {}
     for rows in labelled_sentences(sheet):
         held.setdefault((rows[0]["corpus"], rows[0]["article_id"]), []).append(rows)
     scored = []
-    for corpus in CORPORA:
+    for corpus in (*CORPORA, *ONLY_SHEETS):
         for source in read_corpus(corpora, corpus):
             labels = held.get((corpus, source.article_id), [])
             scored += [_score(source.title, source.text, rows, least) for rows in labels]
@@ -103,15 +104,15 @@ def _of_class(whole: ByClass, quad: str) -> list[float]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("corpora", type=Path)
-    parser.add_argument("--write", action="store_true", help="keep the later sheet for the docs")
+    parser.add_argument("--write", action="store_true", help="keep the last sheet for the docs")
     args = parser.parse_args()
-    for sheet in (FRESH, LATER):
+    for sheet in (FRESH, LATER, THREE):
         scored = read_fresh(args.corpora, sheet)
         summed(scored, sheet.stem).report()
         for name, (low, high) in interval(scored).items():
             print(f"  {name} 95 %: {low:.2f} to {high:.2f}")
     if args.write:
-        keep_run(RUNS, "relations_fresh", {"sheet": LATER.name, **figures(scored)})
+        keep_run(RUNS, "relations_fresh", {"sheet": THREE.name, **figures(scored)})
 
 
 if __name__ == "__main__":

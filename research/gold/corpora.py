@@ -32,8 +32,9 @@ def is_reserved(corpus: str, article_id: str) -> bool:
 
 
 def read_corpus(corpora: Path, corpus: str) -> Iterator[SourceText]:
-    """All articles of one of `CORPORA`, in the order of its files."""
-    for article_id, title, text in CORPORA[corpus](corpora / "data"):
+    """All articles of one of `CORPORA` or `ONLY_SHEETS`, in the order of its files."""
+    read = CORPORA.get(corpus) or ONLY_SHEETS[corpus]
+    for article_id, title, text in read(corpora / "data"):
         yield SourceText(corpus, article_id, title, text)
 
 
@@ -86,6 +87,22 @@ def _basil(data: Path) -> _Rows:
         yield path.stem, row["title"], "\n\n".join([row["title"], *paragraphs])
 
 
+def _triplets(folder: Path, parts: str) -> _Rows:
+    """Stories told by three outlets each; the paragraphs are divided by empty lines."""
+    for path in sorted(folder.glob("*.json")):
+        row = json.loads(path.read_text("utf-8"))
+        text = "\n\n".join(part["text"] for part in row[parts] if part["text"])
+        yield path.stem, row["title"], text
+
+
+def _seesaw(data: Path) -> _Rows:
+    return _triplets(data / "seesaw/articles", "text")
+
+
+def _moral_events(data: Path) -> _Rows:
+    return _triplets(data / "moralevents", "news")
+
+
 CORPORA: dict[str, Callable[[Path], _Rows]] = {
     "us_russia": _us_russia,
     "general": _general,
@@ -95,3 +112,9 @@ CORPORA: dict[str, Callable[[Path], _Rows]] = {
     "basil": _basil,
 }
 """Corpora by the name that labels use; the articles' ids are the corpora's own but for FA-KES."""
+
+ONLY_SHEETS: dict[str, Callable[[Path], _Rows]] = {
+    "seesaw": _seesaw,
+    "moralevents": _moral_events,
+}
+"""Corpora that may be measured on and never trained on (CC BY-NC-SA): for sheets."""

@@ -1,23 +1,27 @@
 """Draws sentences for a fresh sheet from reserved articles, to be labelled before any model reads.
 
-    python -m research.gold.relations_fresh_sample CORPORA FOLDER [SEED]
+    python -m research.gold.relations_fresh_sample CORPORA FOLDER [SEED] [--three]
 
 writes FOLDER/batch_001.tsv and FOLDER/index.csv as `relations_pairs_sample` does. At most one
 sentence an article and `PER_OUTLET` an outlet; no article that holds a label already, on an
 earlier fresh sheet neither. The first sheet was drawn with seed 20261130 and half of the quotas.
+--three draws sentences of three pairs of states, at most three an article, from all articles that
+hold no label of any kind, reserved or not, and from the corpora that only sheets are drawn from: of
+the reserved few are left that name both the US and Russia. None has the title of a labelled one.
+No sentence comes twice. The third sheet was drawn so, with seed 20261202.
 """
 
 from __future__ import annotations
 
+import argparse
 import csv
 import gzip
 import json
 import random
-import sys
 from collections import Counter
 from pathlib import Path
 
-from research.gold.corpora import CORPORA, is_reserved, read_corpus
+from research.gold.corpora import CORPORA, ONLY_SHEETS, is_reserved, read_corpus
 from research.gold.relations_pairs_sample import (
     Candidate,
     article_candidates,
@@ -29,7 +33,8 @@ from research.gold.relations_pairs_sample import (
 SEED = 20261201
 HERE = Path(__file__).parent
 PER_OUTLET = 22
-QUOTAS = {"USA-RUS": 145, "others": 265}
+QUOTAS = {"RUS-USA": 145, "others": 265}
+THREE = {"RUS-USA": 200, "RUS-SYR": 90, "CHN-USA": 110}
 SHARES = {
     "us_russia": 1400,
     "general": 1200,
@@ -60,38 +65,51 @@ def on_fresh_sheets() -> set[tuple[str, str]]:
     return {(row["corpus"], row["article_id"]) for row in rows}
 
 
+def labelled_at_all() -> set[tuple[str, str]]:
+    """Articles with a label in any file of statements."""
+    rows = (row for path in HERE.glob("relations_*.csv") for row in read_rows(path))
+    found = {(row["corpus"], row["article_id"]) for row in rows if "corpus" in row}
+    return found | set(labelled_already()[0])
+
+
 def read_rows(path: Path) -> list[dict[str, str]]:
     """The rows of a sheet."""
     with path.open(newline="", encoding="utf-8") as file:
         return list(csv.DictReader(file))
 
 
-def draw(corpora: Path, seed: int) -> list[Candidate]:
-    """The sample, shuffled."""
+def draw(corpora: Path, seed: int, quotas: dict[str, int]) -> list[Candidate]:
+    """The sample, shuffled; pairs without a quota count among the others, if those have one."""
     chance = random.Random(seed)
     named = outlets(corpora)
-    labelled = {*labelled_already()[0], *on_fresh_sheets()}
+    three = "others" not in quotas
+    labelled = labelled_at_all() if three else {*labelled_already()[0], *on_fresh_sheets()}
     pool: list[Candidate] = []
-    for corpus in CORPORA:
+    titles: set[str] = set()
+    for corpus in (*CORPORA, *(ONLY_SHEETS if three else ())):
+        texts = list(read_corpus(corpora, corpus))
+        titles.update(one.title for one in texts if (corpus, one.article_id) in labelled)
         held = [
             article
-            for article in read_corpus(corpora, corpus)
-            if is_reserved(corpus, article.article_id)
+            for article in texts
+            if (three or is_reserved(corpus, article.article_id))
             and (corpus, article.article_id) not in labelled
+            and article.title not in titles
             and len(states_in(article.text)) > 1
         ]
         chance.shuffle(held)
-        for article in held[: SHARES[corpus]]:
-            found = list(article_candidates(article, chance))
+        for article in held if three else held[: SHARES[corpus]]:
+            found = [one for one in article_candidates(article, chance) if _kind(one, quotas)]
             if found:
-                pool.append(chance.choice(found))
+                pool += chance.sample(found, min(len(found), 3 if three else 1))
     chance.shuffle(pool)
     chosen: list[Candidate] = []
     by_outlet: Counter[str] = Counter()
-    left = dict(QUOTAS)
-    for one in pool:
-        kind = "USA-RUS" if {one.a, one.b} == {"USA", "RUS"} else "others"
-        outlet = named.get((one.corpus, one.article_id), f"{one.corpus}")
+    left = dict(quotas)
+    for one in {one.sentence: one for one in pool}.values():
+        kind = _kind(one, quotas)
+        unnamed = one.article_id if one.corpus in ONLY_SHEETS else one.corpus
+        outlet = named.get((one.corpus, one.article_id), unnamed)
         if left[kind] and by_outlet[outlet] < PER_OUTLET:
             left[kind] -= 1
             by_outlet[outlet] += 1
@@ -100,12 +118,22 @@ def draw(corpora: Path, seed: int) -> list[Candidate]:
     return chosen
 
 
+def _kind(one: Candidate, quotas: dict[str, int]) -> str:
+    """The quota that a sentence counts toward; empty for none."""
+    pair = f"{one.a}-{one.b}"
+    return pair if pair in quotas else "others" if "others" in quotas else ""
+
+
 def main() -> None:
     """Draws and writes."""
-    if len(sys.argv) not in (3, 4):
-        sys.exit("usage: python -m research.gold.relations_fresh_sample CORPORA FOLDER [SEED]")
-    chosen = draw(Path(sys.argv[1]), int(sys.argv[3]) if len(sys.argv) == 4 else SEED)
-    write(chosen, Path(sys.argv[2]))
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("seed", type=int, nargs="?", default=SEED)
+    parser.add_argument("--three", action="store_true")
+    options = parser.parse_args()
+    chosen = draw(options.corpora, options.seed, THREE if options.three else QUOTAS)
+    write(chosen, options.folder)
     print(len(chosen), "sentences", Counter(f"{one.a}-{one.b}" for one in chosen).most_common(12))
 
 

@@ -19,7 +19,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from research.gold.corpora import CORPORA, read_corpus
+from research.gold.corpora import CORPORA, ONLY_SHEETS, read_corpus
 from research.gold.relations_pairs_sample import BATCH
 
 GOLD = Path(__file__).parent / "relations_pairs.csv"
@@ -71,7 +71,7 @@ def sentence_texts(corpora: Path, index: dict[int, Row]) -> dict[int, str]:
     for number, row in index.items():
         by_article.setdefault((row["corpus"], row["article_id"]), []).append(number)
     texts: dict[int, str] = {}
-    for corpus in CORPORA:
+    for corpus in (*CORPORA, *ONLY_SHEETS):
         for article in read_corpus(corpora, corpus):
             for number in by_article.get((corpus, article.article_id), ()):
                 row = index[number]

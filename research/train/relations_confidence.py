@@ -44,12 +44,19 @@ def judge(example: Example, model: Detector) -> list[Judged]:
     odds = [model.word(word.features) for word in words]
     clauses = {word.row: word.clause for word in words}
     entries = [(odd, word.row, word.linked) for odd, word in zip(odds, words, strict=True)]
-    taken = likeliest(entries, number, model, clauses.__getitem__)
+    taken = likeliest(
+        entries, number, model, clauses.__getitem__, lambda k: _way(words[k], model)
+    )
     kinds = model.kinds(example.counts)
     return [
         _judged(example, words[k], model, Odds(number[min(place, 1)], odds[k], place > 0, kinds))
         for place, k in enumerate(taken)
     ]
+
+
+def _way(word: Word, model: Detector) -> int:
+    ways = model.way(word.stances)
+    return BOTH if word.joint else ways.index(max(ways))
 
 
 def _judged(example: Example, word: Word, model: Detector, odds: Odds) -> Judged:

@@ -24,8 +24,8 @@ from framing.layers.relations.sentence import (
     Trigger,
     is_headline,
 )
-from framing.layers.relations.syntax import Link, Ruling, clause_verb, interferes
-from framing.lists.frames import FORCE_ROOTS, guard_words
+from framing.layers.relations.syntax import Link, Ruling, clause_verb
+from framing.lists.frames import guard_words
 
 _CONTENT_TAGS = frozenset(
     tag for tag in PENN_TAGS if tag[:2] in ("NN", "VB", "JJ") and tag not in NAMES
@@ -72,34 +72,6 @@ def _with_side(sentence: Sentence, row: int, pair: tuple[str, str]) -> bool:
 
 def _names(places: Sequence[Place], pair: tuple[str, str]) -> bool:
     return any(place.side in pair for place in places)
-
-
-def all_elsewhere(sentence: Sentence, pair: tuple[str, str]) -> bool:
-    """Whether acts are named, and each is done to a third party."""
-    acts = [one for one in sentence.triggers if one.strength >= 1 or one.root in FORCE_ROOTS]
-    return bool(acts) and all(_elsewhere(sentence, one, pair) for one in acts)
-
-
-def _elsewhere(sentence: Sentence, act: Trigger, pair: tuple[str, str]) -> bool:
-    """Whether what the word does is done to a third party: "sanctions on Iran", "bombed Syria".
-
-    Force is, unless a side is named behind it in its clause, or both before it.
-    """
-    if act.root in FORCE_ROOTS and not interferes(sentence, act):
-        start, stop = sentence.clause_start(act.first), sentence.clause_end(act.last)
-        acting = {place.side for place in sentence.within(start, act.first)}
-        aimed = _names(sentence.within(act.last + 1, stop), pair)
-        return not aimed and not acting.issuperset(pair)
-    _, stop = sentence.chunk_rows(act.last)
-    after = sentence.batch.word(stop).lower() if stop < sentence.high else ""
-    if act.quad.endswith("coop") and after == "on":
-        return False  # "cooperate on Syria"
-    group = sentence.lists.group_of[act.first]
-    aims: list[tuple[Place, ...]] = [direct_places(sentence, group)] if group >= 0 else []
-    if stop + 1 < sentence.high and after in sentence.linkers("aim"):
-        aims.append(sentence.within(*sentence.chunk_rows(stop + 1)))
-    sides = {place.side for places in aims for place in places}
-    return bool(sides) and sides.isdisjoint(pair)
 
 
 _NEAR = (1, 2, 4, 8, 16)  # edges of the steps of a distance in tokens
@@ -177,13 +149,8 @@ class _View:
 
 
 def candidates(sentence: Sentence, ruling: Ruling) -> Iterator[Candidate]:
-    """Words that the rules tie to both sides, and other nouns, verbs and adjectives.
-
-    None where the only acts named are done to a third party.
-    """
+    """Words that the rules tie to both sides, and other nouns, verbs and adjectives."""
     view = _view(sentence, ruling.links, ruling.pair)
-    if not view.links and all_elsewhere(sentence, ruling.pair):
-        return
     for row in sorted({*view.links, *content_rows(sentence, ruling.pair)}):
         nearest = (_closest(view.by_side[0], row), _closest(view.by_side[1], row))
         own = tuple(dict.fromkeys(_own_features(view, row, nearest)))

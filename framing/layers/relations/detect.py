@@ -30,6 +30,7 @@ HOPELESS = -0.6  # log odds of a sentence below which no word is looked at
 _MOST = 3  # statements of a sentence and pair; chosen, not measured
 _TIED = 1.0  # log odds for a word that a rule ties to both sides; chosen, not measured alone
 _NEAR = 3  # tokens behind a side that the word may stand; chosen, not measured alone
+_OPPOSED = {0, 1}  # numbers of the readings "the first acts" and "the second acts"
 
 
 class Statement(NamedTuple):
@@ -67,6 +68,7 @@ def detect(sentence: Sentence, ruling: Ruling, memory: Memory) -> Iterator[State
         number,
         model,
         lambda row: clause_of(sentence, row),
+        lambda k: _way(sentence, judged[k][1], ruling.pair, memory),
     )
     kinds = model.kinds(counts) if taken else []
     for k in sorted(taken, key=lambda k: judged[k][1].row):
@@ -96,25 +98,32 @@ def likeliest(
     number: tuple[float, float],
     model: Detector,
     clause: Callable[[int], int],
+    way: Callable[[int], int],
 ) -> list[int]:
     """Numbers of the likeliest words, best first, while the model holds them for statements.
 
-    `judged` holds log odds, row, and whether a rule ties the word to both sides. None is taken
-    beside a likelier one, unless rules hold both.
+    `judged` holds log odds, row, and whether a rule ties the word to both sides; `way` gives the
+    reading of who acts on whom, by number. None is taken beside a likelier one, unless rules hold
+    both or one side does the first and the other the second: "condemned the raid of".
     """
     kept: list[int] = []
     ranks = [odds + _TIED * tied for odds, _, tied in judged]
     for k in sorted(range(len(judged)), key=ranks.__getitem__, reverse=True):
         odds, row, tied = judged[k]
+        holds = model.holds(min(len(kept), 1), number[min(len(kept), 1)], odds, tied)
         near = [
-            judged[one]
+            one
             for one in kept
             if abs(judged[one][1] - row) <= model.apart or clause(judged[one][1]) == clause(row)
         ]
-        if near and not (tied and all(one[2] for one in near)):
+        ruled = tied and all(judged[one][2] for one in near)
+        if (
+            near
+            and not ruled
+            and not (holds and all({way(one), way(k)} == _OPPOSED for one in near))
+        ):
             continue
-        place = min(len(kept), 1)
-        if len(kept) == _MOST or not model.holds(place, number[place], odds, tied):
+        if len(kept) == _MOST or not holds:
             break
         kept.append(k)
     return kept
@@ -124,6 +133,15 @@ def clause_of(sentence: Sentence, row: int) -> int:
     """The finite verb that a word is of or hangs on."""
     group = sentence.lists.group_of[row]
     return governor(sentence, group if group >= 0 else clause_verb(sentence, row))
+
+
+def _way(sentence: Sentence, candidate: Candidate, pair: tuple[str, str], memory: Memory) -> int:
+    """Number of the likeliest reading of who acts on whom."""
+    if joint(sentence, candidate, pair):
+        return BOTH
+    ruled = classify_by_rule(sentence, candidate, pair)
+    ways = load_detector().way(stances(sentence, candidate, ruled, pair, memory))
+    return ways.index(max(ways))
 
 
 def settled(
