@@ -98,15 +98,33 @@ def trust() -> str:
 
 
 def relations_fresh() -> str:
-    """docs/relations.md: the sheet that was scored once."""
+    """docs/relations.md: the sheet of any pair of states that was scored once."""
     one = _read(RUNS, "relations_fresh")
-    words = fill(
+    return _sheet(
         f"**Fresh**, {one['date']}: {one['sentences']} sentences of {one['outlets']} outlets, one "
         "an article, from articles reserved for it, labelled blind by a language model before the "
-        "frozen model read them, scored once (`python -m research.evaluate.relations_fresh "
-        f"CORPORA`): precision {between(one['precision'])}, recall {between(one['recall'])}, F1 "
-        f"{between(one['f1'])}, each with 95 % of draws of sentences; false alarms in "
-        f"{one['false_alarms']} of {one['without']} sentences without any.",
+        "frozen model read them, scored once",
+        one,
+    )
+
+
+def relations_three() -> str:
+    """docs/relations.md: the sheet of three pairs of states that was scored once."""
+    one = _read(RUNS, "relations_three")
+    pairs = ", ".join(f"{name} {count}" for name, count in one["pairs"].items())
+    return _sheet(
+        f"**Fresh, three pairs of states**, {one['date']}: {one['sentences']} sentences ({pairs}) "
+        f"of {one['articles']} articles that hold no label, labelled and scored in the same way",
+        one,
+    )
+
+
+def _sheet(opening: str, one: Mapping[str, Any]) -> str:
+    words = fill(
+        f"{opening} (`python -m research.evaluate.relations_fresh CORPORA`): precision "
+        f"{between(one['precision'])}, recall {between(one['recall'])}, F1 {between(one['f1'])}, "
+        f"each with 95 % of draws of sentences; false alarms in {one['false_alarms']} of "
+        f"{one['without']} sentences without any.",
         104,
     )
     rows = [
@@ -226,7 +244,11 @@ PAGES: Mapping[str, Mapping[str, Callable[[], str]]] = {
     "README.md": {"scores": measured_table, "trust": trust},
     "docs/classifier.md": {"classifier": classifier},
     "docs/frames.md": {"fresh passages": frames},
-    "docs/relations.md": {"fresh sheet": relations_fresh, "whole articles": whole_articles},
+    "docs/relations.md": {
+        "fresh sheet": relations_fresh,
+        "fresh sheet of three pairs": relations_three,
+        "whole articles": whole_articles,
+    },
     "docs/scale.md": {"layers": layers},
 }
 

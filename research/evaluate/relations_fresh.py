@@ -112,7 +112,7 @@ def main() -> None:
         for name, (low, high) in interval(scored).items():
             print(f"  {name} 95 %: {low:.2f} to {high:.2f}")
     if args.write:
-        keep_run(RUNS, "relations_fresh", {"sheet": THREE.name, **figures(scored)})
+        keep_run(RUNS, "relations_three", {"sheet": THREE.name, **figures(scored)})
 
 
 if __name__ == "__main__":

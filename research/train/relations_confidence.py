@@ -44,9 +44,7 @@ def judge(example: Example, model: Detector) -> list[Judged]:
     odds = [model.word(word.features) for word in words]
     clauses = {word.row: word.clause for word in words}
     entries = [(odd, word.row, word.linked) for odd, word in zip(odds, words, strict=True)]
-    taken = likeliest(
-        entries, number, model, clauses.__getitem__, lambda k: _way(words[k], model)
-    )
+    taken = likeliest(entries, number, model, clauses.__getitem__, lambda k: _way(words[k], model))
     kinds = model.kinds(example.counts)
     return [
         _judged(example, words[k], model, Odds(number[min(place, 1)], odds[k], place > 0, kinds))

@@ -1,0 +1,184 @@
+"""Scores attributions on passages of text that PolNeAR lacks.
+
+    python -m research.evaluate.quotes_passages CORPORA [--labels FILE] [--show N]
+
+reads each article of `research/gold/quotes_labels.csv` whole and compares what is found in the
+labelled passages: headlines, agency and state media, transcripts, English from outside the US. A
+content is found where it shares half of its words with one found, and right where the source does
+too. Sayings inside the content of another are counted apart: what trained the model marks the outer
+one only. `--show` prints so many passages with an error.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from itertools import groupby
+from pathlib import Path
+
+from framing.reading import read_articles
+from framing.types import Reading, Spans
+from research.evaluate.quotes_scoring import Grid, match_contents
+from research.gold.quotes_labels import GOLD
+from research.gold.quotes_passages import Piece, read_pieces, source_articles
+
+Row = dict[str, str]
+
+
+@dataclass
+class Said:
+    """An attribution: spans of its parts; `inner` lies in the content of another."""
+
+    content: Spans = ()
+    source: Spans = ()
+    inner: bool = False
+
+
+@dataclass
+class Score:
+    """Attributions found, there (outer ones), matched by content, and with the right source."""
+
+    counts: Counter[str] = field(default_factory=Counter)
+
+    def line(self, name: str) -> str:
+        """Precision and recall of contents, and of contents with their sources."""
+        c = self.counts
+        found, there = max(c["found"], 1), max(c["there"], 1)
+        return (
+            f"{name:24} {c['passages']:5} passages, {c['there']:4} there, {c['found']:4} found: "
+            f"content P {c['match'] / found:.2f} R {c['outer'] / there:.2f}; "
+            f"with source P {c['right'] / found:.2f} R {c['outer right'] / there:.2f}; "
+            f"of {c['inner there']} inner ones {c['match'] - c['outer']} found"
+        )
+
+
+def labelled(rows: Sequence[Row], shift: int) -> list[Said]:
+    """The attributions of a passage, in offsets of the article as it is read."""
+    held: dict[str, dict[str, list[tuple[int, int]]]] = {}
+    for row in rows:
+        if row["attribution"]:
+            by = 0 if row["field"] == "title" else shift
+            span = (int(row["start"]) + by, int(row["stop"]) + by)
+            held.setdefault(row["attribution"], {}).setdefault(row["role"], []).append(span)
+    found = [
+        Said(tuple(one["content"]), tuple(one.get("source", ())))
+        for one in held.values()
+        if "content" in one
+    ]
+    for one in found:
+        one.inner = any(_within(one.content, other.content) for other in found if other is not one)
+    return found
+
+
+def _within(inner: Spans, outer: Spans) -> bool:
+    return all(any(a <= start and stop <= z for a, z in outer) for start, stop in inner)
+
+
+def found_in(reading: Reading, pieces: Sequence[Piece]) -> list[Said]:
+    """What the layer found whose content begins in the passage."""
+    shift = reading.article.headed
+    edges = [
+        (piece.start + by, piece.stop + by)
+        for piece in pieces
+        for by in [0 if piece.field == "title" else shift]
+    ]
+    return [
+        Said(quote.content, quote.source)
+        for quote in reading.quotes
+        if quote.content and any(start <= quote.content[0][0] < stop for start, stop in edges)
+    ]
+
+
+def score(text: str, gold: Sequence[Said], found: Sequence[Said]) -> Counter[str]:
+    """Counts of one passage."""
+    grid = Grid(text)
+    contents = [[grid.tokens(one.content) for one in some] for some in (gold, found)]
+    pairs = match_contents(*contents)
+    right = [
+        pair
+        for pair in pairs
+        if _same(grid.tokens(gold[pair[0]].source), grid.tokens(found[pair[1]].source))
+    ]
+    return Counter(
+        {
+            "passages": 1,
+            "found": len(found),
+            "there": sum(not one.inner for one in gold),
+            "inner there": sum(one.inner for one in gold),
+            "match": len(pairs),
+            "outer": sum(not gold[k].inner for k, _ in pairs),
+            "right": len(right),
+            "outer right": sum(not gold[k].inner for k, _ in right),
+        }
+    )
+
+
+def _same(one: frozenset[int], other: frozenset[int]) -> bool:
+    return bool(one & other) or not (one or other)
+
+
+def read_passages(
+    corpora: Path, labels: Path
+) -> Iterator[tuple[Row, Reading, list[Said], list[Said]]]:
+    """Each passage's first row, its article read, what a reader marked and what was found."""
+    with labels.open(newline="", encoding="utf-8") as file:
+        rows = list(csv.DictReader(file))
+    held: dict[str, dict[str, list[list[Row]]]] = {}
+    for _, some in groupby(rows, key=lambda row: row["passage"]):
+        passage = list(some)
+        by_article = held.setdefault(passage[0]["corpus"], {})
+        by_article.setdefault(passage[0]["article_id"], []).append(passage)
+    for corpus, by_article in held.items():
+        pool = [
+            replace(article, article_id=key)
+            for key, article in source_articles(corpora, corpus)
+            if key in by_article
+        ]
+        for reading in read_articles(pool):
+            for passage in by_article[reading.article.article_id]:
+                gold = labelled(passage, reading.article.headed)
+                found = found_in(reading, read_pieces(passage[0]["pieces"]))
+                yield passage[0], reading, gold, found
+
+
+def names_of(row: Row) -> Iterable[str]:
+    """The groups that a passage counts for."""
+    yield "all"
+    yield row["corpus"]
+    yield "headlines" if row["pieces"].startswith("title") else "text"
+    yield f"drawn as {row['kind']}"
+
+
+def show(reading: Reading, gold: Sequence[Said], found: Sequence[Said]) -> None:
+    """Prints the attributions of a passage: a reader's, and ours."""
+    text = reading.article.text
+    for sign, some in (("=", gold), (">", found)):
+        for one in some:
+            parts = (" … ".join(text[a:z] for a, z in spans) for spans in (one.source, one.content))
+            print(f"  {sign} {' | '.join(parts)}")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    parser.add_argument("corpora", type=Path)
+    parser.add_argument("--labels", type=Path, default=GOLD)
+    parser.add_argument("--show", type=int, default=0)
+    options = parser.parse_args()
+    scores: dict[str, Score] = {}
+    for row, reading, gold, found in read_passages(options.corpora, options.labels):
+        counts = score(reading.article.text, gold, found)
+        for name in names_of(row):
+            scores.setdefault(name, Score()).counts += counts
+        if options.show and not counts["found"] == counts["there"] == counts["outer right"]:
+            options.show -= 1
+            print(row["passage"], row["corpus"])
+            show(reading, gold, found)
+    for name, one in scores.items():
+        print(one.line(name))
+
+
+if __name__ == "__main__":
+    main()
