@@ -49,7 +49,7 @@ def find_attributions(
 ) -> list[tuple[Quote, ...]]:
     """Attributions of each article, in order of appearance, speakers not yet resolved.
 
-    `tokens.zone` must be filled: bylines, datelines, captions and furniture take no part.
+    `tokens.zone` must be filled: bylines, datelines, captions and boilerplate take no part.
     """
     found = load_quote_model().find(tokens)
     pages = make_pages(tokens, lists)
