@@ -206,7 +206,7 @@ class Link:
     source_chance: float
 
 
-def link_spans(spans: SpanTable, pairs: Pairs, chance: Floats, least: float = 0.5) -> list[Link]:
+def link_spans(spans: SpanTable, pairs: Pairs, chance: Floats) -> list[Link]:
     """Attributions: a content goes to its likeliest cue, a cue takes its likeliest source.
 
     A content that no cue claims stays alone, with the source nearest to it in its paragraph.
@@ -227,7 +227,7 @@ def link_spans(spans: SpanTable, pairs: Pairs, chance: Floats, least: float = 0.
     alone = []
     for number in np.flatnonzero(spans.role == CONTENT).tolist():
         probability, cue = cue_of.get(number, (0.0, -1))
-        if probability >= least:
+        if probability >= 0.5:  # likelier than not
             contents.setdefault(cue, []).append(number)
         else:
             alone.append(number)
