@@ -1,4 +1,4 @@
-"""Takes from a text what tells its outlet by label: names, bylines, furniture, house punctuation.
+"""Masks what labels a text's outlet: names, bylines, boilerplate, house punctuation.
 
 A masker is blind to labels: it never asks which outlet an article is from, and treats every known
 outlet's name and boilerplate the same way in every article. (Removing only an article's own name

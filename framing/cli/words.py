@@ -165,7 +165,7 @@ def _strongest(rows: pd.DataFrame, column: str, top: int) -> pd.DataFrame:
 
 
 def _hider(plan: Plan) -> NameHider:
-    """What tells an outlet by name in this corpus."""
+    """Names that label an outlet in this corpus."""
     from framing.classify.hiding import learn_hider
     from framing.run.plan import quietly
 
