@@ -19,8 +19,8 @@ COLUMNS = (
     *("n_articles", "q"),
 )
 TEXT = ("term", "group")
-MIN_STORIES = 5  # fewer clusters give no spread; chosen, not measured
-_TERMS_AT_ONCE = 4000  # bounds memory
+MIN_STORIES = 5
+_TERMS_AT_ONCE = 4000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +56,12 @@ def weighted_log_odds(
     table (terms as rows, groups as columns) the articles are unknown: `n_articles` is NaN and the
     error is that of z. Rows are sorted by group, then from the most preferred term down.
 
-    Raises `UsageError` if no term is frequent enough to compare.
-
     >>> table = pd.DataFrame({"A": [30, 5], "B": [5, 30]}, index=["rebels", "militants"])
     >>> weighted_log_odds(table)[["term", "group", "log_odds"]].round(2).head(1)
          term group  log_odds
     0  rebels     A      0.19
+
+    Raises `UsageError` if no term is frequent enough to compare.
     """
     chosen = options or LogOddsOptions()
     frames = list(_rows(counts, chosen))

@@ -47,7 +47,7 @@ _LEAST_BYTES = 300_000
 """Left to the evidence even where tables and pictures fill the page."""
 _PLACES = (24, 16, 12, 8, 6, 4, 3, 2, 1)
 """Places of evidence that a number may have in a single page; the most that fit are kept."""
-_LEAST = 10  # articles of an outlet that is compared; chosen, not measured
+_LEAST = 10
 
 
 @dataclass(frozen=True, slots=True)

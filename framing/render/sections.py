@@ -206,7 +206,7 @@ def speakers_table(sums: ReportSums, outlets: Sequence[str], cells: Cells) -> Ta
 
 
 def _cues(cues: pd.Series) -> str:
-    """The commonest words of saying, with their counts; those seen once are left out."""
+    """The commonest words of saying, with their counts; those met once tell nothing."""
     counts = cues[cues.str.contains(r"\w", na=False)].value_counts()
     return ", ".join(f"{cue} {n}" for cue, n in counts.head(3).items() if n > 1)
 
