@@ -1,4 +1,4 @@
-"""Word types met so far, each with a number, and what is computed once per type."""
+"""Word types seen so far, each with a number, and what is computed once per type."""
 
 from __future__ import annotations
 

@@ -46,7 +46,6 @@ from framing.charts.tables import (
     tabulate_means,
     tabulate_naming,
     tabulate_relation,
-    tabulate_salience,
     tabulate_speakers,
     tabulate_voice_by_zone,
 )
@@ -96,7 +95,6 @@ __all__ = [
     "tabulate_naming",
     "tabulate_relation",
     "tabulate_roles",
-    "tabulate_salience",
     "tabulate_speakers",
     "tabulate_strip",
     "tabulate_timeline",

@@ -193,17 +193,6 @@ def new_statements(
     return joined.assign(sign=joined["quad"].map(_SIGN).astype(float), one=1.0)
 
 
-def tabulate_salience(comparison: pd.DataFrame, features: Mapping[str, str]) -> pd.DataFrame:
-    """Rows of a comparison for draw_salience; `features` maps columns to the names of actors."""
-    kept = comparison[comparison["feature"].isin(features)]
-    if "against" in kept and (kept["against"] == "rest").any():
-        kept = kept[kept["against"] == "rest"]
-    named = kept.assign(row=kept["group"], series=kept["feature"].map(dict(features)))
-    return named[["row", "series", "estimate", "low", "high", "n"]].drop_duplicates(
-        ["row", "series"]
-    )
-
-
 def tabulate_matched(
     features: pd.DataFrame, feature: str, left: str, right: str, *, by: str = "outlet"
 ) -> pd.DataFrame:

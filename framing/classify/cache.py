@@ -36,7 +36,7 @@ class RowCache:
         self._state = state.encode()
 
     def key(self, text: str) -> bytes:
-        """What a text's row is kept under."""
+        """Cache key: hash of the text, the options and the versions of all models and lists."""
         whole = self._state + b"\0" + text.encode("utf-8", "surrogatepass")
         return blake2b(whole, digest_size=_DIGEST).digest()
 

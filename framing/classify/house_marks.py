@@ -22,7 +22,6 @@ _SINGLE = re.compile(
     r"(?<=[\w.,!?…”\")])['’](?![\w'’])"
 )
 _AFTER = re.compile(r"[.,](?![\w.])")
-_BLANK_INSIDE = re.compile(r"[^\S\n]+")
 _PUNCTUATION = "punctuation"
 
 

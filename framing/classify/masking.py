@@ -1,7 +1,7 @@
-"""Takes from a text what tells its outlet by label: names, bylines, furniture, house punctuation.
+"""Masks what labels a text's outlet: names, bylines, boilerplate, house punctuation.
 
 A masker is blind to labels: it never asks which outlet an article is from, and treats every known
-outlet's name and furniture the same way in every article. (Removing only an article's own name
+outlet's name and boilerplate the same way in every article. (Removing only an article's own name
 would tell the name by its absence.)
 """
 
@@ -199,7 +199,7 @@ def _joined(text: str, edits: Sequence[Edit]) -> Masked:
 def learn_masker(articles: Iterable[Article], options: MaskOptions | None = None) -> Masker:
     """A masker that also knows this corpus: its outlets' names, people and recurring lines.
 
-    What recurs at one outlet is furniture in every article, so that no label is asked for later.
+    What recurs at one outlet is boilerplate in every article, so that no label is asked for later.
     """
     chosen = options or MaskOptions()
     read = list(articles)

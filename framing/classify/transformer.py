@@ -37,7 +37,7 @@ class FramingFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
 
     X is a sequence of texts or of `Article`: a list, a Series, an array, or a table of one column.
     Quotation marks, apostrophes, dashes and line breaks
-    are made the same for all, outlet names, bylines and furniture are taken out (`mask=False`
+    are made the same for all, outlet names, bylines and boilerplate are taken out (`mask=False`
     measures the page as it is); `fit` on articles that carry outlets also learns those outlets'
     names, people and recurring lines. Columns are features a classifier may see; `every_column`
     gives all. Values are NaN where there is no evidence. `cache` is a folder that remembers rows
@@ -86,7 +86,7 @@ class FramingFeatures(TransformerMixin, BaseEstimator):  # type: ignore[misc]
         return self.measure(self.masked(X))[self.columns_].to_numpy(float)
 
     def masked(self, X: Any) -> list[Article]:  # noqa: N803
-        """The articles as they are measured: names and furniture taken out, unless `mask=False`."""
+        """The articles as measured: names and boilerplate taken out, unless `mask=False`."""
         check_is_fitted(self)
         articles = as_articles(X)
         return [self.masker_.mask_article(one) for one in articles] if self.masker_ else articles

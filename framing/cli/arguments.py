@@ -146,7 +146,7 @@ def add_pass_options(parser: ArgumentParser) -> None:
 
 
 def add_learning(parser: ArgumentParser | ArgumentGroup) -> None:
-    """The argument that says whether furniture is learned."""
+    """The argument that says whether boilerplate is learned."""
     parser.add_argument(
         "--learn-furniture",
         action=BooleanOptionalAction,

@@ -1,6 +1,6 @@
 """Writes the passages that two articles share, one row a passage.
 
-Only headline, lead and body are compared: page furniture never makes a copy. A row gives both
+Only headline, lead and body are compared: boilerplate never makes a copy. A row gives both
 articles, offsets into each article's unchanged text (start_a:stop_a, start_b:stop_b), words,
 similarity, which of the two (a or b) came first by day, and which of them credits an agency.
 kind is copy, or quotation (the words of a third, quoted in both). Stock phrases and an outlet's

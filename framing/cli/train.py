@@ -1,7 +1,7 @@
 """Trains a classifier that guesses an outlet from framing features, and saves it.
 
 The input is a corpus, or a table of `framing features` with the groups of `framing reuse
---groups`. From a corpus, outlet names, bylines, furniture and house punctuation are masked before
+--groups`. From a corpus, outlet names, bylines, boilerplate and house punctuation are masked before
 anything is measured. The score printed is that of articles on stories the model had not seen.
 
   framing train articles.csv -o outlets.model

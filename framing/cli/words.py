@@ -1,7 +1,7 @@
 """Writes the words, bigrams or speakers that each outlet prefers, or its collocations.
 
 Words are those of headline, lead and body in the outlet's own voice; what sources are quoted with
-and page furniture is left out. Each outlet stands against all others: weighted log-odds with a
+and boilerplate are left out. Each outlet stands against all others: weighted log-odds with a
 prior that is the whole corpus (Monroe, Colaresi and Quinn 2008), z, and an interval and q from a
 jackknife over stories: those of `framing reuse --groups`, given with --groups; without them each
 article counts as its own story, and intervals are too short if articles belong together.
@@ -161,7 +161,7 @@ def _strongest(rows: pd.DataFrame, column: str, top: int) -> pd.DataFrame:
 
 
 def _hider(plan: Plan) -> NameHider:
-    """What tells an outlet by name in this corpus."""
+    """Names that label an outlet in this corpus."""
     from framing.classify.hiding import learn_hider
     from framing.run.plan import quietly
 

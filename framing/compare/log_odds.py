@@ -55,12 +55,12 @@ def weighted_log_odds(
     columns) the articles are unknown: `n_articles` is NaN and the error is that of z. Rows are
     sorted by group, then from the most preferred term down.
 
-    Raises `UsageError` if no term is frequent enough to compare.
-
     >>> table = pd.DataFrame({"A": [30, 5], "B": [5, 30]}, index=["rebels", "militants"])
     >>> weighted_log_odds(table)[["term", "group", "log_odds"]].round(2).head(1)
          term group  log_odds
     0  rebels     A      0.19
+
+    Raises `UsageError` if no term is frequent enough to compare.
     """
     chosen = options or LogOddsOptions()
     frames = list(_rows(counts, chosen))

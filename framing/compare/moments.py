@@ -85,7 +85,7 @@ def take_moments(weights: NDArray[np.uint8], sums: Sums) -> Moments:
 def rest_moments(
     weights: NDArray[np.uint8], total: Moments, own: Moments, whole: Sums, part: Sums
 ) -> Moments:
-    """Moments of everything but `part`: the total, put right on the stories of `part`.
+    """Weighted sums for all outlets but `part`, with shared stories counted once.
 
     `whole` holds all articles' sums on exactly the stories of `part`.
     """

@@ -7,7 +7,7 @@ import pandas as pd
 from framing.tables.publish import cell_text, interval
 
 SURE = 0.05
-"""The q below which a difference is told from chance."""
+"""The q below which a difference is significant."""
 
 
 def comparison_view(rows: pd.DataFrame) -> pd.DataFrame:

@@ -19,7 +19,7 @@ _MANY = 200
 
 
 class ObjectReader:
-    """Turns objects into `Raw`, and tells an object without text from a file without text."""
+    """Turns objects into `Raw`, and reports an object without text, or a file without text."""
 
     def __init__(self, path: str, options: LoadOptions) -> None:
         self._path = path

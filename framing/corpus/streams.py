@@ -22,7 +22,7 @@ class DamagedError(FramingError):
 
 
 class _Counted(io.RawIOBase):
-    """A raw file that tells how far it was read."""
+    """A raw file that counts the bytes read from it."""
 
     def __init__(self, raw: BinaryIO, on_bytes: OnBytes | None) -> None:
         self._raw = raw

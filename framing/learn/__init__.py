@@ -1,1 +1,2 @@
-"""What trained parts share: features of passages and one linear model."""
+"""What trained parts share: a file format, features by name and of passages, linear models,
+and the best labels of sequences."""

@@ -45,7 +45,7 @@ def _valued(row: Named) -> Mapping[str, float]:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Linear:
+class NamedLinear:
     """A linear model: a row of `weights` a feature, a column an outcome.
 
     With `rarity` features are weighed by it and scaled to unit length; without, each counts 1.
@@ -84,7 +84,7 @@ def read_weights(arrays: Arrays, names: str, kind: str) -> dict[str, float]:
     return dict(zip(unpack_strings(arrays[names]), held, strict=True))
 
 
-def pack_linear(names: str, model: Linear, kind: str) -> Arrays:
+def pack_linear(names: str, model: NamedLinear, kind: str) -> Arrays:
     """A model as arrays of a file, weights in half precision; its rarity is packed apart."""
     weights = model.weights.astype(np.float16)
     packed = {f"{kind}_weights": weights, f"{kind}_bias": model.bias}
@@ -93,7 +93,7 @@ def pack_linear(names: str, model: Linear, kind: str) -> Arrays:
 
 def read_linear(
     arrays: Arrays, names: str, kind: str, rarity: NDArray[Any] | None = None
-) -> Linear:
+) -> NamedLinear:
     """The model that `pack_linear` packed."""
     weights = arrays[f"{kind}_weights"].astype(np.float32)
-    return Linear(number_strings(arrays[names]), weights, arrays[f"{kind}_bias"], rarity)
+    return NamedLinear(number_strings(arrays[names]), weights, arrays[f"{kind}_bias"], rarity)

@@ -102,7 +102,6 @@ class Window:
 
 
 Split = Callable[[Sequence[str]], Sequence[Sequence[str]]]
-LongArray = NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)

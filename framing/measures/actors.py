@@ -54,6 +54,7 @@ def salient_actors(reading: Reading) -> Measurement:
     """First mention of each such actor."""
     first: dict[str, Mention] = {}
     for mention in story_mentions(reading):
+        # Salience is a probability: as likely as not that a summary names the actor.
         if reading.salience.get(mention.actor, 0.0) >= 0.5:
             first.setdefault(mention.actor, mention)
     return Measurement(spans_of(first.values()))

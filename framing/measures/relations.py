@@ -1,4 +1,4 @@
-"""`relation_`: how the story tells what the two sides of the dyad do to each other.
+"""`relation_`: what the story says that two sides do to each other.
 
 Deeds (realised) and hopes (desired, offered, urged, scheduled, possible) are never summed.
 """

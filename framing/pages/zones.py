@@ -1,4 +1,4 @@
-"""Marks the zones of a page: what is story, what is furniture around it. Nothing is cut.
+"""Marks the zones of a page: what is story, what is boilerplate around it. Nothing is cut.
 
 A page is read line by line (a line is a paragraph in scraped text). Every character that is not
 white space ends up in exactly one zone, and every zone names the rule that made it.
@@ -308,7 +308,7 @@ def _mark_story(page: Page) -> None:
 
 
 def _split(line: Line, page: Page) -> Iterator[Zone]:
-    """Cuts datelines, title repeats and inline furniture out of a line of prose."""
+    """Cuts datelines, title repeats and inline boilerplate out of a line of prose."""
     kind = line.kind or "body"
     if kind not in ("lead", "body"):
         yield Zone(kind, line.start, line.start + len(line.text), line.rule)

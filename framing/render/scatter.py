@@ -22,7 +22,7 @@ _LETTER = 6.2  # pixels of a letter of a label
 
 @dataclass(frozen=True, slots=True)
 class Point:
-    """A word: place in pixels, what it says, whether it is told from chance and labelled."""
+    """A word: place in pixels, its numbers, whether it is significant and labelled."""
 
     x: float
     y: float

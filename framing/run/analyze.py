@@ -45,7 +45,7 @@ def analyze(
 ) -> Analysis:
     """Analyse articles, texts, or a path to a corpus.
 
-    Lines that recur at an outlet with 20 or more articles are learned as furniture first; `reuse`
+    Lines that recur at an outlet with 20 or more articles are learned as boilerplate first; `reuse`
     also looks for passages that the articles share. All articles are kept in memory: the command
     line streams. An empty input gives empty tables with all columns. Raises `UsageError` if a path
     holds no article.

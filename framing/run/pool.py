@@ -289,7 +289,7 @@ def _leave_with_parent() -> None:
 
 
 def limit_memory(megabytes: int) -> None:
-    """More memory than this makes the work fail, where the system can be told so (Linux)."""
+    """Sets the memory above which the work fails, where the system allows it (Linux)."""
     with suppress(ImportError, OSError, ValueError):
         import resource
 

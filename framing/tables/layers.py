@@ -24,12 +24,11 @@ _KINDS: dict[str, type] = {
     "roles": ActorRole,
 }
 DATES = ("published",)
-SPANS = "spans"
 
 
-def layers_of(reading_type: type = Reading) -> tuple[str, ...]:
+def layers_of() -> tuple[str, ...]:
     """Layers that a reading has, in order."""
-    there = {field.name for field in fields(reading_type)}
+    there = {field.name for field in fields(Reading)}
     return tuple(layer for layer in _KINDS if layer in there)
 
 

@@ -37,7 +37,7 @@ def profile(corpus: Path) -> dict[str, float]:
     with _clock(spent, "reading files (twice)"):
         for _ in range(2):
             articles = list(load_articles(corpus, on_skip=lambda skipped: None))
-    with _clock(spent, "learning furniture"):
+    with _clock(spent, "learning boilerplate"):
         learned = learn_furniture(articles, word_lists())
     work = run.FeaturesJob(Options(), learned)
     work(articles[:100])

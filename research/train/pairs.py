@@ -29,7 +29,7 @@ from framing.layers.relations.pairs import (
     pair_features,
     save_pair_model,
 )
-from framing.learn.linear import Linear, choose_features, feature_matrix
+from framing.learn.linear import NamedLinear, choose_features, feature_matrix
 from framing.types import ZONE_KINDS, Article, Options, Span
 
 QUADS = ("verbal_coop", "material_coop", "verbal_conflict", "material_conflict")
@@ -122,7 +122,7 @@ def write(rows: Sequence[Marked]) -> None:
     models = [fit(matrix, [row.quad for row in rows]), fit(matrix, [row.root for row in rows])]
     weights = np.vstack([model.coef_ for model in models]).T
     bias = np.concatenate([model.intercept_ for model in models]).astype(np.float32)
-    linear = Linear(encoder.columns, weights, bias, encoder.rarity)
+    linear = NamedLinear(encoder.columns, weights, bias, encoder.rarity)
     save_pair_model(PairModel(linear, *(tuple(model.classes_) for model in models)))
 
 

@@ -31,7 +31,7 @@ from sklearn.preprocessing import normalize
 
 from framing.layers.relations.direction import names_of
 from framing.layers.relations.model import HEADS, MODEL_FILE, Detector, save_detector
-from framing.learn.linear import Linear, choose_features, feature_matrix
+from framing.learn.linear import NamedLinear, choose_features, feature_matrix
 from research.gold.relations_labels import AIMED, NEAR, TRAIN
 from research.gold.relations_pairs_labels import GOLD as PAIRS
 from research.train.relations_confidence import (
@@ -164,7 +164,7 @@ def train_words(material: Material, known: NDArray[Any]) -> tuple[dict[str, floa
     return {name: weight for name, weight in named if weight}, float(model.intercept_[0])
 
 
-def train_counts(material: Material, known: NDArray[Any], quads: Sequence[str]) -> Linear:
+def train_counts(material: Material, known: NDArray[Any], quads: Sequence[str]) -> NamedLinear:
     """Whether a sentence holds one statement, two, and one of each class."""
     rows = np.flatnonzero(known & material.seen)
     matrix = material.count_matrix[rows]
@@ -179,14 +179,14 @@ def train_counts(material: Material, known: NDArray[Any], quads: Sequence[str]) 
     ]
     weights = np.vstack([model.coef_ for model in models]).T.astype(np.float32)
     bias = np.concatenate([model.intercept_ for model in models])
-    return Linear(material.count_columns, weights, bias, rarity)
+    return NamedLinear(material.count_columns, weights, bias, rarity)
 
 
 Told = Sequence[tuple[Example, Word, int]]
 """Words that state something, with the number of the labelled statement."""
 
 
-def train_outcomes(told: Told) -> tuple[Linear, tuple[tuple[str, ...], ...]]:
+def train_outcomes(told: Told) -> tuple[NamedLinear, tuple[tuple[str, ...], ...]]:
     """Class, voice and status."""
     columns = choose_features((word.outcome for _, word, _ in told), LEAST)
     matrix = feature_matrix([word.outcome for _, word, _ in told], columns)
@@ -203,7 +203,7 @@ def train_outcomes(told: Told) -> tuple[Linear, tuple[tuple[str, ...], ...]]:
         ruled = columns.get(f"r:status:{status}")
         if ruled is not None:
             weights[ruled, column] += RULED
-    return Linear(columns, weights, bias), labels
+    return NamedLinear(columns, weights, bias), labels
 
 
 def _full(weights: Any) -> Any:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from framing.learn.files import pack_strings, read_arrays, unpack_strings, write_arrays
 from framing.learn.linear import (
-    Linear,
+    NamedLinear,
     choose_features,
     feature_matrix,
     pack_linear,
@@ -44,7 +44,7 @@ def test_the_same_arrays_are_the_same_bytes(tmp_path: Path) -> None:
 
 def test_a_linear_model_comes_back(tmp_path: Path) -> None:
     weights = np.array([[0.5, -1.0], [2.0, 0.25]], np.float32)
-    model = Linear({"a": 0, "b": 1}, weights, np.array([0.125, 3.0]))
+    model = NamedLinear({"a": 0, "b": 1}, weights, np.array([0.125, 3.0]))
     named = {"may": 0.5, "could": -2.0}
     path = tmp_path / "model.npz"
     write_arrays(path, pack_linear("names", model, "kind") | pack_weights("words", named, "word"))
@@ -62,7 +62,7 @@ def test_training_and_running_number_features_alike(rows: list[set[str]], rare: 
     chance = np.random.default_rng(len(columns))
     weights = chance.normal(size=(len(columns), 3)).astype(np.float32)
     rarity = chance.uniform(1, 4, len(columns)) if rare else None
-    model = Linear(columns, weights, np.zeros(3), rarity)
+    model = NamedLinear(columns, weights, np.zeros(3), rarity)
     matrix = feature_matrix(rows, columns).toarray()
     if rarity is not None:
         matrix = matrix * rarity

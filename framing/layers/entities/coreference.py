@@ -44,7 +44,7 @@ class Rows:
 
 @dataclass(slots=True)  # not frozen: one is made for every name
 class Seen:
-    """A person or side met on the way."""
+    """A person or side seen so far."""
 
     id: str
     actor: Actor | None
@@ -56,12 +56,12 @@ class Seen:
     party: bool = True
     subject: bool = False
     beside: bool = False
-    """Whether the name only tells of the noun behind it: "the Roe campaign"."""
+    """Whether the name only modifies the noun behind it: "the Roe campaign"."""
 
 
 @dataclass(slots=True)
 class Discourse:
-    """Reads an article once, in order, and keeps who was met where."""
+    """Reads an article once, in order, and keeps who was seen where."""
 
     scene: Rows
     descriptions: Descriptions
@@ -426,7 +426,7 @@ class Discourse:
 
 
 def _since(seen: Sequence[Seen], sentence: int) -> Sequence[Seen]:
-    """Those met in a sentence or later ones."""
+    """Those seen in a sentence or later ones."""
     return seen[bisect_left(seen, sentence, key=attrgetter("sentence")) :]
 
 

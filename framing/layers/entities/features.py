@@ -188,7 +188,7 @@ def _many_rows(labels: Ints, runs: Runs) -> BoolArray:
 
 
 def _summary(counts: Ints) -> Ints:
-    """0 for nothing, else the commonest kind, whether nearly always, and whether often."""
+    """Code of the majority kind: 0 none; else kind, four in five agree or not, over two or not."""
     total = counts.sum(axis=1)
     best = counts.argmax(axis=1)
     top = counts.max(axis=1)
@@ -243,7 +243,7 @@ _SIGNS = {"the": _THE, "'s": _OWNS, "’s": _OWNS, "(": _BRACKET}
 
 
 def _cue_column(lists: WordLists, strings: Sequence[str]) -> Column:
-    """What a word tells of the name beside it, as bits."""
+    """What a word says about the name beside it, as bits."""
     cues = dict(_SIGNS)
     for word, kinds in name_words(lists).items():
         for kind in kinds:

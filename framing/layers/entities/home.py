@@ -1,4 +1,4 @@
-"""The state a story is about: whose army "the army" is where no word beside it tells."""
+"""The state a story is about: whose army "the army" is where no word beside it says so."""
 
 from __future__ import annotations
 

@@ -39,7 +39,7 @@ def _genders(lists: WordLists) -> Mapping[str, str]:
 
 @lru_cache(maxsize=20_000)
 def gender_of(words: tuple[str, ...], lists: WordLists) -> str | None:
-    """What the first word that tells says: a title or a given name."""
+    """Gender by the first word that shows it: a title or a given name."""
     genders = _genders(lists)
     for word in words[:-1] or words:
         found = genders.get(word)

@@ -1,4 +1,4 @@
-"""What a clause tells of a mention: what it does and to whom, what is done to it and by whom."""
+"""The clause of a mention: what it does and to whom, what is done to it and by whom."""
 
 from __future__ import annotations
 

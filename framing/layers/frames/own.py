@@ -41,7 +41,7 @@ Carried = tuple[Span, float]
 
 @dataclass(frozen=True, eq=False)
 class ListedFrames:
-    """Frames told by words and phrases; `negators` are words that turn what follows round."""
+    """Frames found by words and phrases; `negators` are words that negate what follows."""
 
     lexicon: Lexicon
     finder: Finder

@@ -59,7 +59,7 @@ def sentences_with(batch: Batch, cues: Sequence[Cue]) -> list[Sentence]:
 
 
 def describe_cues(sentence: Sentence, subjects: frozenset[int] | set[int]) -> Features:
-    """What the cues and their places tell; the words are told by `SentenceWords`."""
+    """Features of the cues and their places; `SentenceWords` has those of the words."""
     found: Features = {}
     groups = set()
     strongest = 0.0

@@ -152,7 +152,7 @@ def _reaches(batch: Batch) -> list[float]:
 
 
 def kind_of(batch: Batch, cue: Cue, subjects: set[int]) -> str:
-    """What the calibration tells apart: categories, and for candidates whether they are firm.
+    """Key of the calibration: the category, and for candidates whether they are firm.
 
     A vague quantity or an unnamed group is firm where it opens the subject of a verb: "some
     analysts say", not "in some places".

@@ -66,7 +66,7 @@ def count_features(labelled: Labelled, spans: SpanTable, links: Sequence[Link]) 
 
 
 class _Parts:
-    """Rows of the grid where the parts of each link begin and end; 0 where one is missing."""
+    """Start and stop rows of source, cue and content of each link; 0 where a part is missing."""
 
     def __init__(self, spans: SpanTable, links: Sequence[Link]) -> None:
         self.content = np.array([link.contents[0] for link in links], np.int32)

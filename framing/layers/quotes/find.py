@@ -64,7 +64,7 @@ def find_attributions(
 ) -> list[tuple[Quote, ...]]:
     """Attributions of each article, in order of appearance, speakers not yet resolved.
 
-    `tokens.zone` must be filled: bylines, datelines, captions and furniture take no part. `named`
+    `tokens.zone` must be filled: bylines, datelines, captions and boilerplate take no part. `named`
     are the rows of each article's names of who may speak, as far as they are known.
     """
     found = load_quote_model().find(tokens)

@@ -18,6 +18,7 @@ _NAMES = ("content", "cue", "source")
 REACH = 6
 """Spans further apart than this are never linked."""
 _NEVER = 0.01
+_SOURCE_LEAST = 0.2  # chance of a link below which a cue has no source; chosen, not measured
 """Pairs less likely than this are not looked at."""
 _ROLE_OF = np.array([-1] + [_NAMES.index(label[2:].rstrip("<>")) for label in LABELS[1:]])
 _ARROW_OF = np.array([2] + [{"<": 0, ">": 1}.get(label[-1], 2) for label in LABELS[1:]])
@@ -205,7 +206,7 @@ class Link:
     source_chance: float
 
 
-def link_spans(spans: SpanTable, pairs: Pairs, chance: Floats, least: float = 0.5) -> list[Link]:
+def link_spans(spans: SpanTable, pairs: Pairs, chance: Floats) -> list[Link]:
     """Attributions: a content goes to its likeliest cue, a cue takes its likeliest source.
 
     A content that no cue claims stays alone, with the source nearest to it in its paragraph.
@@ -226,7 +227,7 @@ def link_spans(spans: SpanTable, pairs: Pairs, chance: Floats, least: float = 0.
     alone = []
     for number in np.flatnonzero(spans.role == CONTENT).tolist():
         probability, cue = cue_of.get(number, (0.0, -1))
-        if probability >= least:
+        if probability >= 0.5:  # likelier than not
             contents.setdefault(cue, []).append(number)
         else:
             alone.append(number)
@@ -234,7 +235,7 @@ def link_spans(spans: SpanTable, pairs: Pairs, chance: Floats, least: float = 0.
     for cue, members in contents.items():
         probability, source = source_of.get(cue, (0.0, -1))
         surest = max(cue_of[number][0] for number in members)
-        known = source if source >= 0 and probability >= 0.2 else None
+        known = source if source >= 0 and probability >= _SOURCE_LEAST else None
         links.append(Link(tuple(members), cue, known, surest, probability))
     links += [_alone(spans, number, cue_of.get(number, (0.0, -1))[0]) for number in alone]
     return sorted(links, key=lambda link: link.contents)

@@ -112,7 +112,7 @@ def _joins(page: ArticleRows, row: int) -> bool:
 
 
 def opens_complement(page: ArticleRows, row: int, first: int) -> bool:
-    """Whether a preposition or participle behind the noun opens what only tells more of it."""
+    """Whether a preposition or participle behind the noun opens a modifier of it."""
     if row > first and _tells_more(page, row):
         return True
     if (

@@ -56,7 +56,7 @@ class Odds(NamedTuple):
 
 
 def detect(sentence: Sentence, ruling: Ruling, memory: Memory) -> Iterator[Statement]:
-    """The statements of a sentence on a pair of sides; `memory` is what its article tells."""
+    """The statements of a sentence on a pair of sides; `memory` counts who acts in the article."""
     model = load_detector()
     counts = count_features(sentence, ruling)
     number = model.number(counts)

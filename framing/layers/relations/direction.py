@@ -232,7 +232,7 @@ Way = tuple[str, str, bool]
 
 @dataclass(frozen=True, slots=True)
 class Memory:
-    """How often the rules found each side the source of a kind of act in the article."""
+    """Counts of (root of the act, side) in an article where, by the rules, the side acted."""
 
     sources: Mapping[tuple[str, str], int]
 

@@ -1,4 +1,4 @@
-"""What tells how many statements on two sides a sentence holds: its words, in order and in pairs.
+"""Features of how many statements a sentence holds: its words, in order and in pairs.
 
 The names of the sides are masked.
 """

@@ -216,9 +216,7 @@ def _ruling(sentence: Sentence, pair: tuple[str, str]) -> Ruling:
     links = [one for t in sentence.triggers if (one := link(sentence, t, pair)) is not None]
     more = (*bare_links(sentence, links, pair), *interference_links(sentence, links, pair))
     links = sorted((*links, *more), key=lambda one: one.trigger.first)
-    settled = tuple(settle(sentence, links))
-    rows = {one.trigger.first for one in links} - {one.trigger.first for one in settled}
-    return Ruling(pair, settled, frozenset(rows))
+    return Ruling(pair, tuple(settle(sentence, links)))
 
 
 def relation_of(sentence: Sentence, stated: Statement) -> Relation:

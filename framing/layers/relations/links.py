@@ -21,6 +21,8 @@ from framing.layers.relations.syntax import (
 )
 from framing.lists.frames import FORCE_ROOTS, Frame, linkers
 
+_MET_WITHIN = 6  # tokens from a verb of meeting to who is met; chosen, not measured
+
 _LINKERS = (*PREPOSITIONS, "RP")
 _SERIES = 3  # tokens: "China and Russia" are named together
 _JOINT_ROOTS = frozenset(["CONSULT", "AGREE", "COOPERATE"])
@@ -175,7 +177,7 @@ def _consumed(
 def _meets(sentence: Sentence, trigger: Trigger, after: Sequence[Place], target: str) -> bool:
     """ "met Lavrov", "agreed with Russia": both do it; "agreed to meet Russia's wish" is one's."""
     place = next(place for place in after if place.side == target)
-    return place.first - trigger.last <= 6
+    return place.first - trigger.last <= _MET_WITHIN
 
 
 _LEAST = 0.55  # below it the class of the best is wrong about every second time

@@ -13,7 +13,7 @@ import numpy as np
 from framing.layers.relations.confidence import Certainty
 from framing.layers.relations.direction import Stances, WayWeights, file_weights
 from framing.learn.files import Arrays, pack_strings, read_arrays, unpack_strings, write_arrays
-from framing.learn.linear import Linear, pack_linear, pack_weights, read_linear, read_weights
+from framing.learn.linear import NamedLinear, pack_linear, pack_weights, read_linear, read_weights
 
 MODEL_FILE = Path(__file__).parents[2] / "models" / "relations" / "detector.npz"
 HEADS = ("quad", "voice", "status")
@@ -33,8 +33,8 @@ class Detector:
 
     words: Mapping[str, float]
     start: float
-    counts: Linear
-    outcomes: Linear
+    counts: NamedLinear
+    outcomes: NamedLinear
     labels: tuple[tuple[str, ...], ...]
     ways: Mapping[str, float]
     mix: tuple[tuple[float, ...], ...]

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 
 from framing.layers.batch import Batch
 from framing.learn.files import pack_strings, read_arrays, unpack_strings, write_arrays
-from framing.learn.linear import Linear, pack_linear, read_linear
+from framing.learn.linear import NamedLinear, pack_linear, read_linear
 from framing.lists.frames import ROOT_QUADS, Frame, find_frames
 from framing.lists.word_lists import WordLists
 from framing.types import Quad, Span, Status
@@ -196,7 +196,7 @@ class PairClass:
 class PairModel:
     """A linear model whose outcomes are the classes, then the roots."""
 
-    linear: Linear
+    linear: NamedLinear
     quads: tuple[Quad, ...]
     roots: tuple[str, ...]
 

@@ -9,6 +9,8 @@ from framing.layers.relations.syntax import Link
 from framing.lists.frames import frame_words
 from framing.types import Status
 
+_NEAR, _BESIDE = 6, 3  # tokens within which two words tell one act; chosen, not measured
+
 _WORDS_OF_CHARGE = frozenset(["ACCUSE"])
 _UNREALISED = frozenset(["agreed", "offered", "desired", "urged", "scheduled"])
 _ONE_SIDED = frozenset(["desired", "offered", "urged"])
@@ -124,9 +126,9 @@ def _same(sentence: Sentence, new: Link, old: Link) -> bool:
         return False
     if new.key == old.key and same_way:
         return True
-    if new.trigger.quad == old.trigger.quad and same_way and near <= 6:
+    if new.trigger.quad == old.trigger.quad and same_way and near <= _NEAR:
         return True
-    return same_way and near <= 3
+    return same_way and near <= _BESIDE
 
 
 def _charges(old: Link, new: Link) -> bool:
@@ -141,6 +143,6 @@ def _yields(sentence: Sentence, old: Link, new: Link) -> bool:
     same_way = old.source == new.source and old.target == new.target
     if old.key == new.key and old.trigger.root == "AGREE" and new.trigger.quad.endswith("conflict"):
         return same_way
-    near = new.trigger.first - old.trigger.last <= 6
+    near = new.trigger.first - old.trigger.last <= _NEAR
     weak = old.trigger.root != "CONSULT" and old.trigger.strength < new.trigger.strength
     return same_way and near and weak

@@ -27,7 +27,7 @@ def voice_of(sentence: Sentence, one: Link) -> tuple[Voice, int | None]:
 
 
 def _told(sentence: Sentence, quote: int) -> bool:
-    """Whether the words attributed hold a verb: "announced new sanctions" tells an act."""
+    """Whether the attributed words hold a verb: "announced new sanctions" without is an act."""
     rows = range(sentence.low, sentence.high)
     held = [row for row in rows if int(sentence.batch.quote_of[row]) == quote]
     return any(sentence.lists.group_of[row] >= 0 for row in held)

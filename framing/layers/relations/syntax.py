@@ -21,11 +21,10 @@ class Link(NamedTuple):
 
 
 class Ruling(NamedTuple):
-    """What the rules say of a pair of sides in a sentence: links, and rows that they ruled out."""
+    """What the rules say of a pair of sides in a sentence."""
 
     pair: tuple[str, str]
     links: tuple[Link, ...]
-    ruled_out: frozenset[int]
 
 
 def sides_of(places: Sequence[Place], pair: tuple[str, str]) -> tuple[str, ...]:

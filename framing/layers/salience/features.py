@@ -84,7 +84,7 @@ class _Columns:
 
 
 def describe_actors(batch: Batch, mentions: Sequence[tuple[Mention, ...]]) -> ActorTable:
-    """Numbers of all actors of all articles of a batch, in the order they are first met."""
+    """Salience features, one row an (article, actor), in order of first mention."""
     number: dict[tuple[int, str], int] = {}
     found = [(k, mention) for k, group in enumerate(mentions) for mention in group]
     owner = [number.setdefault((k, m.actor), len(number)) for k, m in found]
