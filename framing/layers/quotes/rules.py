@@ -13,6 +13,7 @@ from framing.layers.quotes.model import QuoteSpans
 from framing.lists.cues import term_at
 
 _STRAY = frozenset({",", ";", ":", ".", "/", "-", "--", "–", "—", "|", "•", "*"})
+_PHRASE = ("NN", "JJ", "DT", "CD", "PRP", "POS", "IN")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CLAUSE_MARKS = frozenset({",", ";", ":", "—", "–", "--", "(", ")"})
 
@@ -25,7 +26,7 @@ def repair(page: ArticleRows, found: Sequence[QuoteSpans]) -> list[QuoteSpans]:
         source, cue = _one_phrase(page, one), _with_verb(page, one.cue)
         if source != one.source or cue != one.cue:
             one = replace(one, source=source, cue=cue)
-        one = _subject_of_both(page, one)
+        one = _subject_of_aside(page, _subject_of_both(page, one))
         repaired.append(_from_the_start(page, one, parts))
     return repaired
 
@@ -91,6 +92,20 @@ def _subject_of_both(page: ArticleRows, one: QuoteSpans) -> QuoteSpans:
     while subject > begin and page.tags[subject - 1].startswith(("NN", "JJ", "DT", "PRP", "POS")):
         subject -= 1
     return replace(one, source=(subject, verb)) if subject < verb else one
+
+
+def _subject_of_aside(page: ArticleRows, one: QuoteSpans) -> QuoteSpans:
+    """ "The letter, which was signed by nine, warned": who stands in the aside does not warn."""
+    if one.source is None or one.cue is None or one.source[1] > one.cue[0]:
+        return one
+    begin, _ = page.sentence_rows(one.source[0])
+    first = next((row for row in range(begin, one.source[0]) if page.words[row] == ","), begin)
+    aside = first > begin and page.words[first + 1] in {"which", "who", "whose"}
+    ends = page.words[one.cue[0] - 1] == "," and first + 1 < one.source[0]
+    if not aside or not ends or "," in page.words[first + 1 : one.source[1] - 1]:
+        return one
+    plain = all(page.tags[row].startswith(_PHRASE) for row in range(begin, first))
+    return replace(one, source=(begin, first)) if plain else one
 
 
 class _Parts:
