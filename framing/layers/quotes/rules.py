@@ -212,13 +212,22 @@ def _according(
         source = (at + 2, stop)
         if stop <= at + 2 or stop - at > _LONGEST_SOURCE:
             continue
+        after = _behind_aside(page, stop, end)
         content = (
-            (stop + 1, _without_stop(page, end))
+            (after + 1, _without_stop(page, end))
             if at - begin <= 1 and page.words[stop : stop + 1] == [","]
             else (_clause_begin(page, stops, begin, at), at - (page.words[at - 1] == ","))
         )
         if _free(page, content) and content[1] - content[0] >= 3:
             yield QuoteSpans((content,), (at, at + 2), source, _CONFIDENCE)
+
+
+def _behind_aside(page: ArticleRows, comma: int, end: int) -> int:
+    """The comma behind an aside: "according to Roe, who fled in May, the camp was full"."""
+    aside = page.words[comma + 1 : comma + 2] in (["who"], ["which"], ["whose"])
+    return (
+        page.words.index(",", comma + 1) if aside and "," in page.words[comma + 1 : end] else comma
+    )
 
 
 def _source_stop(page: ArticleRows, first: int, end: int) -> int:
