@@ -98,11 +98,12 @@ def _subject_of_aside(page: ArticleRows, one: QuoteSpans) -> QuoteSpans:
     """ "The letter, which was signed by nine, warned": who stands in the aside does not warn."""
     if one.source is None or one.cue is None or one.source[1] > one.cue[0]:
         return one
+    if page.words[one.cue[0] - 1] != ",":
+        return one
     begin, _ = page.sentence_rows(one.source[0])
     first = next((row for row in range(begin, one.source[0]) if page.words[row] == ","), begin)
     aside = first > begin and page.words[first + 1] in {"which", "who", "whose"}
-    ends = page.words[one.cue[0] - 1] == "," and first + 1 < one.source[0]
-    if not aside or not ends or "," in page.words[first + 1 : one.source[1] - 1]:
+    if not aside or first + 1 >= one.source[0] or "," in page.words[first + 1 : one.source[1] - 1]:
         return one
     plain = all(page.tags[row].startswith(_PHRASE) for row in range(begin, first))
     return replace(one, source=(begin, first)) if plain else one
