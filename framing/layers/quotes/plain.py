@@ -123,7 +123,7 @@ def _clauses(page: ArticleRows) -> Iterator[tuple[Rows, int, Rows]]:
         source, comma = _source(page, begin, cue), cue - 1
         if source is not None and _ends_with(page, cue, end):
             comma = source[0] - 1
-        else:
+        elif page.lemmas[cue] != "tell":
             source = _inverted(page, cue, end)
         if source is not None and _is_main(page, (begin, comma)):
             yield source, cue, (begin, comma)
@@ -140,16 +140,27 @@ def _inverted(page: ArticleRows, cue: int, end: int) -> Rows | None:
 
 
 def _source(page: ArticleRows, begin: int, cue: int) -> Rows | None:
-    """The noun phrase between a comma and the verb."""
-    first = cue
+    """The noun phrase between a comma and the verb, with one in apposition before the verb."""
+    found = _phrase_before(page, begin, cue)
+    if found is None and page.words[cue - 1] == ",":
+        inner = _phrase_before(page, begin, cue - 1)
+        found = _phrase_before(page, begin, inner[0] - 1) if inner is not None else None
+        named = found is not None and page.tags[found[1] - 1].startswith("NNP")
+        found = (found[0], cue - 1) if found is not None and named else None
+    return found
+
+
+def _phrase_before(page: ArticleRows, begin: int, stop: int) -> Rows | None:
+    """Rows of a noun phrase behind a comma."""
+    first = stop
     while first > begin and page.words[first - 1] != ",":
         first -= 1
         fits = page.tags[first].startswith(_SOURCE) or page.words[first] in _JOINS
         if not fits or page.quoted[first]:
             return None
-    short = 0 < cue - first <= _LONGEST
-    named = any(page.tags[row].startswith(("NN", "PRP")) for row in range(first, cue))
-    return (first, cue) if short and named and first - begin > _SHORTEST else None
+    short = 0 < stop - first <= _LONGEST
+    named = any(page.tags[row].startswith(("NN", "PRP")) for row in range(first, stop))
+    return (first, stop) if short and named and first - begin > _SHORTEST else None
 
 
 def _ends_with(page: ArticleRows, cue: int, end: int) -> bool:

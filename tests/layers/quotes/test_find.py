@@ -186,6 +186,13 @@ def test_other_verbs_of_saying_stand_behind_a_clause_too(end: str) -> None:
     assert words(text, quote.source) == ["the envoy"]
 
 
+def test_a_person_with_his_office_tells_an_audience_the_clause_before() -> None:
+    text = "The dam is expected to hold, Jan Roe, a harbour official, told a meeting."
+    (quote,) = [one for one in quotes_of(text) if words(text, one.cue) == ["told"]]
+    assert words(text, quote.content) == ["The dam is expected to hold"]
+    assert words(text, quote.source) == ["Jan Roe, a harbour official"]
+
+
 def test_an_aside_on_the_source_is_not_what_it_says() -> None:
     text = "According to the bishop, who left in June, the bells were sold."
     (quote,) = quotes_of(text)
