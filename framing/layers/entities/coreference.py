@@ -297,12 +297,8 @@ class Discourse:
                 return []
             person = self._head_of(first, term.extra.get("titles", ()), after)
             return [self._point(first, last, person, "role")] if person is not None else []
-        if refers == "persons":
-            return self._both(first, last, [p for p in self.persons if p.side is not None])
-        if refers == "sides":
-            if term.words[-1] == "parties" and self.parties:
-                return []  # of a parliament, as likely as states
-            return self._both(first, last, self._states(first))
+        if refers in ("persons", "sides") or self.scene.tags[last] == "NNS":
+            return self._several(first, last, term)
         person = None
         if refers == "holder":
             person = self._holder(first, term.extra.get("titles", ()))
@@ -311,6 +307,17 @@ class Discourse:
         if person is None and refers in ("holder", "side"):
             person = self._taken_up(first, last)
         return [self._point(first, last, person, "role")] if person is not None else []
+
+    def _several(self, first: int, last: int, term: Term) -> list[Name]:
+        """Whom a noun for more than one stands for."""
+        refers = term.extra.get("refers")
+        if refers == "persons":
+            return self._both(first, last, [p for p in self.persons if p.side is not None])
+        if refers == "sides":
+            if term.words[-1] == "parties" and self.parties:
+                return []  # of a parliament, as likely as states
+            return self._both(first, last, self._states(first))
+        return self._holders(first, last, term) if refers == "holder" else []
 
     def _holder(self, first: int, titles: Sequence[str]) -> Seen | None:
         side = self._side_before(first)
@@ -329,6 +336,17 @@ class Discourse:
             actor = find_holder(self.home, titles, self.scene.day, self.named, self.scene.lists)
             return self._of(actor, first)
         return _only(fits)
+
+    def _holders(self, first: int, last: int, term: Term) -> list[Name]:
+        """Both of "the Russian and Turkish ministers"; nobody of ministers of one state."""
+        pair, scene = self.sides[-2:], self.scene
+        joint = len(pair) == 2 and scene.words.between(pair[0].last + 1, pair[0].last + 1)
+        if joint != ["and"] or pair[1].last + 1 != first or pair[0].last + 4 < first:
+            return []
+        titles = term.extra.get("titles", ())
+        held = [find_holder(p.id, titles, scene.day, self.named, scene.lists) for p in pair]
+        seen = [one for actor in held if (one := self._of(actor, first)) is not None]
+        return [self._point(first, last, one, "role") for one in seen if len(seen) == 2]
 
     def _states(self, row: int) -> list[Seen]:
         """The states that were named of late, or whose people were."""
@@ -387,11 +405,8 @@ class Discourse:
                 if between in ([], ["'s"], ["’s"]):
                     ahead = seen.last - max(len(seen.words), 1)
                     word = self.scene.words.between(ahead, ahead)[0].lower() if ahead >= 0 else ""
-                    return (
-                        None
-                        if "no_holder" in name_words(self.scene.lists).get(word, ())
-                        else seen.actor.id
-                    )
+                    shunned = "no_holder" in name_words(self.scene.lists).get(word, ())
+                    return None if shunned else seen.actor.id
         return None
 
     def _both(self, first: int, last: int, seen: Sequence[Seen]) -> list[Name]:

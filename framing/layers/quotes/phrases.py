@@ -78,9 +78,13 @@ def noun_at(page: ArticleRows, base: Rows, head: int) -> str:
 def is_joint(page: ArticleRows, base: Rows, head: int, named: Sequence[Name]) -> bool:
     """Whether "and" joins two who speak: "US and Russia", "the watchdog and U.S. officials"."""
     for row in range(base[0] + 1, base[1] - 1):
-        if page.words[row] != "and" or not page.tags[row - 1].startswith("NN"):
+        if page.words[row] != "and" or not page.tags[row - 1].startswith(("NN", "JJ")):
             continue
-        if "of" in page.words[base[0] : row] or not page.tags[head].startswith("NN"):
+        if page.tags[row - 1].startswith("JJ") and not _are_two(page, row, head, named):
+            continue
+        person = any(name.type == "person" and name.last == row - 1 for name in named)
+        of = "of" in page.words[base[0] : row] and not person
+        if of or not page.tags[head].startswith("NN"):
             continue  # "the Ministry of Trade and Industry"
         names = [name for name in named if name.last < row], [n for n in named if n.first > row]
         if names[0] and (names[1] or kind_of(page.words[head], page.lists) in ("group", "person")):
@@ -88,6 +92,12 @@ def is_joint(page: ArticleRows, base: Rows, head: int, named: Sequence[Name]) ->
         if kind_of(page.words[row - 1], page.lists) is not None:
             return True
     return False
+
+
+def _are_two(page: ArticleRows, row: int, head: int, named: Sequence[Name]) -> bool:
+    """Whether "and" joins the peoples of several persons: "Russian and Turkish ministers"."""
+    sides = {name.side for name in named if row - 1 <= name.last <= row + 1 and name.side}
+    return len(sides) == 2 and page.tags[head] in {"NNS", "NNPS"}
 
 
 def is_apposed(page: ArticleRows, name: Name) -> bool:

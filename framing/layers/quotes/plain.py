@@ -10,10 +10,11 @@ from collections.abc import Iterator, Sequence
 from framing.layers.page import ArticleRows, Rows
 from framing.layers.quotes.model import QuoteSpans
 
-_SAYS = frozenset({"say", "state", "tell", "add", "note"})
+_SAYS = frozenset({"say", "tell"})
+_VERBS = ("reports", "tell", "confirm")
 _SPOKEN = frozenset({"VBD", "VBZ", "VBP"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
-_OPENS = ("DT", "NN", "PRP", "JJ", "CD", "EX", "VBG")
+_OPENS = ("DT", "NN", "PRP", "JJ", "CD", "EX")
 _SOURCE = ("NN", "JJ", "DT", "CD", "PRP", "POS", "HYPH", "VBG", "VBN")
 _JOINS = frozenset({"of", "for", "in", "and", "at", "-", "–", "&"})
 _GOES_ON = frozenset({"that", ":", "“", '"', "``", "whether", "if", "how"})
@@ -112,30 +113,54 @@ def _fits(one: QuoteSpans, content: Rows) -> bool:
 
 def _clauses(page: ArticleRows) -> Iterator[tuple[Rows, int, Rows]]:
     """Source, verb and content of each sentence that opens with what is said."""
-    for cue in sorted(page.watched["reports"] + page.watched["tell"]):
-        plain = page.lemmas[cue] in _SAYS and page.tags[cue] in _SPOKEN
-        if not plain or page.quoted[cue] or not page.speaks[cue]:
+    for cue in sorted(row for kind in _VERBS for row in page.watched[kind]):
+        spoken = page.tags[cue] in _SPOKEN or (
+            page.tags[cue] == "VBN" and page.words[cue - 1] == ","
+        )
+        if not spoken or page.quoted[cue] or not page.speaks[cue]:
             continue
         begin, end = page.sentence_rows(cue)
-        source = _source(page, begin, cue)
-        if source is None or not _ends_with(page, cue, end):
-            continue
-        content = (begin, source[0] - 1)
-        if _is_main(page, content):
-            yield source, cue, content
+        source, comma = _source(page, begin, cue), cue - 1
+        if source is not None and _ends_with(page, cue, end):
+            comma = source[0] - 1
+        elif page.lemmas[cue] != "tell":
+            source = _inverted(page, cue, end)
+        if source is not None and _is_main(page, (begin, comma)):
+            yield source, cue, (begin, comma)
+
+
+def _inverted(page: ArticleRows, cue: int, end: int) -> Rows | None:
+    """The noun phrase that ends a sentence behind a comma and a verb: ", confirmed police."."""
+    stop = cue + 1
+    while stop < end and (page.tags[stop].startswith(_SOURCE) or page.words[stop] in _JOINS):
+        stop += 1
+    ends = page.words[cue - 1] == "," and page.words[stop : stop + 1] in (["."], [","])
+    named = any(page.tags[row].startswith("NN") for row in range(cue + 1, stop))
+    return (cue + 1, stop) if ends and named and stop <= end else None
 
 
 def _source(page: ArticleRows, begin: int, cue: int) -> Rows | None:
-    """The noun phrase between a comma and the verb."""
-    first = cue
+    """The noun phrase between a comma and the verb, with one in apposition before the verb."""
+    found = _phrase_before(page, begin, cue)
+    if found is None and page.words[cue - 1] == ",":
+        inner = _phrase_before(page, begin, cue - 1)
+        found = _phrase_before(page, begin, inner[0] - 1) if inner is not None else None
+        named = found is not None and page.tags[found[1] - 1].startswith("NNP")
+        found = (found[0], cue - 1) if found is not None and named else None
+    return found
+
+
+def _phrase_before(page: ArticleRows, begin: int, stop: int) -> Rows | None:
+    """Rows of a noun phrase behind a comma."""
+    first = stop
     while first > begin and page.words[first - 1] != ",":
         first -= 1
         fits = page.tags[first].startswith(_SOURCE) or page.words[first] in _JOINS
         if not fits or page.quoted[first]:
             return None
-    short = 0 < cue - first <= _LONGEST
-    named = any(page.tags[row].startswith(("NN", "PRP")) for row in range(first, cue))
-    return (first, cue) if short and named and first - begin > _SHORTEST else None
+    short = 0 < stop - first <= _LONGEST
+    named = any(page.tags[row].startswith(("NN", "PRP")) for row in range(first, stop))
+    return (first, stop) if short and named and first - begin > _SHORTEST else None
 
 
 def _ends_with(page: ArticleRows, cue: int, end: int) -> bool:
@@ -158,9 +183,8 @@ def _is_main(page: ArticleRows, rows: Rows) -> bool:
     first, stop = rows
     if not page.tags[first].startswith(_OPENS) or page.words[first] in _SUBORDINATES:
         return False
-    for row in range(first, stop):
-        if page.quoted[row] or not page.speaks[row]:
-            return False
+    if page.quoted[first] or not all(page.speaks[first:stop]) or stop - first < _SHORTEST:
+        return False
     for row in range(first, stop):
         if page.tags[row] in _FINITE:
             return row > first

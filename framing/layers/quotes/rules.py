@@ -13,6 +13,7 @@ from framing.layers.quotes.model import QuoteSpans
 from framing.lists.cues import term_at
 
 _STRAY = frozenset({",", ";", ":", ".", "/", "-", "--", "–", "—", "|", "•", "*"})
+_PHRASE = ("NN", "JJ", "DT", "CD", "PRP", "POS", "IN")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CLAUSE_MARKS = frozenset({",", ";", ":", "—", "–", "--", "(", ")"})
 
@@ -25,7 +26,7 @@ def repair(page: ArticleRows, found: Sequence[QuoteSpans]) -> list[QuoteSpans]:
         source, cue = _one_phrase(page, one), _with_verb(page, one.cue)
         if source != one.source or cue != one.cue:
             one = replace(one, source=source, cue=cue)
-        one = _subject_of_both(page, one)
+        one = _subject_of_aside(page, _subject_of_both(page, one))
         repaired.append(_from_the_start(page, one, parts))
     return repaired
 
@@ -91,6 +92,21 @@ def _subject_of_both(page: ArticleRows, one: QuoteSpans) -> QuoteSpans:
     while subject > begin and page.tags[subject - 1].startswith(("NN", "JJ", "DT", "PRP", "POS")):
         subject -= 1
     return replace(one, source=(subject, verb)) if subject < verb else one
+
+
+def _subject_of_aside(page: ArticleRows, one: QuoteSpans) -> QuoteSpans:
+    """ "The letter, which was signed by nine, warned": who stands in the aside does not warn."""
+    if one.source is None or one.cue is None or one.source[1] > one.cue[0]:
+        return one
+    if page.words[one.cue[0] - 1] != ",":
+        return one
+    begin, _ = page.sentence_rows(one.source[0])
+    first = next((row for row in range(begin, one.source[0]) if page.words[row] == ","), begin)
+    aside = first > begin and page.words[first + 1] in {"which", "who", "whose"}
+    if not aside or first + 1 >= one.source[0] or "," in page.words[first + 1 : one.source[1] - 1]:
+        return one
+    plain = all(page.tags[row].startswith(_PHRASE) for row in range(begin, first))
+    return replace(one, source=(begin, first)) if plain else one
 
 
 class _Parts:
@@ -197,13 +213,22 @@ def _according(
         source = (at + 2, stop)
         if stop <= at + 2 or stop - at > _LONGEST_SOURCE:
             continue
+        after = _behind_aside(page, stop, end)
         content = (
-            (stop + 1, _without_stop(page, end))
+            (after + 1, _without_stop(page, end))
             if at - begin <= 1 and page.words[stop : stop + 1] == [","]
             else (_clause_begin(page, stops, begin, at), at - (page.words[at - 1] == ","))
         )
         if _free(page, content) and content[1] - content[0] >= 3:
             yield QuoteSpans((content,), (at, at + 2), source, _CONFIDENCE)
+
+
+def _behind_aside(page: ArticleRows, comma: int, end: int) -> int:
+    """The comma behind an aside: "according to Roe, who fled in May, the camp was full"."""
+    aside = page.words[comma + 1 : comma + 2] in (["who"], ["which"], ["whose"])
+    return (
+        page.words.index(",", comma + 1) if aside and "," in page.words[comma + 1 : end] else comma
+    )
 
 
 def _source_stop(page: ArticleRows, first: int, end: int) -> int:

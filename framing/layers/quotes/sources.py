@@ -145,11 +145,20 @@ def _phrase(scene: Sources, rows: Rows) -> Speaker:
     titles = [name for name in at_head if name.form == "role" and name.actor is None]
     at_head = [name for name in at_head if name not in titles] or closing or _overlooked(scene, end)
     for name in at_head or appositive[:1]:
-        return _in_parliament(scene, speaker_of(name, page.lists), head, rows)
+        speaker = _in_parliament(scene, speaker_of(name, page.lists), head, rows)
+        return _of_side(speaker, sides_in(page, (first, end), head, named))
     if titles:
         whose = sides_in(page, rows, head, named)
         return taken_up(scene, (first, end), head, whose) or speaker_of(titles[0], scene.page.lists)
     return _unnamed(scene, (first, end), rows, head)
+
+
+def _of_side(speaker: Speaker, whose: Sequence[Name]) -> Speaker:
+    """A body without a side has that of the state before it: "the Cuban Foreign Ministry"."""
+    near = one_side([n for n in whose if n.actor is not None and n.actor.type == "state"])
+    if speaker.side is not None or speaker.kind != "organisation" or speaker.actor or near is None:
+        return speaker
+    return replace(speaker, side=near.side)
 
 
 def _in_parliament(scene: Sources, speaker: Speaker, head: int, rows: Rows) -> Speaker:

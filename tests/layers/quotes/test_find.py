@@ -168,6 +168,7 @@ def test_a_signed_note_that_says_something_is_one() -> None:
             ", a coast guard officer said on Sunday after the search.",
         ),
         ("He had a long chat with his guest", ", the premier's office said late on Monday."),
+        ("The canal is a “death trap”", ", the harbour master said on Friday."),
     ],
 )
 def test_the_main_clause_before_a_verb_of_saying_is_said(said: str, rest: str) -> None:
@@ -175,6 +176,27 @@ def test_the_main_clause_before_a_verb_of_saying_is_said(said: str, rest: str) -
     (quote,) = quotes_of(text)
     assert words(text, quote.content) == [said]
     assert words(text, quote.source) == [rest[2 : rest.index(" said")]]
+
+
+@pytest.mark.parametrize("end", ["the envoy conceded", "confirmed the envoy", "the envoy warned"])
+def test_other_verbs_of_saying_stand_behind_a_clause_too(end: str) -> None:
+    text = f"The islands have been sold, {end}."
+    (quote,) = quotes_of(text)
+    assert words(text, quote.content) == ["The islands have been sold"]
+    assert words(text, quote.source) == ["the envoy"]
+
+
+def test_a_person_with_his_office_tells_an_audience_the_clause_before() -> None:
+    text = "The dam is expected to hold, Jan Roe, a harbour official, told a meeting."
+    (quote,) = [one for one in quotes_of(text) if words(text, one.cue) == ["told"]]
+    assert words(text, quote.content) == ["The dam is expected to hold"]
+    assert words(text, quote.source) == ["Jan Roe, a harbour official"]
+
+
+def test_an_aside_on_the_source_is_not_what_it_says() -> None:
+    text = "According to the bishop, who left in June, the bells were sold."
+    (quote,) = quotes_of(text)
+    assert words(text, quote.content) == ["the bells were sold"]
 
 
 def test_a_subject_with_an_aside_says_the_clause_behind() -> None:

@@ -153,3 +153,25 @@ def test_a_guard_of_a_prison_is_an_unnamed_person() -> None:
     (quote,) = speakers_of("A Portuguese prison guard said that two men were lost.")
     assert quote.anonymous
     assert quote.side is None
+
+
+def test_ministers_of_two_states_are_on_no_one_side() -> None:
+    (quote,) = speakers_of("The French and Dutch finance ministers said that the bank was safe.")
+    assert (quote.side, quote.speaker_kind) == (None, "group")
+
+
+def test_a_minister_and_his_counterpart_are_two() -> None:
+    text = "Russia's Minister of Culture Ivan Petrov and his Dutch counterpart said it was safe."
+    (quote,) = speakers_of(text)
+    assert (quote.side, quote.speaker_kind) == (None, "group")
+
+
+def test_a_ministry_that_no_list_knows_is_that_of_the_people_before_it() -> None:
+    (quote,) = speakers_of("The Maltese Foreign Ministry rejected the claim in a statement.")
+    assert quote.side == "MLT"
+
+
+def test_who_stands_in_an_aside_does_not_speak() -> None:
+    text = "The petition, which was signed by ten bishops, warned that the dam would break."
+    (quote,) = speakers_of(text)
+    assert quote.speaker == "petition"
