@@ -57,7 +57,7 @@ def merge(
     alias does; otherwise the name is that of something else ("Moscow State University").
     """
     names, at = list[Name](), 0
-    aliases = [one for one in aliases if not (_is_town(one, words) or _is_descent(one, words))]
+    aliases = [one for one in aliases if not _means_else(one, words)]
     spans = [part for span in spans for part in _parted(span, words)]
     for number, (first, last, kind) in enumerate(spans):
         if kind == _PERSON:
@@ -130,6 +130,17 @@ def _with_surname(first: int, last: int, edge: int, words: Words) -> int:
     return last
 
 
+def _means_else(alias: Alias, words: Words) -> bool:
+    return _is_town(alias, words) or _is_descent(alias, words) or _is_treaty(alias, words)
+
+
+def _is_treaty(alias: Alias, words: Words) -> bool:
+    """ "The Paris agreement": a treaty called after the capital in which it was made."""
+    after = words.between(alias.last + 1, alias.last + 1)
+    capital = alias.form == "metonym" and alias.actor.type == "state" and bool(after)
+    return capital and "treaty" in name_words(words.lists).get(after[0].lower(), ())
+
+
 def _is_town(alias: Alias, words: Words) -> bool:
     """A town of the US that is called as a country is: "Lebanon, Pa."."""
     if alias.actor.type != "state" or alias.form == "demonym" or alias.actor.id == "USA":
@@ -184,6 +195,8 @@ def _kind_of_word(word: str, before: Sequence[str], lists: WordLists) -> str:
     kinds = set(name_words(lists).get(word, ()))
     if any(kind.startswith("given") for kind in kinds):
         return "person"
+    if "province" in kinds and not kinds & {"city", "body_word"}:
+        return "place"  # "Alabama fails"
     if "body_word" in kinds and before in (["the"], ["The"]):
         return "organisation"
     cue = bool(before) and "place_cue" in name_words(lists).get(before[0].lower(), ())
@@ -296,7 +309,8 @@ def _body(
     main = max(inside, key=lambda alias: alias.last - alias.first)
     extra = words.between(first, main.first - 1) + words.between(main.last + 1, last)
     kinds = name_words(words.lists)
-    if all(_says_no_more(word, kinds) for word in extra):
+    agency = {"news", "agency", "News", "Agency"} if main.actor.type == "media" else set()
+    if all(word in agency or _says_no_more(word, kinds) for word in extra):
         name = _name(first, last, main.actor.kind, words)
         name.actor, name.form, name.single = main.actor, main.form, main.single
         yield name
@@ -315,6 +329,8 @@ def _body(
         yield from (_known(alias, words) for alias in inside)  # "Trump-Russia"
         return
     if len(inside) > 1 and main.actor.kind == "organisation":
+        if end.actor.type == "state" and words.between(end.first - 1, end.first - 1) == ["of"]:
+            inside = [alias for alias in inside if alias is not end]  # "Roe Federation of America"
         yield from (_known(alias, words) for alias in inside)
         return
     yield _named_after(first, last, kind, inside, words)
@@ -355,13 +371,15 @@ def _named_after(
     if main.actor.kind == "organisation" and _is_part_of(main, first, last, words):
         name.side = main.actor.side
     states = [a.actor for a in inside if a.actor.type == "state" and a.form != "metonym"]
+    forces = any("branch_body" in kinds.get(word, ()) for word in extra)
+    if not states and forces and inside[0].first == first and inside[0].actor.type == "state":
+        states = [inside[0].actor]  # "Damascus Police Command"
     marks = {"state_body"}
     if not _POSSESSIVE.isdisjoint(extra):
         marks.add("national")  # "Mexico's National Institute": a firm is not called so
     places = [a.actor.country for a in inside if a.actor.type == "place" and a.first == first]
-    if places and all("state_body" in kinds.get(word, ()) for word in extra):
-        forces = any("branch_body" in kinds.get(word, ()) for word in extra)
-        name.side = places[0] if forces else name.side  # "Aleppo Police Command"
+    if places and forces and all("state_body" in kinds.get(word, ()) for word in extra):
+        name.side = places[0]  # "Aleppo Police Command"
     if states and any(not marks.isdisjoint(kinds.get(word, ())) for word in extra):
         name.side = states[0].id
     return name
