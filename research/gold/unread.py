@@ -17,8 +17,8 @@ from framing.types import Article
 GOLD = Path(__file__).parent
 SHEETS = (GOLD, GOLD.parents[1] / "tests" / "gold")
 PER_OUTLET = 4
-MOST_FOREIGN = 3
-"""So often "the" may not stand in a page that is not in English (a German one has it once)."""
+LEAST_ENGLISH = 3
+"""How often "the" stands in a page that is in English (a German one has it once)."""
 Pool = list[Article]
 
 
@@ -118,6 +118,6 @@ def _pages(corpora: Path) -> Iterator[Article]:
             sections = (row.get("body") or {}).get("sections", ())
             text = "\n\n".join(part for one in sections for part in one.get("paragraphs", ()))
             day = str(row.get("publishing_date") or "")[:10]
-            if text.count(" the ") >= MOST_FOREIGN:
+            if text.count(" the ") >= LEAST_ENGLISH:
                 key = f"{path.stem} {version}"
                 yield Article(key, text, path.stem.split("_")[1], row.get("title"), day)

@@ -101,6 +101,7 @@ def _is_thing(found: Sequence[str], kind: int, lists: WordLists) -> bool:
     law = "law" in kinds.get(" ".join(plain), ())
     if kind != _PERSON and len(plain) > 1:  # "the Clean Water Act", and no "Uncle Bill"
         law = law or "law_word" in kinds.get(plain[-1], ())
+    law = law or (bool(plain) and kind == _PERSON and "storm" in kinds.get(plain[0], ()))
     return law or bool(_LABEL.fullmatch("".join(found)))
 
 

@@ -274,9 +274,11 @@ class Names:
         """Whom a surname of two words means: "Roe Doe" is "Jane Roe Doe"."""
         if len(core) < 2 or is_given(core[0], self.lists):
             return None
+        plain = [word.casefold() for word in core if word not in _HYPHENS]
         for _, full, actor in self.persons.get(core[-1].casefold(), ()):
-            words = (actor.name if actor is not None else full).casefold().split()
-            if len(words) > len(core) and words[-len(core) :] == [w.casefold() for w in core]:
+            whole = actor.name if actor is not None else full
+            words = whole.casefold().replace("-", " ").split()
+            if len(words) > len(plain) and words[-len(plain) :] == plain:
                 return full, actor
         return None
 
