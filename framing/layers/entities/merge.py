@@ -21,7 +21,7 @@ _LABEL = re.compile(r"[DRI]-[A-Z][A-Za-z.]*|[A-Z]{1,3}-\d+[A-Z]?s?")
 _NO_NAME = frozenset(map(PENN_TAGS.index, ("MD", "VB", "VBD", "VBP", "VBZ", "NNS")))
 _PLURAL = PENN_TAGS.index("NNPS")
 _NAME = PENN_TAGS.index("NNP")
-_MOST_WORDS = 5
+_MOST_WORDS = 5  # of a title and a full name
 _SURNAMES = 2  # words of a name behind the given one: "Mary Ann Stone"
 _HYPHENS = frozenset(["-", "–"])
 _POSSESSIVE = frozenset(["'s", "’s"])
@@ -184,11 +184,18 @@ def _name(first: int, last: int, kind: str, words: Words) -> Name:
             kind = _kind_of_word(found[0], before, words.lists)
     elif _is_titled(found, words.lists):
         kind = "person"  # "State Court Judge Jane Roe"
+    elif kind == "place" and _is_called_body(found, words.lists):
+        kind = "organisation"  # "Arkansas Supreme Court"
     elif "office_word" in name_words(words.lists).get(found[-1], ()):
         kind = "person"  # "House Minority Leader"
     if len(found) > 1 and is_outlet(" ".join(found), words.lists):
         kind = "organisation"
     return Name(first, last, found, kind)
+
+
+def _is_called_body(found: Sequence[str], lists: WordLists) -> bool:
+    kinds = name_words(lists).get(found[-1], ())
+    return "Supreme" in found or ("state_body" in kinds and "place_word" not in kinds)
 
 
 def _kind_of_word(word: str, before: Sequence[str], lists: WordLists) -> str:
@@ -322,7 +329,7 @@ def _body(
         yield from (_known(alias, words) for alias in inside)
         return
     rest = words.between(main.last + 1, last)
-    if main.first == first and main.actor.kind == "organisation" and _is_person(rest, words.lists):
+    if main.first == first and _precedes_person(main, rest, words.lists):
         yield _known(main, words)  # "Treasury Administrator Jane Roe", or where commas are lost
         yield _name(main.last + 1, last, "person", words)
         return
@@ -395,16 +402,27 @@ def _is_part_of(body: Alias, first: int, last: int, words: Words) -> bool:
     return body.first == first and part
 
 
+def _precedes_person(alias: Alias, rest: Sequence[str], lists: WordLists) -> bool:
+    """Whether a body's name stands before a person's, or a state's before titles and a person's."""
+    body = alias.actor.kind == "organisation" and _is_person(rest, lists)
+    return body or _is_titled_person(rest, lists)
+
+
+def _is_titled_person(rest: Sequence[str], lists: WordLists) -> bool:
+    """Whether words behind a state's name are titles and a full name: "District Judge Jane Roe"."""
+    core = core_of(tuple(rest), lists) if 2 < len(rest) <= _MOST_WORDS else ()
+    return 2 <= len(core) < len(rest) and is_given(core[0], lists)
+
+
 def _is_person(rest: Sequence[str], lists: WordLists) -> bool:
     """Whether words behind a body's name are a person's, with or without a title, no thing's."""
+    if _is_titled_person(rest, lists):
+        return True
     kinds = [kind for word in rest for kind in name_words(lists).get(word, ())]
     things = {"body_word", "place_word", "thing_word", "state_body", "province", "city", "no_name"}
     plain = all(word.isalpha() and word[0].isupper() for word in rest)
-    if not (2 <= len(rest) <= _MOST_WORDS and plain and things.isdisjoint(kinds)):
-        return False
-    core = core_of(tuple(rest), lists)
-    titled = 2 <= len(core) < len(rest) and is_given(core[0], lists)  # "Administrator Jane Roe"
-    return titled or (len(rest) <= 3 and not any(is_common_word(word) for word in rest))
+    named = 2 <= len(rest) <= 3 and plain and things.isdisjoint(kinds)
+    return named and not any(is_common_word(word) for word in rest)
 
 
 def _hyphened(first: int, last: int, inside: Sequence[Alias], words: Words) -> bool:
