@@ -16,8 +16,8 @@ from framing.lists.outlets import is_outlet
 from framing.lists.word_lists import WordLists
 
 _PERSON, _OTHER = 0, 3
-_LABEL = re.compile(r"[DRI]-[A-Z][A-Za-z.]*|[A-Z]{1,3}-\d+[A-Z]?s?")
-"""A legislator's party and state ("D-Del."), a type of arms ("F-22"): these name nobody."""
+_LABEL = re.compile(r"[DRI]-[A-Z][A-Za-z.]*|[A-Z]{1,3}-\d+[A-Z]?s?|[A-Z]")
+"""A legislator's party and state ("D-Del.", "(D)"), a type of arms ("F-22"): they name nobody."""
 _NO_NAME = frozenset(map(PENN_TAGS.index, ("MD", "VB", "VBD", "VBP", "VBZ", "NNS")))
 _PLURAL = PENN_TAGS.index("NNPS")
 _NAME = PENN_TAGS.index("NNP")
