@@ -77,8 +77,7 @@ def table(heads: Sequence[str], rows: Sequence[Sequence[str]], right: bool = Fal
 def trust() -> str:
     """README: what the figures mean for whoever counts."""
     whole, fresh = _read(RUNS, "whole_articles"), _read(RUNS, "relations_fresh")
-    said = _read(RUNS, "speakers")
-    last, larger = said["last"], said["larger"]
+    last, names = _read(RUNS, "speakers")["last"], _read(RUNS, "mentions")
     return fill(
         "So: attributions with a named speaker and quotation marks are safe to count, indirect "
         f"speech is found about half the time; in {whole['articles']} whole articles read "
@@ -90,8 +89,9 @@ def trust() -> str:
         f"reader too, and {between(fresh['recall'])} of a reader's are found (`docs/relations.md`)."
         f" Speakers on the last fresh sheet ({last['sources']} sources of {last['outlets']} "
         f"outlets): the right person {between(last['person'])}, the right side "
-        f"{between(last['side'])}; on the larger one before it ({larger['sources']} sources), "
-        f"before the last mends, {between(larger['person'])} and {between(larger['side'])}. "
+        f"{between(last['side'])}. Mentions on the last fresh sheet ({names['mentions']}, names and "
+        f"pronouns): the right type {between(names['type'])}, the right side "
+        f"{between(names['side'])}. "
         "Validate on your own corpus before a difference is believed.",
         104,
     )

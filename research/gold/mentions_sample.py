@@ -4,8 +4,9 @@
 
 writes FOLDER/units.jsonl: mentions with the text around them, without what the package makes of
 them, and whole sentences. The articles are in no other sheet; two mentions of an article at most,
-and a sentence of every other article or so. `SEED` and `WANTED` are those of the second
-sheet; the first had 20261204 and 10, 124, 60, 6, 76 and 24 mentions.
+and a sentence of every other article or so. `SEED` and `WANTED` are those of the fourth
+sheet; the first had 20261204 and 10, 124, 60, 6, 76 and 24 mentions, the second 20261205 and 4, 52,
+34, 4, 28 and 8, the third 20261207 and 4, 70, 10, 0, 40 and 6.
 """
 
 from __future__ import annotations
@@ -22,11 +23,11 @@ from framing.reading import read_articles
 from framing.types import Reading, Span
 from research.gold.unread import in_drawn_order, unread
 
-SEED = 20261205
+SEED = 20261208
 PER_ARTICLE, PER_OUTLET = 2, 3
 SENTENCES = 0.2
 """Sentences to be read for each mention."""
-WANTED = {"us_russia": 4, "general": 52, "fa_kes": 34, "ukraine": 4, "narrative": 28, "pages": 8}
+WANTED = {"us_russia": 0, "general": 72, "fa_kes": 0, "ukraine": 0, "narrative": 36, "pages": 4}
 LEAST_WORDS = 8
 BEFORE, AFTER = 400, 90
 

@@ -27,6 +27,7 @@ from framing.layers.entities.names import (
     resolve_names,
     without_mere_words,
 )
+from framing.layers.entities.place_nouns import with_places
 from framing.layers.entities.tagger import load_tagger
 from framing.layers.page import ArticleRows, make_pages
 from framing.lists.actors import Actor, alias_finder, known_actors, parse_day
@@ -245,6 +246,7 @@ def _by_article(
     spans = load_tagger().find(
         batch.tokens, alias_column(batch.tokens, lists, matches), lists, batch.in_named
     )
+    spans = with_places(batch.tokens, spans, lists, batch.in_named)
     terms, bounds = finder.lexicon.terms, batch.tokens.bounds
     edges = np.searchsorted(matches.first, bounds).tolist()
     columns = (matches.first, matches.last, matches.term)

@@ -74,7 +74,9 @@ def settle_bodies(names: Sequence[Name], home: str | None, lists: WordLists) -> 
             name.actor, name.id, name.side, name.type = known, known.id, known.side, known.kind
         if name.type != "organisation" or name.actor is not None:
             continue
-        if _is_media(text, lists):
+        if "armed_word" in name_words(lists).get(name.words[-1], ()) and name.side is None:
+            name.type = "armed_group"
+        elif _is_media(text, lists):
             name.type, name.side = "media", name.side or state_owner(text, lists)
         elif name.side is None and likely is not None and _is_body_of(name, likely, lists):
             name.side = likely

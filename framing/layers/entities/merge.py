@@ -16,12 +16,12 @@ from framing.lists.outlets import is_outlet
 from framing.lists.word_lists import WordLists
 
 _PERSON, _OTHER = 0, 3
-_LABEL = re.compile(r"[DRI]-[A-Z][A-Za-z.]*|[A-Z]{1,3}-\d+[A-Z]?s?")
-"""A legislator's party and state ("D-Del."), a type of arms ("F-22"): these name nobody."""
+_LABEL = re.compile(r"[DRI]-[A-Z][A-Za-z.]*|[A-Z]{1,3}-\d+[A-Z]?s?|[A-Z]")
+"""A legislator's party and state ("D-Del.", "(D)"), a type of arms ("F-22"): they name nobody."""
 _NO_NAME = frozenset(map(PENN_TAGS.index, ("MD", "VB", "VBD", "VBP", "VBZ", "NNS")))
 _PLURAL = PENN_TAGS.index("NNPS")
 _NAME = PENN_TAGS.index("NNP")
-_MOST_WORDS = 5
+_MOST_WORDS = 5  # of a title and a full name
 _SURNAMES = 2  # words of a name behind the given one: "Mary Ann Stone"
 _HYPHENS = frozenset(["-", "–"])
 _POSSESSIVE = frozenset(["'s", "’s"])
@@ -57,7 +57,7 @@ def merge(
     alias does; otherwise the name is that of something else ("Moscow State University").
     """
     names, at = list[Name](), 0
-    aliases = [one for one in aliases if not (_is_town(one, words) or _is_descent(one, words))]
+    aliases = [one for one in aliases if not _means_else(one, words)]
     spans = [part for span in spans for part in _parted(span, words)]
     for number, (first, last, kind) in enumerate(spans):
         if kind == _PERSON:
@@ -101,6 +101,7 @@ def _is_thing(found: Sequence[str], kind: int, lists: WordLists) -> bool:
     law = "law" in kinds.get(" ".join(plain), ())
     if kind != _PERSON and len(plain) > 1:  # "the Clean Water Act", and no "Uncle Bill"
         law = law or "law_word" in kinds.get(plain[-1], ())
+    law = law or (bool(plain) and kind == _PERSON and "storm" in kinds.get(plain[0], ()))
     return law or bool(_LABEL.fullmatch("".join(found)))
 
 
@@ -128,6 +129,17 @@ def _with_surname(first: int, last: int, edge: int, words: Words) -> int:
             break
         last = row
     return last
+
+
+def _means_else(alias: Alias, words: Words) -> bool:
+    return _is_town(alias, words) or _is_descent(alias, words) or _is_treaty(alias, words)
+
+
+def _is_treaty(alias: Alias, words: Words) -> bool:
+    """ "The Paris agreement": a treaty called after the capital in which it was made."""
+    after = words.between(alias.last + 1, alias.last + 1)
+    capital = alias.form == "metonym" and alias.actor.type == "state" and bool(after)
+    return capital and "treaty" in name_words(words.lists).get(after[0].lower(), ())
 
 
 def _is_town(alias: Alias, words: Words) -> bool:
@@ -172,6 +184,8 @@ def _name(first: int, last: int, kind: str, words: Words) -> Name:
             kind = _kind_of_word(found[0], before, words.lists)
     elif _is_titled(found, words.lists):
         kind = "person"  # "State Court Judge Jane Roe"
+    elif kind == "place" and _is_called_body(found, words.lists):
+        kind = "organisation"  # "Arkansas Supreme Court"
     elif "office_word" in name_words(words.lists).get(found[-1], ()):
         kind = "person"  # "House Minority Leader"
     if len(found) > 1 and is_outlet(" ".join(found), words.lists):
@@ -179,11 +193,18 @@ def _name(first: int, last: int, kind: str, words: Words) -> Name:
     return Name(first, last, found, kind)
 
 
+def _is_called_body(found: Sequence[str], lists: WordLists) -> bool:
+    kinds = name_words(lists).get(found[-1], ())
+    return "Supreme" in found or ("state_body" in kinds and "place_word" not in kinds)
+
+
 def _kind_of_word(word: str, before: Sequence[str], lists: WordLists) -> str:
     """What one word names that may be no person: "the Observatory", "of Baltimore"."""
     kinds = set(name_words(lists).get(word, ()))
     if any(kind.startswith("given") for kind in kinds):
         return "person"
+    if "province" in kinds and not kinds & {"city", "body_word"}:
+        return "place"  # "Alabama fails"
     if "body_word" in kinds and before in (["the"], ["The"]):
         return "organisation"
     cue = bool(before) and "place_cue" in name_words(lists).get(before[0].lower(), ())
@@ -296,7 +317,8 @@ def _body(
     main = max(inside, key=lambda alias: alias.last - alias.first)
     extra = words.between(first, main.first - 1) + words.between(main.last + 1, last)
     kinds = name_words(words.lists)
-    if all(_says_no_more(word, kinds) for word in extra):
+    agency = {"news", "agency", "News", "Agency"} if main.actor.type == "media" else set()
+    if all(word in agency or _says_no_more(word, kinds) for word in extra):
         name = _name(first, last, main.actor.kind, words)
         name.actor, name.form, name.single = main.actor, main.form, main.single
         yield name
@@ -307,7 +329,7 @@ def _body(
         yield from (_known(alias, words) for alias in inside)
         return
     rest = words.between(main.last + 1, last)
-    if main.first == first and main.actor.kind == "organisation" and _is_person(rest, words.lists):
+    if main.first == first and _precedes_person(main, rest, words.lists):
         yield _known(main, words)  # "Treasury Administrator Jane Roe", or where commas are lost
         yield _name(main.last + 1, last, "person", words)
         return
@@ -315,6 +337,8 @@ def _body(
         yield from (_known(alias, words) for alias in inside)  # "Trump-Russia"
         return
     if len(inside) > 1 and main.actor.kind == "organisation":
+        if end.actor.type == "state" and words.between(end.first - 1, end.first - 1) == ["of"]:
+            inside = [alias for alias in inside if alias is not end]  # "Roe Federation of America"
         yield from (_known(alias, words) for alias in inside)
         return
     yield _named_after(first, last, kind, inside, words)
@@ -355,13 +379,15 @@ def _named_after(
     if main.actor.kind == "organisation" and _is_part_of(main, first, last, words):
         name.side = main.actor.side
     states = [a.actor for a in inside if a.actor.type == "state" and a.form != "metonym"]
+    forces = any("branch_body" in kinds.get(word, ()) for word in extra)
+    if not states and forces and inside[0].first == first and inside[0].actor.type == "state":
+        states = [inside[0].actor]  # "Damascus Police Command"
     marks = {"state_body"}
     if not _POSSESSIVE.isdisjoint(extra):
         marks.add("national")  # "Mexico's National Institute": a firm is not called so
     places = [a.actor.country for a in inside if a.actor.type == "place" and a.first == first]
-    if places and all("state_body" in kinds.get(word, ()) for word in extra):
-        forces = any("branch_body" in kinds.get(word, ()) for word in extra)
-        name.side = places[0] if forces else name.side  # "Aleppo Police Command"
+    if places and forces and all("state_body" in kinds.get(word, ()) for word in extra):
+        name.side = places[0]  # "Aleppo Police Command"
     if states and any(not marks.isdisjoint(kinds.get(word, ())) for word in extra):
         name.side = states[0].id
     return name
@@ -376,16 +402,27 @@ def _is_part_of(body: Alias, first: int, last: int, words: Words) -> bool:
     return body.first == first and part
 
 
+def _precedes_person(alias: Alias, rest: Sequence[str], lists: WordLists) -> bool:
+    """Whether a body's name stands before a person's, or a state's before titles and a person's."""
+    body = alias.actor.kind == "organisation" and _is_person(rest, lists)
+    return body or _is_titled_person(rest, lists)
+
+
+def _is_titled_person(rest: Sequence[str], lists: WordLists) -> bool:
+    """Whether words behind a state's name are titles and a full name: "District Judge Jane Roe"."""
+    core = core_of(tuple(rest), lists) if 2 < len(rest) <= _MOST_WORDS else ()
+    return 2 <= len(core) < len(rest) and is_given(core[0], lists)
+
+
 def _is_person(rest: Sequence[str], lists: WordLists) -> bool:
     """Whether words behind a body's name are a person's, with or without a title, no thing's."""
+    if _is_titled_person(rest, lists):
+        return True
     kinds = [kind for word in rest for kind in name_words(lists).get(word, ())]
     things = {"body_word", "place_word", "thing_word", "state_body", "province", "city", "no_name"}
     plain = all(word.isalpha() and word[0].isupper() for word in rest)
-    if not (2 <= len(rest) <= _MOST_WORDS and plain and things.isdisjoint(kinds)):
-        return False
-    core = core_of(tuple(rest), lists)
-    titled = 2 <= len(core) < len(rest) and is_given(core[0], lists)  # "Administrator Jane Roe"
-    return titled or (len(rest) <= 3 and not any(is_common_word(word) for word in rest))
+    named = 2 <= len(rest) <= 3 and plain and things.isdisjoint(kinds)
+    return named and not any(is_common_word(word) for word in rest)
 
 
 def _hyphened(first: int, last: int, inside: Sequence[Alias], words: Words) -> bool:

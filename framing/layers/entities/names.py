@@ -202,9 +202,7 @@ class Names:
             core = name.core(self.lists)
             if len(core) >= 2:
                 if name.actor is None:
-                    name.actor = known_by_full_name(core, self.lists)
-                if name.actor is None and core[-1].endswith("s"):  # "John Roes", apostrophe lost
-                    name.actor = known_by_full_name((*core[:-1], core[-1][:-1]), self.lists)
+                    core, name.actor = _known_person(core, self.lists)
                 full = name.actor.id if name.actor else self._person(core)
                 bearers = self.persons if name.words[-1] == core[-1] else self.juniors
                 for word in {core[-1], core[0], _hyphened(core)}:
@@ -264,11 +262,25 @@ class Names:
         words = tuple(name.words)
         if _is_office(words, self.lists):
             name.id, name.form = self._spell(words), "role"
+        elif (found := self._by_long_surname(core)) is not None:
+            name.id, name.actor = found
         elif len(core) > 1 and not _is_one_word(core):
             name.id = self._person(self._bare(core))
         else:
             name.actor = self._holder("".join(core), [*before, *name.title(self.lists)], near)
             name.id = self._spell(core)
+
+    def _by_long_surname(self, core: tuple[str, ...]) -> tuple[str, Actor | None] | None:
+        """Whom a surname of two words means: "Roe Doe" is "Jane Roe Doe"."""
+        if len(core) < 2 or is_given(core[0], self.lists):
+            return None
+        plain = [word.casefold() for word in core if word not in _HYPHENS]
+        for _, full, actor in self.persons.get(core[-1].casefold(), ()):
+            whole = actor.name if actor is not None else full
+            words = whole.casefold().replace("-", " ").split()
+            if len(words) > len(plain) and words[-len(plain) :] == plain:
+                return full, actor
+        return None
 
     def _holder(self, surname: str, before: Sequence[str], near: Collection[str]) -> Actor | None:
         """Who in office is called by a surname that the article never gives in full."""
@@ -320,6 +332,23 @@ class Names:
         """One spelling for a name in capitals and not, and with or without its article."""
         text = _joined(tuple(words))
         return self.spelled.setdefault(text.casefold(), text)
+
+
+def _known_person(core: tuple[str, ...], lists: WordLists) -> tuple[tuple[str, ...], Actor | None]:
+    """The known person of a full name, and the name without what was taken for its end.
+
+    "Jane Roes" has lost an apostrophe, "Jane Roe Zeroes In" is a headline.
+    """
+    if core[-1].endswith("s"):
+        plain = (*core[:-1], core[-1][:-1])
+        known = known_by_full_name(core, lists) or known_by_full_name(plain, lists)
+        if known is not None:
+            return core, known
+    for size in range(len(core), 1, -1):
+        known = known_by_full_name(core[:size], lists)
+        if known is not None:
+            return core[:size], known
+    return core, None
 
 
 def _hyphened(core: Sequence[str]) -> str:
