@@ -34,11 +34,6 @@ SENTENCES: list[tuple[str, str, list[Said]]] = [
         [("RUS>USA", "material_conflict", "realised")],
     ),
     (
-        "Seoul will let its intelligence-sharing pact with Tokyo lapse in August.",
-        "JPN KOR",
-        [("KOR>JPN", "material_conflict", "scheduled")],
-    ),
-    (
         "Under American sanctions, Russian oil firms cannot buy drilling gear.",
         "USA RUS",
         [("USA>RUS", "material_conflict", "realised")],
@@ -102,6 +97,16 @@ SENTENCES: list[tuple[str, str, list[Said]]] = [
         "USA RUS",
         [("RUS>USA", "material_conflict", "scheduled")],
     ),
+    (
+        "A U.S. Navy plane was intercepted by a Russian jet over the Black Sea.",
+        "USA RUS",
+        [("RUS>USA", "material_conflict", "realised")],
+    ),
+    (
+        "The United States and Russia are set to begin arms talks in June.",
+        "USA RUS",
+        [("RUS=USA", "verbal_coop", "scheduled")],
+    ),
     # What both do, the sides joined as adjectives.
     (
         "Chinese and Indian soldiers brawled on a Himalayan ridge.",
@@ -110,7 +115,7 @@ SENTENCES: list[tuple[str, str, list[Said]]] = [
     ),
     # Nothing between them.
     ("Japan and China held talks while American ships sailed nearby.", "USA CHN", []),
-    ("The 1987 treaty between Washington and Moscow was two hundred pages long.", "USA RUS", []),
+    ("American and Russian scientists study bears.", "USA RUS", []),
     ("A Russian teenager hacked an American video game company for fun.", "USA RUS", []),
     ("Turkish police arrested a Syrian refugee in Istanbul.", "TUR SYR", []),
     ("The satellite passed over Russia and the United States.", "USA RUS", []),
