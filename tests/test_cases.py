@@ -33,14 +33,6 @@ def _cases(kind: str) -> list[Case]:
     return [row for row in rows if row["kind"] == kind]
 
 
-OPEN = {"R1b": "a sentence case headline with an adverb and a credit after it: not found"}
-"""Cases that still come out wrong, and why; the day one comes out right its test fails here."""
-
-
-def _open(name: str) -> list[pytest.MarkDecorator]:
-    return [pytest.mark.xfail(strict=True, reason=OPEN[name])] if name in OPEN else []
-
-
 def _article(case: Case) -> Article:
     return Article(case["id"], case["text"], published=case.get("date"))
 
@@ -160,7 +152,7 @@ JUDGES: dict[str, Callable[[Case], list[str]]] = {
 @pytest.mark.parametrize(
     ("kind", "case"),
     [
-        pytest.param(kind, case, id=f"{kind}-{case['id']}", marks=_open(case["id"]))
+        pytest.param(kind, case, id=f"{kind}-{case['id']}")
         for kind in JUDGES
         for case in _cases(kind)
     ],

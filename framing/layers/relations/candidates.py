@@ -47,7 +47,9 @@ def content_rows(sentence: Sentence, pair: tuple[str, str]) -> list[int]:
         low + at
         for at, tag in enumerate(sentence.tags)
         if tag in kinds and prose[at] and low + at not in named
-        if low + at in known or "light" not in guards.get(sentence.lemmas[at], ())
+        if low + at in known
+        or "light" not in guards.get(sentence.lemmas[at], ())
+        or _between_both(sentence, low + at, pair)
         if at in codes
         or low + at in known
         or (tag not in NAMES and _with_side(sentence, low + at, pair))
@@ -68,6 +70,16 @@ def _with_side(sentence: Sentence, row: int, pair: tuple[str, str]) -> bool:
     stop = sentence.chunk_rows(row)[1]
     linked = stop + 1 < sentence.high and sentence.tags[stop - sentence.low] in PREPOSITIONS
     return linked and _names(sentence.beside(stop + 1), pair)
+
+
+def _between_both(sentence: Sentence, row: int, pair: tuple[str, str]) -> bool:
+    """Whether one side does it and the other is its object: "Oslo told two Russian envoys …"."""
+    group = sentence.lists.group_of[row]
+    if group < 0 or row != sentence.head(group):
+        return False
+    acting = {place.side for place in sentence.subjects(group)}
+    reached = {place.side for place in direct_places(sentence, group)}
+    return acting != reached and {*acting, *reached} >= set(pair)
 
 
 def _names(places: Sequence[Place], pair: tuple[str, str]) -> bool:

@@ -22,7 +22,7 @@ from framing.layers.relations.direction import remember
 from framing.layers.relations.links import bare_links, interference_links, link
 from framing.layers.relations.pairs import PairClass, load_pair_model, marked_pair, pair_features
 from framing.layers.relations.polarity import settle
-from framing.layers.relations.sentence import NAMES, Sentence, Trigger
+from framing.layers.relations.sentence import Sentence, Trigger
 from framing.layers.relations.sides import (
     implied_places,
     meddled_sentences,
@@ -139,7 +139,7 @@ def _fits(batch: Batch, term: Term, first: int, last: int) -> bool:
         return batch.tag(last)[:1] != "V" or gerund  # "a meeting", not "according"
     if term.extra["root"] in _SPEECH and batch.tag(first) == "VBN":
         return batch.clauses.lists.group_of[first] >= 0  # not "alleged ties"
-    if batch.tag(first) in NAMES:  # "Russia, US Agree": a headline's capitals look like names
+    if batch.tag(first) == "NNP":  # "Russia, US Agree": a headline's capitals look like names
         return len(term.words) > 1 or bool(batch.tokens.zone[first] == _HEADLINE)
     return len(term.words) > 1 or batch.tag(first)[:2] not in ("NN", "JJ")
 

@@ -55,14 +55,15 @@ def verb_link(
         if target not in reached:
             if victimless(sentence, trigger):
                 return interference_link(sentence, trigger, pair, acting[0], key)
-            return None
+            broke = trigger.root == "REJECT" and _charged(sentence, group) and not after
+            return Link(trigger, acting[0], target, False, key) if broke else None
         mutual = trigger.mutual and _meets(sentence, trigger, after, target)
         return Link(trigger, acting[0], target, mutual, key)
     return None
 
 
 def _charged(sentence: Sentence, group: int) -> bool:
-    """ "accused Israel of killing one of its men": what a charge names, however common the word."""
+    """Whether a charge names it: "accused Israel of killing one of its men", "of lying"."""
     row = sentence.lists.group_first[group]
     return row > sentence.low and sentence.tags[row - sentence.low - 1 :][:2] == ["IN", "VBG"]
 

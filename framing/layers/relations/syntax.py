@@ -6,7 +6,13 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from framing.layers.relations.sentence import PREPOSITIONS, Place, Sentence, Trigger
+from framing.layers.relations.sentence import (
+    PREPOSITIONS,
+    Place,
+    Sentence,
+    Trigger,
+    is_headline,
+)
 from framing.lists.frames import FORCE_ROOTS, Codes, frame_words, linkers
 
 
@@ -138,7 +144,8 @@ def _inner(sentence: Sentence, trigger: Trigger) -> tuple[Place, ...]:
         sentence.batch.lists, "joiner"
     ):
         before, _ = sentence.chunk_rows(row - 2) if row - 2 >= sentence.low else (row, row)
-        if not sentence.within(before, row - 1) or sentence.batch.word(row - 1) == ",":
+        comma = sentence.batch.word(row - 1) == "," and not is_headline(sentence)
+        if comma or not sentence.within(before, row - 1):
             break
         row = before
     return sentence.within(row, trigger.last + 1)
@@ -240,7 +247,7 @@ def _from_clause(
     group = clause_verb(sentence, trigger.first)
     acting = _acting(sentence, group, pair)
     clause = ("verb", governor(sentence, group))
-    weak = trigger.strength < 1
+    weak = trigger.strength < 1 and not _charges(sentence, group, pair, acting)
     if weak and len(acting) < 2 and not (target and _is_object(sentence, trigger, group)):
         return None
     if len(acting) == 2 and not source:
@@ -265,6 +272,20 @@ def _from_clause(
     if acting and other_of(acting[0], pair) in reached and other_of(acting[0], pair) in close:
         return Link(trigger, acting[0], other_of(acting[0], pair), trigger.mutual, clause)
     return None
+
+
+def _charges(sentence: Sentence, group: int, pair: tuple[str, str], acting: Sequence[str]) -> bool:
+    """Whether the verb accuses the other or denies: "blamed Iran for an attack on its embassy"."""
+    if len(acting) != 1:
+        return False
+    lists, head = sentence.lists, sentence.head(group)
+    chunk = lists.direct[group]
+    rows = (lists.chunk_first[chunk], lists.chunk_last[chunk] + 1) if chunk >= 0 else (0, 0)
+    accused = other_of(acting[0], pair) in sides_of(sentence.within(*rows), pair)
+    return any(
+        one.first == head and (one.text == "deny" or (one.root == "ACCUSE" and accused))
+        for one in sentence.triggers
+    )
 
 
 def _is_object(sentence: Sentence, trigger: Trigger, group: int) -> bool:

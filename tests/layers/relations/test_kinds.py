@@ -91,10 +91,7 @@ def test_fighting_words_about_words_are_verbal(text: str) -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        pytest.param(
-            "Beijing and Tokyo on trade after the summit",
-            marks=pytest.mark.xfail(strict=True, reason="the summit is taken for theirs"),
-        ),
+        "Beijing and Tokyo on trade after the summit",
         "The rivers of India and Pakistan",
     ],
 )
