@@ -166,14 +166,21 @@ def _run_forked(folder: Path, words: Sequence[str]) -> None:
     sys.exit(70 if "Traceback" in said.getvalue() else status)
 
 
-def go_elsewhere(folder: Path, place: str, commands: Sequence[str]) -> tuple[int, int]:
-    """All commands under a locale, an encoding, a time zone: how many, and with the same bytes.
+def go_elsewhere(folder: Path, command: str, commands: Sequence[str]) -> tuple[int, int]:
+    """Other locales, encodings and time zones: how many, and in how many the bytes are the same."""
+    chosen = tuple(commands)
+    expected = digests(folder, chosen)[command]
+    differing = [one for one in PLACES if _digests_at(folder, one, chosen)[command] != expected]
+    if differing:
+        raise BrokenPromiseError(f"{command}: other bytes under {', '.join(differing)}")
+    return len(PLACES), len(PLACES)
 
-    One new process runs them all: what the environment decides is decided as Python starts.
-    """
-    expected = digests(folder, tuple(commands))
+
+@cache
+def _digests_at(folder: Path, place: str, commands: tuple[str, ...]) -> dict[str, str]:
+    """As `digests`, from a new process: the environment decides as Python starts."""
     locales = _make_locales(folder / "locales")
-    code = f"from research.cost.faults.systems import *; print_digests({list(commands)!r})"
+    code = f"from research.cost.faults.systems import *; print_digests({commands!r})"
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=folder,
@@ -182,10 +189,8 @@ def go_elsewhere(folder: Path, place: str, commands: Sequence[str]) -> tuple[int
     )
     shutil.rmtree(locales)
     check(done.returncode, done.stderr, [place], (0,))
-    found = json.loads(done.stdout.splitlines()[-1])
-    if differing := [one for one in commands if found[one] != expected[one]]:
-        raise BrokenPromiseError(f"{place}: other bytes of {', '.join(differing)}")
-    return len(commands), len(commands)
+    found: dict[str, str] = json.loads(done.stdout.splitlines()[-1])
+    return found
 
 
 def _make_locales(place: Path) -> Path:
