@@ -60,12 +60,15 @@ def fill_disks(folder: Path, command: str) -> tuple[int, int, int]:
 
     Returns the disks, those that were told of with status 3, and those where the end was right.
     """
-    whole, shares = whole_output(folder, command), (0.0, 0.5)
-    name = CALLS[command][1]
+    shares, name = (0.0, 0.5), CALLS[command][1]
+    clear(folder / name)
+    run_here(call(command), folder)
+    whole, size = content(folder / name), _size(folder / name)
+    clear(folder / name)
     for share in shares:
-        with small_disk(folder, max(64, len(whole) * 4 // 1024)) as disk:
+        with small_disk(folder, max(64, size * 4 // 1024)) as disk:
             ballast = disk / "ballast"
-            _fill(ballast, disk, int(len(whole) * share))
+            _fill(ballast, disk, int(size * share))
             run_here(call(command, f"disk/{name}"), folder, expected=(3,))
             if (disk / name).exists():
                 raise BrokenPromiseError(f"{command}: left something on a full disk")
@@ -74,6 +77,12 @@ def fill_disks(folder: Path, command: str) -> tuple[int, int, int]:
             if content(disk / name) != whole:
                 raise BrokenPromiseError(f"{command}: after a full disk the bytes differ")
     return (len(shares),) * 3
+
+
+def _size(place: Path) -> int:
+    """Bytes that an output takes, a folder with all its files."""
+    files = place.iterdir() if place.is_dir() else [place]
+    return sum(path.stat().st_size for path in files)
 
 
 def _fill(ballast: Path, disk: Path, room: int) -> None:
