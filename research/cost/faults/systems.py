@@ -138,7 +138,7 @@ def run_in_pairs(folder: Path, command: str, others: Sequence[str]) -> tuple[int
         if content(folder / name) not in wrote:
             raise BrokenPromiseError(f"{command}, {other}: the output is of neither")
         clear(folder / name)
-        if left := leftovers(folder):
+        if left := [one for one in leftovers(folder) if one.startswith(f".{name}.")]:
             raise BrokenPromiseError(f"{command}, {other}: left {left}")
     return len(later), both, len(later) - both, len(later)
 
