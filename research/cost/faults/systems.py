@@ -170,6 +170,7 @@ def _at_once(folder: Path, runs: Sequence[Sequence[str]]) -> list[int]:
 
 def _run_forked(folder: Path, words: Sequence[str]) -> None:
     said = io.StringIO()
+    sys.argv[1:] = words
     with chdir(folder), redirect_stderr(said), redirect_stdout(io.StringIO()):
         status = main(words)
     sys.exit(70 if "Traceback" in said.getvalue() else status)
@@ -225,6 +226,7 @@ def print_digests(commands: Sequence[str]) -> None:
     for command in commands:
         output = Path(CALLS[command][1])
         clear(output)
+        sys.argv[1:] = call(command)  # the record in an output tells the command
         status = main(call(command))
         check(status, b"", call(command), (0,))
         found[command] = blake2b(content(output)).hexdigest()
