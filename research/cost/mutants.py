@@ -40,8 +40,8 @@ PACKAGES: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     # package: (what is mutated, the tests that must notice)
     "compare": (("compare",), ("compare",)),
     "corpus": (("corpus", "pages"), ("corpus", "pages", _PINNED)),
-    "tables": (("tables",), ("tables", "cli/test_commands.py")),
-    "run": (("run",), ("run",)),
+    "tables": (("tables",), ("tables", "cli/test_commands.py", _PINNED)),
+    "run": (("run",), ("run", _PINNED)),
     "layers": (("layers",), ("layers", _PINNED)),
     "measures": (("measures",), ("measures", "layers", _PINNED)),
     "classify": (("classify",), ("classify",)),

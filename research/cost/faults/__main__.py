@@ -28,7 +28,6 @@ from research.cost.faults.damage import (
 from research.cost.faults.kills import kill_often, kill_workers
 from research.cost.faults.runs import BrokenPromiseError, begin, whole_output
 from research.cost.faults.systems import (
-    PLACES,
     fill_disks,
     go_elsewhere,
     refuse_writing,
@@ -59,8 +58,8 @@ PARTS = {
         ("command", "pairs", "one after the other", "one refused", "output of one, whole"),
     ),
     "places": Part(
-        "Other locales, encodings and time zones, each for all commands.",
-        ("place", "commands", "same bytes"),
+        "Other environments: C without UTF-8 mode, Turkish, Latin-1, two time zones.",
+        ("command", "places", "same bytes"),
     ),
     "damage": Part(
         "What a killed run left is damaged; then the run goes on.",
@@ -139,11 +138,9 @@ def _attacks(
 
 
 def _units(part: str, chosen: Sequence[str]) -> Sequence[str]:
-    """The commands that a part attacks, or the places where it runs them all."""
+    """The commands that a part attacks."""
     if part in _ONCE:
         return (_ONCE[part],)
-    if part == "places":
-        return tuple(PLACES)
     return [command for command in chosen if part != "damage" or command in DAMAGED]
 
 

@@ -54,6 +54,7 @@ def run(
 def run_here(words: Sequence[str], folder: Path, *, expected: Sequence[int] = (0,)) -> bytes:
     """As `run`, in this process, which has its models already; returns what was said."""
     said = io.StringIO()
+    sys.argv[1:] = words  # the record in an output tells the command
     with chdir(folder), redirect_stderr(said), redirect_stdout(io.StringIO()):
         status = main(words)
     check(status, said.getvalue().encode(), words, expected)

@@ -60,12 +60,15 @@ def fill_disks(folder: Path, command: str) -> tuple[int, int, int]:
 
     Returns the disks, those that were told of with status 3, and those where the end was right.
     """
-    whole, shares = whole_output(folder, command), (0.0, 0.5)
-    name = CALLS[command][1]
+    shares, name = (0.0, 0.5), CALLS[command][1]
+    clear(folder / name)
+    run_here(call(command), folder)
+    whole, size = content(folder / name), _size(folder / name)
+    clear(folder / name)
     for share in shares:
-        with small_disk(folder, max(64, len(whole) * 4 // 1024)) as disk:
+        with small_disk(folder, max(64, size * 4 // 1024)) as disk:
             ballast = disk / "ballast"
-            _fill(ballast, disk, int(len(whole) * share))
+            _fill(ballast, disk, int(size * share))
             run_here(call(command, f"disk/{name}"), folder, expected=(3,))
             if (disk / name).exists():
                 raise BrokenPromiseError(f"{command}: left something on a full disk")
@@ -74,6 +77,12 @@ def fill_disks(folder: Path, command: str) -> tuple[int, int, int]:
             if content(disk / name) != whole:
                 raise BrokenPromiseError(f"{command}: after a full disk the bytes differ")
     return (len(shares),) * 3
+
+
+def _size(place: Path) -> int:
+    """Bytes that an output takes, a folder with all its files."""
+    files = place.iterdir() if place.is_dir() else [place]
+    return sum(path.stat().st_size for path in files)
 
 
 def _fill(ballast: Path, disk: Path, room: int) -> None:
@@ -129,7 +138,7 @@ def run_in_pairs(folder: Path, command: str, others: Sequence[str]) -> tuple[int
         if content(folder / name) not in wrote:
             raise BrokenPromiseError(f"{command}, {other}: the output is of neither")
         clear(folder / name)
-        if left := leftovers(folder):
+        if left := [one for one in leftovers(folder) if one.startswith(f".{name}.")]:
             raise BrokenPromiseError(f"{command}, {other}: left {left}")
     return len(later), both, len(later) - both, len(later)
 
@@ -161,19 +170,27 @@ def _at_once(folder: Path, runs: Sequence[Sequence[str]]) -> list[int]:
 
 def _run_forked(folder: Path, words: Sequence[str]) -> None:
     said = io.StringIO()
+    sys.argv[1:] = words
     with chdir(folder), redirect_stderr(said), redirect_stdout(io.StringIO()):
         status = main(words)
     sys.exit(70 if "Traceback" in said.getvalue() else status)
 
 
-def go_elsewhere(folder: Path, place: str, commands: Sequence[str]) -> tuple[int, int]:
-    """All commands under a locale, an encoding, a time zone: how many, and with the same bytes.
+def go_elsewhere(folder: Path, command: str, commands: Sequence[str]) -> tuple[int, int]:
+    """Other locales, encodings and time zones: how many, and in how many the bytes are the same."""
+    chosen = tuple(commands)
+    expected = digests(folder, chosen)[command]
+    differing = [one for one in PLACES if _digests_at(folder, one, chosen)[command] != expected]
+    if differing:
+        raise BrokenPromiseError(f"{command}: other bytes under {', '.join(differing)}")
+    return len(PLACES), len(PLACES)
 
-    One new process runs them all: what the environment decides is decided as Python starts.
-    """
-    expected = digests(folder, tuple(commands))
+
+@cache
+def _digests_at(folder: Path, place: str, commands: tuple[str, ...]) -> dict[str, str]:
+    """As `digests`, from a new process: the environment decides as Python starts."""
     locales = _make_locales(folder / "locales")
-    code = f"from research.cost.faults.systems import *; print_digests({list(commands)!r})"
+    code = f"from research.cost.faults.systems import *; print_digests({commands!r})"
     done = subprocess.run(
         [sys.executable, "-c", code],
         cwd=folder,
@@ -182,10 +199,8 @@ def go_elsewhere(folder: Path, place: str, commands: Sequence[str]) -> tuple[int
     )
     shutil.rmtree(locales)
     check(done.returncode, done.stderr, [place], (0,))
-    found = json.loads(done.stdout.splitlines()[-1])
-    if differing := [one for one in commands if found[one] != expected[one]]:
-        raise BrokenPromiseError(f"{place}: other bytes of {', '.join(differing)}")
-    return len(commands), len(commands)
+    found: dict[str, str] = json.loads(done.stdout.splitlines()[-1])
+    return found
 
 
 def _make_locales(place: Path) -> Path:
@@ -211,6 +226,7 @@ def print_digests(commands: Sequence[str]) -> None:
     for command in commands:
         output = Path(CALLS[command][1])
         clear(output)
+        sys.argv[1:] = call(command)  # the record in an output tells the command
         status = main(call(command))
         check(status, b"", call(command), (0,))
         found[command] = blake2b(content(output)).hexdigest()
