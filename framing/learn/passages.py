@@ -1,7 +1,8 @@
-"""Passages as numbers: words and pairs of words by tf-idf, and the mean of their word vectors.
+"""Passages as numbers: words, their stems and pairs by tf-idf, and the mean of word vectors.
 
 A passage is any run of tokens: a sentence, a headline, a short text. Words that no label was ever
-given to still count, through the vectors of the words that stand in the same company.
+given to still count, through the vectors of the words that stand in the same company, and through
+words that begin as they do.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from framing.tokens import IntArray, Tokens
 
 Floats = NDArray[np.float32]
 _PAIR_BITS = 20  # of the second word: a million of them
+_STEM = 5  # letters; mean F1 of climate news, five-fold: .601; with 4 .602, 6 .595, without .594
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,7 +39,7 @@ class Described:
 
 @dataclass(frozen=True, eq=False)
 class PassageFeatures:
-    """The vocabulary of the features; lemmas in lower case.
+    """The vocabulary of the features: lemmas in lower case, and stems (`stem_of`).
 
     `grams` are keys of words and pairs (`pair_key`), rising, with their `idf`. `vectors` has a row
     a word, `centre` is the mean of passages, taken off so that common words tell nothing.
@@ -74,8 +76,11 @@ class PassageFeatures:
         place = np.minimum(np.searchsorted(self.grams, keys), len(self.grams) - 1)
         known = self.grams[place] == keys
         held = single >= 0
-        of = np.concatenate([passage[held], passage[1:][together][known]]).astype(np.int64)
-        gram = np.concatenate([single[held], place[known]])
+        stem = self._single[self.stem_numbers(tokens)[tokens.lemma_id[rows]]]
+        stemmed = stem >= 0
+        of = np.concatenate([passage[held], passage[stemmed], passage[1:][together][known]])
+        gram = np.concatenate([single[held], stem[stemmed], place[known]])
+        of = of.astype(np.int64)
         both, times = np.unique(of * len(self.grams) + gram, return_counts=True)
         of, gram = np.divmod(both, len(self.grams))
         value = (1 + np.log(times)) * self.idf[gram]
@@ -104,6 +109,14 @@ class PassageFeatures:
 
         return tokens.vocabulary.column(("passage words", self), compute)
 
+    def stem_numbers(self, tokens: Tokens) -> IntArray:
+        """For each type of the vocabulary the number of its stem, -1 for none that is known."""
+
+        def compute(strings: Sequence[str]) -> NDArray[Any]:
+            return np.array([self._numbers.get(stem_of(s.lower()), -1) for s in strings], np.int32)
+
+        return tokens.vocabulary.column(("passage stems", self), compute)
+
     def arrays(self) -> dict[str, NDArray[Any]]:
         """What a file of a model holds of the features; vectors as bytes with a scale a column."""
         scale = np.abs(self.vectors).max(axis=0) / 127
@@ -123,6 +136,11 @@ def read_features(arrays: Mapping[str, NDArray[Any]]) -> PassageFeatures:
     vectors = arrays["vectors"].astype(np.float32) * arrays["scale"]
     idf = arrays["idf"].astype(np.float32)
     return PassageFeatures(words, vectors, arrays["centre"], arrays["grams"], idf)
+
+
+def stem_of(word: str) -> str:
+    """The first letters of a word that has so many, with a mark that no token holds; else ""."""
+    return word[:_STEM] + "\t" if len(word) >= _STEM else ""
 
 
 def pair_key(first: NDArray[Any], second: NDArray[Any]) -> NDArray[np.int64]:

@@ -89,7 +89,7 @@ def trust() -> str:
         f"reader too, and {between(fresh['recall'])} of a reader's are found (`docs/relations.md`)."
         f" Speakers on the last fresh sheet ({last['sources']} sources of {last['outlets']} "
         f"outlets): the right person {between(last['person'])}, the right side "
-        f"{between(last['side'])}. Mentions on the last fresh sheet ({names['mentions']}, names and "
+        f"{between(last['side'])}. Mentions on the last fresh sheet ({names['mentions']} names and "
         f"pronouns): the right type {between(names['type'])}, the right side "
         f"{between(names['side'])}. "
         "Validate on your own corpus before a difference is believed.",

@@ -88,13 +88,18 @@ def climate_units(gold: Gold, words: list[str], vectors: Array) -> None:
             described = training.describe(features, gold.texts)
             matrix = as_matrix(features, described, training.DENSE_SHARE)
             targets = gold.labels[seen] * 2.0 - 1
-            inner = held_out_scores(
-                matrix[seen], targets, gold.groups[seen], training.CLIMATE_PENALTY
-            )
+            inner = [
+                held_out_scores(
+                    matrix[seen], targets, gold.groups[seen], training.CLIMATE_PENALTY, seed=one
+                )
+                for one in training.FOLDINGS
+            ]
             weights, intercept = fit(matrix[seen], targets, training.CLIMATE_PENALTY)
             scores = matrix[held] @ weights + intercept
             for k in range(len(gold.frames)):
-                called[held, k] = scores[:, k] >= best_cut(gold.labels[seen, k], inner[:, k])
+                odds, every = [one[:, k] for one in inner], np.full(len(seen), True)
+                cut = training.mean_cut(gold.labels[seen, k], odds, every)
+                called[held, k] = scores[:, k] >= cut
         found.append(
             [training.f1(gold.labels[:, k], called[:, k]) for k in range(len(gold.frames))]
         )

@@ -169,7 +169,7 @@ def report(found: pd.DataFrame) -> None:
     runs = found["run"].nunique()
     hits = found[found["q"] <= 0.05]
     false = hits.groupby("run")["null"].agg(["sum", "size"])
-    rates = (false["sum"] / false["size"]).reindex(range(runs), fill_value=0.0)
+    rates = (false["sum"] / false["size"]).reindex(found["run"].unique(), fill_value=0.0)
     tested = found[found["p"].notna()]
     nulls = tested[tested["null"]]
     print(
@@ -201,6 +201,44 @@ def report(found: pd.DataFrame) -> None:
         print(f"coverage of estimates if it were {name}: {hit.mean():.4f}")
 
 
+def report_table(found: pd.DataFrame) -> None:
+    """The table of docs/compare.md."""
+    runs, hits = found["run"].nunique(), found[found["q"] <= 0.05]
+    false = hits.groupby("run")["null"].mean().reindex(found["run"].unique(), fill_value=0.0)
+    nulls = found[found["p"].notna() & found["null"]]
+    rest, pairs = found[found["against"] == "rest"], found[found["against"] != "rest"]
+    gap = ("difference_low", "difference_high", "true_difference")
+    given = rest[rest["low"].notna()]
+    planted = []
+    for outlet, (variant, _) in OUTLETS.items():
+        if variant in LEADING:
+            own = (rest["group"] == outlet) & (rest["feature"] == LEADING[variant])
+            planted.append(f"{(rest[own]['q'] <= 0.05).mean():.0%}")
+    coverage = [
+        covered(rows, *ends).mean()
+        for rows, ends in ((rest, ("low", "high", "true")), (rest, gap), (pairs, gap))
+    ]
+    others = [
+        covered(given, f"{name}_low", f"{name}_high", "true").mean() for name in ("percentile", "t")
+    ]
+    false_rate = f"{false.mean():.3f} (standard error {false.std() / np.sqrt(runs):.3f})"
+    small = ", ".join(f"{(nulls['p'] <= limit).mean():.3f}" for limit in (0.05, 0.01))
+    rows = {
+        f"{runs} runs": "",
+        "---": "---",
+        "false discovery rate at q ≤ .05": false_rate,
+        "p ≤ .05, p ≤ .01 among true nulls": small,
+        "planted hedging, anonymous sources, cooperation found": f"{', '.join(planted)} of runs",
+        "coverage of 95 % intervals: estimates, differences from the rest, differences of pairs": (
+            ", ".join(f"{value:.3f}" for value in coverage)
+        ),
+        "the same estimates by percentile bootstrap, by Student's t": (
+            ", ".join(f"{value:.3f}" for value in others)
+        ),
+    }
+    print("\n".join(f"| {name} | {value} |" for name, value in rows.items()))
+
+
 def report_coverage(name: str, rows: pd.DataFrame, ends: tuple[str, str, str]) -> None:
     hit = covered(rows, *ends)
     by = hit.groupby([rows["feature"], rows["group"], rows["against"]]).agg(["mean", "count"])
@@ -208,7 +246,7 @@ def report_coverage(name: str, rows: pd.DataFrame, ends: tuple[str, str, str]) -
     print(
         f"coverage of {name}: {hit.mean():.4f} over {hit.count():,} intervals "
         f"({hit.isna().mean():.1%} not given)\n  features by outlet: 5th percentile "
-        f"{by.quantile(0.05):.3f}, median {by.median():.3f}, 95th {by.quantile(0.95):.3f}"
+        f"{means.quantile(0.05):.3f}, median {means.median():.3f}, 95th {means.quantile(0.95):.3f}"
     )
     for column in ("group", "kind"):
         shares = hit.groupby(rows[column]).mean()
@@ -243,6 +281,7 @@ def main() -> None:
         found.to_parquet(args.save)
     print(f"{args.runs} runs of {args.stories} stories ({time.process_time() - start:.0f} s)")
     report(found)
+    report_table(found)
 
 
 if __name__ == "__main__":

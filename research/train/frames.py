@@ -1,6 +1,7 @@
 """Trains the model of frames: python -m research.train.frames CORPORA VECTORS.npz
 
-VECTORS come from `research.train.word_vectors`. Labels: our own passages and openings of articles
+VECTORS come from `research.train.word_vectors`; the file of the model itself keeps those it has.
+Labels: our own passages and openings of articles
 (labels of a language model that read them), the coded Canadian climate news, the Narrative Frames
 Corpus. Prints and writes the card with held-out figures; takes some three minutes on one core.
 """
@@ -23,7 +24,7 @@ from framing.language import read_tokens
 from framing.layers.frames.model import CLIMATE_FRAMES, MODEL_FILE, FrameModel, blend_scores, pool
 from framing.layers.frames.names import FRAMES
 from framing.learn.files import write_arrays
-from framing.learn.passages import Described, PassageFeatures, pair_key
+from framing.learn.passages import Described, PassageFeatures, pair_key, read_features, stem_of
 from framing.learn.ridge import (
     as_matrix,
     as_model,
@@ -37,6 +38,8 @@ from research.gold.frames import OPENINGS, Gold, load_climate, load_narrative, l
 LEAST_PASSAGES = 3  # a word or pair in fewer passages gets no weight of its own
 DENSE_SHARE = 0.6  # of .3, .5, .7 and 1 the best mean F1 of both kinds of labels, five-fold
 OWN_PENALTY, CLIMATE_PENALTY, POOL_PENALTY = 1.0, 0.7, 3.0
+FOLDINGS = (1, 2, 3)
+"""Seeds of the foldings over which a cut is averaged: that of one folding is partly luck."""
 REACHES = (0.0, 0.15, 0.3, 0.45)
 OTHER_FRAMES = 0.5  # weight of the other frames' scores in an article beside the frame's own
 _BATCH = 200
@@ -56,7 +59,8 @@ def make_features(texts: Sequence[str], words: list[str], vectors: NDArray[Any])
     for tokens in token_batches(texts):
         lemmas = [tokens.vocabulary.strings[k].lower() for k in tokens.lemma_id.tolist()]
         for first, stop in pairwise(tokens.bounds.tolist()):
-            single.update(set(lemmas[first:stop]))
+            met = set(lemmas[first:stop])
+            single.update(met | {stem_of(lemma) for lemma in met} - {""})
             pairs.update(set(pairwise(lemmas[first:stop])))
     known = {word: number for number, word in enumerate(words)}
     for word in sorted(w for w, n in single.items() if n >= LEAST_PASSAGES):
@@ -123,33 +127,35 @@ def train_sentences(own: Gold, climate: Gold, words: list[str], vectors: NDArray
     is_climate = np.arange(len(texts)) >= count
     groups = np.concatenate([own.groups, climate.groups])
     ours, theirs, topic = own.labels * 2.0 - 1, climate.labels * 2.0 - 1, is_climate * 2.0 - 1
-    weights, intercepts, scores = [], [], []
+    weights, intercepts = [], []
+    scores: list[list[NDArray[Any]]] = [[] for _ in FOLDINGS]
     for rows, targets, penalty in (
         (~is_climate, ours, OWN_PENALTY),
         (is_climate, theirs, CLIMATE_PENALTY),
         (is_climate | True, topic[:, None], OWN_PENALTY),
     ):
         found, intercept = fit(matrix[rows], targets, penalty)
-        score = matrix @ found + intercept
-        score[rows] = held_out_scores(matrix[rows], targets, groups[rows], penalty)
+        for part, seed in zip(scores, FOLDINGS, strict=True):
+            score = matrix @ found + intercept
+            score[rows] = held_out_scores(matrix[rows], targets, groups[rows], penalty, seed=seed)
+            part.append(score)
         weights.append(found)
         intercepts.append(intercept)
-        scores.append(score)
     linear = as_model(
         np.hstack(weights), np.concatenate(intercepts), len(features.grams), DENSE_SHARE
     )
     labels = np.zeros((len(texts), len(FRAMES)), np.int64)
     labels[:count] = own.labels
     labels[np.ix_(is_climate, _CLIMATE)] = climate.labels
-    scored = np.hstack(scores)
+    scored = [np.hstack(part) for part in scores]
     blend = _fit_blend(scored, labels, is_climate)
     none = np.zeros((len(FRAMES), 3 * len(FRAMES) + 2), np.float32)
     model = FrameModel(features, linear, blend, none)
-    return Trained(model, blend_scores(scored, blend), labels, is_climate)
+    return Trained(model, blend_scores(scored[0], blend), labels, is_climate)
 
 
 def _fit_blend(
-    scored: NDArray[Any], labels: NDArray[Any], is_climate: NDArray[Any]
+    scored: list[NDArray[Any]], labels: NDArray[Any], is_climate: NDArray[Any]
 ) -> NDArray[Any]:
     """A logistic regression a frame on the scores of both; then 0 is where F1 is best.
 
@@ -163,7 +169,7 @@ def _fit_blend(
             tried = blend.copy()
             tried[column, -1] = start
             _fit_blend_of(column, scored, labels, is_climate, tried)
-            called = (blend_scores(scored, tried)[:, column] > 0) * 1
+            called = (blend_scores(scored[0], tried)[:, column] > 0) * 1
             kinds = (~is_climate, is_climate)
             total = sum(f1(labels[rows, column], called[rows]) for rows in kinds)
             found.append((total, tried[column]))
@@ -173,7 +179,7 @@ def _fit_blend(
 
 def _fit_blend_of(
     column: int,
-    scored: NDArray[Any],
+    scored: list[NDArray[Any]],
     labels: NDArray[Any],
     is_climate: NDArray[Any],
     blend: NDArray[Any],
@@ -182,18 +188,23 @@ def _fit_blend_of(
     shared = FRAMES[column] in CLIMATE_FRAMES
     rows = np.flatnonzero(~is_climate | shared)
     used = (0, 1, 2, 3, 4) if shared else (0,)
-    inputs = _blend_inputs(scored, column, float(blend[column, -1]))[rows][:, used]
+    inputs = _blend_inputs(scored[0], column, float(blend[column, -1]))[rows][:, used]
     # Both kinds of labels weigh the same, however many there are of each.
     weight = np.where(is_climate[rows], (~is_climate).sum() / max(1, is_climate.sum()), 1.0)
     fitted = LogisticRegression(C=10, max_iter=2000)
     fitted.fit(inputs, labels[rows, column], sample_weight=weight)
     blend[column, list(used)] = fitted.coef_[0]
     blend[column, -2] = fitted.intercept_[0]
-    odds = blend_scores(scored, blend)[:, column]
-    cut = best_cut(labels[~is_climate, column], odds[~is_climate])
+    odds = [blend_scores(one, blend)[:, column] for one in scored]
+    cut = mean_cut(labels[:, column], odds, ~is_climate)
     blend[column, -2] -= cut
     if shared:
-        blend[column, 2] -= best_cut(labels[is_climate, column], odds[is_climate]) - cut
+        blend[column, 2] -= mean_cut(labels[:, column], odds, is_climate) - cut
+
+
+def mean_cut(labels: NDArray[Any], scores: Sequence[NDArray[Any]], rows: NDArray[Any]) -> float:
+    """The mean of the best cuts of some rows, one a folding."""
+    return float(np.mean([best_cut(labels[rows], one[rows]) for one in scores]))
 
 
 def _blend_inputs(scored: NDArray[Any], column: int, start: float) -> NDArray[Any]:
@@ -247,16 +258,18 @@ def _fit_pooling(
     inputs = ((scored - mean) / spread * share).astype(np.float32)
     targets = (soft * 2 - 1)[:, None]
     weights, intercept = fit(inputs, targets, POOL_PENALTY)
-    scores = held_out_scores(inputs, targets, groups, POOL_PENALTY)[:, 0]
-    platt = LogisticRegression(C=10).fit(scores[:, None], labels)
+    scores = [
+        held_out_scores(inputs, targets, groups, POOL_PENALTY, seed=s)[:, 0] for s in FOLDINGS
+    ]
+    platt = LogisticRegression(C=10).fit(scores[0][:, None], labels)
     slope, shift = float(platt.coef_[0, 0]), float(platt.intercept_[0])
-    odds = slope * scores + shift
+    odds = [slope * one + shift for one in scores]
     row = weights[:, 0] * share / spread * slope
-    cut = best_cut(labels[~is_climate], odds[~is_climate])
-    beyond = best_cut(labels[is_climate], odds[is_climate]) - cut if is_climate.any() else 0.0
+    cut = mean_cut(labels, odds, ~is_climate)
+    beyond = mean_cut(labels, odds, is_climate) - cut if is_climate.any() else 0.0
     constant = slope * float(intercept[0]) + shift - cut - float(row @ mean)
-    odds = odds - cut - beyond * pooled[:, -2]
-    return np.append(row, [-beyond, constant]).astype(np.float32), odds
+    held = odds[0] - cut - beyond * pooled[:, -2]
+    return np.append(row, [-beyond, constant]).astype(np.float32), held
 
 
 def save(model: FrameModel, path: Path = MODEL_FILE) -> None:
@@ -289,9 +302,12 @@ def f1(labels: NDArray[Any], called: NDArray[Any]) -> float:
 
 
 def load_vectors(path: Path) -> tuple[list[str], NDArray[Any]]:
-    """Words and vectors that `research.train.word_vectors` wrote."""
+    """Words and vectors that `research.train.word_vectors` wrote, or those of a model's file."""
     with np.load(path) as file:
-        return file["words"].tolist(), file["vectors"]
+        if "grams" not in file:
+            return file["words"].tolist(), file["vectors"]
+        features = read_features(dict(file))
+    return list(features.words[: len(features.vectors)]), features.vectors
 
 
 def main() -> None:

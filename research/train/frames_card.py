@@ -170,7 +170,7 @@ def _page(card: Figures) -> str:
         card["tiers"],
         "",
         "F1 (flag-all; labels). *passages*: test, off climate news. *fresh*: 300 passages of "
-        "reserved articles, scored once by `python -m research.evaluate.frames_fresh`, with a 95 % "
+        "reserved articles, scored by `python -m research.evaluate.frames_fresh`, with a 95 % "
         "interval and TF-IDF. *two readings*: F1 of the "
         "labels with themselves. *openings*: articles off climate news, held out. *narrative*: "
         "articles of climate news, outlets apart. *climate*: two-sentence units, five-fold.",
