@@ -32,7 +32,7 @@ def draw_certainty(table: pd.DataFrame, options: ChartOptions | None = None) -> 
         Series("boosters", "boosters (clearly, undoubtedly)", PURPLE, "s"),
     )
     foot = (
-        f"Lines: {chosen.percent} intervals over stories; open points: one story, no interval. "
+        f"Lines: {chosen.percent} intervals over stories; open points: too few stories for one. "
         "n: articles with words in that voice. Both panels have one scale."
     )
     return draw_dots(table, Dots(panels, series, "n", foot), chosen, "hedges and boosters")

@@ -7,8 +7,8 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 
-from framing.charts.canvas import Chart, ChartOptions, options_for, styled
-from framing.charts.dots import Dots, Panel, Series, draw_dots, need_columns
+from framing.charts.canvas import Chart, ChartOptions, empty_chart, options_for, styled
+from framing.charts.dots import Dots, Panel, Series, draw_dots, need_columns, too_few
 from framing.charts.names import axis_label, describe_feature, possible_range
 
 _VALUE, _DIFFERENCE = "value", "difference"
@@ -23,13 +23,20 @@ def draw_forest(
     `comparison` has `feature, group, estimate, low, high, n` and, to set each group against the
     rest, `against`; with `difference, difference_low, difference_high` a second panel has the
     distance from all others around a line at 0. Without a title the chart is titled by what the
-    feature measures. A group without an interval (too few stories) is an open point.
+    feature measures. A group without an interval (too few stories) is an open point; groups of
+    fewer than `options.least` articles are left out, unless `options.order` names them, and the
+    words under the chart say how many they are.
     """
     chosen = options_for(options, feature)
     need_columns(comparison, ("feature", "group", "estimate", "low", "high", "n"), "a forest plot")
     rows = one_row_a_group(comparison[comparison["feature"] == feature])
     if not chosen.title:
         chosen = replace(chosen, title=describe_feature(feature).rstrip("."))
+    every = rows["group"].nunique()
+    if not chosen.order:
+        rows = rows[rows["n"] >= chosen.least]
+    if rows.empty:
+        return empty_chart(chosen, too_few("a forest plot", chosen.least))
     unit = axis_label(feature)
     table = [_panel(rows, _VALUE, "", possible_range(feature))]
     panels = [Panel(_VALUE, "Each by itself", unit, from_zero=True)]
@@ -39,10 +46,16 @@ def draw_forest(
         panels.append(Panel(_DIFFERENCE, "Minus all others", "", None, None, ends, True))
     foot = (
         f"Points: estimates; lines: {chosen.percent} intervals; open points: no interval "
-        "(too few stories). n: articles."
+        f"(too few stories). n: articles.{_left_out(every - len(rows), chosen)}"
     )
     dots = Dots(tuple(panels), (Series(""),), "n", foot)
     return draw_dots(pd.concat(table), dots, chosen, describe_feature(feature).rstrip("."))
+
+
+def _left_out(few: int, chosen: ChartOptions) -> str:
+    if not few or chosen.order:
+        return ""
+    return f" Left out: {few} with fewer than {chosen.least} articles."
 
 
 def _panel(

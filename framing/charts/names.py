@@ -9,7 +9,7 @@ import framing.measures.all  # noqa: F401  (registers every feature)
 from framing.lists.actors import known_actors
 from framing.lists.load import load_rows
 from framing.lists.word_lists import word_lists
-from framing.measures.columns import find_spec
+from framing.measures.columns import find_spec, is_plain
 from framing.measures.tiers import find_tier
 
 _KINDS = {
@@ -23,11 +23,13 @@ _KINDS = {
 
 
 def actor_parts(feature: str) -> list[str]:
-    """Ids of actors that are parts of a column's name.
+    """Ids of actors that are parts of a column's name; none where no column of its kind names one.
 
-    >>> actor_parts("quote_usa_headline_words_share")
-    ['USA']
+    >>> actor_parts("quote_usa_headline_words_share"), actor_parts("text_words_per_sentence_index")
+    (['USA'], [])
     """
+    if is_plain(feature):
+        return []
     return [
         part.upper()
         for part in feature.split("_")[1:]
@@ -41,10 +43,10 @@ def short_name(feature: str) -> str:
     >>> short_name("quote_usa_headline_words_share")
     'quote: United States headline words'
     """
+    actors = set(actor_parts(feature))
     for ending in ("_per_1k_words", "_share", "_count", "_index", "_probability"):
         feature = feature.removesuffix(ending)
     family, *rest = feature.split("_")
-    actors = set(actor_parts(feature))
     words = [known_actors(word_lists())[p.upper()].name if p.upper() in actors else p for p in rest]
     return f"{family}: {' '.join(words)}" if words else family
 
@@ -102,14 +104,21 @@ def possible_range(feature: str) -> tuple[float, float]:
 def in_words(key: str) -> str:
     """An id of an actor, a referent or a kind as a reader says it.
 
-    >>> in_words("RUS"), in_words("syrian_state"), in_words("election_interference")
-    ('Russia', 'Syrian state', 'election interference')
+    >>> in_words("RUS"), in_words("syrian_state"), in_words("airstrike_event")
+    ('Russia', 'Syrian state', 'air strikes')
     """
     if key in known_actors(word_lists()):
         return known_actors(word_lists())[key].name
-    if key in _KINDS:
-        return _KINDS[key]
+    known = _KINDS | _referents()
+    if key in known:
+        return known[key]
     return " ".join(_spellings().get(part, part) for part in key.split("_"))
+
+
+@cache
+def _referents() -> dict[str, str]:
+    """Referents whose ids are not the words one would print."""
+    return {row["id"]: row["name"] for row in load_rows("naming", "referent")}
 
 
 @cache

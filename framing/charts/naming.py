@@ -32,7 +32,8 @@ def draw_naming(
     ]
     foot = (
         "(names for − names against) ÷ all names, own voice only; neutral names count as 0. "
-        f"Lines: {chosen.percent} intervals over stories; open points: one story. n: names."
+        f"Lines: {chosen.percent} intervals over stories; open points: too few stories for one. "
+        "n: names."
     )
     series = (Series("", colour=PURPLE),)
     return draw_dots(table, Dots(panels, series, "n", foot), chosen, "naming choices")

@@ -14,7 +14,7 @@ from scipy import stats
 from framing.compare.intervals import studentised
 from framing.compare.moments import Sums, story_weights, take_moments
 from framing.compare.sample import FloatArray
-from framing.compare.tidy import MIN_STORIES
+from framing.compare.tidy import MIN_DIFFERING, MIN_STORIES, count_differing
 
 _MANY = 60  # clusters from which on the closed form is as wide as the bootstrap (within 2 %)
 _DRAWS = 2000  # resamples of the bootstrap; chosen, not measured
@@ -32,7 +32,8 @@ def ratio_with_interval(
 ) -> Estimate:
     """Sum over sum with the interval that `framing compare` gives: studentised, over clusters.
 
-    n counts clusters with something below the line. Fewer than 5 clusters have no interval. From 60
+    n counts clusters with something below the line. Fewer than 5 clusters have no interval, nor
+    have fewer than 5 that differ from the commonest bound (mostly 0), as there. From 60 clusters
     on it is the linearised one (Cochran 1977), which is the same then; with `linear` always. Where
     no cluster differs from the others (all shares 0, say), it is that of Wilson (1927) with one
     observation a cluster, between the least and greatest value that a share can have.
@@ -49,6 +50,8 @@ def ratio_with_interval(
     if error < 1e-12 and abs(estimate) in (0.0, 1.0):
         low, high = _wilson(estimate, count, confidence)
         return estimate, low, high, count
+    if not linear and count_differing((y / d)[:, None])[0] < MIN_DIFFERING:
+        return estimate, math.nan, math.nan, count
     if count < _MANY and error > 0 and not linear:
         return estimate, *_studentised(y, d, confidence), count
     reach = float(stats.t.ppf(0.5 + confidence / 2, count - 1)) * error

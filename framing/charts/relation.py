@@ -40,7 +40,7 @@ def draw_relation(
         "Balance: (cooperation − conflict) ÷ both. Deeds: realised statements; hopes: desired, "
         "offered, urged, scheduled or possible. Third panel: directed statements only; 0.5 is "
         f"as many by {sides[0]} as by {sides[1]}. Lines: {chosen.percent} intervals over stories; "
-        "open points: one story. n: statements."
+        "open points: too few stories for one. n: statements."
     )
     dots = Dots(panels, series, "n", foot)
     return draw_dots(table, dots, chosen, "statements on the two states")

@@ -19,7 +19,8 @@ _MIDDLE = ("#BDBDBD", "#E4E4E4", "#D2D2D2", "#F0F0F0")
 _ROW = 0.22  # inches a row of one line
 _FOOT = (
     "Numbers in the bars: attributions. Black lines: {} intervals over stories of the outer parts; "
-    "none where there is one story. n: attributions; nothing is drawn where n is below {}."
+    "none where too few stories differ or nothing is said. n: attributions; nothing is drawn where "
+    "n is below {}."
 )
 
 
@@ -137,7 +138,7 @@ def _whiskers(parts: pd.DataFrame, names: list[str]) -> list[tuple[float, float]
     """Intervals of the outer parts in percent; that of the last is measured from the right."""
     found = []
     for name, turned in ((names[0], False), (names[-1], True)):
-        if name in parts.index:
+        if name in parts.index and parts["count"][name]:  # nothing to put a whisker on
             low, high = (100 * float(parts[end].loc[name]) for end in ("low", "high"))
             if not np.isnan(low + high):
                 found.append((100 - high, 100 - low) if turned else (low, high))

@@ -128,7 +128,7 @@ def tabulate_certainty(
                 found = ratio_with_interval(
                     1000 * above.loc[index], below.loc[index], base.loc[index, "story"]
                 )
-                found = clip_interval(found, 0, float("inf"))
+                found = clip_interval(found, 0, 1000)
                 having = int((below.loc[index] > 0).sum())
                 rows.append(_row((str(group), voice, series), found, having))
     return _tidy(rows)

@@ -33,7 +33,7 @@ def draw_voice_by_zone(
     label = "share of attributed words"
     panels = [Panel(zone, zone.capitalize(), label, limits=(0, 1)) for zone in ZONES]
     foot = (
-        f"Lines: {chosen.percent} intervals over stories; open points: one story, no interval. "
+        f"Lines: {chosen.percent} intervals over stories; open points: too few stories for one. "
         "n: attributions in the zone; the rest is said by others or by nobody known."
     )
     dots = Dots(panels, series, "n", foot)

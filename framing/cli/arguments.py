@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser, BooleanOptionalAction
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -160,3 +161,12 @@ def add_row_options(parser: ArgumentParser) -> None:
     add_corpus_options(parser)
     add_pass_options(parser)
     add_run_options(parser)
+
+
+def comma_list(given: Sequence[str]) -> tuple[str, ...]:
+    """Values of an argument that may be repeated, or hold several divided by commas.
+
+    >>> comma_list(["hedge_*,quote_*", "text_*"])
+    ('hedge_*', 'quote_*', 'text_*')
+    """
+    return tuple(one.strip() for part in given for one in part.split(",") if one.strip())

@@ -15,6 +15,8 @@ from __future__ import annotations
 
 from argparse import ArgumentParser, Namespace
 
+from framing.cli.arguments import comma_list
+
 INPUTS = ("table",)
 NAMES = (
     *("certainty", "confusion", "copying", "forest", "heatmap", "log_odds", "matched", "naming"),
@@ -29,7 +31,11 @@ def add_arguments(parser: ArgumentParser) -> None:
     parser.add_argument("-o", "--output", required=True, metavar="FILE", help=".pdf, .svg or .png")
     parser.add_argument("--feature", metavar="COLUMN", help="column of forest and matched")
     parser.add_argument(
-        "--features", action="append", default=[], metavar="GLOB", help="columns of heatmap"
+        "--features",
+        action="append",
+        default=[],
+        metavar="GLOB",
+        help="columns of heatmap, as 'hedge_*,quote_*'",
     )
     parser.add_argument("--group", metavar="OUTLET", help="outlet of log_odds")
     parser.add_argument("--pair", metavar="A,B", help="outlets of matched (default: most shared)")
@@ -64,7 +70,7 @@ def run(args: Namespace) -> int:
     sides = tuple(args.sides.split(",")) if args.sides else ()
     call = ChartCall(
         feature=args.feature,
-        features=tuple(args.features),
+        features=comma_list(args.features),
         group=args.group,
         pair=pair,
         by=args.by,

@@ -32,7 +32,7 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from framing.cli.arguments import ALL_TABLES, add_output
+from framing.cli.arguments import ALL_TABLES, add_output, comma_list
 from framing.cli.stories import read_stories
 from framing.errors import UsageError
 
@@ -61,7 +61,7 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="GLOB",
-        help="only columns of such a name, as 'hedge_*'; may be repeated",
+        help="only columns of such names, as 'hedge_*,quote_*'; may be repeated",
     )
     parser.add_argument("--pairwise", action="store_true", help="also each pair of groups")
     parser.add_argument(
@@ -142,7 +142,7 @@ def run(args: Namespace) -> int:
 
     from framing.compare import compare_matched, compare_outlets
     from framing.compare.tidy import TEXT
-    from framing.compare.view import comparison_view
+    from framing.compare.view import not_judged, paper_view
 
     options = _options(args)
     table = _table(args)
@@ -150,7 +150,7 @@ def run(args: Namespace) -> int:
         return _validated(args, table, options)
     compare = compare_matched if args.matched else compare_outlets
     rows = compare(table, by=args.by, options=options)
-    _write(args, rows, TEXT, comparison_view)
+    _write(args, rows, TEXT, paper_view, not_judged(rows, args.min_articles))
     if args.show:
         from framing.compare.view import surest_lines
 
@@ -215,7 +215,7 @@ def _options(args: Namespace) -> CompareOptions:
 
     return CompareOptions(
         story=args.story,
-        features=tuple(args.features),
+        features=comma_list(args.features),
         min_articles=args.min_articles,
         resamples=args.resamples,
         confidence=args.confidence,
@@ -253,7 +253,11 @@ def _table(args: Namespace) -> pd.DataFrame:
 
 
 def _write(
-    args: Namespace, rows: pd.DataFrame, text: Sequence[str], view: View | None = None
+    args: Namespace,
+    rows: pd.DataFrame,
+    text: Sequence[str],
+    view: View | None = None,
+    left_out: str = "",
 ) -> None:
     from framing.run.record import run_record
     from framing.tables.publish import publish
@@ -263,6 +267,8 @@ def _write(
         [args.table], None, {"compare": _options(args)}, made_from=record_of_source(args.table)
     )
     caption = f"Differences by {args.by}, with {100 * args.confidence:g} % intervals"
+    if left_out and not args.output.endswith(".xlsx"):  # a workbook holds all rows
+        caption += f"; {left_out}"
     publish(args.output, rows, text=text, caption=caption, view=view, record=record)
 
 

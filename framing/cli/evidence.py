@@ -87,7 +87,7 @@ def corpus_of(given: list[str]) -> list[str]:
 
 
 def _write(args: Namespace, plan: Plan, work: EvidenceJob, before: str) -> int:
-    from framing.render.evidence import surest
+    from framing.render.evidence import perhaps_of, surest
     from framing.render.page import page_name
     from framing.run.plan import pass_over, whole_articles
     from framing.tables.publish import write_whole
@@ -98,7 +98,9 @@ def _write(args: Namespace, plan: Plan, work: EvidenceJob, before: str) -> int:
     rows: list[dict[str, Any]] = []
     workers = workers_of(args)
     with progress_over(args.corpus) as progress:
-        found = pass_over(whole_articles(plan, progress, before), work, workers, progress)
+        articles = whole_articles(plan, progress, before)
+        own_ones = perhaps_of(articles, work.outlet, plan.lexicons, progress.on_articles)
+        found = pass_over(own_ones, work, workers, progress)
         for own, page in found:
             rows += own
             if page:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from framing.compare.tidy import MIN_POOLED, MIN_STORIES
 from framing.tables.publish import cell_text, interval
 
 SURE = 0.05
@@ -21,6 +22,28 @@ def comparison_view(rows: pd.DataFrame) -> pd.DataFrame:
         q=[printed_p(q) for q in rows["q"]],
         note=rows["note"],
     )
+
+
+def paper_view(rows: pd.DataFrame) -> pd.DataFrame:
+    """What a paper prints: rows that were judged, with heads in words."""
+    view = comparison_view(rows[rows["estimate"].notna()])
+    if not view["note"].any():
+        view = view.drop(columns="note")
+    heads = {"n": "articles", "n_stories": "stories", "std_difference": "in deviations"}
+    return view.rename(columns=heads)
+
+
+def not_judged(rows: pd.DataFrame, least: int) -> str:
+    """How much a paper's table leaves out, for its caption; empty if nothing.
+
+    >>> table = pd.DataFrame({"group": ["A", "B", "B"], "estimate": [0.2, None, None]})
+    >>> not_judged(table, 10)
+    'left out: 2 rows with fewer than 10 articles (15 for rates) or 5 stories'
+    """
+    few = int(rows["estimate"].isna().sum())
+    most = f" ({MIN_POOLED} for rates)" if least < MIN_POOLED else ""
+    told = f"fewer than {least} articles{most} or {MIN_STORIES} stories"
+    return f"left out: {few:,} row{'s' if few > 1 else ''} with {told}" if few else ""
 
 
 def printed_p(value: float) -> str:

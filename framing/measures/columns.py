@@ -214,6 +214,11 @@ def _named_for(spec: FeatureSpec, actor: str) -> FeatureSpec:
     )
 
 
+def is_plain(name: str) -> bool:
+    """Whether a column of ours is one that no actor is part of."""
+    return name in _REGISTER.plain
+
+
 def find_spec(name: str) -> FeatureSpec | None:
     """What a column of a feature table means, also of actors not asked for; `None` if not ours."""
     plain = _REGISTER.plain.get(name)

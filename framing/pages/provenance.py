@@ -75,6 +75,12 @@ def find_provenance(article: Article, zones: Sequence[Zone], lists: WordLists) -
     return Provenance(publisher, agency, tuple(_once(e for e in settled if e is not None)))
 
 
+def declared_publisher(article: Article, lists: WordLists) -> str | None:
+    """The publisher that the input itself names, by outlet or address: no page overrules it."""
+    found = [*_from_input(replace(article, authors=()), Names(lists))]
+    return found[0].name if found else None
+
+
 def _strongest(found: Sequence[Evidence], role: ProvenanceRole) -> str | None:
     names = [e for e in found if e.role == role and e.rule != _SELF]
     rank = {rule: place for place, rule in enumerate(_STRENGTH[role])}

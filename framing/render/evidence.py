@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 from pathlib import Path
@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import framing.measures.all  # noqa: F401  (registers every feature)
 from framing.errors import UsageError
+from framing.lists.word_lists import word_lists
+from framing.pages.provenance import declared_publisher
 from framing.render.page import anchor, draw_page, page_name
 from framing.run.collect import PassJob, chosen_features, every_feature, one_pass
 from framing.tables.evidence import COLUMNS, evidence_rows
@@ -41,6 +43,24 @@ class EvidenceJob(PassJob):
         for row in rows:
             row["page"] = f"{page_name(row['article_id'])}#{anchor(row['start'])}"
         return rows, draw_page(reading) if rows and self.pages else ""
+
+
+def perhaps_of(
+    articles: Iterable[Article],
+    outlet: str | None,
+    lexicons: Path | None,
+    on_other: Callable[[int], object] = lambda _: None,
+) -> Iterator[Article]:
+    """The articles that may be an outlet's; those that the input gives to another are not read.
+
+    `on_other` hears of each that is passed over.
+    """
+    lists = word_lists(lexicons)
+    for article in articles:
+        if outlet is None or declared_publisher(article, lists) in (None, outlet):
+            yield article
+        else:
+            on_other(1)
 
 
 def check_columns(columns: Iterable[str], options: Options) -> tuple[str, ...]:
@@ -101,12 +121,12 @@ def evidence(
 
     chosen = options or Options()
     columns, group = _asked(column)
-    work = EvidenceJob(
-        chosen, columns=check_columns(columns, chosen), outlet=outlet if outlet else group
-    )
+    wanted = outlet or group
+    work = EvidenceJob(chosen, columns=check_columns(columns, chosen), outlet=wanted)
     if isinstance(corpus, str | Path):
         corpus = load_articles(corpus)
-    found = (row for rows, _ in one_pass(as_articles(corpus), work) for row in rows)
+    articles = perhaps_of(as_articles(corpus), wanted, chosen.lexicons)
+    found = (row for rows, _ in one_pass(articles, work) for row in rows)
     return pd.DataFrame(surest(found, top), columns=list(COLUMNS))
 
 

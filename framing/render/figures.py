@@ -30,8 +30,9 @@ from framing.charts.canvas import Chart, options_for, svg_bytes
 from framing.charts.names import in_words, short_name
 from framing.render.sums import ReportSums
 
-_MOST = 20
-"""Outlets in a picture, those with most articles: more than that nobody reads at a page's width."""
+_MOST, _LEAST = 20, 10
+"""Outlets in a picture, those with most articles: more than that nobody reads at a page's width.
+Outlets of fewer articles than the least are left out, unless all are that small."""
 _DEEDS = ("realised",)
 
 
@@ -69,15 +70,34 @@ def _figure(section: str, words: str, chart: Chart) -> Figure:
 
 def _charts(drawn: Drawn) -> Iterator[tuple[str, str, Chart]]:
     """Section, words and chart of each picture that has something to show."""
+    left_out = _left_out(drawn)
     for section, words, draw in _PICTURES:
         chart = draw(drawn)
         if chart is not None and chart.axes:
-            yield section, words, chart
+            yield section, f"{words}{left_out if draw in _BY_OUTLET else ''}", chart
+
+
+def _shown(drawn: Drawn) -> pd.Index:
+    """The outlets that pictures show."""
+    sizes = drawn.features["outlet"].value_counts()
+    large = sizes[sizes >= _LEAST]
+    return (large if len(large) else sizes).index[:_MOST]
 
 
 def _large(drawn: Drawn) -> pd.DataFrame:
-    sizes = drawn.features["outlet"].value_counts()
-    return drawn.features[drawn.features["outlet"].isin(sizes.index[:_MOST])]
+    return drawn.features[drawn.features["outlet"].isin(_shown(drawn))]
+
+
+def _left_out(drawn: Drawn) -> str:
+    """What a picture of outlets says of those that it does not show; empty if it shows all."""
+    every, shown = drawn.features["outlet"].nunique(), len(_shown(drawn))
+    if shown == every:
+        return ""
+    small = int((drawn.features["outlet"].value_counts() < _LEAST).sum())
+    few = [f"{small:,} with fewer than {_LEAST} articles"] if small < every else []
+    more = every - shown - (small if few else 0)
+    rest = [f"{more:,} beyond the {_MOST} with most articles"] if more else []
+    return f"; left out of {every:,} outlets: {', '.join(few + rest)}"
 
 
 def _speakers(drawn: Drawn) -> Chart | None:
@@ -141,6 +161,7 @@ def _surest(drawn: Drawn) -> Chart | None:
     return draw_forest(drawn.comparison, best, drawn.options)
 
 
+_BY_OUTLET = (_speakers, _certainty, _naming, _relation)
 _PICTURES: tuple[tuple[str, str, Callable[[Drawn], Chart | None]], ...] = (
     ("speakers", "Shares of attributions by side, outlet by outlet", _speakers),
     ("certainty", "Hedges and boosters per 1,000 words of each voice", _certainty),

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from framing.lists.actors import known_actors
+from framing.lists.word_lists import word_lists
 from framing.tables.record import Record
 
 _WORKS = {
@@ -69,7 +71,9 @@ def methods_paragraph(record: Record) -> str:
 def _focus(record: Record) -> str:
     options = record.get("options", {}).get("reading") or {}
     dyad = options.get("dyad", ["USA", "RUS"])
-    sides = "all pairs of states" if dyad is None else f"{dyad[0]} and {dyad[1]}"
+    names = known_actors(word_lists())
+    named = [names[side].name if side in names else side for side in dyad or ()]
+    sides = "all pairs of states" if dyad is None else " and ".join(named)
     return f"Statements that bind two sides were sought for {sides}."
 
 

@@ -46,14 +46,16 @@ def print_table(lines: IO[str], work: LinesJob) -> None:
 
 
 def _typed(row: dict[str, Any]) -> dict[str, Any]:
-    """Cells of our own CSV: nothing, text, or a number with a point or whole."""
+    """Cells of our own CSV: nothing, text, a number, or a count."""
     return {name: _value(cell, name) for name, cell in row.items()}
 
 
 def _value(cell: str, name: str) -> Any:
     if not cell:
         return None
-    return float(cell) if name not in TEXT_COLUMNS and not cell.isdigit() else cell
+    if name in TEXT_COLUMNS or name == "n_words" or name.endswith("_count"):
+        return cell
+    return float(cell)
 
 
 def short_table(rows: Sequence[dict[str, Any]], options: Options) -> str:

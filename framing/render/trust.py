@@ -18,6 +18,7 @@ _FAMILIES = {
     "wording": "words in news",
     "relation": "statements on two states",
     "actor": "names of actors",
+    "frame": "the models of frames",
 }
 """Detectors behind the families, as the table of scores names them."""
 
@@ -45,7 +46,8 @@ def trust_table(features: Sequence[Feature]) -> Table:
     for feature in features:
         found_by = _FAMILIES.get(feature.spec.family, "counting")
         tier, figures = find_tier(feature.spec.name)
-        told = figures or _scores(found_by) or "counted, not guessed"
+        unscored = "not measured" if feature.spec.family in _FAMILIES else "counted, not guessed"
+        told = figures or _scores(found_by) or unscored
         names = alike.setdefault((found_by, tier or "not rated", told), [])
         names.append(short_name(feature.spec.name))
     for (found_by, tier, told), names in alike.items():

@@ -64,7 +64,7 @@ def run_command(command: str, corpus: Path, name: str, *words: str) -> Run:
         clock, after = time.perf_counter() - began, os.times()
         if done.returncode not in (0, 1):
             raise SystemExit(f"{command} ended with {done.returncode}: {done.stderr[-2000:]}")
-        return Run(clock, _spent(before, after), output.read_bytes())
+        return Run(clock, processor_seconds(before, after), output.read_bytes())
 
 
 _BUSY = """
@@ -96,10 +96,10 @@ def _run_together(commands: Sequence[Sequence[str]]) -> Run:
     clock, after = time.perf_counter() - began, os.times()
     if not set(codes) <= {0, 1}:
         raise SystemExit(f"{commands[0]} and those beside it ended with {codes}")
-    return Run(clock, _spent(before, after), b"")
+    return Run(clock, processor_seconds(before, after), b"")
 
 
-def _spent(before: os.times_result, after: os.times_result) -> float:
+def processor_seconds(before: os.times_result, after: os.times_result) -> float:
     """Processor seconds of the processes that were waited for in between."""
     user = after.children_user - before.children_user
     return user + after.children_system - before.children_system

@@ -4,8 +4,8 @@ r"""What a report costs: bytes, seconds and memory, by the size of the corpus.
 
 CORPORA is the folder that holds data/. The five bundled articles, BASIL, and AllSides articles in
 the sizes asked for (repeated with other ids where there are fewer). The table goes into
-`research/cost/report_size.md`: no figure there is typed by hand. Seconds are on the clock, of one
-process at work; the load of the machine stands beside them.
+`research/cost/report_size.md`: no figure there is typed by hand. Seconds are of one process at
+work; the load of the machine stands beside them.
 """
 
 from __future__ import annotations
@@ -20,21 +20,21 @@ from pathlib import Path
 
 from framing.corpus.load import load_articles
 from framing.render.report import ONE_PAGE
-from research.cost.processes import watch
+from research.cost.processes import processor_seconds, watch
 
 ROOT = Path(__file__).parents[2]
 TARGET = Path(__file__).with_suffix(".md")
 _NEWS = ("allsides/us_russia.jsonl.gz", "allsides/general_5000.jsonl.gz")
 _HEAD = """# What reports cost
 
-Written by `python -m research.cost.report_size CORPORA`. Memory is the peak of all processes of the
-command. Seconds are on the clock, with `--jobs 1`; a load above the number of cores (2) means that
-others shared them.
+Written by `python -m research.cost.report_size CORPORA`. Memory is the peak of all processes of
+the command. Seconds are of the processor (all processes) and on the clock, with `--jobs 1`; a load
+above the number of cores (2) means that others shared them, which slows both.
 
-| corpus | articles | page | evidence beside it | seconds | memory | load |
-|---|--:|--:|--:|--:|--:|--:|
+| corpus | articles | page | evidence beside it | processor | clock | memory | load |
+|---|--:|--:|--:|--:|--:|--:|--:|
 """
-Row = tuple[str, int, int, int, float, float, float]
+Row = tuple[str, int, int, int, float, float, float, float]
 
 
 def main() -> None:
@@ -47,15 +47,18 @@ def main() -> None:
     rows = []
     with tempfile.TemporaryDirectory() as folder:
         place = Path(folder)
-        rows.append(measure("the five bundled articles", ROOT / "seeds" / "articles", 5, place))
         basil = place / "basil.jsonl"
-        rows.append(measure("BASIL", basil, write_basil(data, basil), place))
+        corpora: list[tuple[str, Path, int]] = [
+            ("the five bundled articles", ROOT / "seeds" / "articles", 5),
+            ("BASIL", basil, write_basil(data, basil)),
+        ]
         for count in args.articles:
-            TARGET.write_text(table_of(rows), "utf-8")  # what there is, should the next be stopped
             corpus = place / f"{count}.jsonl"
             write_news(data, corpus, count)
-            rows.append(measure("AllSides", corpus, count, place))
-    TARGET.write_text(table_of(rows), "utf-8")
+            corpora.append(("AllSides", corpus, count))
+        for name, corpus, count in corpora:
+            rows.append(measure(name, corpus, count, place))
+            TARGET.write_text(table_of(rows), "utf-8")  # what there is, should the next be stopped
     print(TARGET.read_text("utf-8"))
 
 
@@ -63,26 +66,26 @@ def measure(name: str, corpus: Path, articles: int, folder: Path) -> Row:
     """One report; a folder where the articles are more than a page holds."""
     large = articles > ONE_PAGE
     output = folder / (f"report-{articles}" if large else f"report-{articles}.html")
-    began = time.perf_counter()
+    before, began = os.times(), time.perf_counter()
     seen = watch("report", corpus, output, "--jobs", "1", keep=True)
-    seconds = time.perf_counter() - began
+    seconds, spent = time.perf_counter() - began, processor_seconds(before, os.times())
     page = output / "index.html" if large else output
     beside = sum(file.stat().st_size for file in output.glob("evidence/*")) if large else 0
     load = os.getloadavg()[0]
-    return name, articles, page.stat().st_size, beside, seconds, seen.peak, load
+    return name, articles, page.stat().st_size, beside, spent, seconds, seen.peak, load
 
 
 def table_of(rows: list[Row]) -> str:
     """The table in Markdown.
 
-    >>> table_of([("BASIL", 222, 1_500_000, 0, 30.4, 800.0, 1.0)]).splitlines()[-1]
-    '| BASIL | 222 | 1.5 MB | in the page | 30 | 800 MB | 1.0 |'
+    >>> table_of([("BASIL", 222, 1_500_000, 0, 25.1, 30.4, 800.0, 1.0)]).splitlines()[-1]
+    '| BASIL | 222 | 1.5 MB | in the page | 25 s | 30 s | 800 MB | 1.0 |'
     """
     lines = [
         f"| {name} | {articles:,} | {page / 1e6:.1f} MB | "
-        f"{f'{beside / 1e6:.1f} MB' if beside else 'in the page'} | {seconds:,.0f} | "
-        f"{memory:,.0f} MB | {load:.1f} |\n"
-        for name, articles, page, beside, seconds, memory, load in rows
+        f"{f'{beside / 1e6:.1f} MB' if beside else 'in the page'} | {spent:,.0f} s | "
+        f"{seconds:,.0f} s | {memory:,.0f} MB | {load:.1f} |\n"
+        for name, articles, page, beside, spent, seconds, memory, load in rows
     ]
     return _HEAD + "".join(lines)
 

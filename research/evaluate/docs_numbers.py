@@ -24,6 +24,7 @@ from research.evaluate.readme_numbers import ROOT, TABLES, measured_table, short
 
 RUNS = Path(__file__).with_name("measured.json")
 COSTS = ROOT / "research" / "cost" / "throughput.json"
+REPORTS = COSTS.with_name("report_size.md")
 _BLOCK = re.compile(r"(<!-- measured: ([a-z ]+) -->\n).*?(<!-- end of measured -->\n)", re.DOTALL)
 _CORPORA = ("fakes", "polnear", "allsides")
 
@@ -86,8 +87,9 @@ def trust() -> str:
         f"two states are found cautiously: on a fresh sheet ({fresh['sentences']} sentences of "
         f"{fresh['outlets']} outlets in articles that nothing was developed on, labelled before "
         f"the model saw them) {between(fresh['precision'])} of those found are statements to a "
-        f"reader too, and {between(fresh['recall'])} of a reader's are found (`docs/relations.md`)."
-        f" Speakers on the last fresh sheet ({last['sources']} sources of {last['outlets']} "
+        f"reader too, and {between(fresh['recall'])} of a reader's are found "
+        "(`docs/relations.md`). "
+        f"Speakers on the last fresh sheet ({last['sources']} sources of {last['outlets']} "
         f"outlets): the right person {between(last['person'])}, the right side "
         f"{between(last['side'])}. Mentions on the last fresh sheet ({names['mentions']} names and "
         f"pronouns): the right type {between(names['type'])}, the right side "
@@ -214,6 +216,12 @@ def frames() -> str:
     return table(("frame", "fresh passages", "TF-IDF", "flag all", "labels"), rows)
 
 
+def sizes() -> str:
+    """docs/report.md: what reports take."""
+    lines = REPORTS.read_text("utf-8").splitlines(keepends=True)
+    return "".join(line for line in lines if line.startswith("|"))
+
+
 def layers() -> str:
     """docs/scale.md: where the time goes."""
     one = _read(COSTS, "layers")
@@ -249,6 +257,7 @@ PAGES: Mapping[str, Mapping[str, Callable[[], str]]] = {
         "fresh sheet of three pairs": relations_three,
         "whole articles": whole_articles,
     },
+    "docs/report.md": {"sizes": sizes},
     "docs/scale.md": {"layers": layers},
 }
 

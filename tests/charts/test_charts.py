@@ -73,8 +73,8 @@ def test_a_row_without_evidence_in_one_panel_says_so() -> None:
 
 def test_a_group_that_is_not_judged_says_why() -> None:
     table = samples.comparison(4)
-    table.loc[table["n"] == 1, "estimate"] = np.nan
-    assert "1 article, 10 needed" in _words(charts.draw_forest(table, "quote_anonymous_share"))
+    table.loc[table["n"] == 1, ["estimate", "n", "note"]] = (np.nan, 12, "12 articles, 15 needed")
+    assert "12 articles, 15 needed" in _words(charts.draw_forest(table, "quote_anonymous_share"))
 
 
 def test_one_story_is_an_open_point_without_interval() -> None:

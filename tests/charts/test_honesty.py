@@ -36,9 +36,18 @@ def _rows(*numbers: tuple[str, float, int]) -> pd.DataFrame:
 def test_nothing_is_drawn_below_the_least_n_and_the_chart_says_how_many_there_are() -> None:
     table = _rows(("Large", 0.4, 50), ("Small", 0.8, 3))
     figure = charts.draw_forest(table, "quote_anonymous_share")
+    assert [t.get_text() for t in figure.axes[0].get_yticklabels()] == ["Large"]
+    words = _words(figure).replace("\n", " ")
+    assert "Left out: 1 with fewer than 10 articles." in words
+    assert "Nothing is drawn where n is below 10." in words
+
+
+def test_a_small_group_that_is_named_stands_there_without_a_point() -> None:
+    table = _rows(("Large", 0.4, 50), ("Small", 0.8, 3))
+    both = ChartOptions(order=("Small", "Large"))
+    figure = charts.draw_forest(table, "quote_anonymous_share", both)
     assert len(_points(figure.axes[0])) == 1
     assert "n = 3: too few" in _words(figure)
-    assert "Nothing is drawn where n is below 10." in _words(figure).replace("\n", " ")
 
 
 def test_what_is_least_can_be_asked() -> None:
@@ -48,8 +57,9 @@ def test_what_is_least_can_be_asked() -> None:
 
 
 def test_a_panel_is_not_sorted_by_three_cases() -> None:
-    table = _rows(("Small", 0.9, 3), ("Low", 0.2, 50), ("High", 0.6, 50))
-    figure = charts.draw_forest(table, "quote_anonymous_share")
+    rows = _rows(("Small", 0.9, 3), ("Low", 0.2, 50), ("High", 0.6, 50))
+    table = rows.rename(columns={"group": "row"}).assign(panel="security", series="mean")
+    figure = charts.draw_frames(table.assign(low=0.1))
     shown = [t.get_text() for t in figure.axes[0].get_yticklabels()]
     assert shown == ["High", "Low", "Small"]
 
@@ -84,9 +94,9 @@ def test_salience_tells_the_n_of_each_point() -> None:
 def test_intervals_end_where_the_measure_ends() -> None:
     features = pd.DataFrame(
         {
-            "article_id": list("abcdefghijkl"),
+            "article_id": [str(number) for number in range(75)],
             "outlet": "Herald",
-            "actor_rus_salience_index": [0.0] * 10 + [1.0, 0.9],
+            "actor_rus_salience_index": [0.0] * 70 + [0.01] * 4 + [1.0],
         }
     )
     table = charts.tabulate_means(features, {"actor_rus_salience_index": "Russia"})

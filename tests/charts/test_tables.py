@@ -138,10 +138,17 @@ def test_intervals_cover_the_truth_about_as_often_as_they_claim() -> None:
 
 
 def test_copies_of_one_story_do_not_narrow_the_interval() -> None:
-    told = [1, 0, 1, 0, 1, 1, 0]
-    once = ratio_with_interval(told, [1] * 7, list("stuvwxy"))
-    thrice = ratio_with_interval(told * 3, [1] * 21, list("stuvwxy") * 3)
+    told = [1, 0, 1, 0, 1, 1, 0, 1, 0, 0, 1]
+    once = ratio_with_interval(told, [1] * 11, range(11))
+    thrice = ratio_with_interval(told * 3, [1] * 33, [*range(11)] * 3)
     assert once == pytest.approx(thrice)
+
+
+def test_a_share_that_few_stories_differ_from_has_no_interval() -> None:
+    """As in a comparison: draws without the three that differ would reach the end of the scale."""
+    estimate, low, high, count = ratio_with_interval([1] * 3 + [0] * 40, [1] * 43, range(43))
+    assert (estimate, count) == (3 / 43, 43)
+    assert np.isnan([low, high]).all()
 
 
 def test_few_stories_get_the_wider_interval_of_compare_or_none() -> None:

@@ -13,6 +13,7 @@ import framing.measures.all
 from framing import charts
 from framing.cli.main import main
 from framing.errors import UsageError
+from framing.render.evidence import perhaps_of
 from framing.run.collect import every_feature
 from framing.tables.evidence import evidence_rows
 
@@ -148,3 +149,27 @@ def test_annotations_can_hold_the_words(demo_folder: Path, tmp_path: Path) -> No
             assert hedge["text"] == text[hedge["start"] : hedge["stop"]]
         for one in row["measurements"].values():
             assert one["words"] == [text[a:b] for a, b in one["spans"]]
+
+
+def test_articles_that_the_input_gives_to_another_outlet_are_not_read() -> None:
+    given = {"a": "Post", "b": "Herald", "c": None, "d": "Fox News (Online)"}
+    articles = [framing.Article(name, STORY, outlet=outlet) for name, outlet in given.items()]
+    others: list[int] = []
+    for outlet, kept in (("Post", "ac"), ("Fox News", "cd"), (None, "abcd")):
+        found = perhaps_of(articles, outlet, None, others.append)
+        assert "".join(one.article_id for one in found) == kept
+    assert len(others) == 4
+
+
+@pytest.mark.parametrize("outlet", ["Post", "CNN"])
+def test_evidence_of_one_outlet_is_that_of_all_with_its_rows_kept(outlet: str) -> None:
+    given = [("Post", None), ("CNN", None), ("Some Columnist", "https://edition.cnn.com/x")]
+    articles = [
+        framing.Article(f"a{k}", STORY, outlet=name, url=url)
+        for k, (name, url) in enumerate([*given, (None, "https://edition.cnn.com/y")])
+    ]
+    every = framing.evidence("hedge_outlet_per_1k_words", articles)
+    own = framing.evidence("hedge_outlet_per_1k_words", articles, outlet=outlet)
+    assert len(own)
+    expected = every[every["outlet"] == outlet].reset_index(drop=True)
+    pd.testing.assert_frame_equal(own, expected)
