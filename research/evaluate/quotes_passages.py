@@ -1,27 +1,28 @@
 """Scores attributions on passages of text that PolNeAR lacks.
 
-    python -m research.evaluate.quotes_passages CORPORA [--labels FILE] [--show N]
+    python -m research.evaluate.quotes_passages CORPORA [--labels FILE] [--all] [--show N]
 
-reads each article of `research/gold/quotes_labels.csv` whole and compares what is found in the
-labelled passages: headlines, agency and state media, transcripts, English from outside the US. A
-content is found where it shares half of its words with one found, and right where the source does
-too. Sayings inside the content of another are counted apart: what trained the model marks the outer
-one only. `--show` prints so many passages with an error.
+reads articles of `research/gold/quotes_labels.csv` whole, those that train nothing or with --all
+every one, and compares what is found in the labelled passages: headlines, agency and state media,
+transcripts, English from outside the US. A content is found where it shares half of its words with
+one found, and right where the source does too. Sayings inside the content of another are counted
+apart: what trained the model marks the outer one only. `--show` prints so many passages with an
+error.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import groupby
 from pathlib import Path
 
 from framing.reading import read_articles
 from framing.types import Reading, Spans
 from research.evaluate.quotes_scoring import Grid, match_contents
+from research.gold.quotes_articles import is_left_out, within
+from research.gold.quotes_articles import read_passages as labelled_passages
 from research.gold.quotes_labels import GOLD
 from research.gold.quotes_passages import Piece, read_pieces, source_articles
 
@@ -69,12 +70,8 @@ def labelled(rows: Sequence[Row], shift: int) -> list[Said]:
         if "content" in one
     ]
     for one in found:
-        one.inner = any(_within(one.content, other.content) for other in found if other is not one)
+        one.inner = any(within(one.content, other.content) for other in found if other is not one)
     return found
-
-
-def _within(inner: Spans, outer: Spans) -> bool:
-    return all(any(a <= start and stop <= z for a, z in outer) for start, stop in inner)
 
 
 def found_in(reading: Reading, pieces: Sequence[Piece]) -> list[Said]:
@@ -121,14 +118,13 @@ def _same(one: frozenset[int], other: frozenset[int]) -> bool:
 
 
 def read_passages(
-    corpora: Path, labels: Path
+    corpora: Path, labels: Path, every: bool
 ) -> Iterator[tuple[Row, Reading, list[Said], list[Said]]]:
     """Each passage's first row, its article read, what a reader marked and what was found."""
-    with labels.open(newline="", encoding="utf-8") as file:
-        rows = list(csv.DictReader(file))
     held: dict[str, dict[str, list[list[Row]]]] = {}
-    for _, some in groupby(rows, key=lambda row: row["passage"]):
-        passage = list(some)
+    for passage in labelled_passages(labels):
+        if not every and not is_left_out(passage[0]):
+            continue
         by_article = held.setdefault(passage[0]["corpus"], {})
         by_article.setdefault(passage[0]["article_id"], []).append(passage)
     for corpus, by_article in held.items():
@@ -166,9 +162,10 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--labels", type=Path, default=GOLD)
     parser.add_argument("--show", type=int, default=0)
+    parser.add_argument("--all", action="store_true", help="passages that train too")
     options = parser.parse_args()
     scores: dict[str, Score] = {}
-    for row, reading, gold, found in read_passages(options.corpora, options.labels):
+    for row, reading, gold, found in read_passages(options.corpora, options.labels, options.all):
         counts = score(reading.article.text, gold, found)
         for name in names_of(row):
             scores.setdefault(name, Score()).counts += counts

@@ -1,7 +1,8 @@
 """Trains the model of quotations: python -m research.train.quotes CORPORA WORK
 
-CORPORA holds data/polnear and data/allsides; WORK keeps what every stage made, so that a run that
-was broken off goes on. Seeded; some forty minutes of processor time.
+CORPORA holds data/polnear, data/allsides and the corpora of `research/gold/quotes_labels.csv`,
+whose passages are learned from as short articles; WORK keeps what every stage made, so that a run
+that was broken off goes on. Seeded; some forty minutes of processor time.
 """
 
 from __future__ import annotations
@@ -38,6 +39,7 @@ from framing.layers.quotes.templates import (
 from framing.learn.files import write_arrays
 from framing.types import Tokens
 from research.gold.load import GoldArticle, load_polnear
+from research.gold.quotes_articles import load_passages
 from research.train.clusters import cluster_words
 from research.train.quotes_chain import (
     CrfSchool,
@@ -262,7 +264,8 @@ def main() -> None:
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     clusters = stage_clusters(options.corpora, options.work)
-    lesson = Lesson(list(load_polnear(options.corpora / "data/polnear", "train")), clusters)
+    whole = list(load_polnear(options.corpora / "data/polnear", "train"))
+    lesson = Lesson([*whole, *load_passages(options.corpora)], clusters)
     first, labels, scores = stage_first(lesson, options.work)
     second, labelled = stage_second(lesson, labels, options.work)
     fitted = fit_linker(labelled, lesson.tokens, lesson.articles)
