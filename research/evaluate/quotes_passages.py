@@ -1,13 +1,14 @@
 """Scores attributions on passages of text that PolNeAR lacks.
 
     python -m research.evaluate.quotes_passages CORPORA [--labels FILE] [--all] [--show N]
+    python -m research.evaluate.quotes_passages CORPORA --second
 
 reads articles of `research/gold/quotes_labels.csv` whole, those that train nothing or with --all
 every one, and compares what is found in the labelled passages: headlines, agency and state media,
 transcripts, English from outside the US. A content is found where it shares half of its words with
 one found, and right where the source does too. Sayings inside the content of another are counted
 apart: what trained the model marks the outer one only. `--show` prints so many passages with an
-error.
+error. `--second` compares the 200 passages that were read twice, the first reading as the truth.
 """
 
 from __future__ import annotations
@@ -27,6 +28,7 @@ from research.gold.quotes_labels import GOLD
 from research.gold.quotes_passages import Piece, read_pieces, source_articles
 
 Row = dict[str, str]
+SECOND = GOLD.with_name("quotes_second.csv")
 
 
 @dataclass
@@ -140,6 +142,21 @@ def read_passages(
                 yield passage[0], reading, gold, found
 
 
+def read_twice(corpora: Path, labels: Path) -> Iterator[tuple[str, list[Said], list[Said]]]:
+    """Text, first and second reading of the passages that were read twice."""
+    second = {rows[0]["passage"]: rows for rows in labelled_passages(SECOND)}
+    held: dict[tuple[str, str], list[list[Row]]] = {}
+    for rows in labelled_passages(labels):
+        if rows[0]["passage"] in second:
+            held.setdefault((rows[0]["corpus"], rows[0]["article_id"]), []).append(rows)
+    for corpus in sorted({corpus for corpus, _ in held}):
+        for key, article in source_articles(corpora, corpus):
+            for rows in held.get((corpus, key), ()):
+                title = f"{article.title or ''}\n\n"
+                again = labelled(second[rows[0]["passage"]], len(title))
+                yield title + article.text, labelled(rows, len(title)), again
+
+
 def names_of(row: Row) -> Iterable[str]:
     """The groups that a passage counts for."""
     yield "all"
@@ -163,8 +180,14 @@ def main() -> None:
     parser.add_argument("--labels", type=Path, default=GOLD)
     parser.add_argument("--show", type=int, default=0)
     parser.add_argument("--all", action="store_true", help="passages that train too")
+    parser.add_argument("--second", action="store_true", help="the passages read twice")
     options = parser.parse_args()
     scores: dict[str, Score] = {}
+    if options.second:
+        for text, first, second in read_twice(options.corpora, options.labels):
+            scores.setdefault("second reading", Score()).counts += score(text, first, second)
+        print(scores["second reading"].line("second reading"))
+        return
     for row, reading, gold, found in read_passages(options.corpora, options.labels, options.all):
         counts = score(reading.article.text, gold, found)
         for name in names_of(row):
