@@ -66,7 +66,7 @@ def _is_person_alone(page: ArticleRows, rows: Rows, envoys: frozenset[str]) -> b
     last = _object(page, rows)
     one = page.tags[last] == "NN" and kind_of(page.words[last], page.lists) == "person"
     behind = last + 1 == rows[1] or page.tags[last + 1] in _BEHIND
-    calls = behind and page.words[last + 1] != "as"
+    calls = behind and page.words[last + 1 : last + 2] != ["as"]
     return calls and (one or page.words[last] in envoys)
 
 

@@ -8,7 +8,10 @@ from hypothesis import strategies as st
 
 from framing.language import read_tokens
 from framing.layers.batch import body_batch
+from framing.layers.page import make_pages
+from framing.layers.quotes.acts import without_acts
 from framing.layers.quotes.find import find_attributions, find_quotes
+from framing.layers.quotes.model import QuoteSpans
 from framing.lists.word_lists import word_lists
 from framing.types import ZONE_KINDS, Quote, Tokens
 
@@ -27,6 +30,11 @@ PIECES = [
     " — ",
     "Dmitry Peskov ",
     "declined to comment",
+    "recalled its envoy",
+    "dismissed his deputy",
+    ": ",
+    " - ",
+    ", says envoy",
     "\u00a0",
     "who ",
     "…",
@@ -72,3 +80,8 @@ def test_long_paragraph_goes_through_and_keeps_its_attributions() -> None:
     sentence = "The minister said that the talks had failed. "
     quotes = quotes_of([sentence * 400])[0]
     assert len(quotes) > 300
+
+
+def test_an_act_on_a_person_may_end_the_text() -> None:
+    (page,) = make_pages(body_tokens(["Rome recalled its envoy"]), word_lists())
+    assert without_acts(page, [QuoteSpans(((2, 4),), (1, 2), (0, 1), 0.9)]) == []
