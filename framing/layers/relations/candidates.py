@@ -86,6 +86,25 @@ def _names(places: Sequence[Place], pair: tuple[str, str]) -> bool:
     return any(place.side in pair for place in places)
 
 
+def all_elsewhere(sentence: Sentence, pair: tuple[str, str]) -> bool:
+    """Whether acts are named, and each is done to a third party: "sanctions on Iran"."""
+    acts = [one for one in sentence.triggers if one.strength >= 1]
+    return bool(acts) and all(_elsewhere(sentence, one, pair) for one in acts)
+
+
+def _elsewhere(sentence: Sentence, act: Trigger, pair: tuple[str, str]) -> bool:
+    _, stop = sentence.chunk_rows(act.last)
+    after = sentence.batch.word(stop).lower() if stop < sentence.high else ""
+    if act.quad.endswith("coop") and after == "on":
+        return False  # "cooperate on Syria"
+    group = sentence.lists.group_of[act.first]
+    aims: list[tuple[Place, ...]] = [direct_places(sentence, group)] if group >= 0 else []
+    if stop + 1 < sentence.high and after in sentence.linkers("aim"):
+        aims.append(sentence.within(*sentence.chunk_rows(stop + 1)))
+    sides = {place.side for places in aims for place in places}
+    return bool(sides) and sides.isdisjoint(pair)
+
+
 _NEAR = (1, 2, 4, 8, 16)  # edges of the steps of a distance in tokens
 Nearest = tuple[Place | None, Place | None]
 
@@ -161,8 +180,13 @@ class _View:
 
 
 def candidates(sentence: Sentence, ruling: Ruling) -> Iterator[Candidate]:
-    """Words that the rules tie to both sides, and other nouns, verbs and adjectives."""
+    """Words that the rules tie to both sides, and other nouns, verbs and adjectives.
+
+    None where the only acts named are done to a third party.
+    """
     view = _view(sentence, ruling.links, ruling.pair)
+    if not view.links and all_elsewhere(sentence, ruling.pair):
+        return
     for row in sorted({*view.links, *content_rows(sentence, ruling.pair)}):
         nearest = (_closest(view.by_side[0], row), _closest(view.by_side[1], row))
         own = tuple(dict.fromkeys(_own_features(view, row, nearest)))
