@@ -15,7 +15,7 @@ RAID = (  # 36 words in 5 sentences, all the outlet's
     "town on Monday. Ten men were killed in the raid. About 40 people fled. The deal is clearly a "
     "disaster."
 )
-TRUCE = (  # 37 words in 5 sentences, 14 of them attributed
+TRUCE = (  # 37 words in 5 sentences, 13 of them attributed
     "The United States agreed to a truce with Russia. “We will certainly win,” the Russian "
     "government said. It claimed that the regime might fall. Why did nobody act? It was the "
     "worst week of a brutal war!"
@@ -46,16 +46,16 @@ COUNTED = [
     (RAID, "wording_rus_violent_agent_share", 1 / 1),
     (RAID, "wording_death_names_count", 1),
     (RAID, "wording_long_words_share", 3 / 36),
-    (TRUCE, "hedge_outlet_per_1k_words", 1 / 23 * 1000),
-    (TRUCE, "hedge_source_per_1k_words", 1 / 14 * 1000),
-    (TRUCE, "hedge_source_epistemic_modal_per_1k_words", 1 / 14 * 1000),
+    (TRUCE, "hedge_outlet_per_1k_words", 1 / 24 * 1000),
+    (TRUCE, "hedge_source_per_1k_words", 1 / 13 * 1000),
+    (TRUCE, "hedge_source_epistemic_modal_per_1k_words", 1 / 13 * 1000),
     (TRUCE, "hedge_rus_doubt_index", 1 / 2 - 0 / 1),
     (TRUCE, "hedge_usa_doubt_index", 0 / 1 - 1 / 2),
     (TRUCE, "wording_questions_share", 1 / 5),
     (TRUCE, "wording_exclamations_share", 1 / 5),
-    (TRUCE, "wording_superlatives_per_1k_words", 1 / 23 * 1000),
+    (TRUCE, "wording_superlatives_per_1k_words", 1 / 24 * 1000),
     (TRUCE, "wording_first_person_per_1k_words", 0),
-    (TRUCE, "wording_loaded_per_1k_words", 1 / 23 * 1000),
+    (TRUCE, "wording_loaded_per_1k_words", 1 / 24 * 1000),
     (TRUCE, "wording_loaded_balance_index", -1),
     (TRUCE, "wording_usa_cooperative_agent_share", 1 / 1),
     (VILLAGE, "hedge_outlet_per_1k_words", 3 / 41 * 1000),
