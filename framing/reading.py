@@ -110,7 +110,7 @@ def _read_batch(
     wordings = find_wordings(batch)
     is_word = batch.in_prose & _word_rows(tokens)
     frames = find_frames(batch, is_word)
-    roles = find_roles(batch, story)
+    roles = find_roles(batch, story) if options.roles else [()] * len(articles)
     readings = []
     for k in range(len(articles)):
         found = _bare_reading(batch, k, is_word)

@@ -51,7 +51,8 @@ class Options:
 
     `columns` chooses the columns of the feature table: "core", "all", or patterns with commas
     between them ("hedge_*,quote_*"). `confidence` is the least probability that a statement on two
-    sides must have to be reported; `None` takes what the model chose for each class.
+    sides must have to be reported; `None` takes what the model chose for each class. Without
+    `roles` nobody looks for who is hero, villain and victim.
     """
 
     dyad: tuple[str, str] | None = ("USA", "RUS")
@@ -59,6 +60,7 @@ class Options:
     lexicons: Path | None = None
     columns: str = "core"
     confidence: float | None = None
+    roles: bool = True
 
     @property
     def actor_columns(self) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
@@ -206,6 +206,16 @@ ROLES = ("hero", "villain", "victim")
 @remembered(8)
 def _roles_of(reading: Reading, actor: str) -> list[ActorRole]:
     return [role for role in reading.roles if actor in (role.actor, role.side)]
+
+
+def has_roles(columns: Iterable[str]) -> bool:
+    """Whether a column tells the roles of an actor; no core one does.
+
+    >>> has_roles(["frame_conflict_probability"]), has_roles(["frame_rus_villain_share"])
+    (False, True)
+    """
+    ends = tuple(f"_{role}_share" for role in ROLES)
+    return any(name.startswith("frame_") and name.endswith(ends) for name in columns)
 
 
 def _register_roles() -> None:

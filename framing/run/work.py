@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from framing.measures.columns import list_features
+from framing.measures.frames import has_roles
 from framing.tables.rows import (
     QUOTE_COLUMNS,
     Row,
@@ -56,9 +57,13 @@ class LinesJob:
 
         skipped: list[Skipped] = []
         readings = read_articles(
-            articles, self.options, learned=self.learned, on_skip=skipped.append
+            articles, self._looked_for(), learned=self.learned, on_skip=skipped.append
         )
         return list(self._lines(readings)), skipped
+
+    def _looked_for(self) -> Options:
+        """The options to read with: what no line tells need not be looked for."""
+        return self.options
 
     def _lines(self, readings: Iterator[Reading]) -> Iterator[str]:
         raise NotImplementedError
@@ -77,6 +82,9 @@ class FeaturesJob(LinesJob):
     def columns(self) -> Sequence[str]:
         """Columns of the feature table."""
         return column_names(self.options)
+
+    def _looked_for(self) -> Options:
+        return replace(self.options, roles=has_roles(self.columns()))
 
     def _lines(self, readings: Iterator[Reading]) -> Iterator[str]:
         features, columns = list_features(self.options), self.columns()
