@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -86,18 +87,10 @@ class ArticleRows:
 
     def sentence_rows(self, row: int) -> Rows:
         """First row and end of the sentence around a row, kept inside its paragraph."""
-        first = last = row
-        while first and self._joined(first - 1, row):
-            first -= 1
-        while last + 1 < len(self.words) and self._joined(last + 1, row):
-            last += 1
-        return first, last + 1
-
-    def _joined(self, other: int, row: int) -> bool:
-        return (
-            self.sentence[other] == self.sentence[row]
-            and self.paragraph[other] == self.paragraph[row]
-        )
+        # Both columns rise: the sentence ends where either changes.
+        columns = (self.sentence, self.paragraph)
+        first = max(bisect_left(column, column[row]) for column in columns)
+        return first, min(bisect_right(column, column[row]) for column in columns)
 
     def opens(self, row: int) -> bool:
         """Whether a quotation begins at this row."""

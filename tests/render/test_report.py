@@ -112,7 +112,7 @@ def test_words_leave_names_of_outlets_out_unless_asked(tmp_path: Path) -> None:
             rows.append((f"Day {n}", text, outlet))
     corpus = tmp_path / "corpus.csv"
     pd.DataFrame(rows, columns=["title", "text", "outlet"]).to_csv(corpus, index=False)
-    call = ["words", str(corpus), "--min-count", "2", "--resamples", "100", "-o"]
+    call = ["words", str(corpus), "--min-count", "2", "-o"]
     assert main([*call, f"{tmp_path}/words.csv"]) == 0
     assert main([*call, f"{tmp_path}/named.csv", "--keep-names"]) == 0
     words, named = (
@@ -125,7 +125,7 @@ def test_words_leave_names_of_outlets_out_unless_asked(tmp_path: Path) -> None:
 
 def test_words_can_be_a_page_of_scatters(tmp_path: Path) -> None:
     corpus = str(write_corpus(tmp_path))
-    call = ["words", corpus, "--resamples", "100", "--min-count", "3"]
+    call = ["words", corpus, "--min-count", "3"]
     assert main([*call, "-o", f"{tmp_path}/words.html"]) == 0
     page = (tmp_path / "words.html").read_text("utf-8")
     assert page.count("<svg") == 3

@@ -69,10 +69,12 @@ def test_who_speaks_on_the_speakers_sheet(corpora: Path) -> None:
     right = defaultdict(list)
     for row in rows:
         quote = found.get((row["corpus"], row["article_id"], int(row["source_start"])))
-        for what, good in speakers.judge(row, quote).items():
+        # The sheet was drawn from what an earlier model of attributions found.
+        right["found"].append(quote is not None)
+        for what, good in (speakers.judge(row, quote) if quote else {}).items():
             right[what].append(good)
-    # Measured on 138 sources: .913, .813 and .964.
-    floors = {"person": 0.89, "side": 0.79, "anonymous": 0.94}
+    # Measured on 280 sources: .843 found, of these .938, .907 and .974.
+    floors = {"found": 0.82, "person": 0.92, "side": 0.88, "anonymous": 0.95}
     check({what: float(np.mean(judged)) for what, judged in right.items()}, floors)
 
 
