@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -11,7 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.language.penn import NAME_TAGS, PENN_TAGS
-from framing.lists.word_lists import WordLists
+from framing.lists.name_words import word_groups
+from framing.lists.word_lists import WordLists, per_lists
 from framing.types import PROSE_ZONES, ZONE_KINDS, Tokens
 from framing.vocabulary import lowered
 
@@ -26,43 +27,10 @@ WATCHED = {
     "opener": OPENERS,
     "reports": frozenset({"reports", "reported", "says", "said", "writes", "wrote"}),
     "tell": frozenset({"told", "tell", "tells"}),
-    "confirm": frozenset(
-        {
-            "acknowledged",
-            "acknowledges",
-            "added",
-            "adds",
-            "admits",
-            "admitted",
-            "announced",
-            "announces",
-            "argued",
-            "argues",
-            "claimed",
-            "claims",
-            "conceded",
-            "concedes",
-            "confirmed",
-            "confirms",
-            "declared",
-            "declares",
-            "explained",
-            "explains",
-            "insisted",
-            "insists",
-            "noted",
-            "notes",
-            "revealed",
-            "reveals",
-            "stated",
-            "states",
-            "warned",
-            "warns",
-        }
-    ),
     "perfect": frozenset({"had", "has", "have", "also", "already"}),
     "according": frozenset({"according"}),
 }
+CONFIRM = "confirm"  # the group of `lexicons/saying_words.toml` that is watched too
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -80,7 +48,7 @@ class ArticleRows:
     stop: list[int]
     names: list[int]
     watched: dict[str, list[int]]
-    """Rows of the few words that rules look for, by what they are (`WATCHED`)."""
+    """Rows of the few words that rules look for, by what they are (`WATCHED`, `CONFIRM`)."""
     headline: Rows
     """First row and end of the headline; (0, 0) where there is none."""
     lists: WordLists
@@ -123,7 +91,7 @@ def make_page(tokens: Tokens, lists: WordLists) -> ArticleRows:
         start=tokens.start.tolist(),
         stop=tokens.stop.tolist(),
         names=np.flatnonzero(NAME_TAGS[tokens.tag]).tolist(),
-        watched=_watch(vocabulary.column("quotes.watched", _kinds)[tokens.type_id]),
+        watched=_watch(tokens, lists),
         headline=_headline(tokens),
         lists=lists,
     )
@@ -134,18 +102,25 @@ def _headline(tokens: Tokens) -> Rows:
     return (int(rows[0]), int(rows[-1]) + 1) if len(rows) else (0, 0)
 
 
-def _watch(kinds: NDArray[np.int8]) -> dict[str, list[int]]:
+@per_lists
+def _watched(lists: WordLists) -> Mapping[str, int]:
+    """Number of what each watched word is: `WATCHED` in order, then the verbs of the list."""
+    words = [*WATCHED.values(), word_groups(lists, "saying_words")[CONFIRM]]
+    return {word: k for k, some in enumerate(words, 1) for word in some}
+
+
+def _watch(tokens: Tokens, lists: WordLists) -> dict[str, list[int]]:
+    def kinds_of(strings: Sequence[str]) -> NDArray[np.int8]:
+        number = _watched(lists)
+        return np.array([number.get(string.lower(), 0) for string in strings], np.int8)
+
+    kinds = tokens.vocabulary.column(("quotes.watched", lists), kinds_of)[tokens.type_id]
+    names = [*WATCHED, CONFIRM]
+    found: dict[str, list[int]] = {name: [] for name in names}
     rows = np.flatnonzero(kinds)
-    found: dict[str, list[int]] = {name: [] for name in WATCHED}
-    names = list(WATCHED)
     for row, kind in zip(rows.tolist(), kinds[rows].tolist(), strict=True):
         found[names[kind - 1]].append(row)
     return found
-
-
-def _kinds(strings: Sequence[str]) -> NDArray[np.int8]:
-    number = {word: k for k, words in enumerate(WATCHED.values(), 1) for word in words}
-    return np.array([number.get(string.lower(), 0) for string in strings], np.int8)
 
 
 def _objects(strings: Sequence[str]) -> NDArray[np.object_]:

@@ -44,7 +44,9 @@ def judge(example: Example, model: Detector) -> list[Judged]:
     odds = [model.word(word.features) for word in words]
     clauses = {word.row: word.clause for word in words}
     entries = [(odd, word.row, word.linked) for odd, word in zip(odds, words, strict=True)]
-    taken = likeliest(entries, number, model, clauses.__getitem__, lambda k: _way(words[k], model))
+    taken = likeliest(
+        entries, number, model, clauses.__getitem__, lambda k: _ways(words[k], model)[1]
+    )
     kinds = model.kinds(example.counts)
     return [
         _judged(example, words[k], model, Odds(number[min(place, 1)], odds[k], place > 0, kinds))
@@ -52,9 +54,9 @@ def judge(example: Example, model: Detector) -> list[Judged]:
     ]
 
 
-def _way(word: Word, model: Detector) -> int:
+def _ways(word: Word, model: Detector) -> tuple[Sequence[float], int]:
     ways = model.way(word.stances)
-    return BOTH if word.joint else ways.index(max(ways))
+    return ways, BOTH if word.joint else ways.index(max(ways))
 
 
 def _judged(example: Example, word: Word, model: Detector, odds: Odds) -> Judged:
@@ -62,8 +64,7 @@ def _judged(example: Example, word: Word, model: Detector, odds: Odds) -> Judged
     quad, voice, status = (
         names[held.index(max(held))] for names, held in zip(model.labels, margins, strict=True)
     )
-    ways = model.way(word.stances)
-    way = BOTH if word.joint else ways.index(max(ways))
+    ways, way = _ways(word, model)
     source, target, mutual = readings(example.pair)[way]
     kind = odds.kinds[model.labels[0].index(quad)]
     told = evidence(

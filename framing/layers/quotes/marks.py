@@ -13,14 +13,11 @@ from framing.layers.page import ArticleRows, Rows
 from framing.layers.quotes.model import QuoteSpans
 from framing.layers.quotes.phrases import kind_of, phrase_start
 from framing.lists.cues import term_at
+from framing.lists.name_words import word_groups
 
 _DASHES = frozenset({"-", "–", "—", "--", "―"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CLAUSE = frozenset({",", "and", "but", ";"})
-_PAPERS = frozenset({"report", "reports", "study", "poll", "survey", "data", "records", "source"})
-"""Documents that headlines cite by a mark; a column, a letter or a video is a kind of text."""
-_MEDIA = frozenset({"media", "newspaper", "television", "tv"})
-"""Of some state; the name of a medium behind a mark tells whose headline it is."""
 _QUESTIONS = ("WP", "WRB", "WDT")
 _MARKS = frozenset({"'", "‘", "“", '"', "``"})
 _OPENS = _MARKS | {"no", "not", "never"}
@@ -78,7 +75,8 @@ def _speaks(page: ArticleRows, rows: Rows, named: AbstractSet[int]) -> bool:
     kind = kind_of(last, page.lists)
     if kind in ("person", "group", "organisation") or stop - 1 in named:
         return True
-    return last in _PAPERS or (last in _MEDIA and stop - first > 1)
+    groups = word_groups(page.lists, "saying_words")
+    return last in groups["paper"] or (last in groups["medium"] and stop - first > 1)
 
 
 def _by_verb(page: ArticleRows, rows: Rows, named: AbstractSet[int]) -> QuoteSpans | None:

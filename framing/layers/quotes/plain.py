@@ -7,11 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from framing.layers.page import ArticleRows, Rows
+from framing.layers.page import CONFIRM, ArticleRows, Rows
 from framing.layers.quotes.model import QuoteSpans
 
 _SAYS = frozenset({"say", "tell"})
-_VERBS = ("reports", "tell", "confirm")
+_VERBS = ("reports", "tell", CONFIRM)
 _SPOKEN = frozenset({"VBD", "VBZ", "VBP"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OPENS = ("DT", "NN", "PRP", "JJ", "CD", "EX")

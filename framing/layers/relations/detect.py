@@ -13,7 +13,12 @@ from typing import NamedTuple
 from framing.layers.relations.candidates import Candidate, candidates
 from framing.layers.relations.confidence import evidence
 from framing.layers.relations.direction import BOTH, Memory, readings, stances
-from framing.layers.relations.features import classify_by_rule, count_features, outcome_features
+from framing.layers.relations.features import (
+    Ruled,
+    classify_by_rule,
+    count_features,
+    outcome_features,
+)
 from framing.layers.relations.model import Detector, load_detector
 from framing.layers.relations.sentence import Sentence, Trigger, is_headline
 from framing.layers.relations.syntax import Link, Ruling, clause_verb, governor
@@ -136,12 +141,20 @@ def clause_of(sentence: Sentence, row: int) -> int:
 
 
 def _way(sentence: Sentence, candidate: Candidate, pair: tuple[str, str], memory: Memory) -> int:
-    """Number of the likeliest reading of who acts on whom."""
-    if joint(sentence, candidate, pair):
-        return BOTH
     ruled = classify_by_rule(sentence, candidate, pair)
+    return _ways(sentence, candidate, ruled, pair, memory)[1]
+
+
+def _ways(
+    sentence: Sentence,
+    candidate: Candidate,
+    ruled: Ruled,
+    pair: tuple[str, str],
+    memory: Memory,
+) -> tuple[Sequence[float], int]:
+    """Scores of the readings of who acts on whom, and the number of the one that is taken."""
     ways = load_detector().way(stances(sentence, candidate, ruled, pair, memory))
-    return ways.index(max(ways))
+    return ways, BOTH if joint(sentence, candidate, pair) else ways.index(max(ways))
 
 
 def settled(
@@ -158,8 +171,7 @@ def settled(
     quad, voice, status = (
         names[held.index(max(held))] for names, held in zip(model.labels, margins, strict=True)
     )
-    ways = model.way(stances(sentence, candidate, ruled, pair, memory))
-    way = BOTH if joint(sentence, candidate, pair) else ways.index(max(ways))
+    ways, way = _ways(sentence, candidate, ruled, pair, memory)
     source, target, mutual = readings(pair)[way]
     trigger = _trigger(sentence, candidate, ruled.trigger, quad)
     key = candidate.link.key if candidate.link else ("word", candidate.row)
