@@ -20,24 +20,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
-from framing.reading import read_articles
 from framing.types import Mention, Reading
-from research.evaluate.speakers import wilson
-from research.gold.unread import all_articles
+from research.evaluate.speakers import read_wanted, share_line
 
 SHEET = Path(__file__).parent.parent / "gold" / "mentions_fresh.csv"
 Row = dict[str, str]
-
-
-def read_sheet(corpora: Path, rows: Sequence[Row]) -> dict[tuple[str, str], Reading]:
-    """Readings of the sheet's articles by corpus and article."""
-    wanted = {(row["corpus"], row["article_id"]) for row in rows}
-    found = {}
-    for name, pool in all_articles(corpora).items():
-        articles = [one for one in pool if (name, one.article_id) in wanted]
-        for article, reading in zip(articles, read_articles(articles), strict=True):
-            found[name, article.article_id] = reading
-    return found
 
 
 def mentions_at(row: Row, reading: Reading, *, exact: bool) -> list[Mention]:
@@ -69,7 +56,10 @@ def main() -> None:
     options = parser.parse_args()
     with SHEET.open(encoding="utf-8", newline="") as file:
         rows = [row for row in csv.DictReader(file) if row["unit"] != "sentence"]
-    readings = read_sheet(options.corpora, rows)
+    readings = {
+        (name, article.article_id): reading
+        for name, article, reading in read_wanted(options.corpora, rows)
+    }
     counts: dict[tuple[str, str, str], list[bool]] = defaultdict(list)
     for row in rows:
         reading = readings[row["corpus"], row["article_id"]]
@@ -84,11 +74,7 @@ def main() -> None:
         if options.errors and not gone and not all(right.values()):
             show(row, reading, mentions)
     for (sheet, unit, what), judged in sorted(counts.items()):
-        low, high = wilson(sum(judged), len(judged))
-        share = sum(judged) / len(judged)
-        print(
-            f"sheet {sheet}, {unit}, {what}: {share:.3f} [{low:.3f}, {high:.3f}] of {len(judged)}"
-        )
+        print(share_line(f"sheet {sheet}, {unit}, {what}", judged))
 
 
 def show(row: Row, reading: Reading, mentions: Sequence[Mention]) -> None:

@@ -20,24 +20,16 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from framing.reading import read_articles
-from framing.types import Reading, Spans
-from research.evaluate.quotes_scoring import Grid, match_contents
-from research.gold.quotes_articles import is_left_out, within
+from framing.types import Quote, Reading
+from research.evaluate.quotes_scoring import Attribution, Grid, match_contents
+from research.gold.load import GoldQuote
+from research.gold.quotes_articles import is_inner, is_left_out, read_quotes
 from research.gold.quotes_articles import read_passages as labelled_passages
 from research.gold.quotes_labels import GOLD
 from research.gold.quotes_passages import Piece, read_pieces, source_articles
 
 Row = dict[str, str]
 SECOND = GOLD.with_name("quotes_second.csv")
-
-
-@dataclass
-class Said:
-    """An attribution: spans of its parts; `inner` lies in the content of another."""
-
-    content: Spans = ()
-    source: Spans = ()
-    inner: bool = False
 
 
 @dataclass
@@ -58,25 +50,7 @@ class Score:
         )
 
 
-def labelled(rows: Sequence[Row], shift: int) -> list[Said]:
-    """The attributions of a passage, in offsets of the article as it is read."""
-    held: dict[str, dict[str, list[tuple[int, int]]]] = {}
-    for row in rows:
-        if row["attribution"]:
-            by = 0 if row["field"] == "title" else shift
-            span = (int(row["start"]) + by, int(row["stop"]) + by)
-            held.setdefault(row["attribution"], {}).setdefault(row["role"], []).append(span)
-    found = [
-        Said(tuple(one["content"]), tuple(one.get("source", ())))
-        for one in held.values()
-        if "content" in one
-    ]
-    for one in found:
-        one.inner = any(within(one.content, other.content) for other in found if other is not one)
-    return found
-
-
-def found_in(reading: Reading, pieces: Sequence[Piece]) -> list[Said]:
+def found_in(reading: Reading, pieces: Sequence[Piece]) -> list[Quote]:
     """What the layer found whose content begins in the passage."""
     shift = reading.article.headed
     edges = [
@@ -85,15 +59,15 @@ def found_in(reading: Reading, pieces: Sequence[Piece]) -> list[Said]:
         for by in [0 if piece.field == "title" else shift]
     ]
     return [
-        Said(quote.content, quote.source)
+        quote
         for quote in reading.quotes
         if quote.content and any(start <= quote.content[0][0] < stop for start, stop in edges)
     ]
 
 
-def score(text: str, gold: Sequence[Said], found: Sequence[Said]) -> Counter[str]:
+def score(text: str, gold: Sequence[GoldQuote], found: Sequence[Attribution]) -> Counter[str]:
     """Counts of one passage."""
-    grid = Grid(text)
+    grid, inner = Grid(text), [is_inner(one, gold) for one in gold]
     contents = [[grid.tokens(one.content) for one in some] for some in (gold, found)]
     pairs = match_contents(*contents)
     right = [
@@ -105,12 +79,12 @@ def score(text: str, gold: Sequence[Said], found: Sequence[Said]) -> Counter[str
         {
             "passages": 1,
             "found": len(found),
-            "there": sum(not one.inner for one in gold),
-            "inner there": sum(one.inner for one in gold),
+            "there": len(gold) - sum(inner),
+            "inner there": sum(inner),
             "match": len(pairs),
-            "outer": sum(not gold[k].inner for k, _ in pairs),
+            "outer": sum(not inner[k] for k, _ in pairs),
             "right": len(right),
-            "outer right": sum(not gold[k].inner for k, _ in right),
+            "outer right": sum(not inner[k] for k, _ in right),
         }
     )
 
@@ -121,7 +95,7 @@ def _same(one: frozenset[int], other: frozenset[int]) -> bool:
 
 def read_passages(
     corpora: Path, labels: Path, every: bool
-) -> Iterator[tuple[Row, Reading, list[Said], list[Said]]]:
+) -> Iterator[tuple[Row, Reading, list[GoldQuote], list[Quote]]]:
     """Each passage's first row, its article read, what a reader marked and what was found."""
     held: dict[str, dict[str, list[list[Row]]]] = {}
     for passage in labelled_passages(labels):
@@ -137,12 +111,14 @@ def read_passages(
         ]
         for reading in read_articles(pool):
             for passage in by_article[reading.article.article_id]:
-                gold = labelled(passage, reading.article.headed)
+                gold = read_quotes(passage, {"title": 0, "text": reading.article.headed})
                 found = found_in(reading, read_pieces(passage[0]["pieces"]))
                 yield passage[0], reading, gold, found
 
 
-def read_twice(corpora: Path, labels: Path) -> Iterator[tuple[str, list[Said], list[Said]]]:
+def read_twice(
+    corpora: Path, labels: Path
+) -> Iterator[tuple[str, list[GoldQuote], list[GoldQuote]]]:
     """Text, first and second reading of the passages that were read twice."""
     second = {rows[0]["passage"]: rows for rows in labelled_passages(SECOND)}
     held: dict[tuple[str, str], list[list[Row]]] = {}
@@ -153,8 +129,9 @@ def read_twice(corpora: Path, labels: Path) -> Iterator[tuple[str, list[Said], l
         for key, article in source_articles(corpora, corpus):
             for rows in held.get((corpus, key), ()):
                 title = f"{article.title or ''}\n\n"
-                again = labelled(second[rows[0]["passage"]], len(title))
-                yield title + article.text, labelled(rows, len(title)), again
+                shifts = {"title": 0, "text": len(title)}
+                again = read_quotes(second[rows[0]["passage"]], shifts)
+                yield title + article.text, read_quotes(rows, shifts), again
 
 
 def names_of(row: Row) -> Iterable[str]:
@@ -165,7 +142,7 @@ def names_of(row: Row) -> Iterable[str]:
     yield f"drawn as {row['kind']}"
 
 
-def show(reading: Reading, gold: Sequence[Said], found: Sequence[Said]) -> None:
+def show(reading: Reading, gold: Sequence[Attribution], found: Sequence[Attribution]) -> None:
     """Prints the attributions of a passage: a reader's, and ours."""
     text = reading.article.text
     for sign, some in (("=", gold), (">", found)):

@@ -4,9 +4,10 @@
 of the name, or the noun of an unnamed phrase), on whose side ("-" none, "?" not judged), and if he
 or she is unnamed. States, candidates and governors as in docs/relations.md: officials, forces and
 legislators of a state are on its side; candidates, governors, mayors, parties and former officials
-on none. "bodies" are organisations and states that speak. Every sheet was read after the code was
-frozen; the figures of that moment are in the changelog. Looked into since, they are development
-sheets.
+on none. "bodies" are organisations and states that speak. The sheets were drawn from what the
+attribution models of their day found: "found" is the share that today's finds too, and only those
+are judged. Every sheet was read after the code was frozen; the figures of that moment are in the
+changelog. Looked into since, they are development sheets.
 """
 
 from __future__ import annotations
@@ -15,12 +16,12 @@ import argparse
 import csv
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from framing.lists.office_holders import plain_letters
 from framing.reading import read_articles
-from framing.types import Quote
+from framing.types import Article, Quote, Reading
 from research.gold.unread import all_articles
 
 SHEET = Path(__file__).parent.parent / "gold" / "speakers_fresh.csv"
@@ -35,31 +36,43 @@ def wilson(right: int, total: int) -> tuple[float, float]:
     return (centre - half) / (1 + z * z / total), (centre + half) / (1 + z * z / total)
 
 
-def find_speakers(corpora: Path, rows: Sequence[Row]) -> dict[tuple[str, str, int], Quote]:
-    """The attributions of the sheet's articles by corpus, article and where the source begins."""
+def share_line(name: str, judged: Sequence[bool]) -> str:
+    """A share with its 95 % interval and n, as it is printed."""
+    low, high = wilson(sum(judged), len(judged))
+    return f"{name}: {sum(judged) / len(judged):.3f} [{low:.3f}, {high:.3f}] of {len(judged)}"
+
+
+def read_wanted(corpora: Path, rows: Sequence[Row]) -> Iterator[tuple[str, Article, Reading]]:
+    """Corpus, article as it lies there, and reading of each article that rows of a sheet name."""
     wanted = {(row["corpus"], row["article_id"]) for row in rows}
-    found: dict[tuple[str, str, int], Quote] = {}
     for name, pool in all_articles(corpora).items():
         articles = [one for one in pool if (name, one.article_id) in wanted]
         for article, reading in zip(articles, read_articles(articles), strict=True):
-            on_top = len(reading.article.text) - len(article.text)  # a title put above the text
-            for quote in reading.quotes:
-                if quote.source:
-                    key = name, article.article_id, quote.source[0][0] - on_top
-                    found.setdefault(key, quote)
+            yield name, article, reading
+
+
+def find_speakers(corpora: Path, rows: Sequence[Row]) -> dict[tuple[str, str, int], Quote]:
+    """The attributions of the sheet's articles by corpus, article and where the source begins."""
+    found: dict[tuple[str, str, int], Quote] = {}
+    for name, article, reading in read_wanted(corpora, rows):
+        on_top = len(reading.article.text) - len(article.text)  # a title put above the text
+        for quote in reading.quotes:
+            if quote.source:
+                key = name, article.article_id, quote.source[0][0] - on_top
+                found.setdefault(key, quote)
     return found
 
 
-def judge(row: Row, quote: Quote | None) -> dict[str, bool]:
-    """What is right of a row, as far as it was judged."""
-    said = plain_letters(quote.speaker or "").lower() if quote else ""
+def judge(row: Row, quote: Quote) -> dict[str, bool]:
+    """What is right of a row whose attribution was found, as far as it was judged."""
+    said = plain_letters(quote.speaker or "").lower()
     right = {}
     if row["person"] != "?":
         right["person"] = plain_letters(row["person"]).lower().rstrip("s") in said
     if row["side"] != "?":
-        right["side"] = ((quote and quote.side) or "-") == row["side"]
+        right["side"] = (quote.side or "-") == row["side"]
     if row["anonymous"] != "?":
-        right["anonymous"] = bool(quote and quote.anonymous) == (row["anonymous"] == "y")
+        right["anonymous"] = quote.anonymous == (row["anonymous"] == "y")
     return right
 
 
@@ -75,18 +88,18 @@ def main() -> None:
     sided: dict[str, list[tuple[bool, bool, bool]]] = defaultdict(list)
     for row in rows:
         quote = found.get((row["corpus"], row["article_id"], int(row["source_start"])))
+        counts[row["sheet"], "found"].append(quote is not None)
+        if quote is None:
+            continue
         right = judge(row, quote)
         for what, is_right in right.items():
             counts[row["sheet"], what].append(is_right)
         if "side" in right:
-            told = bool(quote and quote.side)
-            sided[row["sheet"]].append((row["side"] != "-", told, right["side"]))
+            sided[row["sheet"]].append((row["side"] != "-", bool(quote.side), right["side"]))
         if options.errors and not all(right.values()):
             print([what for what, good in right.items() if not good], row, quote)
     for (sheet, what), judged in sorted(counts.items()):
-        low, high = wilson(sum(judged), len(judged))
-        share = sum(judged) / len(judged)
-        print(f"sheet {sheet}, {what}: {share:.3f} [{low:.3f}, {high:.3f}] of {len(judged)}")
+        print(share_line(f"sheet {sheet}, {what}", judged))
     for sheet, judged_sides in sorted(sided.items()):
         should = sum(one[0] for one in judged_sides)
         given = sum(one[1] for one in judged_sides)

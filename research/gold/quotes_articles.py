@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
 from pathlib import Path
 
@@ -14,6 +14,7 @@ from research.gold.quotes_labels import GOLD
 from research.gold.quotes_passages import read_pieces, source_articles
 
 Row = dict[str, str]
+ROLES = ("content", "cue", "source")
 _LEFT_OUT = 4  # one article of four, by a hash of its id
 
 
@@ -59,11 +60,13 @@ def _short(article: Article, rows: list[Row]) -> GoldArticle:
     text = above + (article.text[low : body[-1].stop] if body else "")
     shifts = {"title": -next((p.start for p in pieces if p.field == "title"), 0)}
     shifts["text"] = len(above) - low
-    quotes = _outer(_quotes(rows, shifts))
-    return GoldArticle(Article(rows[0]["passage"], text), quotes, rows[0]["corpus"])
+    quotes = read_quotes(rows, shifts)
+    outer = sorted((q for q in quotes if not is_inner(q, quotes)), key=lambda q: q.content)
+    return GoldArticle(Article(rows[0]["passage"], text), tuple(outer), rows[0]["corpus"])
 
 
-def _quotes(rows: list[Row], shifts: dict[str, int]) -> list[GoldQuote]:
+def read_quotes(rows: list[Row], shifts: Mapping[str, int]) -> list[GoldQuote]:
+    """The attributions of a passage; `shifts` are added to offsets in the title and in the text."""
     held: dict[str, dict[str, list[tuple[int, int]]]] = {}
     for row in rows:
         if row["attribution"]:
@@ -71,21 +74,16 @@ def _quotes(rows: list[Row], shifts: dict[str, int]) -> list[GoldQuote]:
             span = (int(row["start"]) + by, int(row["stop"]) + by)
             held.setdefault(row["attribution"], {}).setdefault(row["role"], []).append(span)
     return [
-        GoldQuote(*(tuple(sorted(one.get(role, ()))) for role in ("content", "cue", "source")))
+        GoldQuote(*(tuple(sorted(one.get(role, ()))) for role in ROLES))
         for one in held.values()
         if "content" in one
     ]
 
 
-def _outer(quotes: list[GoldQuote]) -> tuple[GoldQuote, ...]:
-    kept = [
-        one
-        for one in quotes
-        if not any(other is not one and within(one.content, other.content) for other in quotes)
-    ]
-    return tuple(sorted(kept, key=lambda one: one.content))
+def is_inner(one: GoldQuote, quotes: Sequence[GoldQuote]) -> bool:
+    """Whether what is said lies in what another of the attributions says."""
+    return any(other is not one and _within(one.content, other.content) for other in quotes)
 
 
-def within(inner: Spans, outer: Spans) -> bool:
-    """Whether each stretch lies in one of the others."""
+def _within(inner: Spans, outer: Spans) -> bool:
     return all(any(a <= start and stop <= z for a, z in outer) for start, stop in inner)

@@ -224,27 +224,27 @@ def _check_words(item: dict[str, Any], source: str) -> None:
         assert item.get(f"{name}_text") == (source[span[0] : span[1]] if span else None)
 
 
+def _hedge_row(k: int) -> dict[str, Any]:
+    return {
+        "article_id": f"={k}",
+        "outlet": None,
+        "published": "2017-04-05" if k else "spring",
+        "start": k,
+        "probability": float("nan") if k == 1 else k / 3,
+        "negated": k == 2,
+    }
+
+
 @pytest.mark.parametrize("form", ["parquet", "csv"])
 @pytest.mark.parametrize("count", [0, 1, 3])
 def test_a_folder_of_tables_holds_every_row_in_order(
     form: str, count: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(folders, "_ROWS", 2)  # row groups of two, so that several are written
-    rows = [
-        {
-            "article_id": f"={k}",
-            "outlet": None,
-            "published": "2017-04-05" if k else "spring",
-            "start": k,
-            "probability": float("nan") if k == 1 else k / 3,
-            "negated": k == 2,
-        }
-        for k in range(count)
-    ]
     target = tmp_path / "tables"
     with TablesFolder(target, form, RECORD_OF_RUN) as tables:
-        for row in rows:
-            tables.add({"hedges": [row]})
+        for k in range(count):
+            tables.add({"hedges": [_hedge_row(k)]})
         tables.add_reuse([{"article_id_a": "x", "similarity": 0.5}])
         assert not target.exists()
     assert is_our_folder(str(target))

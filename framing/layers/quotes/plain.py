@@ -17,6 +17,7 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _OPENS = ("DT", "NN", "PRP", "JJ", "CD", "EX")
 _SOURCE = ("NN", "JJ", "DT", "CD", "PRP", "POS", "HYPH", "VBG", "VBN")
 _JOINS = frozenset({"of", "for", "in", "and", "at", "-", "–", "&"})
+_ADDS = frozenset({"and", "&"})
 _GOES_ON = frozenset({"that", ":", "“", '"', "``", "whether", "if", "how"})
 _OPENS_CLAUSE = frozenset({"after", "as", "when", "while", "before", "because", "since", "which"})
 _SUBORDINATES = frozenset({"that", "which", "who", "whose", "when", "while", "as", "if"})
@@ -158,6 +159,8 @@ def _phrase_before(page: ArticleRows, begin: int, stop: int) -> Rows | None:
         fits = page.tags[first].startswith(_SOURCE) or page.words[first] in _JOINS
         if not fits or page.quoted[first]:
             return None
+    if page.words[first] in _ADDS:
+        return None  # "…, and the ministry confirmed it": a clause of its own
     short = 0 < stop - first <= _LONGEST
     named = any(page.tags[row].startswith(("NN", "PRP")) for row in range(first, stop))
     return (first, stop) if short and named and first - begin > _SHORTEST else None

@@ -276,3 +276,9 @@ def test_a_dash_behind_a_quotation_credits_its_speaker() -> None:
 )
 def test_a_judgement_on_a_person_is_a_saying(said: str) -> None:
     assert len(quotes_of(f"The premier {said}.")) == 1
+
+
+def test_a_clause_joined_by_and_does_not_say_the_one_before() -> None:
+    text = "The truce will hold until Friday, and the ministry confirmed the plan.\n"
+    told = [part for quote in quotes_of(text) for part in words(text, quote.content)]
+    assert not any("truce" in part for part in told)
