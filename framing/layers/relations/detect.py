@@ -192,8 +192,6 @@ def settled(
 
 def joint(sentence: Sentence, candidate: Candidate, pair: tuple[str, str]) -> bool:
     """Whether a phrase for both sides stands right before: "both countries expelled …"."""
-    if candidate.link is not None:
-        return False
     row = candidate.row
     near = [place for place in sentence.places if place.last < row <= place.last + _NEAR]
     firsts = [{place.first for place in near if place.side == side} for side in pair]
