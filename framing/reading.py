@@ -12,7 +12,7 @@ from framing.errors import LexiconError, Skipped
 from framing.language import read_tokens
 from framing.layers.batch import Batch
 from framing.layers.entities.find import find_entities, find_mentions, story_mentions
-from framing.layers.frames.find import find_frames, list_frames
+from framing.layers.frames.find import find_frames
 from framing.layers.frames.roles import find_roles
 from framing.layers.hedges.find import find_hedges
 from framing.layers.quotes.find import find_quotes
@@ -122,7 +122,6 @@ def _read_batch(
                 salience=salience[k],
                 relations=relations[k],
                 wordings=wordings[k],
-                frames=list_frames(frames[k]),
                 frame_scores=frames[k],
                 roles=roles[k],
             )

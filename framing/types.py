@@ -307,7 +307,8 @@ class Frame:
 class FrameScores:
     """How likely each frame (columns) is in each sentence of the story (rows), and in the article.
 
-    `spans`, `voices` and `zones` have an entry a sentence.
+    `spans`, `voices` and `zones` have an entry a sentence, `names` one a frame. A sentence carries
+    a frame from the score `cut` on.
     """
 
     spans: Spans
@@ -315,6 +316,23 @@ class FrameScores:
     voices: tuple[Voice, ...]
     zones: tuple[ZoneKind, ...]
     article: NDArray[np.float32]
+    names: tuple[str, ...]
+    cut: float
+
+    def carried(self) -> tuple[Frame, ...]:
+        """Sentences and the frames that they carry, in reading order."""
+        rows, columns = np.nonzero(self.sentences >= self.cut)
+        values = self.sentences[rows, columns].tolist()
+        return tuple(
+            Frame(
+                *self.spans[row],
+                self.names[column],
+                round(value, 4),
+                self.voices[row],
+                self.zones[row],
+            )
+            for row, column, value in zip(rows.tolist(), columns.tolist(), values, strict=True)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,13 +372,17 @@ class Reading:
     salience: Mapping[str, float] = field(default_factory=dict)
     relations: tuple[Relation, ...] = ()
     wordings: tuple[Wording, ...] = ()
-    frames: tuple[Frame, ...] = ()
     frame_scores: FrameScores | None = None
     roles: tuple[ActorRole, ...] = ()
     problems: tuple[str, ...] = ()
 
     _repr_html_: ClassVar[Callable[[Reading], str]]
     """What a notebook shows; `framing.render.page` fills it in, so that nothing is drawn here."""
+
+    @property
+    def frames(self) -> tuple[Frame, ...]:
+        """Sentences and the frames that they carry, in reading order."""
+        return self.frame_scores.carried() if self.frame_scores else ()
 
 
 # A tuple, not a dataclass: hundreds are made for each article, in a third of the time.

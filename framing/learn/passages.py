@@ -20,6 +20,7 @@ from framing.tokens import IntArray, Tokens
 
 Floats = NDArray[np.float32]
 _PAIR_BITS = 20  # of the second word: a million of them
+_RUNS = 64  # of 16 to 1024 the fastest on news
 _STEM = 5  # letters; mean F1 of climate news, five-fold: .601; with 4 .602, 6 .595, without .594
 
 
@@ -63,6 +64,15 @@ class PassageFeatures:
         found[self.grams[alone]] = alone
         return found
 
+    @cached_property
+    def _paired(self) -> tuple[NDArray[np.bool_], NDArray[np.bool_]]:
+        """Which words begin and which end a known pair; most pairs of news are none."""
+        begins, ends = np.zeros((2, len(self.words) + 1), bool)
+        pairs = self.grams[self.grams >= len(self.words)]
+        begins[(pairs >> _PAIR_BITS) - 1] = True
+        ends[pairs & ((1 << _PAIR_BITS) - 1)] = True
+        return begins, ends
+
     def describe(self, tokens: Tokens, rows: NDArray[Any], passage: NDArray[Any]) -> Described:
         """Features of the passages that `rows` of tokens belong to; both arrays never decrease.
 
@@ -71,7 +81,8 @@ class PassageFeatures:
         count = int(passage[-1]) + 1 if len(passage) else 0
         words = self.word_numbers(tokens)[tokens.lemma_id[rows]]
         single = self._single[words]
-        together = (passage[1:] == passage[:-1]) & (words[1:] >= 0) & (words[:-1] >= 0)
+        begins, ends = self._paired
+        together = (passage[1:] == passage[:-1]) & begins[words[:-1]] & ends[words[1:]]
         keys = pair_key(words[:-1][together], words[1:][together])
         place = np.minimum(np.searchsorted(self.grams, keys), len(self.grams) - 1)
         known = self.grams[place] == keys
@@ -95,7 +106,7 @@ class PassageFeatures:
         total = np.zeros((count, self.vectors.shape[1]), np.float32)
         if len(words):
             opens = np.flatnonzero(np.diff(passage, prepend=-1))
-            total[passage[opens]] = np.add.reduceat(self.vectors[words], opens, axis=0)
+            total[passage[opens]] = add_runs(self.vectors, words, opens)
         empty = ~total.any(axis=1)
         centred = unit_rows(unit_rows(total) - self.centre)
         centred[empty] = 0
@@ -147,6 +158,23 @@ def pair_key(first: NDArray[Any], second: NDArray[Any]) -> NDArray[np.int64]:
     """The key of a pair of word numbers; a word alone has its number as key."""
     keys: NDArray[np.int64] = ((first.astype(np.int64) + 1) << _PAIR_BITS) + second
     return keys
+
+
+def add_runs(
+    table: Floats, rows: NDArray[Any], opens: NDArray[Any], weights: Floats | None = None
+) -> Floats:
+    """Sums of rows of a table, a sum for each run of `rows` that begins at `opens`."""
+    sums = np.empty((len(opens), table.shape[1]), np.float32)
+    # A few runs at a time: what is added up stays in the processor's cache.
+    for first in range(0, len(opens), _RUNS):
+        begin = opens[first]
+        stop = opens[first + _RUNS] if first + _RUNS < len(opens) else len(rows)
+        held = table[rows[begin:stop]]
+        if weights is not None:
+            held *= weights[begin:stop, None]
+        some = opens[first : first + _RUNS]
+        np.add.reduceat(held, some - begin, axis=0, out=sums[first : first + _RUNS])
+    return sums
 
 
 def unit_rows(matrix: Floats) -> Floats:

@@ -42,12 +42,11 @@ def _source(frame: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class _Told:
-    """What the columns of an article read: by frame number, and by voice or part of the page."""
+    """What the columns of an article read: by frame number, and by voice."""
 
     evidence: tuple[tuple[Spans, tuple[float, ...]], ...]
     carrying: Mapping[tuple[int, str], Spans]
     sentences: Mapping[str, int]
-    strongest: Mapping[tuple[int, str], tuple[Span, float]]
 
 
 @remembered()
@@ -61,6 +60,19 @@ def _told(reading: Reading) -> _Told | None:
         for voice in ("any", scores.voices[row]):
             carrying.setdefault((column, voice), []).append(scores.spans[row])
     sentences: dict[str, int] = {voice: scores.voices.count(voice) for voice in _VOICES}
+    return _Told(
+        evidence=_evidence(scores),
+        carrying={key: tuple(spans) for key, spans in carrying.items()},
+        sentences={"any": len(scores.spans), **sentences},
+    )
+
+
+@remembered()
+def _strongest_sentences(reading: Reading) -> Mapping[tuple[int, str], tuple[Span, float]]:
+    """By frame number and part of the page; apart, because no core column asks for it."""
+    scores = reading.frame_scores
+    if scores is None:
+        return {}
     strongest: dict[tuple[int, str], tuple[Span, float]] = {}
     for part in _PARTS:
         at = [k for k, zone in enumerate(scores.zones) if zone == part]
@@ -69,12 +81,7 @@ def _told(reading: Reading) -> _Told | None:
             most = scores.sentences[at].max(axis=0).tolist()
             for column, (place, value) in enumerate(zip(best, most, strict=True)):
                 strongest[column, part] = (scores.spans[at[place]], value)
-    return _Told(
-        evidence=_evidence(scores),
-        carrying={key: tuple(spans) for key, spans in carrying.items()},
-        sentences={"any": len(scores.spans), **sentences},
-        strongest=strongest,
-    )
+    return strongest
 
 
 def _evidence(scores: FrameScores) -> tuple[tuple[Spans, tuple[float, ...]], ...]:
@@ -105,8 +112,7 @@ def _carrying(reading: Reading, column: int, voice: str) -> Measurement:
 
 def _strongest(reading: Reading, column: int, part: ZoneKind) -> Measurement:
     """The strongest sentence of a part of the page; nothing where the page has no such part."""
-    told = _told(reading)
-    found = told.strongest.get((column, part)) if told else None
+    found = _strongest_sentences(reading).get((column, part))
     return Measurement((found[0],), (found[1],)) if found else Measurement((), (), 0.0)
 
 

@@ -12,7 +12,7 @@ from framing.layers.batch import Batch
 from framing.layers.frames.model import ARTICLE, FrameModel, load_model, logistic
 from framing.layers.frames.names import FRAMES
 from framing.learn.passages import Floats
-from framing.types import ZONE_KINDS, BoolArray, Frame, FrameScores, Voice
+from framing.types import ZONE_KINDS, BoolArray, FrameScores, Voice
 
 PRESENT = 0.5  # probabilities are calibrated so that half is the cut-off
 _VOICES: tuple[Voice, Voice] = ("outlet", "source")
@@ -46,6 +46,8 @@ def find_frames(batch: Batch, is_word: BoolArray) -> list[FrameScores]:
                 voices=tuple(_VOICES[voice] for voice in voices[some]),
                 zones=tuple(ZONE_KINDS[zone] for zone in zones[some]),
                 article=_article(model, scores[some], whole[k]),
+                names=FRAMES,
+                cut=PRESENT,
             )
         )
     return found
@@ -89,19 +91,3 @@ def _article(model: FrameModel, sentences: Floats, whole: Floats) -> Floats:
     if not len(sentences):
         return np.full(len(FRAMES), np.nan, np.float32)
     return np.round(model.score_article(sentences, whole), 5)
-
-
-def list_frames(scores: FrameScores) -> tuple[Frame, ...]:
-    """Sentences and the frames that they carry, in reading order."""
-    rows, columns = np.nonzero(scores.sentences >= PRESENT)
-    values = scores.sentences[rows, columns].tolist()
-    return tuple(
-        Frame(
-            *scores.spans[row],
-            FRAMES[column],
-            round(value, 4),
-            scores.voices[row],
-            scores.zones[row],
-        )
-        for row, column, value in zip(rows.tolist(), columns.tolist(), values, strict=True)
-    )
