@@ -10,7 +10,7 @@ from framing.errors import Skipped
 from framing.measures.columns import Feature, list_features
 from framing.run.batches import BATCH_SIZE, Job, Limits
 from framing.run.local import map_batches
-from framing.tables.layers import layers_of, tidy_rows
+from framing.tables.layers import LAYERS, tidy_rows
 from framing.tables.rows import feature_row
 from framing.types import Article, Options, Reading
 
@@ -49,7 +49,7 @@ class TablesJob(PassJob):
 
     def of(self, reading: Reading) -> dict[str, list[Any]]:
         """Rows by layer; `articles` holds one."""
-        found = {layer: tidy_rows(reading, layer) for layer in layers_of()}
+        found = {layer: tidy_rows(reading, layer) for layer in LAYERS}
         return {"articles": [feature_row(reading, list_features(self.options))], **found}
 
 

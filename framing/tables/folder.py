@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
 from framing.corpus.outputs import PARQUET_MARK
-from framing.tables.layers import DATES, as_day, layers_of, schema_of
+from framing.tables.layers import DATES, LAYERS, as_day, schema_of
 from framing.tables.publish import write_record
 from framing.tables.record import KEY, Record
 from framing.tables.target import folder_aside
@@ -47,7 +47,7 @@ class TablesFolder:
     def _close_tables(self, kind: type[BaseException] | None, *rest: object) -> None:
         """Close every table, also after an error; what fails here fails before the folder moves."""
         if kind is None:
-            for layer in layers_of():
+            for layer in LAYERS:
                 self._table(layer, ())
         with ExitStack() as closing:
             for table in self._tables.values():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import types
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import fields
 from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
 
 from framing.tables.rows import layer_rows
@@ -23,13 +22,8 @@ _KINDS: dict[str, type] = {
     "frames": Frame,
     "roles": ActorRole,
 }
+LAYERS = tuple(_KINDS)
 DATES = ("published",)
-
-
-def layers_of() -> tuple[str, ...]:
-    """Layers that a reading has, in order."""
-    there = {field.name for field in fields(Reading)}
-    return tuple(layer for layer in _KINDS if layer in there)
 
 
 def tidy_rows(reading: Reading, layer: str) -> list[Row]:

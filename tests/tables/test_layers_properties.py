@@ -29,7 +29,7 @@ from framing.tables.evidence import (
     zone_at,
 )
 from framing.tables.folder import TablesFolder
-from framing.tables.layers import column_type, layers_of, schema_of, tidy_rows
+from framing.tables.layers import LAYERS, column_type, schema_of, tidy_rows
 from framing.tables.record import read_record
 from framing.tables.rows import annotation, layer_rows
 from framing.tables.worded import with_words
@@ -150,7 +150,7 @@ def test_the_speaker_of_a_place_is_the_innermost() -> None:
 @pytest.mark.parametrize("reading", READINGS, ids=["in the text", "with a title"])
 def test_rows_of_a_layer_are_its_things_with_spans_as_text(reading: Reading) -> None:
     article = reading.article
-    for layer in layers_of():
+    for layer in LAYERS:
         rows, things = tidy_rows(reading, layer), list(layer_rows(reading, layer))
         assert len(rows) == len(things)
         for row, thing in zip(rows, things, strict=True):
@@ -169,9 +169,9 @@ def test_rows_of_a_layer_are_its_things_with_spans_as_text(reading: Reading) -> 
 
 
 def test_columns_have_the_types_of_what_they_hold() -> None:
-    assert layers_of()[:2] == ("quotes", "hedges")
+    assert LAYERS[:2] == ("quotes", "hedges")
     for reading in READINGS:
-        for layer in layers_of():
+        for layer in LAYERS:
             for row in tidy_rows(reading, layer):
                 for name, value in row.items():
                     kind = column_type(layer, name)
@@ -249,7 +249,7 @@ def test_a_folder_of_tables_holds_every_row_in_order(
         assert not target.exists()
     assert is_our_folder(str(target))
     names = {path.name for path in target.iterdir()} - {RECORD, "tables.run.json"}
-    assert names == {f"{layer}.{form}" for layer in (*layers_of(), "reuse")}
+    assert names == {f"{layer}.{form}" for layer in (*LAYERS, "reuse")}
     assert read_record(target)["corpus_fingerprint"] == "y"
     if form == "csv":
         with (target / "hedges.csv").open(newline="", encoding="utf-8") as file:
