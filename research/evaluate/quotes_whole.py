@@ -2,8 +2,8 @@
 
     python -m research.evaluate.quotes_whole CORPORA [--show]
 
-`research/gold/quotes_whole.csv` holds, by offsets in title or text, every attribution of thirty
-articles (29 of AllSides outlets, one of FA-KES): what is said, by whom, and the side of the
+`research/gold/quotes_whole.csv` holds, by offsets in title or text, every attribution of 29
+articles (28 of AllSides outlets, one of FA-KES): what is said, by whom, and the side of the
 speaker ("-" where neither the US nor Russia). A language model read them by the rules of
 PolNeAR, sayings inside others left out. `sure` is n for plain attitudes, plans and acts of speech without a
 clause ("praised veterans"), on which readers differ: such a one is right where it is found, and
@@ -45,7 +45,9 @@ def read_marked(rows: Sequence[Row], shift: int) -> list[tuple[GoldQuote, Row]]:
     return marked
 
 
-def judge(reading: Reading, shift: int, rows: Sequence[Row], show: bool) -> tuple[Counter[str], list[bool]]:
+def judge(
+    reading: Reading, shift: int, rows: Sequence[Row], show: bool
+) -> tuple[Counter[str], list[bool]]:
     """Counts of one article, and of each side whether it is right."""
     text, grid = reading.article.text, Grid(reading.article.text)
     marked = read_marked(rows, shift)
@@ -112,9 +114,13 @@ def main() -> None:
         counts, judged = judge(reading, reading.article.headed, own, options.show)
         total += counts
         sides += judged
-    print(f"{total['articles']} articles, {total['there']} there ({total['sure']} sure), {total['found']} found")
+    print(
+        f"{total['articles']} articles, {total['there']} there ({total['sure']} sure), {total['found']} found"
+    )
     doubtful = total["right"] - total["right_sure"]
-    print(f"content: P {total['content'] / total['found']:.3f} R {total['content'] / total['there']:.3f}")
+    print(
+        f"content: P {total['content'] / total['found']:.3f} R {total['content'] / total['there']:.3f}"
+    )
     print(
         f"with source: P {total['right'] / total['found']:.3f} R {total['right'] / total['there']:.3f}; "
         f"sure ones alone: R {total['right_sure'] / total['sure']:.3f} ({doubtful} doubtful found)"
