@@ -9,9 +9,10 @@ transcripts, English from outside the US. A content is found where it shares hal
 one found, and right where the source does too. Sayings inside the content of another are counted
 apart: what trained the model marks the outer one only. A reader saw the passage alone, so that what
 goes on behind it or names its source before it counts as an error; with `--cut` contents and
-sources are cut to what the reader saw, and a content that began before the passage counts with
-what stands in it. `--show` prints so many passages with an
-error. `--second` compares the 200 passages that were read twice, the first reading as the truth.
+sources are cut to what the reader saw, a content that began before the passage counts with what
+stands in it, and turns of transcripts whose label the reader did not see do not count. `--show`
+prints so many passages with an error. `--second` compares the 200 passages that were read twice,
+the first reading as the truth.
 """
 
 from __future__ import annotations
@@ -62,8 +63,11 @@ def found_in(reading: Reading, pieces: Sequence[Piece], cut: bool = False) -> li
         for by in [0 if piece.field == "title" else shift]
     ]
     if cut:
-        held = (replace(q, content=_cut(q.content, edges)) for q in reading.quotes)
-        return [replace(q, source=_cut(q.source, edges)) for q in held if q.content]
+        held = (
+            replace(q, content=_cut(q.content, edges), source=_cut(q.source, edges))
+            for q in reading.quotes
+        )
+        return [q for q in held if q.content and (q.source or q.cue or q.kind != "indirect")]
     return [
         quote
         for quote in reading.quotes

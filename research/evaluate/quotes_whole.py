@@ -3,13 +3,12 @@
     python -m research.evaluate.quotes_whole CORPORA [--show]
 
 `research/gold/quotes_whole.csv` holds, by offsets in title or text, every attribution of 29
-articles (28 of AllSides outlets, one of FA-KES): what is said, by whom, and the side of the
-speaker ("-" where neither the US nor Russia). A language model read them by the rules of
-PolNeAR, sayings inside others left out. `sure` is n for plain attitudes, plans and acts of speech without a
-clause ("praised veterans"), on which readers differ: such a one is right where it is found, and
-recall is told with and without them. A content is found where it shares half of its words with one
-found (Jaccard), and right where its source shares a word too. Sides are judged where an
-attribution is right and has a source.
+articles (28 of AllSides outlets, one of FA-KES): what is said, by whom, and the side of the speaker
+("-" where neither the US nor Russia). They are labels of a language model, by the rules of PolNeAR,
+sayings inside others left out. `sure` is n for plain attitudes, plans and acts of speech without a
+clause ("praised veterans"), on which readers differ; recall is told with and without them. A
+content is found where it shares half of its words with one found (Jaccard), and right where the
+source shares a word too. Sides are judged where an attribution is right and has a source.
 """
 
 from __future__ import annotations
@@ -97,6 +96,10 @@ def _show(
             print(f"  side {side}, right is {marked[k][1]['side']}: {words(found[n].source)}")
 
 
+def _shares(total: Counter[str], key: str) -> str:
+    return f"P {total[key] / total['found']:.3f} R {total[key] / total['there']:.3f}"
+
+
 def main() -> None:
     """Prints precision, recall and the share of sides that are right."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
@@ -114,17 +117,12 @@ def main() -> None:
         counts, judged = judge(reading, reading.article.headed, own, options.show)
         total += counts
         sides += judged
-    print(
-        f"{total['articles']} articles, {total['there']} there ({total['sure']} sure), {total['found']} found"
-    )
-    doubtful = total["right"] - total["right_sure"]
-    print(
-        f"content: P {total['content'] / total['found']:.3f} R {total['content'] / total['there']:.3f}"
-    )
-    print(
-        f"with source: P {total['right'] / total['found']:.3f} R {total['right'] / total['there']:.3f}; "
-        f"sure ones alone: R {total['right_sure'] / total['sure']:.3f} ({doubtful} doubtful found)"
-    )
+    there = f"{total['there']} there ({total['sure']} sure)"
+    print(f"{total['articles']} articles, {there}, {total['found']} found")
+    print(f"content: {_shares(total, 'content')}")
+    print(f"with source: {_shares(total, 'right')}")
+    recall = total["right_sure"] / total["sure"]
+    print(f"sure ones alone: R {recall:.3f}; {total['right'] - total['right_sure']} others found")
     print(share_line("side of the speaker", sides))
 
 

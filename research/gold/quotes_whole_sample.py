@@ -2,9 +2,9 @@
 
     python -m research.gold.quotes_whole_sample CORPORA FILE
 
-writes one text FILE, articles of AllSides and of FA-KES, whose unread ones are used up but for one,
-one an outlet as far as there are as many. No sheet holds a row of any. They are of `SHORTEST` to `LONGEST`
-characters, so that each can be read to its end with care. The draw is as it was while
+writes one text FILE: articles of AllSides and of FA-KES, whose unread ones are used up but for
+one, one an outlet as far as there are as many. No sheet holds a row of any. They are of `SHORTEST`
+to `LONGEST` characters, so that each can be read to its end with care. The draw is as it was while
 `quotes_whole.csv`, which counts as a sheet, lies elsewhere.
 """
 
