@@ -13,8 +13,9 @@ from __future__ import annotations
 import argparse
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from framing.layers.batch import Batch, body_batch
 from framing.layers.quotes.find import find_quotes
@@ -29,9 +30,10 @@ Event = tuple[int, int, str, bool]
 """First and last character of a trigger in its article, the sentence before it, whether actual."""
 
 
-def read_events(row: dict[str, list[dict[str, object]]]) -> tuple[str, list[Event]]:
+def read_events(row: Mapping[str, Any]) -> tuple[str, list[Event]]:
     """An article's text and the events whose trigger stands once in their sentence."""
-    text, starts = "", {}
+    text = ""
+    starts: dict[int, int] = {}
     for sentence in row["news"]:
         starts[sentence["id"]] = len(text)
         text += f"{sentence['text']}\n\n"
