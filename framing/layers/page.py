@@ -29,6 +29,7 @@ WATCHED = {
     "tell": frozenset({"told", "tell", "tells"}),
     "perfect": frozenset({"had", "has", "have", "also", "already"}),
     "according": frozenset({"according"}),
+    "view": frozenset({"view", "opinion"}),
 }
 CONFIRM = "confirm"  # the group of `lexicons/saying_words.toml` that is watched too
 

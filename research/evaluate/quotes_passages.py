@@ -1,14 +1,18 @@
 """Scores attributions on passages of text that PolNeAR lacks.
 
-    python -m research.evaluate.quotes_passages CORPORA [--labels FILE] [--all] [--show N]
+    python -m research.evaluate.quotes_passages CORPORA [--labels FILE] [--all] [--show N] [--cut]
     python -m research.evaluate.quotes_passages CORPORA --second
 
 reads articles of `research/gold/quotes_labels.csv` whole, those that train nothing or with --all
 every one, and compares what is found in the labelled passages: headlines, agency and state media,
 transcripts, English from outside the US. A content is found where it shares half of its words with
 one found, and right where the source does too. Sayings inside the content of another are counted
-apart: what trained the model marks the outer one only. `--show` prints so many passages with an
-error. `--second` compares the 200 passages that were read twice, the first reading as the truth.
+apart: what trained the model marks the outer one only. A reader saw the passage alone, so that what
+goes on behind it or names its source before it counts as an error; with `--cut` contents and
+sources are cut to what the reader saw, a content that began before the passage counts with what
+stands in it, and turns of transcripts whose label the reader did not see do not count. `--show`
+prints so many passages with an error. `--second` compares the 200 passages that were read twice,
+the first reading as the truth.
 """
 
 from __future__ import annotations
@@ -20,7 +24,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from framing.reading import read_articles
-from framing.types import Quote, Reading
+from framing.types import Quote, Reading, Span, Spans
 from research.evaluate.quotes_scoring import Attribution, Grid, match_contents
 from research.gold.load import GoldQuote
 from research.gold.quotes_articles import is_inner, is_left_out, read_quotes
@@ -50,19 +54,31 @@ class Score:
         )
 
 
-def found_in(reading: Reading, pieces: Sequence[Piece]) -> list[Quote]:
-    """What the layer found whose content begins in the passage."""
+def found_in(reading: Reading, pieces: Sequence[Piece], cut: bool = False) -> list[Quote]:
+    """What the layer found whose content begins in the passage, or what of it stands in there."""
     shift = reading.article.headed
     edges = [
         (piece.start + by, piece.stop + by)
         for piece in pieces
         for by in [0 if piece.field == "title" else shift]
     ]
+    if cut:
+        held = (
+            replace(q, content=_cut(q.content, edges), source=_cut(q.source, edges))
+            for q in reading.quotes
+        )
+        return [q for q in held if q.content and (q.source or q.cue or q.kind != "indirect")]
     return [
         quote
         for quote in reading.quotes
         if quote.content and any(start <= quote.content[0][0] < stop for start, stop in edges)
     ]
+
+
+def _cut(spans: Spans, edges: Sequence[Span]) -> Spans:
+    """What of some spans stands between the edges."""
+    shared = ((max(a, start), min(z, stop)) for a, z in spans for start, stop in edges)
+    return tuple((a, z) for a, z in shared if a < z)
 
 
 def score(text: str, gold: Sequence[GoldQuote], found: Sequence[Attribution]) -> Counter[str]:
@@ -94,7 +110,7 @@ def _same(one: frozenset[int], other: frozenset[int]) -> bool:
 
 
 def read_passages(
-    corpora: Path, labels: Path, every: bool
+    corpora: Path, labels: Path, every: bool, cut: bool = False
 ) -> Iterator[tuple[Row, Reading, list[GoldQuote], list[Quote]]]:
     """Each passage's first row, its article read, what a reader marked and what was found."""
     held: dict[str, dict[str, list[list[Row]]]] = {}
@@ -112,7 +128,7 @@ def read_passages(
         for reading in read_articles(pool):
             for passage in by_article[reading.article.article_id]:
                 gold = read_quotes(passage, {"title": 0, "text": reading.article.headed})
-                found = found_in(reading, read_pieces(passage[0]["pieces"]))
+                found = found_in(reading, read_pieces(passage[0]["pieces"]), cut)
                 yield passage[0], reading, gold, found
 
 
@@ -158,6 +174,7 @@ def main() -> None:
     parser.add_argument("--show", type=int, default=0)
     parser.add_argument("--all", action="store_true", help="passages that train too")
     parser.add_argument("--second", action="store_true", help="the passages read twice")
+    parser.add_argument("--cut", action="store_true", help="only what the reader saw")
     options = parser.parse_args()
     scores: dict[str, Score] = {}
     if options.second:
@@ -165,7 +182,8 @@ def main() -> None:
             scores.setdefault("second reading", Score()).counts += score(text, first, second)
         print(scores["second reading"].line("second reading"))
         return
-    for row, reading, gold, found in read_passages(options.corpora, options.labels, options.all):
+    held = read_passages(options.corpora, options.labels, options.all, options.cut)
+    for row, reading, gold, found in held:
         counts = score(reading.article.text, gold, found)
         for name in names_of(row):
             scores.setdefault(name, Score()).counts += counts

@@ -1,4 +1,4 @@
-"""What only looks like a saying: "signed an accord", "recalled his envoy", "spoke for an hour".
+"""What only looks like a saying: "called a meeting", "recalled his envoy", "spoke for an hour".
 
 The model of quotations knows its cues from their surroundings, so that any verb between a person
 and an object may pass for one.
@@ -40,6 +40,8 @@ def _is_act(page: ArticleRows, one: QuoteSpans, cue: Rows) -> bool:
         opens = page.words[first] in _OPENS_CONTENT or page.words[first - 1] in _OPENS_CONTENT
         return bool(verbs) and page.lemmas[verbs[-1]] in groups["act"] and not opens
     verb = page.lemmas[verbs[-1]] if verbs else ""
+    if verb == "call" and page.lemmas[_object(page, one.content[0])] in groups["called"]:
+        return True
     if verb in groups["of_person"]:
         return _is_person_alone(page, one.content[0], groups["envoys"])
     spans = {row for row in range(first, stop) if page.lemmas[row] in groups["span"]}

@@ -20,6 +20,7 @@ from framing.layers.quotes.quoted import pass_on
 from framing.layers.quotes.rules import add_outer, repair
 from framing.layers.quotes.speakers import resolve_speakers
 from framing.layers.quotes.turns import add_turns
+from framing.layers.quotes.views import add_views
 from framing.lists.cues import stance_of
 from framing.lists.word_lists import WordLists
 from framing.types import BoolArray, Quote, QuoteKind, Span, Spans, Tokens
@@ -82,7 +83,7 @@ def complete(
 ) -> list[QuoteSpans]:
     """What the model found, put right and completed by rules."""
     said = repair(page, without_acts(page, found))
-    said = add_outer(page, put_clauses(page, pass_on(page, said)))
+    said = add_views(page, add_outer(page, put_clauses(page, pass_on(page, said))))
     return add_turns(page, text, add_marked(page, said, named))
 
 

@@ -40,12 +40,20 @@ def add_marked(
     kept = [one for one in found if not any(_overlap(one, other) for other in credits + sayings)]
     more = credits + sayings
     for one in _in_headline(page, named):
-        same = [other for other in kept if other.cue is not None and other.cue == one.cue]
+        same = [other for other in kept if _is_same(other, one)]
         if any(_overlap(other, one) for other in kept if other not in same):
             continue
         kept = [other for other in kept if other not in same]
         more.append(one)
     return sorted([*kept, *more], key=lambda one: one.content) if more else list(found)
+
+
+def _is_same(other: QuoteSpans, one: QuoteSpans) -> bool:
+    """Whether another attribution has the same cue, or reads the mark and its source as told."""
+    if other.cue is not None and other.cue == one.cue:
+        return True
+    source = one.source or one.content[0]
+    return source[0] > one.content[0][1] and any(a < source[0] < z for a, z in other.content)
 
 
 def _overlap(one: QuoteSpans, other: QuoteSpans) -> bool:
@@ -79,6 +87,12 @@ def _speaks(page: ArticleRows, rows: Rows, named: AbstractSet[int]) -> bool:
     return last in groups["paper"] or (last in groups["medium"] and stop - first > 1)
 
 
+def _may_say(page: ArticleRows, rows: Rows, named: AbstractSet[int]) -> bool:
+    """Whether rows beside a verb of speech are a speaker; any name is one there: "says Roe"."""
+    proper = all(tag.startswith("NNP") for tag in page.tags[rows[0] : rows[1]])
+    return (proper and 0 < rows[1] - rows[0] <= _LABEL) or _speaks(page, rows, named)
+
+
 def _by_verb(page: ArticleRows, rows: Rows, named: AbstractSet[int]) -> QuoteSpans | None:
     """ "Grain deal near, says envoy"; "Roe visits town, says truce is dead"."""
     first, stop = rows
@@ -86,7 +100,7 @@ def _by_verb(page: ArticleRows, rows: Rows, named: AbstractSet[int]) -> QuoteSpa
         if page.words[row - 1] not in _CLAUSE or not _says(page, row):
             continue
         cue, behind = (row, row + 1), (row + 1, stop)
-        if phrase_start(page, stop) <= row + 1 and _speaks(page, behind, named):
+        if phrase_start(page, stop) <= row + 1 and _may_say(page, behind, named):
             return QuoteSpans(((first, row - 1),), cue, behind, _CONFIDENCE)
         subject = _subject(page, first, row)
         if subject is not None and _speaks(page, subject, named):
@@ -108,7 +122,7 @@ def _by_last_verb(page: ArticleRows, rows: Rows, named: AbstractSet[int]) -> Quo
     """ "Ships free to leave, envoy says"."""
     first, verb = rows[0], rows[1] - 1
     comma = next((row for row in range(verb - 1, first, -1) if page.words[row] == ","), first)
-    if comma == first or not _says(page, verb) or not _speaks(page, (comma + 1, verb), named):
+    if comma == first or not _says(page, verb) or not _may_say(page, (comma + 1, verb), named):
         return None
     return QuoteSpans(((first, comma),), (verb, verb + 1), (comma + 1, verb), _CONFIDENCE)
 

@@ -15,6 +15,9 @@ from framing.lists.cues import term_at
 _STRAY = frozenset({",", ";", ":", ".", "/", "-", "--", "–", "—", "|", "•", "*"})
 _PHRASE = ("NN", "JJ", "DT", "CD", "PRP", "POS", "IN")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
+_ONWARD = frozenset({"IN", "TO", "PRP", "RB", *_FINITE})
+_BELONGS = frozenset({"of", "at", "in", "from", "for", "with", "now", "then", "formerly"})
+"""Words behind a comma that tell who a source is: "Roe, of the harbour board"."""
 _CLAUSE_MARKS = frozenset({",", ";", ":", "—", "–", "--", "(", ")"})
 
 
@@ -27,6 +30,7 @@ def repair(page: ArticleRows, found: Sequence[QuoteSpans]) -> list[QuoteSpans]:
         if source != one.source or cue != one.cue:
             one = replace(one, source=source, cue=cue)
         one = _subject_of_aside(page, _subject_of_both(page, one))
+        one = _around_source(page, one)
         repaired.append(_from_the_start(page, one, parts))
     return repaired
 
@@ -48,6 +52,8 @@ def _one_phrase(page: ArticleRows, one: QuoteSpans) -> Rows | None:
         return None
     first, stop = rows
     according = first > 1 and page.words[first - 2 : first] == ["according", "to"]
+    if according and (comma := _resumes(page, rows)):
+        return first, comma
     if according and one.cue is not None and one.cue[0] >= stop and "," in page.words[first:stop]:
         after = page.words.index(",", first) + 1
         return (after, stop) if after < stop else rows
@@ -56,6 +62,34 @@ def _one_phrase(page: ArticleRows, one: QuoteSpans) -> Rows | None:
     verb = next((row for row in range(first, stop) if page.tags[row] in _FINITE), first)
     relative = {"who", "which", "that"} & set(page.words[first:verb])
     return (first, verb) if verb > first and not relative else rows
+
+
+def _resumes(page: ArticleRows, rows: Rows) -> int | None:
+    """The comma behind which the sentence goes on: "slept, according to Roe, through the storm"."""
+    commas = (row for row in range(rows[0] + 1, rows[1] - 1) if page.words[row] == ",")
+    comma = next(commas, None)
+    return comma if comma is not None and _is_onward(page, comma + 1) else None
+
+
+def _is_onward(page: ArticleRows, row: int) -> bool:
+    return page.tags[row] in _ONWARD and page.words[row] not in _BELONGS
+
+
+def _around_source(page: ArticleRows, one: QuoteSpans) -> QuoteSpans:
+    """What stands behind "according to Roe," is told by Roe as well as what stands before it."""
+    if one.cue is None or one.source is None or page.words[one.cue[0]] != "according":
+        return one
+    _, end = page.sentence_rows(one.cue[0])
+    first, stop = one.source[1] + 1, _without_stop(page, end)
+    before = len(one.content) == 1 and one.content[0][1] <= one.cue[0]
+    if not before or stop - first < 1 or page.words[first - 1] != ",":
+        return one
+    free = not any(page.quoted[first:stop]) and all(page.speaks[first:stop])
+    return (
+        replace(one, content=(one.content[0], (first, stop)))
+        if (free and _is_onward(page, first))
+        else one
+    )
 
 
 def _with_verb(page: ArticleRows, rows: Rows | None) -> Rows | None:

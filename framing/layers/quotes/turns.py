@@ -56,10 +56,28 @@ def _labels(page: ArticleRows, text: str) -> list[Rows]:
             (r for r in range(first, min(first + _LABEL, stop)) if page.words[r] == ":"), 0
         )
         begins = first < colon < stop - 1 and page.speaks[first]
-        if begins and all(text[page.start[row]].isupper() for row in range(first, colon)):
+        begins = begins or (first < colon == stop - 1 and _goes_on(page, text, colon))
+        if begins and _is_name(page, text, (first, colon)):
             found.append((first, colon))
         first = stop
     return found
+
+
+def _goes_on(page: ArticleRows, text: str, colon: int) -> bool:
+    """Whether a label that was set apart as one has its turn behind it on the same line."""
+    after = colon + 1
+    if after >= len(page.words) or not page.speaks[after]:
+        return False
+    return "\n" not in text[page.stop[colon] : page.start[after]]
+
+
+def _is_name(page: ArticleRows, text: str, rows: Rows) -> bool:
+    """Whether every word has a capital; a label in capitals may name an office: "ROE, HOST"."""
+    joins = {","} if _words(page, text, rows).isupper() else set()
+    return all(
+        text[page.start[row]].isupper() or (row > rows[0] and page.words[row] in joins)
+        for row in range(*rows)
+    )
 
 
 def _words(page: ArticleRows, text: str, rows: Rows) -> str:
@@ -75,7 +93,7 @@ def _names_someone(page: ArticleRows, rows: Rows) -> bool:
 def _said(page: ArticleRows, label: Rows, turns: Sequence[Rows]) -> Rows:
     """From the colon to the next of `turns`; the last turn is its paragraph."""
     at = bisect_left(turns, label)
-    end = bisect_right(page.paragraph, page.paragraph[label[0]])
+    end = bisect_right(page.paragraph, page.paragraph[label[1] + 1])
     stop = turns[at + 1][0] if at + 1 < len(turns) else end
     while stop > end and not page.speaks[stop - 1]:
         stop -= 1
