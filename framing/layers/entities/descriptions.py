@@ -197,6 +197,7 @@ def sides_in(page: ArticleRows, rows: Rows, head: int, names: Iterable[Name]) ->
             at -= 1
         if name.last < head:
             whose = name.last + 1 == head or not _based(page, name.last + 1)
+            whose = whose and not (name.form == "metonym" and page.words[name.first - 1] == "in")
         else:
             whose = page.words[at] in _OF or (body and name.form == "metonym")
             inside = name.last + 1 < rows[1]

@@ -29,6 +29,7 @@ from framing.layers.entities.names import (
 )
 from framing.layers.entities.place_nouns import with_places
 from framing.layers.entities.tagger import load_tagger
+from framing.layers.entities.told_kinds import tell_kinds
 from framing.layers.page import ArticleRows, make_pages
 from framing.lists.actors import Actor, alias_finder, known_actors, parse_day
 from framing.lists.load import Term
@@ -120,9 +121,9 @@ def _find_entities(batch: Batch) -> list[Entities]:
         names, asides = _parted(batch, rows, merge(told, aliases[k], words))
         known = Names(batch.lists, scene.day)
         resolve_names(names, asides, words, page.sentence, known)
-        names = without_mere_words(names, words, page.sentence)
+        names = tell_kinds(without_mere_words(names, words, page.sentence), words)
         home = state_of_story(names, _dateline(batch, k), words)
-        settle_bodies(names, home, batch.lists)
+        settle_bodies(names, home, words)
         descriptions = describe(page, names, home)
         discourse = Discourse(scene, descriptions, home)
         names = _walk(discourse, names, pointers[k])

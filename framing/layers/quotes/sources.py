@@ -13,7 +13,7 @@ from framing.layers.entities.descriptions import (
     sides_in,
 )
 from framing.layers.entities.legislators import HOME, PARTIES, label_behind
-from framing.layers.entities.names import Name, is_given, is_no_surname, pronoun_genders
+from framing.layers.entities.names import Name, pronoun_genders
 from framing.layers.page import ArticleRows, Rows
 from framing.layers.quotes.earlier import (
     DEFINITE,
@@ -27,6 +27,7 @@ from framing.layers.quotes.earlier import (
     taken_up,
     whose_its,
 )
+from framing.layers.quotes.overlooked import behind_title, news_before, overlooked
 from framing.layers.quotes.phrases import (
     POSSESSIVE,
     ends_phrase,
@@ -141,15 +142,18 @@ def _phrase(scene: Sources, rows: Rows) -> Speaker:
         return known
     served = page.words[end : end + 1] == ["for"] and page.words[head].startswith("spokes")
     closing = [n for n in named if n.last + 1 == stop and is_apposed(page, n) and not served]
+    closing = closing or ([] if served else behind_title(scene, head, (end, stop)))
     at_head = _spokesman(page, closing) or at_head
     titles = [name for name in at_head if name.form == "role" and name.actor is None]
-    at_head = [name for name in at_head if name not in titles] or closing or _overlooked(scene, end)
+    at_head = [name for name in at_head if name not in titles] or closing or overlooked(scene, end)
     for name in at_head or appositive[:1]:
         speaker = _in_parliament(scene, speaker_of(name, page.lists), head, rows)
         return _of_side(speaker, sides_in(page, (first, end), head, named))
     if titles:
         whose = sides_in(page, rows, head, named)
         return taken_up(scene, (first, end), head, whose) or speaker_of(titles[0], scene.page.lists)
+    for name in news_before(page, named, head):
+        return replace(speaker_of(name, page.lists), head=page.words[head])
     return _unnamed(scene, (first, end), rows, head)
 
 
@@ -189,51 +193,6 @@ def _at_head(page: ArticleRows, named: Sequence[Name], base: Rows, head: int) ->
 def _spokesman(page: ArticleRows, closing: Sequence[Name]) -> list[Name]:
     """A person who closes a long title: "Citizens for Trees in Ohio spokesman John Roe"."""
     return [name for name in closing if page.words[name.first - 1].startswith("spokes")]
-
-
-def _names_body(core: Sequence[str], lists: WordLists) -> bool:
-    """Whether words of bodies and places are in what may be a person's name."""
-    return any(is_no_surname(word, lists) for word in core)
-
-
-def _overlooked(scene: Sources, end: int) -> list[Name]:
-    """A person at the head of a source whom the tagger overlooked: proper nouns, one a given name.
-
-    From now on he or she is a name of the article.
-    """
-    tags, first, final = scene.page.tags, end, end - 1
-    while first and tags[first - 1].startswith("NNP"):
-        first -= 1
-    if first > final or any(n.type == "person" for n in scene.entities.within(first, end)):
-        return []
-    if scene.page.words[final] in scene.entities.known.persons:  # a surname once met in full
-        first = final if scene.entities.within(final, end) == [] else end
-    if first == final:
-        return _again(scene, final)
-    if first > final:
-        return []
-    name = Name(first, final, scene.words((first, end)).split(), "person")
-    core, titled = (
-        name.core(scene.page.lists),
-        bool(name.title(scene.page.lists)) or tags[first - 1].startswith("NN"),
-    )
-    given = [at for at, word in enumerate(core[:-1]) if is_given(word, scene.page.lists)]
-    if len(name.words) != end - first or len(core) < 2 or not (given or titled):
-        return []
-    if kind_of(core[-1], scene.page.lists) is not None or _names_body(core, scene.page.lists):
-        return []
-    scene.entities.add(scene.page, name)
-    return [name]
-
-
-def _again(scene: Sources, row: int) -> list[Name]:
-    """A person named in full elsewhere, of whom the tagger overlooked the surname here."""
-    word = scene.words((row, row + 1))
-    if word.lower() not in scene.entities.known.persons or not word[:1].isupper():
-        return []
-    name = Name(row, row, [word], "person")
-    scene.entities.add(scene.page, name)
-    return [name]
 
 
 def _together(scene: Sources, base: Rows, head: int, names: Sequence[Name]) -> Speaker:

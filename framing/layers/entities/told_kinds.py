@@ -1,0 +1,98 @@
+"""What a name names where words beside it, or elsewhere in the article, say so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from framing.layers.entities.names import Name, Words, is_given
+from framing.lists.name_words import name_words, word_groups
+
+_ARTICLES = frozenset({"a", "an", "the", "The", "A", "An"})
+_HYPHENS = frozenset({"-", "–"})
+_MOST = 8
+"""Words of an apposition up to its noun, "a small investigative website"; chosen."""
+_CLOSES = frozenset({",", ".", ";", "that", "which", "who", "in", "of", "based", "for"})
+_APPOSED = ("firm", "news", "settlement")
+_TYPES = {"firm": "organisation", "news": "media", "settlement": "place"}
+
+
+def tell_kinds(names: Sequence[Name], words: Words) -> list[Name]:
+    """The names with the type that the article tells, without those that name no actor.
+
+    "Roe Capital, a private equity firm" is no person, and "Harvey" is the hurricane where the
+    article tells of "Hurricane Harvey".
+    """
+    storms, told = _storms(words), dict[str, str]()
+    kept = []
+    for name in names:
+        if name.actor is None:
+            if _is_label(name, words) or " ".join(name.words) in storms:
+                continue
+            if name.type in ("person", "place") and name.id not in told:
+                kind = _told(name, words)
+                if kind is not None:
+                    told[name.id] = kind
+        kept.append(name)
+    borne = {name.words[-1] for name in kept if name.type == "person" and not name.several}
+    for name in kept:
+        if name.actor is None and name.type in ("person", "place"):
+            name.type = told.get(name.id, name.type)
+            if name.several and name.words[-1].removesuffix("s") not in borne:
+                name.type = "organisation"  # "the Tigers", where nobody is called Tiger
+    return kept
+
+
+def _storms(words: Words) -> set[str]:
+    """What storms of the article are called: "Irma" of "Hurricane Irma"."""
+    kinds = name_words(words.lists)
+    storm = {n for n, word in enumerate(words.strings) if "storm" in kinds.get(word, ())}
+    rows = [row + 1 for row, number in enumerate(words.types[:-1]) if number in storm]
+    found = {words.strings[words.types[row]] for row in rows}
+    return {word for word in found if word[:1].isupper()}
+
+
+def _is_label(name: Name, words: Words) -> bool:
+    """ "IR" of "IR-4": a type of machines or arms."""
+    after = words.between(name.last + 1, name.last + 2)
+    short = len(name.words) == 1 and name.words[0].isupper() and len(name.words[0]) < 4
+    return short and len(after) == 2 and after[0] in _HYPHENS and after[1][:1].isdigit()
+
+
+def _told(name: Name, words: Words) -> str | None:
+    """The type that an apposition says: "Roe, a website that", "the firm, Roe Capital,"."""
+    if is_given(name.words[0], words.lists) and len(name.words) > 1:
+        return None  # "Jane Roe, the town": more likely the next of a list
+    groups = word_groups(words.lists, "apposed_nouns")
+    for noun in (*_nouns_behind(name, words), *_nouns_before(name, words)):
+        for kind in _APPOSED:
+            if noun in groups[kind]:
+                return _TYPES[kind]
+    return None
+
+
+def _nouns_behind(name: Name, words: Words) -> Iterator[str]:
+    """The noun of ", a … noun" behind a name."""
+    opening = words.between(name.last + 1, name.last + 2)
+    if len(opening) < 2 or opening[0] != "," or opening[1] not in _ARTICLES:
+        return
+    found = words.between(name.last + 3, name.last + 2 + _MOST)
+    end = next((at for at, word in enumerate(found) if word in _CLOSES), 0)
+    if end:
+        yield found[end - 1]
+
+
+def _nouns_before(name: Name, words: Words) -> Iterator[str]:
+    """The noun of "the … noun Roe" or "the … noun, Roe," before a name."""
+    row = name.first - 1
+    after = words.between(name.last + 1, name.last + 1)
+    if row > 0 and words.between(row, row) == [","] and after == [","]:
+        row -= 1
+    found = words.between(max(row - _MOST, 0), row)
+    if len(found) < 2 or found[-1] in _CLOSES:
+        return
+    for word in reversed(found[:-1]):
+        if word in _ARTICLES:
+            yield found[-1]
+            return
+        if not word.isalpha() or word in _CLOSES:
+            return
