@@ -25,11 +25,10 @@ from framing.layers.entities.names import (
     Words,
     pronoun_genders,
     resolve_names,
-    without_mere_words,
 )
 from framing.layers.entities.place_nouns import with_places
 from framing.layers.entities.tagger import load_tagger
-from framing.layers.entities.told_kinds import tell_kinds
+from framing.layers.entities.told_kinds import tell_kinds, without_mere_words
 from framing.layers.page import ArticleRows, make_pages
 from framing.lists.actors import Actor, alias_finder, known_actors, parse_day
 from framing.lists.load import Term

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from framing.language import PENN_TAGS
-from framing.layers.entities.names import TYPES, Name, Words
+from framing.layers.entities.names import TYPES, Name, Words, goes_on_as_name
 from framing.layers.entities.spans import (
     OTHER,
     PERSON,
@@ -249,7 +249,8 @@ def _person(first: int, last: int, inside: Sequence[Alias], words: Words) -> Ite
     if persons and persons[-1].last > persons[-1].first and not _titles(first, persons[0], words):
         first = persons[0].first
     name = _name(first, last, "person", words)
-    if persons and _same_person(name, persons[-1], words.lists):
+    another = bool(persons) and _is_another(name, persons[-1], rest, words.lists)
+    if persons and not another and _same_person(name, persons[-1], words.lists):
         name.actor, name.single = (
             persons[-1].actor,
             persons[-1].single and len(name.core(words.lists)) == 1,
@@ -275,6 +276,12 @@ def _titles(first: int, alias: Alias, words: Words) -> bool:
     kinds = name_words(words.lists)
     before = words.between(first, alias.first - 1)
     return all("person_title" in kinds.get(word, ()) for word in before)
+
+
+def _is_another(name: Name, alias: Alias, known: Sequence[Alias], lists: WordLists) -> bool:
+    """Whether a name is longer than the known one in it, by a surname: "William Perry Roe"."""
+    longer = alias is known[-1] and alias.last > alias.first
+    return longer and goes_on_as_name(name.words[alias.last + 1 - name.first :], lists)
 
 
 def _same_person(name: Name, alias: Alias, lists: WordLists) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from framing.language import PENN_TAGS
-from framing.layers.entities.names import TYPES, Words, core_of, is_given
+from framing.layers.entities.names import TYPES, Words, core_of, is_given, is_no_surname
 from framing.layers.entities.tagger import is_common_word
 from framing.lists.name_words import name_words
 from framing.lists.outlets import is_outlet
@@ -77,7 +77,10 @@ def with_surname(first: int, last: int, edge: int, words: Words) -> int:
 def is_titled_person(rest: Sequence[str], lists: WordLists) -> bool:
     """Whether words behind a state's name are titles and a full name: "District Judge Jane Roe"."""
     core = core_of(tuple(rest), lists) if 2 < len(rest) <= _MOST_WORDS else ()
-    return 2 <= len(core) < len(rest) and is_given(core[0], lists)
+    if not 2 <= len(core) < len(rest):
+        return False
+    rare = all(w.isalpha() and not is_no_surname(w, lists) and not is_common_word(w) for w in core)
+    return is_given(core[0], lists) or (len(core) == 2 and rare)
 
 
 def is_person(rest: Sequence[str], lists: WordLists) -> bool:

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from framing.layers.entities.names import Name, Words, is_given
+from framing.layers.entities.tagger import is_common_word
 from framing.lists.name_words import name_words, word_groups
 
 _ARTICLES = frozenset({"a", "an", "the", "The", "A", "An"})
+_BEFORE_WORDS = frozenset({"the", "a", "an", "this", "that", "these"})
 _HYPHENS = frozenset({"-", "–"})
 _MOST = 8
 """Words of an apposition up to its noun, "a small investigative website"; chosen."""
@@ -96,3 +98,24 @@ def _nouns_before(name: Name, words: Words) -> Iterator[str]:
             return
         if not word.isalpha() or word in _CLOSES:
             return
+
+
+def without_mere_words(names: Sequence[Name], words: Words, sentence: Sequence[int]) -> list[Name]:
+    """Names but for common words that the tagger took for a person: "the Bill", "Militants".
+
+    They stand behind an article or begin a sentence, and nobody in the article bears the name.
+    """
+    doubtful = [_may_be_word(name, words, sentence) for name in names]
+    borne = {name.id for name, doubt in zip(names, doubtful, strict=True) if not doubt}
+    return [n for n, doubt in zip(names, doubtful, strict=True) if not doubt or n.id in borne]
+
+
+def _may_be_word(name: Name, words: Words, sentence: Sequence[int]) -> bool:
+    if name.type != "person" or name.actor is not None or len(name.words) > 1 or name.several:
+        return False
+    word, first = name.words[0], name.first
+    if name.id != word or name.form != "name" or not is_common_word(word):
+        return False
+    before = words.between(first - 1, first - 1)[0].lower() if first else ""
+    opens = first == 0 or sentence[first - 1] != sentence[first]
+    return before in _BEFORE_WORDS or (opens and not is_given(word, words.lists))
