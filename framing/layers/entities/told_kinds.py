@@ -39,7 +39,8 @@ def tell_kinds(names: Sequence[Name], words: Words) -> list[Name]:
     for name in kept:
         if name.actor is None and name.type in ("person", "place"):
             name.type = told.get(name.id, name.type)
-            if name.several and name.words[-1].removesuffix("s") not in borne:
+            one = name.words[-1].removesuffix("s")
+            if name.several and one not in borne and is_common_word(one):
                 name.type = "organisation"  # "the Tigers", where nobody is called Tiger
     return kept
 

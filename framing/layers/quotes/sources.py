@@ -140,9 +140,7 @@ def _phrase(scene: Sources, rows: Rows) -> Speaker:
     known = legislator(scene, (first, end), head, named)
     if known is not None:
         return known
-    served = page.words[end : end + 1] == ["for"] and page.words[head].startswith("spokes")
-    closing = [n for n in named if n.last + 1 == stop and is_apposed(page, n) and not served]
-    closing = closing or ([] if served else behind_title(scene, head, (end, stop)))
+    closing = _closing(scene, named, head, (end, stop))
     at_head = _spokesman(page, closing) or at_head
     titles = [name for name in at_head if name.form == "role" and name.actor is None]
     at_head = [name for name in at_head if name not in titles] or closing or overlooked(scene, end)
@@ -188,6 +186,15 @@ def _at_head(page: ArticleRows, named: Sequence[Name], base: Rows, head: int) ->
         if titled and (after == "of" or (after in _BEHIND_NAME and len(name.core(page.lists)) > 1)):
             return [name]
     return [name for name in named if name.first <= head <= name.last]
+
+
+def _closing(scene: Sources, named: Sequence[Name], head: int, behind: Rows) -> list[Name]:
+    """The person who ends a source behind a title: no one whom a spokesman only serves."""
+    page = scene.page
+    if page.words[behind[0] : behind[0] + 1] == ["for"] and page.words[head].startswith("spokes"):
+        return []
+    closing = [name for name in named if name.last + 1 == behind[1] and is_apposed(page, name)]
+    return closing or behind_title(scene, head, behind)
 
 
 def _spokesman(page: ArticleRows, closing: Sequence[Name]) -> list[Name]:
