@@ -6,8 +6,8 @@ writes FOLDER/units.jsonl (with text, for the reader; nothing of what the packag
 speaker) and FOLDER/found.jsonl (what it makes of it, for the score). The articles are in no other
 sheet, three attributions an article at most, so that no outlet and no story weighs much. `SEED`
 and `WANTED` are those of the seventh sheet; the fifth had
-20261203 and 6, 64, 40, 4, 28 and 8, the sixth 20261206 and 6, 64, 30, 2, 36 and 6. The first four were drawn from the reserved articles
-alone (`corpora.is_reserved`), which are used up.
+20261203 and 6, 64, 40, 4, 28 and 8, the sixth 20261206 and 6, 64, 30, 2, 36 and 6. The first four
+were drawn from the reserved articles alone (`corpora.is_reserved`), which are used up.
 """
 
 from __future__ import annotations

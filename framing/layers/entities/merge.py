@@ -105,7 +105,11 @@ def _is_thing(found: Sequence[str], kind: int, lists: WordLists) -> bool:
     if kind != PERSON and len(plain) > 1:  # "the Clean Water Act", and no "Uncle Bill"
         law = law or "law_word" in kinds.get(plain[-1], ())
     law = law or (bool(plain) and kind == PERSON and "storm" in kinds.get(plain[0], ()))
-    return law or bool(_LABEL.fullmatch("".join(found)))
+    month = len(found) == 1 and "calendar" in kinds.get(found[0].removesuffix("s"), ())
+    direction = (
+        len(found) == 1 and found[0].endswith("ern") and "part_of_state" in kinds.get(found[0], ())
+    )
+    return law or month or direction or bool(_LABEL.fullmatch("".join(found)))
 
 
 def _means_else(alias: Alias, words: Words) -> bool:
@@ -172,6 +176,8 @@ def _kind_by_end(found: Sequence[str], kind: str, lists: WordLists) -> str:
         return "organisation" if len(found) > 1 and "firm_word" in last else kind  # "Roe Capital"
     if kind == "organisation" and "site_word" in last:
         return "place"  # "Roe Access Pipeline"
+    if kind == "place" and len(found) > 1 and "firm_word" in last:
+        return "organisation"  # "Roe Depot"
     if _is_titled(found, lists) or "office_word" in last:
         return "person"  # "State Court Judge Jane Roe", "House Minority Leader"
     return "organisation" if kind == "place" and _is_called_body(found, lists) else kind

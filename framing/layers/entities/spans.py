@@ -54,12 +54,25 @@ def _parted(span: SpanOfRows, words: Words) -> Iterator[SpanOfRows]:
     found = words.between(first, last)
     at = next((k for k, word in enumerate(found) if word in _POSSESSIVE), 0)
     outlet = " ".join(word for word in found[:at] if word not in {"the", "The"})
+    of = found.index("of") if "of" in found[2:4] else 0
+    if of and kind != OTHER and _is_full_name(found[:of], words.lists):
+        yield first, first + of - 1, PERSON  # "Jane Roe of the Doe Association"
+        yield first + of + 1, last, kind
+        return
     two = at and kind != OTHER and is_person(found[at + 1 :], words.lists)
     if two and is_outlet(outlet, words.lists):
         yield first, first + at - 1, TYPES.index("organisation")
         yield first + at + 1, last, PERSON
     else:
         yield span
+
+
+def _is_full_name(found: Sequence[str], lists: WordLists) -> bool:
+    """Whether words are a given name and a surname, and no part of a body's or place's name."""
+    plain = all(word.isalpha() and word[:1].isupper() for word in found)
+    surname = found[-1]
+    rare = not is_no_surname(surname, lists) and not is_common_word(surname)
+    return plain and rare and is_given(found[0], lists)
 
 
 def with_surname(first: int, last: int, edge: int, words: Words) -> int:

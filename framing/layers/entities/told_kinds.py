@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from framing.layers.entities.names import Name, Words, is_given
@@ -11,6 +12,7 @@ from framing.lists.name_words import name_words, word_groups
 _ARTICLES = frozenset({"a", "an", "the", "The", "A", "An"})
 _BEFORE_WORDS = frozenset({"the", "a", "an", "this", "that", "these"})
 _HYPHENS = frozenset({"-", "–"})
+_BRAND = re.compile(r"^#?(?!Mc|Mac|De|Di|Da|Du|La|Le|Lo|Van|Von|Fitz|O['’])\w*[a-z][A-Z]\w*$")
 _MOST = 8
 """Words of an apposition up to its noun, "a small investigative website"; chosen."""
 _CLOSES = frozenset({",", ".", ";", "that", "which", "who", "in", "of", "based", "for"})
@@ -31,7 +33,7 @@ def tell_kinds(names: Sequence[Name], words: Words) -> list[Name]:
             if _is_label(name, words) or " ".join(name.words) in storms:
                 continue
             if name.type in ("person", "place") and name.id not in told:
-                kind = _told(name, words)
+                kind = "organisation" if _is_brand(name) else _told(name, words)
                 if kind is not None:
                     told[name.id] = kind
         kept.append(name)
@@ -54,11 +56,17 @@ def _storms(words: Words) -> set[str]:
     return {word for word in found if word[:1].isupper()}
 
 
+def _is_brand(name: Name) -> bool:
+    """Whether a name is one word with a capital inside, as firms write themselves: "GiveWell"."""
+    return len(name.words) == 1 and bool(_BRAND.search(name.words[0]))
+
+
 def _is_label(name: Name, words: Words) -> bool:
     """ "IR" of "IR-4": a type of machines or arms."""
     after = words.between(name.last + 1, name.last + 2)
     short = len(name.words) == 1 and name.words[0].isupper() and len(name.words[0]) < 4
-    return short and len(after) == 2 and after[0] in _HYPHENS and after[1][:1].isdigit()
+    joined = len(after) == 2 and after[0] in _HYPHENS and after[1][:1].isdigit()
+    return short and (joined or (bool(after) and after[0].isdigit()))  # "IR-4", "GTX 1060"
 
 
 def _told(name: Name, words: Words) -> str | None:
@@ -66,6 +74,9 @@ def _told(name: Name, words: Words) -> str | None:
     if is_given(name.words[0], words.lists) and len(name.words) > 1:
         return None  # "Jane Roe, the town": more likely the next of a list
     groups = word_groups(words.lists, "apposed_nouns")
+    if name.first > 1 and words.between(name.first - 2, name.first - 1) == ["published", "in"]:
+        known = {"city", "province"} & set(name_words(words.lists).get(name.words[-1], ()))
+        return None if known else "media"  # "published in Nature"
     for noun in (*_nouns_behind(name, words), *_nouns_before(name, words)):
         for kind in _APPOSED:
             if noun in groups[kind]:

@@ -203,8 +203,9 @@ def _spokesman(page: ArticleRows, closing: Sequence[Name]) -> list[Name]:
 
 
 def _together(scene: Sources, base: Rows, head: int, names: Sequence[Name]) -> Speaker:
-    """Several speakers as one: on a side only if all are."""
-    sides = {name.side for name in names}
+    """Several speakers as one: on a side only if all are; persons before bodies beside them."""
+    persons = [name for name in names if name.type == "person"]
+    sides = {name.side for name in (persons if len(persons) > 1 else names)}
     side = sides.pop() if len(sides) == 1 else None
     words = scene.words(base)
     unnamed = not any(name.last >= head or name.type == "person" for name in names)
@@ -265,7 +266,7 @@ def _unnamed(scene: Sources, base: Rows, rows: Rows, head: int) -> Speaker:
         near = one_side([n for n in scene.entities.within(*rows) if n.side])
     home = home_of(page.words[base[0] : head + 1], scene.entities.names, scene.page.lists)
     home = home or home_by_bodies("lawmaker", _behind(scene, noun, head, rows), page.lists)
-    home = home or _home_of_body(scene, base, head)
+    home = home or _home_of_body(scene, base, head) or _home_of_served(scene, noun, head, rows)
     if home is None and not scene.entities.within(base[0], head):
         home = home_by_bodies(noun, scene.entities.names, page.lists)
     actor = near.actor if near and kind in ("document", "organisation", "group", None) else None
@@ -279,6 +280,14 @@ def _behind(scene: Sources, noun: str, head: int, rows: Rows) -> Sequence[Name]:
     """Names behind a noun for members of a parliament: "a Democrat on the Senate committee"."""
     member = noun.removesuffix("s") in PARTIES or noun in _group(scene, "member")
     return scene.entities.within(head + 1, rows[1]) if member else ()
+
+
+def _home_of_served(scene: Sources, noun: str, head: int, rows: Rows) -> str | None:
+    """The state of those for whom somebody unnamed speaks: "an aide to one of the senators"."""
+    words = scene.page.words[head + 1 : rows[1]]
+    if words[:1] not in (["to"], ["for"]) or not is_official(noun, (), scene.page.lists):
+        return None
+    return home_of(words, scene.entities.names, scene.page.lists)
 
 
 def _home_of_body(scene: Sources, base: Rows, head: int) -> str | None:
