@@ -10,10 +10,13 @@ from framing.layers.entities.names import Name
 from framing.layers.page import Rows
 from framing.layers.quotes.phrases import kind_of
 from framing.layers.quotes.scene import UNKNOWN, Sources, Speaker, speaker_of
+from framing.lists.name_words import word_groups
 
 DEFINITE = frozenset({"the", "this", "that", "his", "her", "their", "its", "these", "those"})
 EARLIER = 120
 """Tokens back that "the statement" may reach."""
+_NEAR = 60
+"""Tokens back that "the company" may reach; chosen."""
 
 
 def one_side(names: Iterable[Name]) -> Name | None:
@@ -74,6 +77,19 @@ def body_before(scene: Sources, noun: str, base: Rows) -> Speaker | None:
     for name in reversed(scene.entities.within(max(0, base[0] - EARLIER), base[0])):
         words = [*name.words, *(name.actor.name.split() if name.actor else ())]
         if name.type == "organisation" and noun in (word.lower() for word in words):
+            return speaker_of(name, scene.page.lists)
+    return None
+
+
+def firm_before(scene: Sources, noun: str, base: Rows) -> Speaker | None:
+    """The firm or group that "the company" takes up: the last one named that is on no side."""
+    nouns = word_groups(scene.page.lists, "apposed_nouns")["firm"]
+    if noun not in nouns or base[1] - base[0] != 2 or scene.page.words[base[0]] != "the":
+        return None
+    for name in reversed(scene.entities.within(max(0, base[0] - _NEAR), base[0])):
+        known = name.actor.type if name.actor is not None else name.type
+        party = name.actor is not None and name.actor.name.endswith(" Party")
+        if known == "organisation" and name.side is None and not party:
             return speaker_of(name, scene.page.lists)
     return None
 

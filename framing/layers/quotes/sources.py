@@ -19,6 +19,7 @@ from framing.layers.quotes.earlier import (
     DEFINITE,
     EARLIER,
     body_before,
+    firm_before,
     full_title,
     last,
     legislator,
@@ -54,6 +55,9 @@ _ENDS_CLAUSE = frozenset({",", ".", ";", ":", "which", "that", "who", "said", "(
 _TOLD = 6
 """Words behind a source in which the medium may stand that it told."""
 _SOME = frozenset({"one", "two", "three", "some", "several", "many", "most", "all", "none"})
+_OPENS = frozenset({"on", "in", "at", "to", "over", "with", "during"})
+_OPENING = 4
+"""Words up to a name that an opening phrase takes: "In a blow to President Roe, a judge said"."""
 _LINKS = 90
 """Tokens that links between a name and its label take at most."""
 _OF_PLACE = 3  # tokens between a name and the word for its holder; chosen, not measured
@@ -75,7 +79,10 @@ def resolve(scene: Sources, rows: Rows, content: Sequence[Rows] = ()) -> Speaker
     labelled = _before_label(scene, rows)
     if labelled is not None:
         return labelled
+    rows = _behind_place(page, rows)
     first = page.words[rows[0]]
+    if first == "who" and rows[0]:
+        return _antecedent(scene, rows[0])
     if rows[1] - rows[0] == 1:
         if first in pronoun_genders(scene.page.lists):
             return scene.pronoun(rows[0], content)
@@ -89,6 +96,17 @@ def resolve(scene: Sources, rows: Rows, content: Sequence[Rows] = ()) -> Speaker
         whole = last(scene, ("group",))  # "One of them": as unnamed as they all are
         return replace(whole, name=scene.words(rows), id="", head=first) if whole.name else whole
     return _phrase(scene, rows)
+
+
+def _behind_place(page: ArticleRows, rows: Rows) -> Rows:
+    """The rows behind what opens the sentence: "On Capitol Hill, Secretary Jane Roe"."""
+    first = rows[0]
+    begin = page.sentence_rows(first)[0]
+    if not 0 < first - begin <= _OPENING or page.words[first - 1] not in _OPENS:
+        return rows
+    if page.words[begin] not in _OPENS or "," not in page.words[first : rows[1] - 1]:
+        return rows
+    return page.words.index(",", first) + 1, rows[1]
 
 
 def _before_label(scene: Sources, rows: Rows) -> Speaker | None:
@@ -251,7 +269,7 @@ def _unnamed(scene: Sources, base: Rows, rows: Rows, head: int) -> Speaker:
     known = taken_up(scene, base, head, whose) if not page.tags[head].endswith("S") else None
     if known is None and page.words[base[0]] in DEFINITE:
         known = said_before(scene, base, head) or _earlier(scene, noun, base[0], head)
-        known = known or body_before(scene, noun, base)
+        known = known or body_before(scene, noun, base) or firm_before(scene, noun, base)
     if known is not None:
         return known
     kind = kind_of(noun, scene.page.lists)
