@@ -16,7 +16,10 @@ def _quotes(text: str, day: str = "2015-03-03") -> tuple[Quote, ...]:
 
 
 def test_an_apposition_tells_a_firm_and_a_medium() -> None:
-    text = "The private equity firm Bain Capital said so. The Sludge, an investigative website, told it."
+    text = (
+        "The private equity firm Bain Capital said so. "
+        "The Sludge, an investigative website, told it."
+    )
     found = _mentions(text)
     assert found["Bain Capital"].type == "organisation"
     assert found["Sludge"].type == "media"
@@ -61,7 +64,10 @@ def test_a_news_agency_has_the_side_of_its_name() -> None:
 
 
 def test_the_company_is_the_last_firm_named() -> None:
-    text = "The attorney general is investigating WeWork amid layoffs. The company confirmed that it had been contacted."
+    text = (
+        "The attorney general is investigating WeWork amid layoffs. "
+        "The company confirmed that it had been contacted."
+    )
     assert _quotes(text)[-1].speaker == "WeWork"
 
 
