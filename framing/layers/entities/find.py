@@ -122,7 +122,7 @@ def _find_entities(batch: Batch) -> list[Entities]:
         resolve_names(names, asides, words, page.sentence, known)
         names = tell_kinds(without_mere_words(names, words, page.sentence), words)
         home = state_of_story(names, _dateline(batch, k), words)
-        settle_bodies(names, home, words)
+        settle_bodies(names, home, batch.lists)
         descriptions = describe(page, names, home)
         discourse = Discourse(scene, descriptions, home)
         names = _walk(discourse, names, pointers[k])

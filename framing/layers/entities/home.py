@@ -60,17 +60,14 @@ def _capitals(lists: WordLists) -> dict[str, str]:
     return found
 
 
-def settle_bodies(names: Sequence[Name], home: str | None, words: Words) -> None:
+def settle_bodies(names: Sequence[Name], home: str | None, lists: WordLists) -> None:
     """Tells bodies that are named without their state, and newspapers from other bodies.
 
     "The House" is that of the story's state, a ministry or army has its side, and news media that
     a state owns have the owner's.
     """
-    lists = words.lists
     likely = home or _state_of_most(names, lists)
     for name in names:
-        if _is_of_province(name, words):
-            continue
         text = " ".join(word for word in name.words if word not in _ARTICLES)
         known = _at_home(lists).get((likely, text))
         if known is not None and (name.actor is None or name.actor.type != "person"):
@@ -83,14 +80,6 @@ def settle_bodies(names: Sequence[Name], home: str | None, words: Words) -> None
             name.type, name.side = "media", name.side or state_owner(text, lists)
         elif name.side is None and likely is not None and _is_body_of(name, likely, lists):
             name.side = likely
-
-
-def _is_of_province(name: Name, words: Words) -> bool:
-    """Whether a body stands right behind the name of a part of a state: "the Ohio Senate"."""
-    if name.type != "organisation" or name.actor is not None or not name.first:
-        return False
-    before = words.between(name.first - 1, name.first - 1)[0]
-    return "province" in name_words(words.lists).get(before, ())
 
 
 def _state_of_most(names: Sequence[Name], lists: WordLists) -> str | None:

@@ -247,11 +247,6 @@ def _person(first: int, last: int, inside: Sequence[Alias], words: Words) -> Ite
     if len({alias.actor.id for alias in full}) > 1:
         yield from (_known(alias, words) for alias in full)  # "Jane Roe Calls John Doe"
         return
-    if rest and not persons:
-        whole = rest[0].last - rest[0].first == last - first
-        yield from (_known(alias, words) for alias in (rest if whole else ()))
-        if whole:
-            return
     if persons and persons[-1].last > persons[-1].first and not _titles(first, persons[0], words):
         first = persons[0].first
     name = _name(first, last, "person", words)

@@ -110,21 +110,6 @@ def whose_its(scene: Sources, base: Rows) -> list[Name]:
     return [n for n in opening if alone and n.type != "person" and n.side is not None]
 
 
-def full_title(scene: Sources, noun: str, row: int) -> Speaker | None:
-    """The title that a part of it takes up: "the Post" after "the Washington Post"."""
-    page = scene.page
-    for at in range(row - 1, max(-1, row - EARLIER), -1):
-        if page.words[at] == noun and at and page.tags[at - 1].startswith("NNP"):
-            first = at
-            while first and page.tags[first - 1].startswith("NNP"):
-                first -= 1
-            named = scene.entities.within(first, at + 1)
-            if named and named[-1].last == at:
-                return speaker_of(named[-1], scene.page.lists)
-            return Speaker(scene.words((first, at + 1)), kind_of(noun, scene.page.lists), head=noun)
-    return None
-
-
 def last(scene: Sources, kinds: Sequence[str]) -> Speaker:
     """Who of some kinds spoke last, whoever that was."""
     latest = reversed(scene.last_of_kind.items())

@@ -20,7 +20,6 @@ from framing.layers.quotes.earlier import (
     EARLIER,
     body_before,
     firm_before,
-    full_title,
     last,
     legislator,
     one_side,
@@ -377,9 +376,7 @@ def _earlier(scene: Sources, noun: str, row: int, head: int) -> Speaker | None:
     page = scene.page
     if kind_of(noun, scene.page.lists) not in ("document", "media"):
         return None
-    if page.tags[head].startswith("NNP"):
-        return full_title(scene, noun, row)
-    if kind_of(noun, scene.page.lists) == "media":
+    if page.tags[head].startswith("NNP") or kind_of(noun, scene.page.lists) == "media":
         return None
     for at in range(row - 1, max(-1, row - EARLIER), -1):
         if page.words[at] != noun or page.quoted[at] or not page.speaks[at]:
