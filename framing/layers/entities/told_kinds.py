@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+
+import numpy as np
 
 from framing.layers.entities.names import Name, Words, is_given
 from framing.layers.entities.tagger import is_common_word
 from framing.lists.name_words import name_words, word_groups
+from framing.lists.word_lists import WordLists
+from framing.vocabulary import Column
 
 _ARTICLES = frozenset({"a", "an", "the", "The", "A", "An"})
 _BEFORE_WORDS = frozenset({"the", "a", "an", "this", "that", "these"})
@@ -20,17 +24,19 @@ _APPOSED = ("firm", "news", "settlement")
 _TYPES = {"firm": "organisation", "news": "media", "settlement": "place"}
 
 
-def tell_kinds(names: Sequence[Name], words: Words) -> list[Name]:
+def tell_kinds(names: Sequence[Name], words: Words, storms: Iterable[int]) -> list[Name]:
     """The names with the type that the article tells, without those that name no actor.
 
+    `storms` are the rows of words before the name of a storm, counted from the article's first.
     "Roe Capital, a private equity firm" is no person, and "Harvey" is the hurricane where the
     article tells of "Hurricane Harvey".
     """
-    storms, told = _storms(words), dict[str, str]()
+    called = {word for row in storms for word in words.between(row + 1, row + 1)}
+    told: dict[str, str] = {}
     kept = []
     for name in names:
         if name.actor is None:
-            if _is_label(name, words) or " ".join(name.words) in storms:
+            if _is_label(name, words) or " ".join(name.words) in called:
                 continue
             if name.type in ("person", "place") and name.id not in told:
                 kind = "organisation" if _is_brand(name) else _told(name, words)
@@ -47,13 +53,10 @@ def tell_kinds(names: Sequence[Name], words: Words) -> list[Name]:
     return kept
 
 
-def _storms(words: Words) -> set[str]:
-    """What storms of the article are called: "Irma" of "Hurricane Irma"."""
-    kinds = name_words(words.lists)
-    storm = {n for n, word in enumerate(words.strings) if "storm" in kinds.get(word, ())}
-    rows = [row + 1 for row, number in enumerate(words.types[:-1]) if number in storm]
-    found = {words.strings[words.types[row]] for row in rows}
-    return {word for word in found if word[:1].isupper()}
+def storm_column(lists: WordLists, strings: Sequence[str]) -> Column:
+    """Which words stand before the name of a storm: "Hurricane"."""
+    kinds = name_words(lists)
+    return np.array(["storm" in kinds.get(word, ()) for word in strings], bool)
 
 
 def _is_brand(name: Name) -> bool:
@@ -63,10 +66,11 @@ def _is_brand(name: Name) -> bool:
 
 def _is_label(name: Name, words: Words) -> bool:
     """ "IR" of "IR-4": a type of machines or arms."""
+    if len(name.words) > 1 or not name.words[0].isupper() or len(name.words[0]) > 3:
+        return False
     after = words.between(name.last + 1, name.last + 2)
-    short = len(name.words) == 1 and name.words[0].isupper() and len(name.words[0]) < 4
     joined = len(after) == 2 and after[0] in _HYPHENS and after[1][:1].isdigit()
-    return short and (joined or (bool(after) and after[0].isdigit()))  # "IR-4", "GTX 1060"
+    return joined or (bool(after) and after[0].isdigit())  # "IR-4", "GTX 1060"
 
 
 def _told(name: Name, words: Words) -> str | None:
