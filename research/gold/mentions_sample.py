@@ -4,9 +4,10 @@
 
 writes FOLDER/units.jsonl: mentions with the text around them, without what the package makes of
 them, and whole sentences. The articles are in no other sheet; two mentions of an article at most,
-and a sentence of every other article or so. `SEED` and `WANTED` are those of the fourth
+and a sentence of every other article or so. `SEED` and `WANTED` are those of the sixth
 sheet; the first had 20261204 and 10, 124, 60, 6, 76 and 24 mentions, the second 20261205 and 4, 52,
-34, 4, 28 and 8, the third 20261207 and 4, 70, 10, 0, 40 and 6.
+34, 4, 28 and 8, the third 20261207 and 4, 70, 10, 0, 40 and 6, the fourth 20261208 and 0, 72, 0, 0,
+36 and 4, with .2 sentences a mention, the fifth 20261210 and 2, 60, 2, 0, 36, 0 and 64 of `html`.
 """
 
 from __future__ import annotations
@@ -23,11 +24,19 @@ from framing.reading import read_articles
 from framing.types import Reading, Span
 from research.gold.unread import in_drawn_order, unread
 
-SEED = 20261208
+SEED = 20261212
 PER_ARTICLE, PER_OUTLET = 2, 3
-SENTENCES = 0.2
+SENTENCES = 0.05
 """Sentences to be read for each mention."""
-WANTED = {"us_russia": 0, "general": 72, "fa_kes": 0, "ukraine": 0, "narrative": 36, "pages": 4}
+WANTED = {
+    "us_russia": 0,
+    "general": 76,
+    "fa_kes": 0,
+    "ukraine": 0,
+    "narrative": 12,
+    "pages": 0,
+    "html": 16,
+}
 LEAST_WORDS = 8
 BEFORE, AFTER = 400, 90
 

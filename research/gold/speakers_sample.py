@@ -5,9 +5,10 @@
 writes FOLDER/units.jsonl (with text, for the reader; nothing of what the package makes of the
 speaker) and FOLDER/found.jsonl (what it makes of it, for the score). The articles are in no other
 sheet, three attributions an article at most, so that no outlet and no story weighs much. `SEED`
-and `WANTED` are those of the sixth sheet; the fifth had
-20261203 and 6, 64, 40, 4, 28 and 8. The first four were drawn from the reserved articles
-alone (`corpora.is_reserved`), which are used up.
+and `WANTED` are those of the eighth sheet; the fifth had
+20261203 and 6, 64, 40, 4, 28 and 8, the sixth 20261206 and 6, 64, 30, 2, 36 and 6,
+the seventh 20261209 and 4, 64, 4, 0, 30, 0 and 48 of `html`. The first four were drawn from the
+reserved articles alone (`corpora.is_reserved`), which are used up.
 """
 
 from __future__ import annotations
@@ -22,9 +23,17 @@ from framing.reading import read_articles
 from framing.types import Quote, Reading
 from research.gold.unread import in_drawn_order, unread
 
-SEED = 20261206
+SEED = 20261211
 PER_ARTICLE = 3
-WANTED = {"us_russia": 6, "general": 64, "fa_kes": 30, "ukraine": 2, "narrative": 36, "pages": 6}
+WANTED = {
+    "us_russia": 0,
+    "general": 66,
+    "fa_kes": 0,
+    "ukraine": 0,
+    "narrative": 10,
+    "pages": 0,
+    "html": 14,
+}
 BEFORE, AFTER = 420, 70
 
 

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from functools import cache
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from framing.types import Article
 
@@ -31,6 +32,7 @@ def all_articles(corpora: Path) -> dict[str, Pool]:
         "ukraine": list(_ukraine(corpora)),
         "narrative": list(narrative(corpora)),
         "pages": list(pages(corpora)),
+        "html": list(web_pages(corpora)),
     }
 
 
@@ -121,3 +123,13 @@ def pages(corpora: Path) -> Iterator[Article]:
             if text.count(" the ") >= LEAST_ENGLISH:
                 key = f"{path.stem} {version}"
                 yield Article(key, text, path.stem.split("_")[1], row.get("title"), day)
+
+
+def web_pages(corpora: Path) -> Iterator[Article]:
+    """Stories in English of November 2019, most of them of sites met nowhere else."""
+    path = corpora / "data" / "pages" / "ground-truth.json"
+    for key, row in json.loads(path.read_text("utf-8")).items():
+        text = row["articleBody"]
+        if text.count(" the ") >= LEAST_ENGLISH:
+            site = (urlsplit(row["url"]).hostname or "").removeprefix("www.")
+            yield Article(key[:12], text, site, None, "2019-11-20")

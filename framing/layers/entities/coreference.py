@@ -10,14 +10,13 @@ from operator import attrgetter
 
 from framing.layers.entities.descriptions import Descriptions, takes_up
 from framing.layers.entities.names import Name, Words, gender_of
-from framing.lists.actors import Actor, counterpart_of, find_holder, known_actors, titles_at
+from framing.layers.entities.seen import Seen, since, states_near, two_of
+from framing.lists.actors import Actor, counterpart_of, find_holder, titles_at
 from framing.lists.load import Term
 from framing.lists.name_words import name_words
 from framing.lists.office_holders import plain_title
 from framing.lists.word_lists import WordLists
 
-_REACH = 2
-"""How many sentences back "the two countries" may point."""
 _NEAR = 3
 """How many rows after a title the name may begin that says of what it is."""
 _FARTHEST, _CANDIDATES = 6, 40
@@ -40,23 +39,6 @@ class Rows:
     tags: Sequence[str]
     day: date | None
     lists: WordLists
-
-
-@dataclass(slots=True)  # not frozen: one is made for every name
-class Seen:
-    """A person or side seen so far."""
-
-    id: str
-    actor: Actor | None
-    sentence: int
-    agent: bool
-    last: int
-    words: Sequence[str] = ()
-    side: str | None = None
-    party: bool = True
-    subject: bool = False
-    beside: bool = False
-    """Whether the name only modifies the noun behind it: "the Roe campaign"."""
 
 
 @dataclass(slots=True)
@@ -316,8 +298,19 @@ class Discourse:
         if refers == "sides":
             if term.words[-1] == "parties" and self.parties:
                 return []  # of a parliament, as likely as states
-            return self._both(first, last, self._states(first))
+            sentence = self.scene.sentence[first]
+            return self._both(first, last, states_near(self.sides, sentence, self.scene.lists))
         return self._holders(first, last, term) if refers == "holder" else []
+
+    def two_meant(self, row: int) -> frozenset[str]:
+        """The two states that "both sides" or "each other" means at a row, empty if nobody knows.
+
+        Asked of a whole article that was read: names behind the row count if they stand in its
+        sentence.
+        """
+        sentence = self.scene.sentence[row]
+        states = states_near(self.sides, sentence, self.scene.lists)
+        return frozenset(one.id for one in two_of(states, sentence))
 
     def _holder(self, first: int, titles: Sequence[str]) -> Seen | None:
         side = self._side_before(first)
@@ -348,24 +341,13 @@ class Discourse:
         seen = [one for actor in held if (one := self._of(actor, first)) is not None]
         return [self._point(first, last, one, "role") for one in seen if len(seen) == 2]
 
-    def _states(self, row: int) -> list[Seen]:
-        """The states that were named of late, or whose people were."""
-        actors, found = known_actors(self.scene.lists), []
-        for seen in _since(self.sides, self.scene.sentence[row] - _REACH):
-            state = actors.get(seen.side or "")
-            if state is not None and state.type == "state":
-                one = Seen(state.id, state, seen.sentence, seen.agent, seen.last, (), state.id)
-                one.party = seen.party
-                found.append(one)
-        return found
-
     def _taken_up(self, first: int, last: int) -> Seen | None:
         """Whom "the diplomat" takes up: the one person just named who can be called so."""
         words = self.scene.words.between(max(first - 3, 0), last)
         if "the" not in [word.lower() for word in words[:-1]]:
             return None
         side = self._side_before(first)
-        near = _since(self.persons, self.scene.sentence[first] - _TAKEN_UP)
+        near = since(self.persons, self.scene.sentence[first] - _TAKEN_UP)
         noun = words[-1].lower()
         fits = [p for p in near if side in (None, p.side) and self.can_be(p.id, p.actor, noun)]
         return _only(fits)
@@ -384,7 +366,7 @@ class Discourse:
 
     def _counterpart(self, first: int) -> Seen | None:
         side, sentence = self._side_before(first), self.scene.sentence[first]
-        here = [p for p in _since(self.persons, sentence) if p.actor is not None]
+        here = [p for p in since(self.persons, sentence) if p.actor is not None]
         if side is None or not here or here[0].actor is None:
             return None
         other = counterpart_of(here[0].actor, side, self.scene.day, self.named, self.scene.lists)
@@ -410,21 +392,12 @@ class Discourse:
         return None
 
     def _both(self, first: int, last: int, seen: Sequence[Seen]) -> list[Name]:
-        """The two last named together, not both of them in the sentence itself; else nobody.
-
-        Of three, one that the others only talk of does not count: "Russia's envoy to Syria".
-        """
+        """Names for the two meant, if not both of them stand in the sentence itself."""
         sentence = self.scene.sentence[first]
-        for back in range(_REACH + 1):
-            late = _since(seen, sentence - back)
-            near = {one.id: one for one in late}
-            if len(near) > 2:
-                near = {one.id: one for one in late if one.party}
-            if len(near) > 2 or (len(near) == 2 and not back):
-                return []
-            if len(near) == 2:
-                return [self._point(first, last, one, "role") for one in near.values()]
-        return []
+        two = two_of(seen, sentence)
+        if all(one.sentence == sentence for one in two):
+            return []
+        return [self._point(first, last, one, "role") for one in two]
 
     def _point(self, first: int, last: int, seen: Seen, form: str) -> Name:
         person = seen.actor is None or seen.actor.type == "person"
@@ -438,11 +411,6 @@ class Discourse:
             insort(self.persons, again, key=attrgetter("last"))
         self.pointing.setdefault(last, []).append(name)
         return name
-
-
-def _since(seen: Sequence[Seen], sentence: int) -> Sequence[Seen]:
-    """Those seen in a sentence or later ones."""
-    return seen[bisect_left(seen, sentence, key=attrgetter("sentence")) :]
 
 
 def _only(seen: Sequence[Seen]) -> Seen | None:

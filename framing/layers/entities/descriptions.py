@@ -58,9 +58,12 @@ class Descriptions:
                 continue
             if label and not is_official(noun, words, page.lists):
                 side = None if any("unofficial" in kinds_of(w, page.lists) for w in words) else side
+            if side is None and not any(
+                "unofficial" in kinds_of(w, page.lists) for w in words - {noun}
+            ):
+                side = home_of(page.words[rows[0] : head + 1], names, page.lists)
             if side is None and is_official(noun, words, page.lists):
                 side = side_of_rows(page, rows, head, names)
-                side = side or home_of(page.words[rows[0] : head + 1], names, page.lists)
                 side = side or _owners_side(page, rows, head, names)
                 office = page.words[rows[0] : head + 1]
                 side = side or (self.home if _acts_for_state(office, page.lists) else None)
@@ -197,6 +200,7 @@ def sides_in(page: ArticleRows, rows: Rows, head: int, names: Iterable[Name]) ->
             at -= 1
         if name.last < head:
             whose = name.last + 1 == head or not _based(page, name.last + 1)
+            whose = whose and not (name.form == "metonym" and page.words[name.first - 1] == "in")
         else:
             whose = page.words[at] in _OF or (body and name.form == "metonym")
             inside = name.last + 1 < rows[1]

@@ -25,10 +25,10 @@ from framing.layers.entities.names import (
     Words,
     pronoun_genders,
     resolve_names,
-    without_mere_words,
 )
 from framing.layers.entities.place_nouns import with_places
 from framing.layers.entities.tagger import load_tagger
+from framing.layers.entities.told_kinds import storm_column, tell_kinds, without_mere_words
 from framing.layers.page import ArticleRows, make_pages
 from framing.lists.actors import Actor, alias_finder, known_actors, parse_day
 from framing.lists.load import Term
@@ -99,6 +99,8 @@ def _find_entities(batch: Batch) -> list[Entities]:
     aliases, spans = _by_article(batch)
     pointers, pages = _pointers(batch), make_pages(batch.tokens, batch.lists)
     roles, tokens = batch.clauses.roles, batch.tokens
+    stormy = partial(storm_column, batch.lists)
+    storms = tokens.vocabulary.column(("entities.storm", batch.lists), stormy)[tokens.type_id]
     found = []
     for k, article in enumerate(batch.articles):
         rows = slice(int(tokens.bounds[k]), int(tokens.bounds[k + 1]))
@@ -121,6 +123,7 @@ def _find_entities(batch: Batch) -> list[Entities]:
         known = Names(batch.lists, scene.day)
         resolve_names(names, asides, words, page.sentence, known)
         names = without_mere_words(names, words, page.sentence)
+        names = tell_kinds(names, words, np.flatnonzero(storms[rows]).tolist())
         home = state_of_story(names, _dateline(batch, k), words)
         settle_bodies(names, home, batch.lists)
         descriptions = describe(page, names, home)

@@ -7,11 +7,10 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 
 from framing.layers.entities.names import Words, core_of
+from framing.layers.entities.spans import SpanOfRows
 from framing.lists.actors import known_by_full_name
 from framing.types import BoolArray
 
-SpanOfRows = tuple[int, int, int]
-"""First row, last row, and kind of a tagged name."""
 _CAPITALS = 0.7
 """Share of words with a capital from which on a headline tells nothing by them; in sentence case
 a third of the words have one, in title case nine of ten."""

@@ -7,22 +7,26 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from framing.language import PENN_TAGS
-from framing.layers.entities.names import TYPES, Name, Words, core_of, is_given
-from framing.layers.entities.tagger import is_common_word
+from framing.layers.entities.names import TYPES, Name, Words, goes_on_as_name
+from framing.layers.entities.spans import (
+    OTHER,
+    PERSON,
+    SpanOfRows,
+    is_person,
+    is_titled_person,
+    repaired,
+    with_surname,
+)
 from framing.lists.actors import Actor
 from framing.lists.load import Term
 from framing.lists.name_words import kinds_of, name_words
 from framing.lists.outlets import is_outlet
 from framing.lists.word_lists import WordLists
 
-_PERSON, _OTHER = 0, 3
 _LABEL = re.compile(r"[DRI]-[A-Z][A-Za-z.]*|[A-Z]{1,3}-\d+[A-Z]?s?|[A-Z]")
 """A legislator's party and state ("D-Del.", "(D)"), a type of arms ("F-22"): they name nobody."""
 _NO_NAME = frozenset(map(PENN_TAGS.index, ("MD", "VB", "VBD", "VBP", "VBZ", "NNS")))
 _PLURAL = PENN_TAGS.index("NNPS")
-_NAME = PENN_TAGS.index("NNP")
-_MOST_WORDS = 5  # of a title and a full name
-_SURNAMES = 2  # words of a name behind the given one: "Mary Ann Stone"
 _HYPHENS = frozenset(["-", "–"])
 _POSSESSIVE = frozenset(["'s", "’s"])
 _JOINTS = frozenset(["of", "in", "at", "for", "the"])
@@ -48,29 +52,28 @@ def make_alias(first: int, last: int, term: Term, actors: Mapping[str, Actor]) -
     return Alias(first, last, actors[term.extra["actor"]], term.category)
 
 
-def merge(
-    spans: Sequence[tuple[int, int, int]], aliases: Sequence[Alias], words: Words
-) -> list[Name]:
+def merge(spans: Sequence[SpanOfRows], aliases: Sequence[Alias], words: Words) -> list[Name]:
     """Names of one article in reading order; rows count from the article's first.
 
     A name that the tagger found and an alias inside it are one if the name says no more than the
     alias does; otherwise the name is that of something else ("Moscow State University").
     """
     names, at = list[Name](), 0
+    treaties = {(one.first, one.last) for one in aliases if _is_treaty(one, words)}
     aliases = [one for one in aliases if not _means_else(one, words)]
-    spans = [part for span in spans for part in _parted(span, words)]
+    spans = [span for span in repaired(spans, words) if span[:2] not in treaties]
     for number, (first, last, kind) in enumerate(spans):
-        if kind == _PERSON:
+        if kind == PERSON:
             edges = [span[0] for span in spans[number + 1 : number + 2]]
             edges += [alias.first for alias in aliases[at:] if alias.first > last][:1]
-            last = _with_surname(first, last, min(edges, default=len(words.tags)), words)
+            last = with_surname(first, last, min(edges, default=len(words.tags)), words)
         while at < len(aliases) and aliases[at].last < first:
             names.append(_known(aliases[at], words))
             at += 1
         if at == len(aliases) or aliases[at].first > last:
-            if kind == _PERSON and _is_member(words.between(last, last)[0], words.lists):
+            if kind == PERSON and _is_member(words.between(last, last)[0], words.lists):
                 continue
-            if kind != _OTHER and not _is_thing(words.between(first, last), kind, words.lists):
+            if kind != OTHER and not _is_thing(words.between(first, last), kind, words.lists):
                 names.append(_name(first, last, TYPES[kind], words))
             continue
         alias = aliases[at]
@@ -82,7 +85,7 @@ def merge(
         while at < len(aliases) and aliases[at].first <= last:
             inside.append(aliases[at])
             at += 1
-        if kind == _OTHER or _spills(inside, first, last):
+        if kind == OTHER or _spills(inside, first, last):
             names.extend(_known(alias, words) for alias in inside)
         else:
             names.extend(_span(first, last, TYPES[kind], inside, words))
@@ -99,36 +102,14 @@ def _is_thing(found: Sequence[str], kind: int, lists: WordLists) -> bool:
     """Whether words name a law, a label or a type of arms, whatever the tagger makes of them."""
     plain, kinds = [word for word in found if word not in {"the", "The"}], name_words(lists)
     law = "law" in kinds.get(" ".join(plain), ())
-    if kind != _PERSON and len(plain) > 1:  # "the Clean Water Act", and no "Uncle Bill"
+    if kind != PERSON and len(plain) > 1:  # "the Clean Water Act", and no "Uncle Bill"
         law = law or "law_word" in kinds.get(plain[-1], ())
-    law = law or (bool(plain) and kind == _PERSON and "storm" in kinds.get(plain[0], ()))
-    return law or bool(_LABEL.fullmatch("".join(found)))
-
-
-def _parted(span: tuple[int, int, int], words: Words) -> Iterator[tuple[int, int, int]]:
-    """ "The Roe Review's Jane Doe": a paper and a person, where the tagger saw one name."""
-    first, last, kind = span
-    found = words.between(first, last)
-    at = next((k for k, word in enumerate(found) if word in _POSSESSIVE), 0)
-    outlet = " ".join(word for word in found[:at] if word not in {"the", "The"})
-    two = at and kind != _OTHER and _is_person(found[at + 1 :], words.lists)
-    if two and is_outlet(outlet, words.lists):
-        yield first, first + at - 1, TYPES.index("organisation")
-        yield first + at + 1, last, _PERSON
-    else:
-        yield span
-
-
-def _with_surname(first: int, last: int, edge: int, words: Words) -> int:
-    """The last row of a person's name of which the tagger saw only the given name."""
-    given = name_words(words.lists).get(words.between(first, last)[0], ())
-    if first != last or not any(kind.startswith("given") for kind in given):
-        return last
-    for row in range(last + 1, min(last + 1 + _SURNAMES, edge)):
-        if words.tags[row] != _NAME or not words.between(row, row)[0][:1].isupper():
-            break
-        last = row
-    return last
+    law = law or (bool(plain) and kind == PERSON and "storm" in kinds.get(plain[0], ()))
+    month = len(found) == 1 and "calendar" in kinds.get(found[0].removesuffix("s"), ())
+    direction = (
+        len(found) == 1 and found[0].endswith("ern") and "part_of_state" in kinds.get(found[0], ())
+    )
+    return law or month or direction or bool(_LABEL.fullmatch("".join(found)))
 
 
 def _means_else(alias: Alias, words: Words) -> bool:
@@ -182,15 +163,24 @@ def _name(first: int, last: int, kind: str, words: Words) -> Name:
             return Name(first, last, found, kind, several=True)  # "the Roes", "the Tigers"
         if len(found) == 1:
             kind = _kind_of_word(found[0], before, words.lists)
-    elif _is_titled(found, words.lists):
-        kind = "person"  # "State Court Judge Jane Roe"
-    elif kind == "place" and _is_called_body(found, words.lists):
-        kind = "organisation"  # "Arkansas Supreme Court"
-    elif "office_word" in name_words(words.lists).get(found[-1], ()):
-        kind = "person"  # "House Minority Leader"
+    kind = _kind_by_end(found, kind, words.lists)
     if len(found) > 1 and is_outlet(" ".join(found), words.lists):
         kind = "organisation"
     return Name(first, last, found, kind)
+
+
+def _kind_by_end(found: Sequence[str], kind: str, lists: WordLists) -> str:
+    """The kind of a name whose last words tell more than the tagger saw."""
+    last = name_words(lists).get(found[-1], ())
+    if kind == "person":
+        return "organisation" if len(found) > 1 and "firm_word" in last else kind  # "Roe Capital"
+    if kind == "organisation" and "site_word" in last:
+        return "place"  # "Roe Access Pipeline"
+    if kind == "place" and len(found) > 1 and "firm_word" in last:
+        return "organisation"  # "Roe Depot"
+    if _is_titled(found, lists) or "office_word" in last:
+        return "person"  # "State Court Judge Jane Roe", "House Minority Leader"
+    return "organisation" if kind == "place" and _is_called_body(found, lists) else kind
 
 
 def _is_called_body(found: Sequence[str], lists: WordLists) -> bool:
@@ -257,15 +247,11 @@ def _person(first: int, last: int, inside: Sequence[Alias], words: Words) -> Ite
     if len({alias.actor.id for alias in full}) > 1:
         yield from (_known(alias, words) for alias in full)  # "Jane Roe Calls John Doe"
         return
-    if rest and not persons:
-        whole = rest[0].last - rest[0].first == last - first
-        yield from (_known(alias, words) for alias in (rest if whole else ()))
-        if whole:
-            return
     if persons and persons[-1].last > persons[-1].first and not _titles(first, persons[0], words):
         first = persons[0].first
     name = _name(first, last, "person", words)
-    if persons and _same_person(name, persons[-1], words.lists):
+    another = bool(persons) and _is_another(name, persons[-1], rest, words.lists)
+    if persons and not another and _same_person(name, persons[-1], words.lists):
         name.actor, name.single = (
             persons[-1].actor,
             persons[-1].single and len(name.core(words.lists)) == 1,
@@ -291,6 +277,12 @@ def _titles(first: int, alias: Alias, words: Words) -> bool:
     kinds = name_words(words.lists)
     before = words.between(first, alias.first - 1)
     return all("person_title" in kinds.get(word, ()) for word in before)
+
+
+def _is_another(name: Name, alias: Alias, known: Sequence[Alias], lists: WordLists) -> bool:
+    """Whether a name is longer than the known one in it, by a surname: "William Perry Roe"."""
+    longer = alias is known[-1] and alias.last > alias.first
+    return longer and goes_on_as_name(name.words[alias.last + 1 - name.first :], lists)
 
 
 def _same_person(name: Name, alias: Alias, lists: WordLists) -> bool:
@@ -404,25 +396,8 @@ def _is_part_of(body: Alias, first: int, last: int, words: Words) -> bool:
 
 def _precedes_person(alias: Alias, rest: Sequence[str], lists: WordLists) -> bool:
     """Whether a body's name stands before a person's, or a state's before titles and a person's."""
-    body = alias.actor.kind == "organisation" and _is_person(rest, lists)
-    return body or _is_titled_person(rest, lists)
-
-
-def _is_titled_person(rest: Sequence[str], lists: WordLists) -> bool:
-    """Whether words behind a state's name are titles and a full name: "District Judge Jane Roe"."""
-    core = core_of(tuple(rest), lists) if 2 < len(rest) <= _MOST_WORDS else ()
-    return 2 <= len(core) < len(rest) and is_given(core[0], lists)
-
-
-def _is_person(rest: Sequence[str], lists: WordLists) -> bool:
-    """Whether words behind a body's name are a person's, with or without a title, no thing's."""
-    if _is_titled_person(rest, lists):
-        return True
-    kinds = [kind for word in rest for kind in name_words(lists).get(word, ())]
-    things = {"body_word", "place_word", "thing_word", "state_body", "province", "city", "no_name"}
-    plain = all(word.isalpha() and word[0].isupper() for word in rest)
-    named = 2 <= len(rest) <= 3 and plain and things.isdisjoint(kinds)
-    return named and not any(is_common_word(word) for word in rest)
+    body = alias.actor.kind == "organisation" and is_person(rest, lists)
+    return body or is_titled_person(rest, lists)
 
 
 def _hyphened(first: int, last: int, inside: Sequence[Alias], words: Words) -> bool:

@@ -21,7 +21,6 @@ GENDERS = ("male", "female")
 _MALE, _FEMALE = GENDERS
 TYPES = ("person", "organisation", "place")
 _HYPHENS = frozenset({"-", "–"})
-_ARTICLES = frozenset({"the", "a", "an", "this", "that", "these"})
 _TITLE_REACH = 5
 """Words before a surname in which its title and the state of that stand."""
 
@@ -201,8 +200,9 @@ class Names:
         if name.type == "person":
             core = name.core(self.lists)
             if len(core) >= 2:
-                if name.actor is None:
-                    core, name.actor = _known_person(core, self.lists)
+                known_core, actor = _known_person(core, self.lists)
+                if name.actor is None or actor is name.actor:
+                    core, name.actor = known_core, actor
                 full = name.actor.id if name.actor else self._person(core)
                 bearers = self.persons if name.words[-1] == core[-1] else self.juniors
                 for word in {core[-1], core[0], _hyphened(core)}:
@@ -346,9 +346,18 @@ def _known_person(core: tuple[str, ...], lists: WordLists) -> tuple[tuple[str, .
             return core, known
     for size in range(len(core), 1, -1):
         known = known_by_full_name(core[:size], lists)
-        if known is not None:
+        if known is not None and not goes_on_as_name(core[size:], lists):
             return core[:size], known
     return core, None
+
+
+def goes_on_as_name(rest: Sequence[str], lists: WordLists) -> bool:
+    """Whether what stands behind a known person's name makes it another's: "William Perry Roe"."""
+    if len(rest) != 1 or not rest[0].isalpha() or is_no_surname(rest[0], lists):
+        return False
+    verb = (rest[0], rest[0].removesuffix("s"), rest[0].removesuffix("es"))  # "Jane Roe Zeroes"
+    common = any(map(is_common_word, verb))
+    return not common and "person_suffix" not in name_words(lists).get(rest[0], ())
 
 
 def _hyphened(core: Sequence[str]) -> str:
@@ -421,27 +430,6 @@ def _spread_holders(names: Sequence[Name], lists: WordLists) -> None:
         if name.type == "person" and name.actor is None and name.words == [name.id]:
             name.actor = told.get(name.id)
             name.id = name.actor.id if name.actor is not None else name.id
-
-
-def without_mere_words(names: Sequence[Name], words: Words, sentence: Sequence[int]) -> list[Name]:
-    """Names but for common words that the tagger took for a person: "the Bill", "Militants".
-
-    They stand behind an article or begin a sentence, and nobody in the article bears the name.
-    """
-    doubtful = [_may_be_word(name, words, sentence) for name in names]
-    borne = {name.id for name, doubt in zip(names, doubtful, strict=True) if not doubt}
-    return [n for n, doubt in zip(names, doubtful, strict=True) if not doubt or n.id in borne]
-
-
-def _may_be_word(name: Name, words: Words, sentence: Sequence[int]) -> bool:
-    if name.type != "person" or name.actor is not None or len(name.words) > 1 or name.several:
-        return False
-    word, first = name.words[0], name.first
-    if name.id != word or name.form != "name" or not is_common_word(word):
-        return False
-    before = words.between(first - 1, first - 1)[0].lower() if first else ""
-    opens = first == 0 or sentence[first - 1] != sentence[first]
-    return before in _ARTICLES or (opens and not is_given(word, words.lists))
 
 
 def _own_side(name: Name, day: date | None) -> str | None:

@@ -10,10 +10,13 @@ from framing.layers.entities.names import Name
 from framing.layers.page import Rows
 from framing.layers.quotes.phrases import kind_of
 from framing.layers.quotes.scene import UNKNOWN, Sources, Speaker, speaker_of
+from framing.lists.name_words import word_groups
 
 DEFINITE = frozenset({"the", "this", "that", "his", "her", "their", "its", "these", "those"})
 EARLIER = 120
 """Tokens back that "the statement" may reach."""
+_NEAR = 60
+"""Tokens back that "the company" may reach; chosen."""
 
 
 def one_side(names: Iterable[Name]) -> Name | None:
@@ -78,6 +81,19 @@ def body_before(scene: Sources, noun: str, base: Rows) -> Speaker | None:
     return None
 
 
+def firm_before(scene: Sources, noun: str, base: Rows) -> Speaker | None:
+    """The firm or group that "the company" takes up: the last one named that is on no side."""
+    nouns = word_groups(scene.page.lists, "apposed_nouns")["firm"]
+    if noun not in nouns or base[1] - base[0] != 2 or scene.page.words[base[0]] != "the":
+        return None
+    for name in reversed(scene.entities.within(max(0, base[0] - _NEAR), base[0])):
+        known = name.actor.type if name.actor is not None else name.type
+        party = name.actor is not None and name.actor.name.endswith(" Party")
+        if known == "organisation" and name.side is None and not party:
+            return speaker_of(name, scene.page.lists)
+    return None
+
+
 def whose_its(scene: Sources, base: Rows) -> list[Name]:
     """The state or body that "its ministry" means: what opens the sentence, or the one before.
 
@@ -92,21 +108,6 @@ def whose_its(scene: Sources, base: Rows) -> list[Name]:
     opening = scene.entities.within(begin, base[0])[:1]
     alone = opening and opening[0].first - begin <= (page.tags[begin] == "DT")
     return [n for n in opening if alone and n.type != "person" and n.side is not None]
-
-
-def full_title(scene: Sources, noun: str, row: int) -> Speaker | None:
-    """The title that a part of it takes up: "the Post" after "the Washington Post"."""
-    page = scene.page
-    for at in range(row - 1, max(-1, row - EARLIER), -1):
-        if page.words[at] == noun and at and page.tags[at - 1].startswith("NNP"):
-            first = at
-            while first and page.tags[first - 1].startswith("NNP"):
-                first -= 1
-            named = scene.entities.within(first, at + 1)
-            if named and named[-1].last == at:
-                return speaker_of(named[-1], scene.page.lists)
-            return Speaker(scene.words((first, at + 1)), kind_of(noun, scene.page.lists), head=noun)
-    return None
 
 
 def last(scene: Sources, kinds: Sequence[str]) -> Speaker:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from framing.layers.entities.names import Name
+from framing.layers.entities.names import Name, core_range
 from framing.layers.page import ArticleRows, Rows
 from framing.lists.name_words import kinds_of
 from framing.lists.word_lists import WordLists
@@ -102,7 +102,8 @@ def _are_two(page: ArticleRows, row: int, head: int, named: Sequence[Name]) -> b
 
 def is_apposed(page: ArticleRows, name: Name) -> bool:
     """Whether a full name closes a title: "Secretary of the Bureau for Arms Jane Roe"."""
-    parted = page.tags[name.first - 1] in {"IN", "TO", "VBN", "POS"}
+    titled = core_range(tuple(name.words), page.lists)[0] > 0  # "Minister of Trade Jane Roe"
+    parted = not titled and page.tags[name.first - 1] in {"IN", "TO", "VBN", "POS"}
     return name.type == "person" and len(name.core(page.lists)) > 1 and not parted
 
 

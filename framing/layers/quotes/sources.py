@@ -13,13 +13,13 @@ from framing.layers.entities.descriptions import (
     sides_in,
 )
 from framing.layers.entities.legislators import HOME, PARTIES, label_behind
-from framing.layers.entities.names import Name, is_given, is_no_surname, pronoun_genders
+from framing.layers.entities.names import Name, pronoun_genders
 from framing.layers.page import ArticleRows, Rows
 from framing.layers.quotes.earlier import (
     DEFINITE,
     EARLIER,
     body_before,
-    full_title,
+    firm_before,
     last,
     legislator,
     one_side,
@@ -27,6 +27,7 @@ from framing.layers.quotes.earlier import (
     taken_up,
     whose_its,
 )
+from framing.layers.quotes.overlooked import behind_title, news_before, overlooked
 from framing.layers.quotes.phrases import (
     POSSESSIVE,
     ends_phrase,
@@ -53,6 +54,9 @@ _ENDS_CLAUSE = frozenset({",", ".", ";", ":", "which", "that", "who", "said", "(
 _TOLD = 6
 """Words behind a source in which the medium may stand that it told."""
 _SOME = frozenset({"one", "two", "three", "some", "several", "many", "most", "all", "none"})
+_OPENS = frozenset({"on", "in", "at", "to", "over", "with", "during"})
+_OPENING = 4
+"""Words up to a name that an opening phrase takes: "In a blow to President Roe, a judge said"."""
 _LINKS = 90
 """Tokens that links between a name and its label take at most."""
 _OF_PLACE = 3  # tokens between a name and the word for its holder; chosen, not measured
@@ -74,7 +78,10 @@ def resolve(scene: Sources, rows: Rows, content: Sequence[Rows] = ()) -> Speaker
     labelled = _before_label(scene, rows)
     if labelled is not None:
         return labelled
+    rows = _behind_place(page, rows)
     first = page.words[rows[0]]
+    if first == "who" and rows[0]:
+        return _antecedent(scene, rows[0])
     if rows[1] - rows[0] == 1:
         if first in pronoun_genders(scene.page.lists):
             return scene.pronoun(rows[0], content)
@@ -88,6 +95,17 @@ def resolve(scene: Sources, rows: Rows, content: Sequence[Rows] = ()) -> Speaker
         whole = last(scene, ("group",))  # "One of them": as unnamed as they all are
         return replace(whole, name=scene.words(rows), id="", head=first) if whole.name else whole
     return _phrase(scene, rows)
+
+
+def _behind_place(page: ArticleRows, rows: Rows) -> Rows:
+    """The rows behind what opens the sentence: "On Capitol Hill, Secretary Jane Roe"."""
+    first = rows[0]
+    begin = page.sentence_rows(first)[0]
+    if not 0 < first - begin <= _OPENING or page.words[first - 1] not in _OPENS:
+        return rows
+    if page.words[begin] not in _OPENS or "," not in page.words[first : rows[1] - 1]:
+        return rows
+    return page.words.index(",", first) + 1, rows[1]
 
 
 def _before_label(scene: Sources, rows: Rows) -> Speaker | None:
@@ -139,17 +157,18 @@ def _phrase(scene: Sources, rows: Rows) -> Speaker:
     known = legislator(scene, (first, end), head, named)
     if known is not None:
         return known
-    served = page.words[end : end + 1] == ["for"] and page.words[head].startswith("spokes")
-    closing = [n for n in named if n.last + 1 == stop and is_apposed(page, n) and not served]
+    closing = _closing(scene, named, head, (end, stop))
     at_head = _spokesman(page, closing) or at_head
     titles = [name for name in at_head if name.form == "role" and name.actor is None]
-    at_head = [name for name in at_head if name not in titles] or closing or _overlooked(scene, end)
+    at_head = [name for name in at_head if name not in titles] or closing or overlooked(scene, end)
     for name in at_head or appositive[:1]:
         speaker = _in_parliament(scene, speaker_of(name, page.lists), head, rows)
         return _of_side(speaker, sides_in(page, (first, end), head, named))
     if titles:
         whose = sides_in(page, rows, head, named)
         return taken_up(scene, (first, end), head, whose) or speaker_of(titles[0], scene.page.lists)
+    for name in news_before(page, named, head):
+        return replace(speaker_of(name, page.lists), head=page.words[head])
     return _unnamed(scene, (first, end), rows, head)
 
 
@@ -186,59 +205,24 @@ def _at_head(page: ArticleRows, named: Sequence[Name], base: Rows, head: int) ->
     return [name for name in named if name.first <= head <= name.last]
 
 
+def _closing(scene: Sources, named: Sequence[Name], head: int, behind: Rows) -> list[Name]:
+    """The person who ends a source behind a title: no one whom a spokesman only serves."""
+    page = scene.page
+    if page.words[behind[0] : behind[0] + 1] == ["for"] and page.words[head].startswith("spokes"):
+        return []
+    closing = [name for name in named if name.last + 1 == behind[1] and is_apposed(page, name)]
+    return closing or behind_title(scene, head, behind)
+
+
 def _spokesman(page: ArticleRows, closing: Sequence[Name]) -> list[Name]:
     """A person who closes a long title: "Citizens for Trees in Ohio spokesman John Roe"."""
     return [name for name in closing if page.words[name.first - 1].startswith("spokes")]
 
 
-def _names_body(core: Sequence[str], lists: WordLists) -> bool:
-    """Whether words of bodies and places are in what may be a person's name."""
-    return any(is_no_surname(word, lists) for word in core)
-
-
-def _overlooked(scene: Sources, end: int) -> list[Name]:
-    """A person at the head of a source whom the tagger overlooked: proper nouns, one a given name.
-
-    From now on he or she is a name of the article.
-    """
-    tags, first, final = scene.page.tags, end, end - 1
-    while first and tags[first - 1].startswith("NNP"):
-        first -= 1
-    if first > final or any(n.type == "person" for n in scene.entities.within(first, end)):
-        return []
-    if scene.page.words[final] in scene.entities.known.persons:  # a surname once met in full
-        first = final if scene.entities.within(final, end) == [] else end
-    if first == final:
-        return _again(scene, final)
-    if first > final:
-        return []
-    name = Name(first, final, scene.words((first, end)).split(), "person")
-    core, titled = (
-        name.core(scene.page.lists),
-        bool(name.title(scene.page.lists)) or tags[first - 1].startswith("NN"),
-    )
-    given = [at for at, word in enumerate(core[:-1]) if is_given(word, scene.page.lists)]
-    if len(name.words) != end - first or len(core) < 2 or not (given or titled):
-        return []
-    if kind_of(core[-1], scene.page.lists) is not None or _names_body(core, scene.page.lists):
-        return []
-    scene.entities.add(scene.page, name)
-    return [name]
-
-
-def _again(scene: Sources, row: int) -> list[Name]:
-    """A person named in full elsewhere, of whom the tagger overlooked the surname here."""
-    word = scene.words((row, row + 1))
-    if word.lower() not in scene.entities.known.persons or not word[:1].isupper():
-        return []
-    name = Name(row, row, [word], "person")
-    scene.entities.add(scene.page, name)
-    return [name]
-
-
 def _together(scene: Sources, base: Rows, head: int, names: Sequence[Name]) -> Speaker:
-    """Several speakers as one: on a side only if all are."""
-    sides = {name.side for name in names}
+    """Several speakers as one: on a side only if all are; persons before bodies beside them."""
+    persons = [name for name in names if name.type == "person"]
+    sides = {name.side for name in (persons if len(persons) > 1 else names)}
     side = sides.pop() if len(sides) == 1 else None
     words = scene.words(base)
     unnamed = not any(name.last >= head or name.type == "person" for name in names)
@@ -284,7 +268,7 @@ def _unnamed(scene: Sources, base: Rows, rows: Rows, head: int) -> Speaker:
     known = taken_up(scene, base, head, whose) if not page.tags[head].endswith("S") else None
     if known is None and page.words[base[0]] in DEFINITE:
         known = said_before(scene, base, head) or _earlier(scene, noun, base[0], head)
-        known = known or body_before(scene, noun, base)
+        known = known or body_before(scene, noun, base) or firm_before(scene, noun, base)
     if known is not None:
         return known
     kind = kind_of(noun, scene.page.lists)
@@ -299,7 +283,7 @@ def _unnamed(scene: Sources, base: Rows, rows: Rows, head: int) -> Speaker:
         near = one_side([n for n in scene.entities.within(*rows) if n.side])
     home = home_of(page.words[base[0] : head + 1], scene.entities.names, scene.page.lists)
     home = home or home_by_bodies("lawmaker", _behind(scene, noun, head, rows), page.lists)
-    home = home or _home_of_body(scene, base, head)
+    home = home or _home_of_body(scene, base, head) or _home_of_served(scene, noun, head, rows)
     if home is None and not scene.entities.within(base[0], head):
         home = home_by_bodies(noun, scene.entities.names, page.lists)
     actor = near.actor if near and kind in ("document", "organisation", "group", None) else None
@@ -313,6 +297,14 @@ def _behind(scene: Sources, noun: str, head: int, rows: Rows) -> Sequence[Name]:
     """Names behind a noun for members of a parliament: "a Democrat on the Senate committee"."""
     member = noun.removesuffix("s") in PARTIES or noun in _group(scene, "member")
     return scene.entities.within(head + 1, rows[1]) if member else ()
+
+
+def _home_of_served(scene: Sources, noun: str, head: int, rows: Rows) -> str | None:
+    """The state of those for whom somebody unnamed speaks: "an aide to one of the senators"."""
+    words = scene.page.words[head + 1 : rows[1]]
+    if words[:1] not in (["to"], ["for"]) or not is_official(noun, (), scene.page.lists):
+        return None
+    return home_of(words, scene.entities.names, scene.page.lists)
 
 
 def _home_of_body(scene: Sources, base: Rows, head: int) -> str | None:
@@ -384,9 +376,7 @@ def _earlier(scene: Sources, noun: str, row: int, head: int) -> Speaker | None:
     page = scene.page
     if kind_of(noun, scene.page.lists) not in ("document", "media"):
         return None
-    if page.tags[head].startswith("NNP"):
-        return full_title(scene, noun, row)
-    if kind_of(noun, scene.page.lists) == "media":
+    if page.tags[head].startswith("NNP") or kind_of(noun, scene.page.lists) == "media":
         return None
     for at in range(row - 1, max(-1, row - EARLIER), -1):
         if page.words[at] != noun or page.quoted[at] or not page.speaks[at]:

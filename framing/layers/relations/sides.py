@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from framing.layers.batch import Batch
+from framing.layers.entities.find import find_entities
 from framing.layers.relations.sentence import Place, Sentence, guards_at, is_framed, lemma_bits
 from framing.lists.frames import find_frames, frame_words
 from framing.lists.word_lists import WordLists, per_lists
@@ -47,7 +48,6 @@ def _meddling_beginnings(lists: WordLists) -> Mapping[str, int]:
 
 _PAIR, _BEGINS, _GOES_ON, _SELF = 1, 2, 4, 8
 _POSSESSIVE = ("'s", "\u2019s")
-_MEMORY = 4  # sentences back in which the two sides must have been named together
 
 
 def spoken_sides(batch: Batch, number: int) -> Mapping[int, str]:
@@ -61,16 +61,16 @@ def implied_places(
 ) -> dict[int, list[Place]]:
     """Places by sentence that pronouns and joint phrases make, for a dyad that is set.
 
-    `named` holds the sides that each sentence names.
+    `named` holds the sides that each sentence names. Whom "both sides" or "each other" means, the
+    resolver of mentions says.
     """
     dyad = batch.options.dyad
     if dyad is None or not any(set(dyad) & sides for sides in named.values()):
         return {}
     low, high = (int(edge) for edge in batch.tokens.bounds[number : number + 2])
     speakers = {k: side for k, side in spoken_sides(batch, number).items() if side in dyad}
-    joint = {key for key, sides in named.items() if set(dyad) <= sides}
     found: dict[int, list[Place]] = {}
-    if not joint and not speakers:
+    if not speakers and not set(dyad) <= set().union(*named.values()):
         return found
     kinds = lemma_bits(batch, _beginnings)[batch.tokens.lemma_id[low : high + 1]]
     phrase = kinds & _PAIR > 0
@@ -78,11 +78,12 @@ def implied_places(
     spoken = kinds & _SELF > 0
     rows = low + np.flatnonzero((phrase | spoken if speakers else phrase)[: high - low])
     columns = (rows, phrase[rows - low], batch.tokens.sentence[rows], batch.quote_of[rows])
+    discourse = find_entities(batch)[number].discourse
     for row, joins, key, quote in zip(*(column.tolist() for column in columns), strict=True):
-        recent = joins and any(k in joint for k in range(key - _MEMORY, key + 1))
+        both = joins and discourse.two_meant(row - low) == set(dyad)
         speaking = speakers.get(quote)
-        if recent or speaking:
-            places = list(_places(batch, row, dyad if recent else None, speaking))
+        if both or speaking:
+            places = list(_places(batch, row, dyad if both else None, speaking))
             if places:
                 found.setdefault(key, []).extend(places)
     return found

@@ -84,6 +84,12 @@ def test_a_surname_of_two_words_is_the_one_named_in_full() -> None:
 
 
 def test_a_justice_is_on_a_side_while_in_office() -> None:
+    text = "Anthony Kennedy spoke in Washington."
+    assert _found(text, "2016-05-05")["Anthony Kennedy"] == ("person", "USA")
+    assert _found(text, "2019-05-05")["Anthony Kennedy"] == ("person", None)
+
+
+def test_a_judge_of_appeal_is_on_a_side_before_the_supreme_court() -> None:
     text = "Neil Gorsuch spoke in Washington."
-    assert _found(text, "2016-05-05")["Neil Gorsuch"] == ("person", None)
-    assert _found(text, "2018-05-05")["Neil Gorsuch"] == ("person", "USA")
+    assert _found(text, "2016-05-05")["Neil Gorsuch"] == ("person", "USA")
+    assert _found(text, "2005-05-05")["Neil Gorsuch"] == ("person", None)
