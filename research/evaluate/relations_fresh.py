@@ -5,7 +5,9 @@
 reads the sentences of reserved articles that were labelled before the model read them, each in its
 own article for its own pair of states. A sheet is fresh for the model that it was drawn for:
 `relations_fresh.csv` and `relations_fresh_later.csv` for earlier ones, `relations_fresh_three.csv`,
-three pairs of states only, for the one before today's. Intervals are over 2,000 draws of sentences.
+three pairs of states only, and `relations_fresh_four.csv`, any pairs of 124 outlets, for the one
+before today's or for today's, as `docs/relations.md` says. Intervals are over 2,000 draws of
+sentences.
 `--write` keeps the figures of the last for the docs: once, when the model is frozen.
 """
 
@@ -28,6 +30,7 @@ from research.gold.relations_labels import TRAIN, Row, labelled_sentences
 FRESH = TRAIN.with_name("relations_fresh.csv")
 LATER = TRAIN.with_name("relations_fresh_later.csv")
 THREE = TRAIN.with_name("relations_fresh_three.csv")
+FOUR = TRAIN.with_name("relations_fresh_four.csv")
 DRAWS = 2000
 _CLASSES = {
     "verbal_coop": "verbal cooperation",
@@ -106,7 +109,7 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--write", action="store_true", help="keep the last sheet for the docs")
     args = parser.parse_args()
-    for sheet in (FRESH, LATER, THREE):
+    for sheet in (FRESH, LATER, FOUR, THREE):
         scored = read_fresh(args.corpora, sheet)
         summed(scored, sheet.stem).report()
         for name, (low, high) in interval(scored).items():

@@ -38,7 +38,7 @@ PER_OUTLET = 22
 QUOTAS = {"RUS-USA": 145, "others": 265}
 THREE = {"RUS-USA": 200, "RUS-SYR": 90, "CHN-USA": 110}
 FOUR = {"RUS-USA": 50, "others": 200}
-PER_OUTLET_OF_FOUR, PER_PAIR_OF_FOUR = 9, 20
+PER_OUTLET_OF_FOUR, PER_PAIR_OF_FOUR, READ_FOR_FOUR = 9, 20, 1000
 SHARES = {
     "us_russia": 1400,
     "general": 1200,
@@ -103,7 +103,8 @@ def draw(corpora: Path, seed: int, quotas: dict[str, int]) -> list[Candidate]:
             and len(states_in(article.text)) > 1
         ]
         chance.shuffle(held)
-        for article in held if wide else held[: SHARES[corpus]]:
+        share = READ_FOR_FOUR if quotas is FOUR else len(held) if wide else SHARES[corpus]
+        for article in held[:share]:
             found = [one for one in article_candidates(article, chance) if _kind(one, quotas)]
             if found:
                 pool += chance.sample(found, min(len(found), most))
