@@ -1,11 +1,12 @@
 """Scores the shipped layer on the fresh sheets.
 
-    python -m research.evaluate.relations_fresh CORPORA [--write]
+    python -m research.evaluate.relations_fresh CORPORA [--write] [--four]
 
 reads the sentences of reserved articles that were labelled before the model read them, each in its
 own article for its own pair of states. A sheet is fresh for the model that it was drawn for:
 `relations_fresh.csv` and `relations_fresh_later.csv` for earlier ones, `relations_fresh_three.csv`,
-three pairs of states only, for the one before today's. Intervals are over 2,000 draws of sentences.
+three pairs of states only, for the one before today's; `relations_fresh_four.csv`, any pairs of
+states, is for the next one and read only with --four. Intervals are over 2,000 draws of sentences.
 `--write` keeps the figures of the last for the docs: once, when the model is frozen.
 """
 
@@ -28,6 +29,7 @@ from research.gold.relations_labels import TRAIN, Row, labelled_sentences
 FRESH = TRAIN.with_name("relations_fresh.csv")
 LATER = TRAIN.with_name("relations_fresh_later.csv")
 THREE = TRAIN.with_name("relations_fresh_three.csv")
+FOUR = TRAIN.with_name("relations_fresh_four.csv")
 DRAWS = 2000
 _CLASSES = {
     "verbal_coop": "verbal cooperation",
@@ -105,14 +107,16 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--write", action="store_true", help="keep the last sheet for the docs")
+    parser.add_argument("--four", action="store_true", help="the fourth sheet alone: once")
     args = parser.parse_args()
-    for sheet in (FRESH, LATER, THREE):
+    for sheet in (FOUR,) if args.four else (FRESH, LATER, THREE):
         scored = read_fresh(args.corpora, sheet)
         summed(scored, sheet.stem).report()
         for name, (low, high) in interval(scored).items():
             print(f"  {name} 95 %: {low:.2f} to {high:.2f}")
     if args.write:
-        keep_run(RUNS, "relations_three", {"sheet": THREE.name, **figures(scored)})
+        key = "relations_four" if args.four else "relations_three"
+        keep_run(RUNS, key, {"sheet": sheet.name, **figures(scored)})
 
 
 if __name__ == "__main__":

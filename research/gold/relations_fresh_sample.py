@@ -1,6 +1,6 @@
 """Draws sentences for a fresh sheet from reserved articles, to be labelled before any model reads.
 
-    python -m research.gold.relations_fresh_sample CORPORA FOLDER [SEED] [--three]
+    python -m research.gold.relations_fresh_sample CORPORA FOLDER [SEED] [--three | --four]
 
 writes FOLDER/batch_001.tsv and FOLDER/index.csv as `relations_pairs_sample` does. At most one
 sentence an article and `PER_OUTLET` an outlet; no article that holds a label already, on an
@@ -9,6 +9,8 @@ earlier fresh sheet neither. The first sheet was drawn with seed 20261130 and ha
 hold no label of any kind, reserved or not, and from the corpora that only sheets are drawn from: of
 the reserved few are left that name both the US and Russia. None has the title of a labelled one.
 No sentence comes twice. The third sheet was drawn so, with seed 20261202.
+--four draws any pairs of states, one sentence an article and few an outlet, from the same articles
+as --three: the fourth sheet, with seed 20261203.
 """
 
 from __future__ import annotations
@@ -35,6 +37,8 @@ HERE = Path(__file__).parent
 PER_OUTLET = 22
 QUOTAS = {"RUS-USA": 145, "others": 265}
 THREE = {"RUS-USA": 200, "RUS-SYR": 90, "CHN-USA": 110}
+FOUR = {"RUS-USA": 50, "others": 200}
+PER_OUTLET_OF_FOUR, PER_PAIR_OF_FOUR, READ_FOR_FOUR = 9, 20, 1000
 SHARES = {
     "us_russia": 1400,
     "general": 1200,
@@ -82,36 +86,41 @@ def draw(corpora: Path, seed: int, quotas: dict[str, int]) -> list[Candidate]:
     """The sample, shuffled; pairs without a quota count among the others, if those have one."""
     chance = random.Random(seed)
     named = outlets(corpora)
-    three = "others" not in quotas
-    labelled = labelled_at_all() if three else {*labelled_already()[0], *on_fresh_sheets()}
+    most, wide = (3 if quotas is THREE else 1), quotas is not QUOTAS
+    cap = PER_OUTLET_OF_FOUR if quotas is FOUR else PER_OUTLET
+    labelled = labelled_at_all() if wide else {*labelled_already()[0], *on_fresh_sheets()}
     pool: list[Candidate] = []
     titles: set[str] = set()
-    for corpus in (*CORPORA, *(ONLY_SHEETS if three else ())):
+    for corpus in (*CORPORA, *(ONLY_SHEETS if wide else ())):
         texts = list(read_corpus(corpora, corpus))
         titles.update(one.title for one in texts if (corpus, one.article_id) in labelled)
         held = [
             article
             for article in texts
-            if (three or is_reserved(corpus, article.article_id))
+            if (wide or is_reserved(corpus, article.article_id))
             and (corpus, article.article_id) not in labelled
             and article.title not in titles
             and len(states_in(article.text)) > 1
         ]
         chance.shuffle(held)
-        for article in held if three else held[: SHARES[corpus]]:
+        share = READ_FOR_FOUR if quotas is FOUR else len(held) if wide else SHARES[corpus]
+        for article in held[:share]:
             found = [one for one in article_candidates(article, chance) if _kind(one, quotas)]
             if found:
-                pool += chance.sample(found, min(len(found), 3 if three else 1))
+                pool += chance.sample(found, min(len(found), most))
     chance.shuffle(pool)
     chosen: list[Candidate] = []
     by_outlet: Counter[str] = Counter()
+    by_pair: Counter[tuple[str, str]] = Counter()
     left = dict(quotas)
     for one in {one.sentence: one for one in pool}.values():
         kind = _kind(one, quotas)
         unnamed = one.article_id if one.corpus in ONLY_SHEETS else one.corpus
         outlet = named.get((one.corpus, one.article_id), unnamed)
-        if left[kind] and by_outlet[outlet] < PER_OUTLET:
+        crowded = quotas is FOUR and by_pair[one.a, one.b] >= PER_PAIR_OF_FOUR
+        if left[kind] and by_outlet[outlet] < cap and not crowded:
             left[kind] -= 1
+            by_pair[one.a, one.b] += 1
             by_outlet[outlet] += 1
             chosen.append(one)
     print(len(by_outlet), "outlets", by_outlet.most_common(8))
@@ -130,9 +139,11 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("folder", type=Path)
     parser.add_argument("seed", type=int, nargs="?", default=SEED)
-    parser.add_argument("--three", action="store_true")
+    sheet = parser.add_mutually_exclusive_group()
+    sheet.add_argument("--three", action="store_const", dest="quotas", const=THREE, default=QUOTAS)
+    sheet.add_argument("--four", action="store_const", dest="quotas", const=FOUR)
     options = parser.parse_args()
-    chosen = draw(options.corpora, options.seed, THREE if options.three else QUOTAS)
+    chosen = draw(options.corpora, options.seed, options.quotas)
     write(chosen, options.folder)
     print(len(chosen), "sentences", Counter(f"{one.a}-{one.b}" for one in chosen).most_common(12))
 

@@ -27,6 +27,8 @@ NAMES = {
     "PAK": ("Pakistan", "Pakistani", "Islamabad"),
     "GBR": ("Britain", "British", "London"),
     "JPN": ("Japan", "Japanese", "Tokyo"),
+    "UKR": ("Ukraine", "Ukrainian", "Kiev"),
+    "SYR": ("Syria", "Syrian", "Damascus"),
 }
 """Name, adjective and capital of states."""
 _SHORT = ("the United States", "US")
@@ -36,7 +38,8 @@ _SMALL = frozenset(["a", "an", "and", "at", "by", "for", "from", "in", "of", "on
 _PAIRS: tuple[Pair, ...] = (
     *(("USA", "RUS"), ("RUS", "USA"), ("CHN", "USA"), ("IND", "PAK"), ("IRN", "ISR")),
     *(("USA", "RUS"), ("TUR", "IRN"), ("RUS", "USA"), ("USA", "CHN"), ("GBR", "RUS")),
-    *(("ISR", "IRN"), ("JPN", "CHN"), ("PAK", "IND")),
+    *(("ISR", "IRN"), ("JPN", "CHN"), ("PAK", "IND"), ("RUS", "UKR"), ("TUR", "SYR")),
+    *(("USA", "IRN"), ("RUS", "USA"), ("UKR", "RUS"), ("USA", "RUS")),
 )
 _CLASSES = {
     "vc": "verbal_coop",
