@@ -46,7 +46,7 @@ def files(args: Namespace) -> tuple[list[object], list[object]]:
 
     check_sheet_target(args.output)
     inputs = [args.corpus, args.lexicons, args.texts, args.groups, args.coded]
-    return inputs, [args.output, args.second, key_path(args.output)]
+    return inputs, [args.output, args.second_sheet, key_path(args.output)]
 
 
 def add_arguments(parser: ArgumentParser) -> None:

@@ -166,6 +166,9 @@ def test_wrong_calls_name_the_remedy(
 
 
 def test_nothing_is_overwritten(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _draw("--n", "40", "-o", "s.csv", "--second", "./s.csv") == 2
+    assert "is the same file as s.csv" in capsys.readouterr().err
+    assert not Path("s.csv").exists()
     _draw("--n", "40", "-o", "s.csv")
     before = Path("s.csv").read_bytes()
     assert _draw("--n", "40", "-o", "s.csv") == 2
