@@ -298,6 +298,9 @@ def _show(found: Score) -> None:
             f"confidence {row['from']:.1f} to {row['to']:.1f}: right {row['right']:.0%} of "
             f"{row['n']}, told {row['confidence']:.0%}"
         )
+    _say("coder's answers (rows) by those of the layer, in units of the corpus, estimated:")
+    for line in found.confusion.round().astype(int).to_string().splitlines():
+        print(f"  {line}", file=sys.stderr)
     _say(f"tier {found.tier} by the lesser of precision and recall")
     _say(found.sentence)
 
@@ -323,7 +326,7 @@ def _write_tiers(target: str, sample: Sample, found: Score) -> None:
     )
     rows = [
         {"columns": glob, "tier": found.tier, "figures": figures}
-        for glob in sample.question.columns
+        for glob in sample.question.columns or (sample.question.layer,)
     ]
     if Path(target).exists():
         raise UsageError(f"{target}: exists; nothing is overwritten, choose another name")

@@ -67,6 +67,9 @@ def test_the_whole_loop(corpus: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert main([*call, "-o", "scores.csv", "--tiers", "own.json"]) == 0
     told = capsys.readouterr().err
     assert "We hand-coded 160 sentences, drawn at random within each of 2 outlets" in told
+    table = told.partition("coder's answers (rows)")[2].splitlines()[1:]
+    assert table[0].split() == ["none", "direct", "mixed", "indirect"]
+    assert sum(int(cell) for line in table[2:6] for cell in line.split()[1:]) == 320
     scores = pd.read_csv("scores.csv")
     assert set(scores["group"]) == {"all", "Harbour Post", "Valley Courier"}
     assert json.loads(Path("own.json").read_text())["columns"][0]["tier"] in "ABC"
@@ -120,6 +123,12 @@ def test_labels_of_ones_own_are_corrected_too(
     assert set(sheet["question"]) == {"Is it hostile?"}
     sheet["answer"] = ["hostile" if "Officials" in text else "calm" for text in sheet["text"]]
     sheet.to_csv("s2.csv", index=False)
+    score = ["validate", "score", "s2.csv", "--key", "s.key.json", "--tiers", "own.json"]
+    capsys.readouterr()
+    assert main(score) == 0
+    told = capsys.readouterr().err
+    assert 'where the label llm is not "hostile" (n = ' in told
+    assert json.loads(Path("own.json").read_text())["columns"][0]["columns"] == "llm"
     call = ["compare", "labels.csv", "--validated", "s2.csv", "--key", "s.key.json"]
     assert main([*call, "-o", "c.csv"]) == 0
     rows = pd.read_csv("c.csv")
