@@ -225,7 +225,7 @@ def _tell(args: Namespace, sample: Sample, carried: int) -> None:
     thin = [
         group
         for group in sample.groups
-        if any(0 < n < MIN_CODES for n in _strata(sample, group).values())
+        if any(0 < n < min(MIN_CODES, there) for n, there in _strata(sample, group))
     ]
     if thin:
         groups = len(sample.groups)
@@ -235,12 +235,12 @@ def _tell(args: Namespace, sample: Sample, carried: int) -> None:
         )
 
 
-def _strata(sample: Sample, group: str) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for unit in sample.drawn:
-        if unit.group == group:
-            counts[unit.stratum] = counts.get(unit.stratum, 0) + 1
-    return counts
+def _strata(sample: Sample, group: str) -> list[tuple[int, int]]:
+    """Units drawn and units that there are, of each stratum."""
+    from framing.validate.coded import Coded
+
+    every = Coded(sample, dict.fromkeys((unit.unit_id for unit in sample.drawn), ""))
+    return [(coded, there) for there, coded in every.sizes(group).values()]
 
 
 def _score(args: Namespace) -> int:

@@ -110,6 +110,18 @@ def test_few_codes_are_said_to_be_few(corpus: Path, capsys: pytest.CaptureFixtur
     assert "30 needed in each" in capsys.readouterr().err
 
 
+def test_a_stratum_drawn_whole_is_not_said_to_be_small(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = [SAID[0]] * 6 + [PLAIN[k % 4] for k in range(34)]
+    pd.DataFrame({"id": ["a"], "text": [" ".join(said)]}).to_csv("corpus.csv", index=False)
+    assert _draw("--n", "40", "-o", "s.csv") == 0
+    told = capsys.readouterr().err
+    assert "40 of 40 units" in told
+    assert "fewer than" not in told
+
+
 def test_labels_of_ones_own_are_corrected_too(
     corpus: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
