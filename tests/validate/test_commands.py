@@ -110,6 +110,18 @@ def test_few_codes_are_said_to_be_few(corpus: Path, capsys: pytest.CaptureFixtur
     assert "30 needed in each" in capsys.readouterr().err
 
 
+def test_a_sheet_without_outlets_says_that_none_is_estimated_alone(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _draw("--n", "80", "-o", "s.csv")
+    _code("s.csv", "s2.csv")
+    main(["features", "corpus.csv", "-o", "f.csv", "--jobs", "1"])
+    call = ["compare", "f.csv", "--validated", "s2.csv", "-o", "c.csv", "--resamples", "200"]
+    assert main(call) == 0
+    assert "`framing validate draw --by outlet` spreads the units" in capsys.readouterr().err
+    assert set(pd.read_csv("c.csv")["group"]) == {"all"}
+
+
 def test_a_stratum_drawn_whole_is_not_said_to_be_small(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
