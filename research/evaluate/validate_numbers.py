@@ -84,15 +84,21 @@ def polnear() -> str:
     words = fill(
         f"`{one['command']}`, on {one['date']}: PolNeAR dev (a development corpus of the layer of "
         f"quotes) as if coded by hand, {one['n']:,} codes over {one['outlets']} outlets, "
-        f"{one['seeds']} seeds.",
+        f"{one['seeds']} seeds. The last three columns go from the least to the greatest outlet.",
         WIDTH,
     )
-    heads = ("", "mean error, raw", "corrected", "intervals that cover", "raw share, of the gold")
+    heads = (
+        *("share of", "mean error, raw", "corrected", "intervals that cover"),
+        *("raw, by the gold share", "precision", "miss rate"),
+    )
     rows = [
         (
             name,
             *(three(part[key]) for key in ("raw_error", "error", "covered")),
-            " to ".join(_short(round(end, 2)) for end in part["raw_of_gold"]),
+            *(
+                " to ".join(f"{end:.2f}".removeprefix("0") for end in part[key])
+                for key in ("raw_of_gold", "precision", "miss_rate")
+            ),
         )
         for name, part in one["parts"].items()
     ]

@@ -187,7 +187,8 @@ def main() -> None:
 
 
 def judged(feature: str, part: pd.DataFrame) -> dict[str, Any]:
-    """Prints the first seed and what all say; the same for the docs."""
+    """Prints the first seed and what all say; for the docs the same, and from what to what
+    outlets go: raw share of the gold, precision and miss rate."""
     first = part[part["seed"] == 0].set_index("group")
     columns = ["gold", "raw", "corrected", "low", "high", "codes_found", "precision"]
     print(f"\n{LAYERS[feature]} ({feature}), seed 0")
@@ -197,10 +198,12 @@ def judged(feature: str, part: pd.DataFrame) -> dict[str, Any]:
     print(f"covered over {part['seed'].nunique()} seeds: {covered:.3f} of {len(given)}")
     error = [(part[name] - part["gold"]).abs().mean() for name in ("raw", "corrected")]
     print("mean absolute error: raw {:.3f}, corrected {:.3f}".format(*error))
-    ratio = first["raw"] / first["gold"]
+    means = part.groupby("group")[["raw", "gold", "precision", "miss_rate"]].mean()
+    ratio = means["raw"] / means["gold"]
     return {
         **{"raw_error": error[0], "error": error[1], "covered": covered, "rows": len(given)},
         "raw_of_gold": [ratio.min(), ratio.max()],
+        **{name: [means[name].min(), means[name].max()] for name in ("precision", "miss_rate")},
     }
 
 
