@@ -138,7 +138,9 @@ def classifier() -> str:
         heads.append(f"{name}, {whole['n_outlets']} outlets, {whole['n']:,} articles")
 
     def score(key: str, name: str, ends: bool) -> str:
-        row = of[key, name]
+        row = of.get((key, name))
+        if row is None:  # measured before there was such a line
+            return "–"
         low, high = three(row["low"]), three(row["high"])
         return f"{three(row['macro_f1'])} ({low} to {high})" if ends else three(row["macro_f1"])
 
