@@ -205,6 +205,11 @@ def _validated(args: Namespace, table: pd.DataFrame, options: CompareOptions) ->
         f"{len(answers)} codes; {len(judged):,} corrected estimates, "
         f"{int((rows['q'] <= 0.05).sum()):,} differences at q ≤ .05 -> {args.output}"
     )
+    if len(sample.groups) == 1 and args.by in table.columns and table[args.by].nunique() > 1:
+        _say(
+            f"the sheet was drawn over all together, so no {args.by} is estimated alone; "
+            f"`framing validate draw --by {args.by}` spreads the units over them"
+        )
     for note in rows.loc[rows["corrected"].isna() & (rows["against"] == ""), "note"].unique()[:3]:
         _say(f"not judged: {note}")
     return 1 if problems else 0

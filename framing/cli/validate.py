@@ -46,7 +46,7 @@ def files(args: Namespace) -> tuple[list[object], list[object]]:
 
     check_sheet_target(args.output)
     inputs = [args.corpus, args.lexicons, args.texts, args.groups, args.coded]
-    return inputs, [args.output, args.second, key_path(args.output)]
+    return inputs, [args.output, args.second_sheet, key_path(args.output)]
 
 
 def add_arguments(parser: ArgumentParser) -> None:
@@ -225,7 +225,7 @@ def _tell(args: Namespace, sample: Sample, carried: int) -> None:
     thin = [
         group
         for group in sample.groups
-        if any(0 < n < MIN_CODES for n in _strata(sample, group).values())
+        if any(0 < n < min(MIN_CODES, there) for n, there in _strata(sample, group))
     ]
     if thin:
         groups = len(sample.groups)
@@ -235,12 +235,12 @@ def _tell(args: Namespace, sample: Sample, carried: int) -> None:
         )
 
 
-def _strata(sample: Sample, group: str) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for unit in sample.drawn:
-        if unit.group == group:
-            counts[unit.stratum] = counts.get(unit.stratum, 0) + 1
-    return counts
+def _strata(sample: Sample, group: str) -> list[tuple[int, int]]:
+    """Units drawn and units that there are, of each stratum."""
+    from framing.validate.coded import Coded
+
+    every = Coded(sample, dict.fromkeys((unit.unit_id for unit in sample.drawn), ""))
+    return [(coded, there) for there, coded in every.sizes(group).values()]
 
 
 def _score(args: Namespace) -> int:
@@ -298,6 +298,9 @@ def _show(found: Score) -> None:
             f"confidence {row['from']:.1f} to {row['to']:.1f}: right {row['right']:.0%} of "
             f"{row['n']}, told {row['confidence']:.0%}"
         )
+    _say("coder's answers (rows) by those of the layer, in units of the corpus, estimated:")
+    for line in found.confusion.round().astype(int).to_string().splitlines():
+        print(f"  {line}", file=sys.stderr)
     _say(f"tier {found.tier} by the lesser of precision and recall")
     _say(found.sentence)
 
@@ -323,7 +326,7 @@ def _write_tiers(target: str, sample: Sample, found: Score) -> None:
     )
     rows = [
         {"columns": glob, "tier": found.tier, "figures": figures}
-        for glob in sample.question.columns
+        for glob in sample.question.columns or (sample.question.layer,)
     ]
     if Path(target).exists():
         raise UsageError(f"{target}: exists; nothing is overwritten, choose another name")

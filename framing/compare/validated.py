@@ -75,7 +75,8 @@ def _rates(coded: Coded, options: CompareOptions) -> pd.DataFrame:
     """Rows of rates per 1,000 words: each answer but the one that means nothing."""
     question = coded.sample.question
     wanted = [key for key in question.keys if key != question.nothing]
-    if question.unit == OWN_UNIT or not _enough(coded) or len(coded.sample.groups) < 2:
+    coded = _with_enough(coded)
+    if question.unit == OWN_UNIT or len(coded.sample.groups) < 2:
         return pd.DataFrame(columns=list(COLUMNS))
     columns: dict[str, object] = {}
     for key in wanted:
@@ -96,8 +97,13 @@ def _rates(coded: Coded, options: CompareOptions) -> pd.DataFrame:
     ).reindex(columns=list(COLUMNS))
 
 
-def _enough(coded: Coded) -> bool:
-    return not any(lacking(coded.sizes(group)) for group in coded.sample.groups)
+def _with_enough(coded: Coded) -> Coded:
+    """Without the groups that have too few codes."""
+    sample = coded.sample
+    kept = {group for group in sample.groups if not lacking(coded.sizes(group))}
+    articles = tuple(one for one in sample.articles if one[1] in kept)
+    drawn = tuple(unit for unit in sample.drawn if unit.group in kept)
+    return Coded(replace(sample, articles=articles, drawn=drawn), coded.answers)
 
 
 def _rate_rows(rows: pd.DataFrame, key: str, layer: str) -> list[dict[str, object]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -21,6 +21,8 @@ from framing.validate.coded import (
     right_of,
 )
 from framing.validate.draw import FOUND, MIN_CODES, NOT_FOUND
+from framing.validate.estimate import Estimate
+from framing.validate.questions import OWN_UNIT, Question
 
 COLUMNS = ("layer", "class", "group", "measure", "value", "low", "high", "n", "note")
 TEXT = ("layer", "class", "group", "measure", "note")
@@ -54,8 +56,12 @@ def score(
     """
     rows = pd.DataFrame(list(_rows(coded, confidence)), columns=list(COLUMNS))
     alike = agreement(coded.answers, second) if second else None
-    differs = dict(_differs(coded, confidence))
+    by_group = {name: part for name, part in _by_group(coded, confidence).items() if len(part) > 1}
+    differs = {name: _chance(list(part.values())) for name, part in by_group.items()}
     tier = _tier(rows)
+    sentence = " ".join(
+        [_main_sentence(coded, rows), *_of_two_coders(alike), *_of_groups(by_group, differs)]
+    )
     return Score(
         rows=rows,
         confusion=confusion(coded),
@@ -63,7 +69,7 @@ def score(
         agreement=alike,
         differs=differs,
         tier=tier,
-        sentence=_sentence(coded, rows, alike, differs),
+        sentence=sentence,
     )
 
 
@@ -133,24 +139,30 @@ def calibration(coded: Coded) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=columns)
 
 
-def _differs(coded: Coded, confidence: float) -> Iterator[tuple[str, float]]:
-    """p of a chi-square test (Wald) that all groups have the same precision, miss rate."""
-    from scipy.stats import chi2
-
+def _by_group(coded: Coded, confidence: float) -> dict[str, dict[str, Estimate]]:
+    """Precision and miss rate of each group where they can be estimated."""
     question = coded.sample.question
     wanted = frozenset(question.keys) - {question.nothing}
+    found: dict[str, dict[str, Estimate]] = {}
     for name, cell in (("precision", precision_of(wanted)), ("miss rate", miss_of(wanted))):
-        got = [
-            coded.estimate([group], cell, split=wanted, confidence=confidence)
+        got = {
+            group: coded.estimate([group], cell, split=wanted, confidence=confidence)
             for group in coded.sample.groups
-        ]
-        known = [one for one in got if not np.isnan(one.value) and one.error > 0]
-        if len(known) < 2:
-            continue
-        weight = np.array([1 / one.error**2 for one in known])
-        value = np.array([one.value for one in known])
-        middle = (weight * value).sum() / weight.sum()
-        yield name, float(chi2.sf((weight * (value - middle) ** 2).sum(), len(known) - 1))
+        }
+        found[name] = {
+            group: one for group, one in got.items() if not np.isnan(one.value) and one.error > 0
+        }
+    return found
+
+
+def _chance(known: Sequence[Estimate]) -> float:
+    """p of a chi-square test (Wald) that all are the same."""
+    from scipy.stats import chi2
+
+    weight = np.array([1 / one.error**2 for one in known])
+    value = np.array([one.value for one in known])
+    middle = (weight * value).sum() / weight.sum()
+    return float(chi2.sf((weight * (value - middle) ** 2).sum(), len(known) - 1))
 
 
 def _tier(rows: pd.DataFrame) -> str:
@@ -160,9 +172,7 @@ def _tier(rows: pd.DataFrame) -> str:
     return tier_of(float(got["precision"]), float(got["recall"]))
 
 
-def _sentence(
-    coded: Coded, rows: pd.DataFrame, alike: Agreement | None, differs: Mapping[str, float]
-) -> str:
+def _main_sentence(coded: Coded, rows: pd.DataFrame) -> str:
     """What one may write in a paper."""
     question, groups = coded.sample.question, coded.sample.groups
     sizes = [coded.sizes(group) for group in groups]
@@ -173,23 +183,42 @@ def _sentence(
     kind = question.unit
     plural = kind.replace(kind.split()[0], kind.split()[0] + "s", 1)
     within = f" within each of {len(groups)} outlets" if len(groups) > 1 else ""
-    parts = [
+    found, not_found = f"{units[FOUND]:,}", f"{units[NOT_FOUND]:,}"
+    return (
         f"We hand-coded {n[FOUND] + n[NOT_FOUND]} {plural}, drawn at random{within} from "
-        f"{units[FOUND]:,} where framing's layer of {question.layer.replace('_', ' ')} found "
-        f"something (n = {n[FOUND]}) and {units[NOT_FOUND]:,} where it did not "
-        f"(n = {n[NOT_FOUND]}), blind to its answer: {_told(got, 'precision')}, "
-        f"{_told(got, 'recall')}, {_told(got, 'f1')} (weighted by inverse inclusion probability; "
-        "95 % intervals account for stories)."
-    ]
+        f"{found} where {_finding(question)} (n = {n[FOUND]}) and {not_found} where it "
+        f"{'is' if question.unit == OWN_UNIT else 'did not'} (n = {n[NOT_FOUND]}), blind to its "
+        f"answer: {_told(got, 'precision')}, {_told(got, 'recall')}, {_told(got, 'f1')} (weighted "
+        "by inverse inclusion probability; 95 % intervals account for stories)."
+    )
+
+
+def _finding(question: Question) -> str:
+    if question.unit == OWN_UNIT:
+        return f'the label {question.layer} is not "{question.nothing}"'
+    return f"framing's layer of {question.layer.replace('_', ' ')} found something"
+
+
+def _of_two_coders(alike: Agreement | None) -> Iterator[str]:
     if alike is not None and alike.units:
-        parts.append(
+        yield (
             f"Two coders agreed on {alike.share:.0%} of {alike.units} units (Krippendorff's "
             f"α = {_short(alike.alpha)}, Cohen's κ = {_short(alike.kappa)})."
         )
+
+
+def _of_groups(
+    by_group: Mapping[str, Mapping[str, Estimate]], differs: Mapping[str, float]
+) -> Iterator[str]:
+    """Whether error differs between outlets, and from what to what."""
     for name, p in differs.items():
         verb = "differs" if p <= 0.05 else "does not differ detectably"
-        parts.append(f"Its {name} {verb} between outlets (χ², p = {_p(p)}).")
-    return " ".join(parts)
+        ordered = sorted(by_group[name].items(), key=lambda pair: pair[1].value)
+        (low, least), (high, most) = ordered[0], ordered[-1]
+        yield (
+            f"Its {name} {verb} between outlets (χ², p = {_p(p)}), from {_short(least.value)} "
+            f"({low}) to {_short(most.value)} ({high})."
+        )
 
 
 def _told(got: pd.DataFrame, measure: str) -> str:

@@ -1,6 +1,6 @@
 """Three outlets on the same 74 events, and loaded words against annotators' biased spans.
 
-    python -m research.evaluate.basil FOLDER_OF_BASIL [--all]
+    python -m research.evaluate.basil FOLDER_OF_BASIL [--all] [--write]
 
 First: matched comparison of Fox News, HuffPost and the New York Times, paired by event, for
 sourcing, hedging and loaded words; with --all every measure. Then: of the spans that annotators
@@ -12,8 +12,9 @@ words drawn at random from the outlet's own voice.
 from __future__ import annotations
 
 import argparse
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -22,6 +23,8 @@ import framing
 from framing.compare import CompareOptions, compare_matched
 from framing.reading import read_articles
 from framing.types import Reading, Span
+from research.evaluate.docs_numbers import keep_run
+from research.evaluate.page_parts import MEASURED
 from research.gold.load import BiasArticle, load_basil
 
 SHOWN = (
@@ -36,6 +39,10 @@ SHOWN = (
     "wording_loaded_per_1k_words",
     "wording_loaded_sentences_share",
     "wording_loaded_balance_index",
+)
+IN_DOCS = (
+    *("quote_direct_words_share", "quote_anonymous_share"),
+    *("hedge_outlet_per_1k_words", "wording_loaded_per_1k_words"),
 )
 _DRAWS = 200
 
@@ -91,7 +98,9 @@ def own_words(reading: Reading) -> list[Span]:
     return list(zip(starts, stops, strict=True))
 
 
-def report_loaded(gold: list[BiasArticle], readings: list[Reading]) -> None:
+def report_loaded(gold: list[BiasArticle], readings: list[Reading]) -> dict[str, Any]:
+    """Prints how loaded words and annotators' spans meet; the same for the docs."""
+    figures = {}
     for name, kinds in (("lexical bias", ("lex",)), ("any bias", ("lex", "inf"))):
         spans = [
             [(s.start, s.stop) for s in one.spans if s.kind in kinds and not s.quoted]
@@ -99,16 +108,19 @@ def report_loaded(gold: list[BiasArticle], readings: list[Reading]) -> None:
         ]
         words = [loaded_words(reading) for reading in readings]
         print(f"\n{name} outside quotations")
-        print(f"  loaded words:   {score(words, spans)}")
+        hits = score(words, spans)
+        print(f"  loaded words:   {hits}")
         rng = np.random.default_rng(0)
         drawn = [_random_score(readings, sum(map(len, words)), spans, rng) for _ in range(_DRAWS)]
-        for what, low, middle, high in (
-            ("spans", *np.quantile([hits.spans for hits in drawn], [0.025, 0.5, 0.975])),
-            ("words", *np.quantile([hits.words for hits in drawn], [0.025, 0.5, 0.975])),
-        ):
+        figures[name] = asdict(hits)
+        for what in ("spans", "words"):
+            ends = np.quantile([getattr(one, what) for one in drawn], [0.025, 0.5, 0.975]).tolist()
+            low, middle, high = ends
             print(
                 f"  as many random words, {what}: {middle:.0f} (95 % of draws {low:.0f}-{high:.0f})"
             )
+            figures[name][f"random_{what}"] = ends
+    return figures
 
 
 def _random_score(
@@ -123,7 +135,8 @@ def _random_score(
     return score(words, spans)
 
 
-def report_matched(gold: list[BiasArticle], *, everything: bool) -> None:
+def report_matched(gold: list[BiasArticle], *, everything: bool) -> dict[str, Any]:
+    """Prints the comparison; the measures that the docs show, for them."""
     result = framing.analyze([one.article for one in gold])
     table = result.features.assign(story_id=[one.event for one in gold])
     rows = compare_matched(table, options=CompareOptions())
@@ -137,17 +150,40 @@ def report_matched(gold: list[BiasArticle], *, everything: bool) -> None:
             f"[{row.difference_low:+.3g}, {row.difference_high:+.3g}]".ljust(120)
             + f" {row.p:.4f} {row.q:.3f} {row.note}"
         )
+    return {
+        "events": len({one.event for one in gold}),
+        "tests": int(rows["p"].notna().sum()),
+        "small": int((rows["q"] <= 0.05).sum()),
+        "rows": [_shown(row) for name in IN_DOCS for row in _rows_of(rows, name)],
+    }
+
+
+def _rows_of(rows: pd.DataFrame, feature: str) -> list[dict[str, Any]]:
+    return [dict(row) for _, row in rows[rows["feature"] == feature].iterrows()]
+
+
+def _shown(row: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        **{"feature": row["feature"], "pair": [row["group"], row["against"]]},
+        "means": [row["estimate"], row["against_estimate"]],
+        "difference": [row["difference"], row["difference_low"], row["difference_high"]],
+        **{"p": row["p"], "q": row["q"]},
+    }
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder")
     parser.add_argument("--all", action="store_true", help="every measure, not the leading ones")
+    parser.add_argument("--write", action="store_true", help="keep the figures for the docs")
     args = parser.parse_args()
     gold = list(load_basil(args.folder))
     with pd.option_context("display.width", 200):
-        report_matched(gold, everything=args.all)
-    report_loaded(gold, list(read_articles([one.article for one in gold])))
+        matched = report_matched(gold, everything=args.all)
+    spans = report_loaded(gold, list(read_articles([one.article for one in gold])))
+    if args.write:
+        command = {"command": "python -m research.evaluate.basil FOLDER --write"}
+        keep_run(MEASURED, "basil", {**command, **matched, "spans": spans})
 
 
 if __name__ == "__main__":

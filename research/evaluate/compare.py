@@ -18,6 +18,8 @@ import numpy as np
 import pandas as pd
 
 from framing.compare import CompareOptions, compare_outlets
+from research.evaluate.docs_numbers import keep_run
+from research.evaluate.page_parts import MEASURED
 
 
 def made_up_table(articles: int, outlets: int, features: int) -> pd.DataFrame:
@@ -50,6 +52,7 @@ def main() -> None:
     parser.add_argument("--outlets", type=int, default=15)
     parser.add_argument("--features", type=int, default=150)
     parser.add_argument("--pairwise", action="store_true")
+    parser.add_argument("--write", action="store_true", help="keep the figures for the docs")
     args = parser.parse_args()
     table = made_up_table(args.articles, args.outlets, args.features)
     wall, cpu = time.perf_counter(), time.process_time()
@@ -61,6 +64,10 @@ def main() -> None:
         f"{', pairs' if args.pairwise else ''}: {len(rows):,} rows, "
         f"{cpu:.1f} s of processor time, {wall:.1f} s, {peak:,.0f} MB at most"
     )
+    if args.write:
+        size = {"articles": args.articles, "outlets": args.outlets, "features": args.features}
+        command = {"command": "python -m research.evaluate.compare --write"}
+        keep_run(MEASURED, "compare_cost", {**command, **size, "seconds": cpu, "megabytes": peak})
 
 
 if __name__ == "__main__":

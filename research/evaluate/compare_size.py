@@ -1,6 +1,6 @@
 """How often the tests of `framing compare` find what is not there, and what is.
 
-    python -m research.evaluate.compare_size [--runs 400]
+    python -m research.evaluate.compare_size [--runs 200] [--write]
 
 Tables of fictional outlets with known truth, a scenario each: articles of very unequal length,
 values that one outlet seldom has, rare things, stories that outlets share, few articles. Printed a
@@ -27,6 +27,8 @@ from framing.compare import CompareOptions, compare_outlets, weighted_log_odds
 from framing.compare.cells import make_cells
 from framing.compare.sample import make_sample
 from framing.compare.terms import TermCounter, TermCounts
+from research.evaluate.docs_numbers import keep_run
+from research.evaluate.page_parts import MEASURED
 
 FEATURES = 40
 Floats = NDArray[Any]
@@ -95,12 +97,12 @@ def clusters(rng: np.random.Generator) -> Made:
 
 
 SCENARIOS = (
-    Scenario("lengths differ", lengths, 1.5),
-    Scenario("missingness differs", missing, 1.5, "_share"),
-    Scenario("rare", rare, 2.5),
-    Scenario("shared stories", shared, 1.25),
-    Scenario("16 against 80", few, 1.7),
-    Scenario("clusters", clusters, 1.5),
+    Scenario("60 articles of 1,500 words against 240 of 300", lengths, 1.5),
+    Scenario("known in 95 % of articles against 15 %", missing, 1.5, "_share"),
+    Scenario("in one article of five", rare, 2.5),
+    Scenario("stories that all three tell", shared, 1.25),
+    Scenario("16 articles against 80", few, 1.7),
+    Scenario("several articles a story", clusters, 1.5),
 )
 
 
@@ -254,11 +256,23 @@ def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=int, default=40, help="tables a scenario (default: 40)")
+    parser.add_argument("--write", action="store_true", help="keep the figures for the docs")
     args = parser.parse_args()
     rows = {scenario.name: judge(scenario, args.runs) for scenario in SCENARIOS}
     print(pd.DataFrame(rows).T.round(3).to_string())
     print("words, intervals that exclude 0, by how much more often A uses them:")
-    print(judge_words(args.runs).round(3).to_string())
+    words = judge_words(args.runs)
+    print(words.round(3).to_string())
+    if args.write:
+        keep_run(
+            MEASURED,
+            "compare_size",
+            {
+                "command": f"python -m research.evaluate.compare_size --runs {args.runs} --write",
+                **{"tables": args.runs, "features": FEATURES, "scenarios": rows},
+                "words": {str(lift): row.to_dict() for lift, row in words.iterrows()},
+            },
+        )
 
 
 if __name__ == "__main__":

@@ -20,18 +20,16 @@ from typing import Any
 
 import pandas as pd
 
+from research.evaluate import compare_numbers, validate_numbers
+from research.evaluate.page_parts import MEASURED, fill, table, three
+from research.evaluate.page_parts import read_run as _read
 from research.evaluate.readme_numbers import ROOT, TABLES, measured_table, short
 
-RUNS = Path(__file__).with_name("measured.json")
+RUNS = MEASURED
 COSTS = ROOT / "research" / "cost" / "throughput.json"
 REPORTS = COSTS.with_name("report_size.md")
 _BLOCK = re.compile(r"(<!-- measured: ([a-z ]+) -->\n).*?(<!-- end of measured -->\n)", re.DOTALL)
 _CORPORA = ("fakes", "polnear", "allsides")
-
-
-def _read(path: Path, name: str) -> dict[str, Any]:
-    found: dict[str, Any] = json.loads(path.read_text("utf-8"))[name]
-    return found
 
 
 def between(numbers: Sequence[float]) -> str:
@@ -44,35 +42,11 @@ def between(numbers: Sequence[float]) -> str:
     return f"{value} ({low} to {high})"
 
 
-def fill(words: str, width: int) -> str:
-    """Words in lines that are no wider, as the pages are written.
-
-    >>> fill("one two three", 8)
-    'one two\\nthree\\n'
-    """
-    lines = [""]
-    for word in words.split():
-        longer = f"{lines[-1]} {word}".strip()
-        if len(longer) <= width:
-            lines[-1] = longer
-        else:
-            lines.append(word)
-    return "\n".join(lines) + "\n"
-
-
 def keep_run(path: Path, name: str, found: Mapping[str, Any]) -> None:
     """Writes what a run measured into one of the files, with the day; what it did not stays."""
     every = json.loads(path.read_text("utf-8"))
     every[name] = every.get(name, {}) | {"date": date.today().isoformat(), **found}
     path.write_text(json.dumps(every, indent=2, ensure_ascii=False) + "\n", "utf-8")
-
-
-def table(heads: Sequence[str], rows: Sequence[Sequence[str]], right: bool = False) -> str:
-    """A table in Markdown; with `right`, numbers stand under one another."""
-    rules = ["---", *("--:" if right else "---" for _ in heads[1:])]
-    lines = [f"| {' | '.join(heads)} |", f"|{'|'.join(rules)}|"]
-    lines += [f"| {' | '.join(row)} |" for row in rows]
-    return "\n".join(lines) + "\n"
 
 
 def trust() -> str:
@@ -164,7 +138,9 @@ def classifier() -> str:
         heads.append(f"{name}, {whole['n_outlets']} outlets, {whole['n']:,} articles")
 
     def score(key: str, name: str, ends: bool) -> str:
-        row = of[key, name]
+        row = of.get((key, name))
+        if row is None:  # measured before there was such a line
+            return "–"
         low, high = three(row["low"]), three(row["high"])
         return f"{three(row['macro_f1'])} ({low} to {high})" if ends else three(row["macro_f1"])
 
@@ -175,26 +151,39 @@ def classifier() -> str:
     return table(heads, rows)
 
 
-def three(value: float) -> str:
-    """A score with three digits.
-
-    >>> three(0.0269)
-    '.027'
-    """
-    return f"{value:.3f}".removeprefix("0")
-
-
 _LINES = (
     ("framing", ("framing",), True),
     ("the codebook's columns alone", ("framing_columns",), True),
     ("framing, forward in time", ("forward_in_time",), True),
     ("framing, random split", ("framing_random_split",), False),
     ("framing, pages unmasked", ("framing_unmasked",), False),
+    ("punctuation alone, masked / raw", ("punctuation", "punctuation_raw"), False),
     ("function words, masked", ("function_words",), False),
     ("all words, masked / raw", ("words_masked", "words_raw"), False),
     ("first and last words, masked / raw", ("edges", "edges_raw"), False),
     ("length / majority", ("length", "majority"), False),
 )
+
+
+def leaning() -> str:
+    """docs/classifier.md: left, center or right of outlets never learned from."""
+    scores = pd.read_csv(TABLES / "scores_leaning.csv").to_dict("records")
+    names = {
+        "framing_columns": "the codebook's columns alone",
+        "function_words": "function words, masked",
+        "words_masked": "all words (TF-IDF), masked",
+        "words_raw": "all words (TF-IDF), raw",
+    }
+    rows = [
+        (
+            names.get(row["name"], row["name"]),
+            f"{three(row['macro_f1'])} ({three(row['low'])} to {three(row['high'])})",
+            three(row["accuracy"]),
+        )
+        for row in scores
+    ]
+    size = f"{scores[0]['n']:,} articles of {scores[0]['n_outlets']} outlets."
+    return f"{size}\n\n{table(('line', 'macro-F1', 'accuracy'), rows)}"
 
 
 def frames() -> str:
@@ -250,7 +239,8 @@ def layers() -> str:
 
 PAGES: Mapping[str, Mapping[str, Callable[[], str]]] = {
     "README.md": {"scores": measured_table, "trust": trust},
-    "docs/classifier.md": {"classifier": classifier},
+    "docs/classifier.md": {"classifier": classifier, "leaning": leaning},
+    "docs/compare.md": compare_numbers.BLOCKS,
     "docs/frames.md": {"fresh passages": frames},
     "docs/relations.md": {
         "fresh sheet": relations_fresh,
@@ -259,6 +249,7 @@ PAGES: Mapping[str, Mapping[str, Callable[[], str]]] = {
     },
     "docs/report.md": {"sizes": sizes},
     "docs/scale.md": {"layers": layers},
+    "docs/validate.md": validate_numbers.BLOCKS,
 }
 
 

@@ -1,6 +1,6 @@
 """Does the comparison find what was planted, and does it hold what it promises?
 
-    python -m research.evaluate.simulate_outlets [--runs 200]
+    python -m research.evaluate.simulate_outlets [--runs 200] [--keep FOLDER] [--write]
 
 Articles of fictional outlets are made from templates and measured by the real pipeline. Three
 outlets have a planted habit (hedging, anonymous sources, cooperation between the sides), five have
@@ -13,8 +13,10 @@ intervals, beside the percentile bootstrap and Student's t on the same draws.
 from __future__ import annotations
 
 import argparse
-import time
+from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -27,6 +29,8 @@ from framing.compare.moments import story_weights
 from framing.compare.resampled import Resampled
 from framing.compare.sample import make_sample
 from framing.types import Article
+from research.evaluate.docs_numbers import keep_run
+from research.evaluate.page_parts import MEASURED
 from research.evaluate.simulated_news import VARIANTS, make_articles
 
 # Outlet: the variant it writes, and the share of stories that it tells.
@@ -45,6 +49,7 @@ LEADING = {
     "anonymous": "quote_anonymous_share",
     "cooperative": "relation_deeds_balance_index",
 }
+GAP = ("difference_low", "difference_high", "true_difference")
 _TWICE = 0.3  # chance that an outlet tells a story in two articles
 
 
@@ -188,55 +193,61 @@ def report(found: pd.DataFrame) -> None:
                 f"the rest, found in {(chosen['q'] <= 0.05).mean():.0%} of runs"
             )
     rest, pairs = found[found["against"] == "rest"], found[found["against"] != "rest"]
-    estimate, gap = (
-        ("low", "high", "true"),
-        ("difference_low", "difference_high", "true_difference"),
-    )
-    report_coverage("estimates", rest, estimate)
-    report_coverage("differences from the rest", rest, gap)
-    report_coverage("differences of pairs", pairs, gap)
+    report_coverage("estimates", rest, ("low", "high", "true"))
+    report_coverage("differences from the rest", rest, GAP)
+    report_coverage("differences of pairs", pairs, GAP)
     given = rest[rest["low"].notna()]
     for name in ("percentile", "t"):
         hit = covered(given, f"{name}_low", f"{name}_high", "true")
         print(f"coverage of estimates if it were {name}: {hit.mean():.4f}")
 
 
-def report_table(found: pd.DataFrame) -> None:
-    """The table of docs/compare.md."""
+def figures(found: pd.DataFrame, stories: int) -> dict[str, Any]:
+    """What docs/compare.md says of the runs."""
     runs, hits = found["run"].nunique(), found[found["q"] <= 0.05]
     false = hits.groupby("run")["null"].mean().reindex(found["run"].unique(), fill_value=0.0)
-    nulls = found[found["p"].notna() & found["null"]]
+    tested = found[found["p"].notna()]
+    nulls = tested[tested["null"]]
     rest, pairs = found[found["against"] == "rest"], found[found["against"] != "rest"]
-    gap = ("difference_low", "difference_high", "true_difference")
     given = rest[rest["low"].notna()]
-    planted = []
-    for outlet, (variant, _) in OUTLETS.items():
-        if variant in LEADING:
-            own = (rest["group"] == outlet) & (rest["feature"] == LEADING[variant])
-            planted.append(f"{(rest[own]['q'] <= 0.05).mean():.0%}")
-    coverage = [
-        covered(rows, *ends).mean()
-        for rows, ends in ((rest, ("low", "high", "true")), (rest, gap), (pairs, gap))
-    ]
-    others = [
-        covered(given, f"{name}_low", f"{name}_high", "true").mean() for name in ("percentile", "t")
-    ]
-    false_rate = f"{false.mean():.3f} (standard error {false.std() / np.sqrt(runs):.3f})"
-    small = ", ".join(f"{(nulls['p'] <= limit).mean():.3f}" for limit in (0.05, 0.01))
-    rows = {
-        f"{runs} runs": "",
-        "---": "---",
-        "false discovery rate at q ≤ .05": false_rate,
-        "p ≤ .05, p ≤ .01 among true nulls": small,
-        "planted hedging, anonymous sources, cooperation found": f"{', '.join(planted)} of runs",
-        "coverage of 95 % intervals: estimates, differences from the rest, differences of pairs": (
-            ", ".join(f"{value:.3f}" for value in coverage)
-        ),
-        "the same estimates by percentile bootstrap, by Student's t": (
-            ", ".join(f"{value:.3f}" for value in others)
-        ),
+    parts = {
+        "estimates": (rest, ("low", "high", "true")),
+        "rest": (rest, GAP),
+        "pairs": (pairs, GAP),
+        "percentile": (given, ("percentile_low", "percentile_high", "true")),
+        "t": (given, ("t_low", "t_high", "true")),
     }
-    print("\n".join(f"| {name} | {value} |" for name, value in rows.items()))
+    hit = {name: covered(rows, *ends) for name, (rows, ends) in parts.items()}
+    return {
+        "command": f"python -m research.evaluate.simulate_outlets --runs {runs} --write",
+        **{"runs": runs, "stories": stories, "outlets": len(OUTLETS)},
+        "features": found["feature"].nunique(),
+        "tests": len(tested) / runs,
+        "nulls": len(nulls) / runs,
+        "false_discoveries": [false.mean(), false.std() / np.sqrt(runs)],
+        "size": {str(limit): (nulls["p"] <= limit).mean() for limit in (0.05, 0.01)},
+        "agree": agreement(tested),
+        "found": {variant: share_found(rest, variant) for variant in LEADING},
+        "coverage": {name: one.mean() for name, one in hit.items()},
+        "lowest": {
+            name: hit[name].groupby(parts[name][0]["feature"]).mean().min()
+            for name in ("estimates", "rest", "pairs")
+        },
+    }
+
+
+def agreement(tested: pd.DataFrame) -> float:
+    """Of the rows with p and interval, the share where both or neither tell a difference."""
+    rows = tested.dropna(subset=["difference_low"])
+    out = (rows["difference_low"] > 0) | (rows["difference_high"] < 0)
+    return float((out == (rows["p"] <= 0.05)).mean())
+
+
+def share_found(rest: pd.DataFrame, variant: str) -> float:
+    """In how many runs the habit of the outlet that has it is found."""
+    outlet = next(name for name, (habit, _) in OUTLETS.items() if habit == variant)
+    own = (rest["group"] == outlet) & (rest["feature"] == LEADING[variant])
+    return float((rest[own]["q"] <= 0.05).mean())
 
 
 def report_coverage(name: str, rows: pd.DataFrame, ends: tuple[str, str, str]) -> None:
@@ -264,24 +275,33 @@ def main() -> None:
     parser.add_argument("--population", type=int, default=200, help="stories that there are")
     parser.add_argument("--versions", type=int, default=4, help="articles a story and variant")
     parser.add_argument("--resamples", type=int, default=1000)
-    parser.add_argument("--save", help="keep the judged rows in this Parquet file")
+    parser.add_argument(
+        "--keep",
+        type=Path,
+        help="keep the judged rows of each run here; what is there is not rerun",
+    )
+    parser.add_argument("--write", action="store_true", help="keep the figures for the docs")
     args = parser.parse_args()
-    start = time.process_time()
-    population = make_population(args.population, args.versions)
-    print(
-        f"population: {population.words.size:,} articles, {len(population.features)} features "
-        f"({time.process_time() - start:.0f} s of processor time)",
-        flush=True,
-    )
-    found = pd.concat(
-        [one_run(population, args.stories, run, args.resamples) for run in range(args.runs)],
-        ignore_index=True,
-    )
-    if args.save:
-        found.to_parquet(args.save)
-    print(f"{args.runs} runs of {args.stories} stories ({time.process_time() - start:.0f} s)")
+    found = pd.concat(list(simulated(args)), ignore_index=True)
     report(found)
-    report_table(found)
+    if args.write:
+        keep_run(MEASURED, "simulate_outlets", figures(found, args.stories))
+
+
+def simulated(args: argparse.Namespace) -> Iterator[pd.DataFrame]:
+    """The judged rows of each run."""
+    kept = [args.keep / f"run{run:04}.parquet" if args.keep else None for run in range(args.runs)]
+    population = None
+    for run, path in enumerate(kept):
+        if path is not None and path.exists():
+            yield pd.read_parquet(path)
+            continue
+        population = population or make_population(args.population, args.versions)
+        rows = one_run(population, args.stories, run, args.resamples)
+        if path is not None:
+            path.parent.mkdir(exist_ok=True)
+            rows.to_parquet(path)
+        yield rows
 
 
 if __name__ == "__main__":

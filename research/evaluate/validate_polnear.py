@@ -1,6 +1,6 @@
 """The whole loop on PolNeAR dev, with its annotation in the place of a coder.
 
-    python -m research.evaluate.validate_polnear CORPORA [--n 1400] [--runs 20]
+    python -m research.evaluate.validate_polnear CORPORA [--n 1400] [--runs 20] [--write]
 
 Sentences and words are drawn by publisher, "coded" from the gold attributions, scored and
 corrected, with as many seeds as asked. Printed, for each publisher: the gold share over all units,
@@ -13,6 +13,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -26,6 +27,8 @@ from framing.validate.frame import ArticleUnits
 from framing.validate.questions import question_of
 from framing.validate.sheet import write_key
 from framing.validate.units import Unit, units_of
+from research.evaluate.docs_numbers import keep_run
+from research.evaluate.page_parts import MEASURED
 from research.gold.load import GoldArticle, GoldQuote, load_polnear
 
 LAYERS = {
@@ -161,6 +164,7 @@ def main() -> None:
     parser.add_argument("--n", type=int, default=1400, help="codes a layer, over all publishers")
     parser.add_argument("--runs", type=int, default=20, help="seeds (default: 20)")
     parser.add_argument("--save", type=Path, help="write sheet and key of the quotes here and stop")
+    parser.add_argument("--write", action="store_true", help="keep the figures for the docs")
     args = parser.parse_args()
     gold = list(load_polnear(args.corpora / "data" / "polnear", "dev"))
     bare = [Article(one.article.article_id, one.article.text) for one in gold]
@@ -168,21 +172,39 @@ def main() -> None:
     if args.save:
         save(args.save, gold, readings, args.n)
         return
+    parts: dict[str, dict[str, Any]] = {}
+    outlets = 0
     for layer in ("sources", "quotes", "quoted_words"):
         articles, truths = frame_of(gold, readings, layer)
         rows = pd.concat(list(loop(articles, truths, layer, args.n, range(args.runs))))
-        covered = (rows["low"] <= rows["gold"]) & (rows["gold"] <= rows["high"])
         for feature, part in rows.groupby("feature"):
-            first = part[part["seed"] == 0].set_index("group")
-            columns = ["gold", "raw", "corrected", "low", "high", "codes_found", "precision"]
-            print(f"\n{LAYERS[str(feature)]} ({feature}), seed 0")
-            print(first[[*columns, "miss_rate"]].astype(float).round(3).to_string())
-            own = covered[rows["feature"] == feature]
-            judged = part["corrected"].notna()
-            print(f"covered over {args.runs} seeds: {own[judged].mean():.3f} of {judged.sum()}")
-            error = (part["raw"] - part["gold"]).abs().mean()
-            error2 = (part["corrected"] - part["gold"]).abs().mean()
-            print(f"mean absolute error: raw {error:.3f}, corrected {error2:.3f}")
+            parts[LAYERS[str(feature)]] = judged(str(feature), part)
+            outlets = part["group"].nunique()
+    if args.write:
+        command = f"python -m research.evaluate.validate_polnear CORPORA --runs {args.runs} --write"
+        run = {"command": command, "n": args.n, "seeds": args.runs, "outlets": outlets}
+        keep_run(MEASURED, "validate_polnear", {**run, "parts": parts})
+
+
+def judged(feature: str, part: pd.DataFrame) -> dict[str, Any]:
+    """Prints the first seed and what all say; for the docs the same, and from what to what
+    outlets go: raw share of the gold, precision and miss rate."""
+    first = part[part["seed"] == 0].set_index("group")
+    columns = ["gold", "raw", "corrected", "low", "high", "codes_found", "precision"]
+    print(f"\n{LAYERS[feature]} ({feature}), seed 0")
+    print(first[[*columns, "miss_rate"]].astype(float).round(3).to_string())
+    given = part[part["corrected"].notna()]
+    covered = ((given["low"] <= given["gold"]) & (given["gold"] <= given["high"])).mean()
+    print(f"covered over {part['seed'].nunique()} seeds: {covered:.3f} of {len(given)}")
+    error = [(part[name] - part["gold"]).abs().mean() for name in ("raw", "corrected")]
+    print("mean absolute error: raw {:.3f}, corrected {:.3f}".format(*error))
+    means = part.groupby("group")[["raw", "gold", "precision", "miss_rate"]].mean()
+    ratio = means["raw"] / means["gold"]
+    return {
+        **{"raw_error": error[0], "error": error[1], "covered": covered, "rows": len(given)},
+        "raw_of_gold": [ratio.min(), ratio.max()],
+        **{name: [means[name].min(), means[name].max()] for name in ("precision", "miss_rate")},
+    }
 
 
 if __name__ == "__main__":

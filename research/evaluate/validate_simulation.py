@@ -1,6 +1,6 @@
 """Do corrected estimates hold what they promise, whatever the detector does?
 
-    python -m research.evaluate.validate_simulation [--runs 500]
+    python -m research.evaluate.validate_simulation [--runs 500] [--write]
 
 Four fictional outlets; units (sentences, say) lie in stories that resemble themselves; the truth is
 known; detectors err differently by outlet. Each run draws a corpus and, for 100, 200 and 400 coded
@@ -13,8 +13,9 @@ of the six differences is found where outlets are alike.
 from __future__ import annotations
 
 import argparse
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from itertools import combinations
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -31,6 +32,8 @@ from framing.validate.estimate import (
     undiluted,
     wilson,
 )
+from research.evaluate.docs_numbers import keep_run
+from research.evaluate.page_parts import MEASURED
 
 SIZES = (100, 200, 400)
 STORIES, UNITS = 80, 30  # stories of an outlet, units of a story
@@ -111,7 +114,6 @@ def runs(outlets: tuple[Outlet, ...], count: int) -> pd.DataFrame:
             for k, (outlet, corpus, one) in enumerate(zip(outlets, corpora, got, strict=True)):
                 raw = corpus.found.mean()
                 ends = wilson(raw, len(corpus.found))
-                alone = wilson(outlet.share, n / (1 + n * outlet.alike / STORIES))
                 rows.append(
                     {
                         **{
@@ -124,7 +126,7 @@ def runs(outlets: tuple[Outlet, ...], count: int) -> pd.DataFrame:
                         "covered": one.low <= outlet.share <= one.high,
                         "raw_covered": ends[0] <= outlet.share <= ends[1],
                         "width": one.high - one.low,
-                        "hand_width": alone[1] - alone[0],
+                        "hand_width": alone(outlet, n),
                     }
                 )
             rows += _pairs(outlets, corpora, got, run, n)
@@ -158,6 +160,7 @@ def main() -> None:
     """Print both tables."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--runs", type=int, default=500)
+    parser.add_argument("--write", action="store_true", help="keep the figures for the docs")
     args = parser.parse_args()
     found = runs(DIFFERENT, args.runs)
     columns = ["bias", "error", "covered", "raw_covered", "width", "hand_width"]
@@ -170,6 +173,47 @@ def main() -> None:
     print("p <= .05:", pairs.groupby("n")["small"].mean().astype(float).round(3).to_dict())
     covered = null.groupby(["what", "n"])["covered"].mean().astype(float).round(3)
     print("coverage where outlets are alike:", covered.to_dict())
+    if args.write:
+        keep_run(MEASURED, "validate_simulation", figures(found, null, args.runs))
+
+
+def figures(found: pd.DataFrame, null: pd.DataFrame, count: int) -> dict[str, Any]:
+    """What docs/validate.md says of the runs; lists hold one number a size."""
+    outlets = [f"outlet {k + 1}" for k in range(len(DIFFERENT))]
+    own = {name: found[found["what"] == name] for name in (*outlets, "differences")}
+    pairs = null[null["what"] == "differences"]
+    any_found = pairs.groupby(["n", "run"])[["discovered"]].max().reset_index()
+    width = {name: by_size(own[name], "width") for name in outlets}
+    return {
+        "command": f"python -m research.evaluate.validate_simulation --runs {count} --write",
+        **{"runs": count, "sizes": list(SIZES), "stories": STORIES, "units": UNITS},
+        "outlets": [asdict(outlet) for outlet in DIFFERENT],
+        "covered": by_size(found, "covered"),
+        "covered_by": {name: by_size(rows, "covered") for name, rows in own.items()},
+        "alike_covered": by_size(null, "covered"),
+        "raw_covered": [by_size(own[name], "raw_covered")[0] for name in outlets],
+        "width": width,
+        "hand_width": {name: by_size(own[name], "hand_width") for name in outlets},
+        "worth": worth(DIFFERENT[0], width[outlets[0]][SIZES.index(200)]),
+        "discovered": by_size(any_found, "discovered"),
+        "small": by_size(pairs, "small"),
+    }
+
+
+def by_size(rows: pd.DataFrame, column: str) -> list[float]:
+    """The mean of a column for each number of codes."""
+    return [float(rows.loc[rows["n"] == n, column].astype(float).mean()) for n in SIZES]
+
+
+def alone(outlet: Outlet, n: int) -> float:
+    """The width of an interval from `n` codes drawn without a detector."""
+    low, high = wilson(outlet.share, n / (1 + n * outlet.alike / STORIES))
+    return high - low
+
+
+def worth(outlet: Outlet, width: float) -> int:
+    """How many codes without a detector give an interval as narrow."""
+    return next(n for n in range(10, STORIES * UNITS) if alone(outlet, n) <= width)
 
 
 if __name__ == "__main__":

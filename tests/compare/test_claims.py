@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -21,7 +22,7 @@ from framing.compare.terms import TermCounter
 from framing.compare.tidy import count_differing
 from framing.compare.validated import compare_validated
 from framing.errors import UsageError
-from framing.validate import corrected_counts
+from framing.validate import Coded, corrected_counts
 from tests.validate.made import make_coded
 
 CELLS = st.sampled_from([0.0, 1.0, 2.0, math.nan])
@@ -161,6 +162,34 @@ def test_corrected_rates_are_sums_over_the_articles(
     assert pair["raw_difference"] == pytest.approx(own[first]["raw"] - own[second]["raw"])
     assert pair["difference_low"] < pair["difference"] < pair["difference_high"]
     assert 0 < pair["p"] <= pair["q"] <= 1
+
+
+def test_an_outlet_with_few_codes_takes_no_rates_from_the_others(
+    validated: tuple[pd.DataFrame, pd.DataFrame],
+) -> None:
+    table, rows = validated
+    coded = make_coded()
+    sample = coded.sample
+    # A third outlet of the same articles, with ten codes.
+    first = sample.groups[0]
+    articles = [(f"{one[0]}!", "Thin", *one[2:]) for one in sample.articles if one[1] == first]
+    units = [unit for unit in sample.drawn if unit.group == first][:10]
+    drawn = [
+        replace(u, unit_id=f"{u.unit_id}!", article_id=f"{u.article_id}!", group="Thin")
+        for u in units
+    ]
+    third = Coded(
+        replace(sample, articles=(*sample.articles, *articles), drawn=(*sample.drawn, *drawn)),
+        coded.answers | {f"{unit.unit_id}!": coded.answers[unit.unit_id] for unit in units},
+    )
+    found = compare_validated(table, third, options=CompareOptions(resamples=200))
+    rate = "claims: yes, per 1,000 words"
+    assert found.loc[found["feature"] == rate, "group"].tolist() == (
+        rows.loc[rows["feature"] == rate, "group"].tolist()
+    )
+    own = found[(found["group"] == "Thin") & (found["against"] == "")]
+    assert own["corrected"].isna().all()
+    assert own["note"].str.contains("30 needed in each").all()
 
 
 def test_codes_of_other_articles_or_groups_are_refused(

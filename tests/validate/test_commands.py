@@ -67,6 +67,9 @@ def test_the_whole_loop(corpus: Path, capsys: pytest.CaptureFixture[str]) -> Non
     assert main([*call, "-o", "scores.csv", "--tiers", "own.json"]) == 0
     told = capsys.readouterr().err
     assert "We hand-coded 160 sentences, drawn at random within each of 2 outlets" in told
+    table = told.partition("coder's answers (rows)")[2].splitlines()[1:]
+    assert table[0].split() == ["none", "direct", "mixed", "indirect"]
+    assert sum(int(cell) for line in table[2:6] for cell in line.split()[1:]) == 320
     scores = pd.read_csv("scores.csv")
     assert set(scores["group"]) == {"all", "Harbour Post", "Valley Courier"}
     assert json.loads(Path("own.json").read_text())["columns"][0]["tier"] in "ABC"
@@ -107,6 +110,30 @@ def test_few_codes_are_said_to_be_few(corpus: Path, capsys: pytest.CaptureFixtur
     assert "30 needed in each" in capsys.readouterr().err
 
 
+def test_a_sheet_without_outlets_says_that_none_is_estimated_alone(
+    corpus: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    _draw("--n", "80", "-o", "s.csv")
+    _code("s.csv", "s2.csv")
+    main(["features", "corpus.csv", "-o", "f.csv", "--jobs", "1"])
+    call = ["compare", "f.csv", "--validated", "s2.csv", "-o", "c.csv", "--resamples", "200"]
+    assert main(call) == 0
+    assert "`framing validate draw --by outlet` spreads the units" in capsys.readouterr().err
+    assert set(pd.read_csv("c.csv")["group"]) == {"all"}
+
+
+def test_a_stratum_drawn_whole_is_not_said_to_be_small(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    said = [SAID[0]] * 6 + [PLAIN[k % 4] for k in range(34)]
+    pd.DataFrame({"id": ["a"], "text": [" ".join(said)]}).to_csv("corpus.csv", index=False)
+    assert _draw("--n", "40", "-o", "s.csv") == 0
+    told = capsys.readouterr().err
+    assert "40 of 40 units" in told
+    assert "fewer than" not in told
+
+
 def test_labels_of_ones_own_are_corrected_too(
     corpus: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -120,6 +147,12 @@ def test_labels_of_ones_own_are_corrected_too(
     assert set(sheet["question"]) == {"Is it hostile?"}
     sheet["answer"] = ["hostile" if "Officials" in text else "calm" for text in sheet["text"]]
     sheet.to_csv("s2.csv", index=False)
+    score = ["validate", "score", "s2.csv", "--key", "s.key.json", "--tiers", "own.json"]
+    capsys.readouterr()
+    assert main(score) == 0
+    told = capsys.readouterr().err
+    assert 'where the label llm is not "hostile" (n = ' in told
+    assert json.loads(Path("own.json").read_text())["columns"][0]["columns"] == "llm"
     call = ["compare", "labels.csv", "--validated", "s2.csv", "--key", "s.key.json"]
     assert main([*call, "-o", "c.csv"]) == 0
     rows = pd.read_csv("c.csv")
@@ -166,6 +199,9 @@ def test_wrong_calls_name_the_remedy(
 
 
 def test_nothing_is_overwritten(corpus: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert _draw("--n", "40", "-o", "s.csv", "--second", "./s.csv") == 2
+    assert "is the same file as s.csv" in capsys.readouterr().err
+    assert not Path("s.csv").exists()
     _draw("--n", "40", "-o", "s.csv")
     before = Path("s.csv").read_bytes()
     assert _draw("--n", "40", "-o", "s.csv") == 2

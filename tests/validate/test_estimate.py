@@ -162,6 +162,10 @@ def test_a_score_tells_classes_outlets_agreement_and_the_sentence() -> None:
     assert found.differs["miss rate"] < 0.05
     assert "Krippendorff" in found.sentence
     assert "Its miss rate differs between outlets" in found.sentence
+    rates = {group: coded.estimate([group], miss_of(YES)).value for group in ERRORS}
+    least, most = (choose(rates, key=rates.__getitem__) for choose in (min, max))
+    ends = [f"{rates[group]:.2f}".removeprefix("0") for group in (least, most)]
+    assert f"from {ends[0]} ({least}) to {ends[1]} ({most})." in found.sentence
     total = found.confusion.to_numpy().sum()
     assert total == pytest.approx(
         sum(n for g in coded.sample.groups for n, _ in coded.sizes(g).values())
