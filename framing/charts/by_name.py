@@ -10,10 +10,12 @@ from pathlib import Path
 import pandas as pd
 
 from framing.charts import (
+    cases,
     certainty,
     confusion,
     copying,
     forest,
+    frames,
     heatmap,
     log_odds,
     matched,
@@ -31,7 +33,11 @@ from framing.charts import (
 from framing.charts.canvas import Chart, ChartOptions, options_for
 from framing.charts.names import axis_label, in_words, possible_range
 from framing.errors import UsageError
+from framing.layers.frames.names import FRAMES
 from framing.tables.read import read_feature_table
+
+MOST_CASES = 30
+"""Articles that are drawn one a row: what fits on a page; chosen, not measured."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +50,7 @@ class ChartCall:
     pair: tuple[str, ...] = ()
     by: str = "outlet"
     sides: tuple[str, ...] = ()
+    actor: str | None = None
     title: str = ""
     source: str = ""
     width: str = "full"
@@ -220,6 +227,53 @@ def _reliability(place: str, call: ChartCall) -> Chart:
     return confusion.draw_reliability(read_feature_table(place), call.options)
 
 
+def _frames(place: str, call: ChartCall) -> Chart:
+    articles = _articles(place, call)
+    known = {f"frame_{frame}_probability": frame for frame in FRAMES}
+    columns = [column for column in known if column in articles]
+    if call.features:
+        columns = [c for c in columns if any(fnmatchcase(c, glob) for glob in call.features)]
+    if not columns:
+        raise UsageError(f"{place}: has no column frame_…_probability that --features names")
+    asked = [known[column] for column in columns]
+    table = frames.tabulate_frames(articles, asked, by=call.by)
+    if not call.features:  # those whose outlets differ most stand first
+        own = table[table["n"] >= call.least].groupby("panel")["estimate"]
+        spread = (own.max() - own.min()).reindex(asked).fillna(-1.0)
+        places = spread.rank(method="first", ascending=False)
+        table = table.sort_values("panel", key=lambda names: names.map(places), kind="stable")
+    return frames.draw_frames(table, call.options)
+
+
+def _roles(place: str, call: ChartCall) -> Chart:
+    actor = call.actor or tables.default_sides()[0]
+    articles = frames.role_shares(layer_table(place, "roles"), _articles(place, call), actor)
+    return frames.draw_roles(frames.tabulate_roles(articles, actor, by=call.by), call.options)
+
+
+def _cases(place: str, call: ChartCall) -> Chart:
+    articles, sides = _articles(place, call), _pair_of(call)
+    if len(articles) > MOST_CASES:
+        raise UsageError(
+            f"{place}: {len(articles):,} articles; cases are drawn one a row, {MOST_CASES} at "
+            "most. Make the folder from fewer: `framing tables --limit` or `--match`"
+        )
+    names = _case_names(articles, call.by)
+    table = cases.tabulate_cases(layer_table(place, "relations"), names, sides)
+    return cases.draw_cases(table, call.options, sides=sides, rows=list(names.values()))
+
+
+def _case_names(articles: pd.DataFrame, by: str) -> dict[str, str]:
+    """Each article by its outlet; where there are several, by its day or its number as well."""
+    groups = articles[by].fillna("unknown").astype(str)
+    days = articles["published"].fillna("").astype(str).str[:10]
+    dated = (groups + ", " + days).where(days != "", groups)
+    names = groups.where(~groups.duplicated(keep=False), dated)
+    number = names.groupby(names).cumcount() + 1
+    names = names.where(~names.duplicated(keep=False), names + " " + number.astype(str))
+    return dict(zip(articles["article_id"].astype(str), names, strict=True))
+
+
 def _strip(place: str, call: ChartCall) -> Chart:
     from framing.corpus.load import load_articles
     from framing.reading import read_article
@@ -231,16 +285,19 @@ def _strip(place: str, call: ChartCall) -> Chart:
 
 
 _DRAW: Mapping[str, Callable[[str, ChartCall], Chart]] = {
+    "cases": _cases,
     "certainty": _certainty,
     "confusion": _confusion,
     "copying": _copying,
     "forest": _forest,
+    "frames": _frames,
     "heatmap": _heatmap,
     "log_odds": _log_odds,
     "matched": _matched,
     "naming": _naming,
     "relation": _relation,
     "reliability": _reliability,
+    "roles": _roles,
     "salience": _salience,
     "scores": _scores,
     "speakers": _speakers,
