@@ -249,6 +249,19 @@ def test_a_narrow_window_needs_no_sideways_scrolling(
         browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
 
 
+def test_the_filters_fit_beside_the_tables(browser: Chrome, pages: Path) -> None:
+    _open(browser, pages / "report.html")
+    measured = "const a = document.querySelector('nav.toc'); return [a.scrollWidth, a.clientWidth]"
+    wide, room = browser.execute_script(measured)
+    assert wide <= room
+
+
+def test_no_words_are_marked_up_for_another_page(browser: Chrome, pages: Path) -> None:
+    _open(browser, pages / "report.html")
+    for told in browser.find_elements(By.CSS_SELECTOR, "p.lead, p.note"):
+        assert "`" not in told.text
+
+
 def test_dark_and_print_have_their_own_looks(browser: Chrome, pages: Path) -> None:
     _open(browser, pages / "report.html")
     colour = "return getComputedStyle(document.body).backgroundColor"
