@@ -15,7 +15,7 @@ import framing
 import framing.measures.all
 from framing.cli.main import main
 from framing.render.gather import GatherJob, report_features
-from framing.render.report import ReportInput, write_report
+from framing.render.report import ReportInput, _Report, write_report
 from framing.render.sums import ReportSums
 from framing.run.collect import every_feature, one_pass
 from framing.run.record import run_record
@@ -132,3 +132,23 @@ def test_words_can_be_a_page_of_scatters(tmp_path: Path) -> None:
     assert main([*call, "--pair", "Arden Herald,Belmont Post", "-o", f"{tmp_path}/two.html"]) == 0
     assert (tmp_path / "two.html").read_text("utf-8").count("<svg") == 1
     assert main([*call, "--pair", "Arden Herald,Nobody", "-o", f"{tmp_path}/no.html"]) == 2
+
+
+def test_room_that_is_left_goes_to_the_largest_outlets() -> None:
+    articles = [
+        Article(f"{outlet}-{n}", HERALD.format(n=n), outlet=f"Arden Herald {outlet}")
+        for outlet in "abcdefghijkl"
+        for n in range(8 if outlet < "k" else 6)
+    ]
+    given = ReportInput(
+        _gathered(articles), Options(), run_record(["seeds/articles"], None), "corpus"
+    )
+    report = _Report(given)
+    key, seen = "hedge_outlet_per_1k_words", set()
+    for room in range(6_000, 40_000, 2_000):
+        parts = json.loads(gzip.decompress(base64.b64decode(report.packed(room))))
+        large, small = (len(parts[f"{place}-hedge"][key][1]) for place in (0, 11))
+        assert large >= small >= 1
+        assert sum(parts[f"{place}-hedge"][key][0] for place in (0, 11)) > 2
+        seen.add(large > small)
+    assert seen == {True, False}
