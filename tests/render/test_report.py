@@ -16,6 +16,7 @@ import framing.measures.all
 from framing.cli.main import main
 from framing.render.gather import GatherJob, report_features
 from framing.render.report import ReportInput, _Report, write_report
+from framing.render.scatter import draw_words
 from framing.render.sums import ReportSums
 from framing.run.collect import every_feature, one_pass
 from framing.run.record import run_record
@@ -128,10 +129,24 @@ def test_words_can_be_a_page_of_scatters(tmp_path: Path) -> None:
     call = ["words", corpus, "--min-count", "3"]
     assert main([*call, "-o", f"{tmp_path}/words.html"]) == 0
     page = (tmp_path / "words.html").read_text("utf-8")
-    assert page.count("<svg") == 3
+    assert page.count("<svg") == 2
+    assert "Left out: 1 with fewer than 10 articles." in page
     assert main([*call, "--pair", "Arden Herald,Belmont Post", "-o", f"{tmp_path}/two.html"]) == 0
     assert (tmp_path / "two.html").read_text("utf-8").count("<svg") == 1
     assert main([*call, "--pair", "Arden Herald,Nobody", "-o", f"{tmp_path}/no.html"]) == 2
+
+
+def test_small_outlets_have_no_scatter_where_others_are_large() -> None:
+    names = ["Belmont Post", "Corvo Wire", "Arden Herald"]
+    numbers = {"count": 30, "count_rest": 20, "log_odds": 0.5, "low": 0.1, "high": 0.9}
+    rows = pd.DataFrame(
+        {"term": "rebels", "group": name, "z": 2.0, "q": 0.01, **numbers} for name in names
+    )
+    page = draw_words(rows, "Words", articles=dict(zip(names, (10, 9, 30), strict=True)))
+    assert re.findall("<figcaption><b>([^<]+)", page) == ["Arden Herald", "Belmont Post"]
+    assert "Left out: 1 with fewer than 10 articles." in page
+    few = draw_words(rows, "Words", articles=dict.fromkeys(names, 3))
+    assert few.count("<svg") == 3
 
 
 def test_room_that_is_left_goes_to_the_largest_outlets() -> None:
