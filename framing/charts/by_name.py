@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -248,7 +248,9 @@ def _frames(place: str, call: ChartCall) -> Chart:
 def _roles(place: str, call: ChartCall) -> Chart:
     actor = call.actor or tables.default_sides()[0]
     articles = frames.role_shares(layer_table(place, "roles"), _articles(place, call), actor)
-    return frames.draw_roles(frames.tabulate_roles(articles, actor, by=call.by), call.options)
+    title = call.title or f"{in_words(actor)} told as hero, villain or victim"
+    table = frames.tabulate_roles(articles, actor, by=call.by)
+    return frames.draw_roles(table, replace(call.options, title=title))
 
 
 def _cases(place: str, call: ChartCall) -> Chart:
