@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,12 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 
 import framing
 from framing.cli.main import main
+from framing.render.gather import GatherJob
+from framing.render.report import ReportInput, write_report
+from framing.render.sums import ReportSums
+from framing.run.collect import one_pass
+from framing.run.record import run_record
+from framing.types import Options
 from tests.render.corpus import write_corpus
 
 _FLAGS = (
@@ -201,6 +208,35 @@ def test_a_folder_loads_its_evidence_when_a_number_is_pressed(browser: Chrome, p
     words = _evidence(browser, _number(browser, "Belmont Post", column))
     assert words == _expected(pages, column, "Belmont Post")["match"].tolist()
     assert _faults(browser) == []
+
+
+def test_a_sample_without_a_place_in_the_period_does_not_say_that_there_is_none(
+    browser: Chrome, pages: Path
+) -> None:
+    sums = ReportSums(most=1)
+    for one in one_pass(framing.load_articles(pages / "corpus.csv"), GatherJob(Options())):
+        sums.add(one)
+    record = run_record(["seeds/articles"], None)
+    write_report(ReportInput(sums, Options(), record, "corpus.csv"), str(pages / "sample.html"))
+    _open(browser, pages / "sample.html")
+    column = "hedge_outlet_per_1k_words"
+    place = sums.evidence["Arden Herald", column].rows(1)[0][0]
+    day = date.fromisoformat(sums.articles[place][3])
+    last = max(one[3] for one in sums.articles if one[1] == "Arden Herald")
+    late = day.isoformat() == last
+    field, option = ("to", "--until") if late else ("from", "--since")
+    other = day + timedelta(days=-1 if late else 1)
+    browser.execute_script(
+        "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input'))",
+        *(browser.find_element(By.ID, field), other.isoformat()),
+    )
+    _press(browser, _number(browser, "Arden Herald", column))
+    query = "dialog[open] li"
+    WebDriverWait(browser, 10).until(lambda b: b.find_elements(By.CSS_SELECTOR, query))
+    told = browser.find_element(By.CSS_SELECTOR, "dialog[open]").text
+    assert "Nothing was counted" not in told
+    assert "0 in the period, of a sample of 1 of" in told
+    assert f"{option} {other} -o kwic.html" in told
 
 
 def test_keys_are_enough(browser: Chrome, pages: Path) -> None:
