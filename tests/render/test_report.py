@@ -10,10 +10,13 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from matplotlib.text import Text
 
 import framing
 import framing.measures.all
+from framing.charts import ChartOptions
 from framing.cli.main import main
+from framing.render.figures import Drawn, _charts, _heatmap, _shown, _surest
 from framing.render.gather import GatherJob, report_features
 from framing.render.report import ReportInput, _Report, write_report
 from framing.render.scatter import draw_words
@@ -22,6 +25,7 @@ from framing.run.collect import every_feature, one_pass
 from framing.run.record import run_record
 from framing.types import Article, Options
 from research.evaluate.trust import TARGET, score_lines
+from tests.charts import samples
 from tests.render.corpus import HERALD, POST, write_corpus
 
 
@@ -167,3 +171,19 @@ def test_room_that_is_left_goes_to_the_largest_outlets() -> None:
         assert sum(parts[f"{place}-hedge"][key][0] for place in (0, 11)) > 2
         seen.add(large > small)
     assert seen == {True, False}
+
+
+def test_pictures_of_differences_show_the_largest_outlets_and_count_the_others() -> None:
+    comparison = samples.comparison(25)
+    sizes = [(name, 12 if number < 23 else 9) for number, name in enumerate(samples.outlets(25))]
+    features = pd.DataFrame({"outlet": [name for name, count in sizes for _ in range(count)]})
+    drawn = Drawn(ReportSums(), features, ("USA", "RUS"), comparison, None, ChartOptions())
+    for draw in (_heatmap, _surest):
+        chart = draw(drawn)
+        assert chart is not None
+        words = {text.get_text() for text in chart.findobj(Text)}
+        there = {name for name, _ in sizes} & words
+        assert len(there) >= 15  # long names are broken, one has a gap
+        assert there <= set(_shown(drawn))
+    told = [words for section, words, _ in _charts(drawn) if section == "differences"]
+    assert all("2 with fewer than 10 articles, 3 beyond the 20 with most" in one for one in told)
