@@ -167,7 +167,8 @@ def _left_out(part: Any, counts: TermCounts, block: IntArray) -> FloatArray:
     held = member @ part
     dense = np.asarray(held.todense() if hasattr(held, "todense") else held, np.float64)
     dense = dense.reshape(groups, blocks, -1)
-    return dense.sum(axis=1, keepdims=True) - dense
+    left: FloatArray = dense.sum(axis=1, keepdims=True) - dense
+    return left
 
 
 def _prior(by_group: FloatArray, totals: FloatArray, options: LogOddsOptions) -> FloatArray:

@@ -199,8 +199,9 @@ _LINES = (
 
 def leaning() -> str:
     """docs/classifier.md: the leaning of outlets that were never seen."""
-    scores = pd.read_csv(TABLES / "scores_leaning.csv").set_index("name")
-    n = scores.iloc[0]
+    table_of_scores = pd.read_csv(TABLES / "scores_leaning.csv").to_dict("records")
+    scores = {str(row["name"]): row for row in table_of_scores}
+    n = scores["framing"]
     words = fill(
         f"{n['n']:,} articles of {n['n_outlets']} outlets. Neither framing nor words carry over "
         "from outlets that were learned to outlets that were not: all lines lie within one "
@@ -209,7 +210,7 @@ def leaning() -> str:
     )
     rows = []
     for key, name in _LEANING.items():
-        row = scores.loc[key]
+        row = scores[key]
         ends = f"({three(row['low'])} to {three(row['high'])})"
         rows.append((name, f"{three(row['macro_f1'])} {ends}", three(row["accuracy"])))
     return f"{words}\n{table(('line', 'macro-F1', 'accuracy'), rows)}"
