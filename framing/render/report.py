@@ -51,6 +51,7 @@ _PLACES = (24, 16, 12, 8, 6, 4, 3, 2, 1)
 """Places of evidence that a number may have in a single page; the most that fit are kept."""
 _FIRST = 10
 """Outlets with most articles, whose numbers may have more places than others; chosen."""
+_OTHERS = "all other outlets"
 _LEAST = 10  # articles of an outlet that is compared; chosen, not measured
 _EVIDENCE = b"framing-evidence-here"
 """Stands in a drawn page for the evidence, whose size is what the rest of the page leaves."""
@@ -260,11 +261,14 @@ class _Report:
         from framing.compare.view import SURE
 
         title = "Words an outlet prefers"
+        sizes = self.table["outlet"].value_counts()
+        listed = [str(name) for name in sizes.index[sizes >= _LEAST]]
+        if not listed:
+            return Section("words", title, f"Not compared: no outlet has {_LEAST} articles.")
         try:
-            odds = weighted_log_odds(self.sums.terms.finish())
+            odds = weighted_log_odds(self.sums.terms.finish().with_others(listed, _OTHERS))
         except UsageError as error:
             return Section("words", title, f"Not compared: {error}.")
-        sizes = self.table["outlet"].value_counts()
         large = odds[odds["group"].map(sizes) >= _LEAST]
         order = {outlet: number for number, outlet in enumerate(self.outlets)}
         large = large.sort_values("group", key=lambda names: names.map(order), kind="stable")
