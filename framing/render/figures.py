@@ -27,7 +27,7 @@ from framing.charts import (
     tabulate_timeline,
 )
 from framing.charts.canvas import Chart, options_for, svg_bytes
-from framing.charts.names import in_words, short_name
+from framing.charts.names import in_words
 from framing.render.sums import ReportSums
 
 _MOST, _LEAST = 20, 10
@@ -154,8 +154,7 @@ def _heatmap(drawn: Drawn) -> Chart | None:
     if rows is None or rows.empty:
         return None
     columns = list(dict.fromkeys(rows["feature"]))
-    named = [short_name(column) for column in columns]
-    return draw_heatmap(rows, drawn.options, features=columns, names=named)
+    return draw_heatmap(rows, drawn.options, features=columns)
 
 
 def _surest(drawn: Drawn) -> Chart | None:
