@@ -95,6 +95,17 @@ def _articles(place: str, call: ChartCall) -> pd.DataFrame:
     return table
 
 
+def _large(place: str, call: ChartCall) -> tuple[pd.DataFrame, ChartOptions]:
+    """The articles of groups that have enough of them, and options that tell of the others."""
+    articles = _articles(place, call)
+    sizes = articles[call.by].value_counts()
+    few = sizes.index[sizes < call.least]
+    if len(few) == len(sizes):
+        return articles, call.options
+    told = f"Left out: {len(few):,} with fewer than {call.least} articles." if len(few) else ""
+    return articles[~articles[call.by].isin(few)], replace(call.options, note=told)
+
+
 def _pair_of(call: ChartCall) -> tuple[str, str]:
     if call.sides and len(call.sides) != 2:
         raise UsageError(f"--sides {','.join(call.sides)}: expected two ids, as USA,RUS")
@@ -150,37 +161,36 @@ def _matched(place: str, call: ChartCall) -> Chart:
 
 def _speakers(place: str, call: ChartCall) -> Chart:
     sides = {side: in_words(side) for side in _pair_of(call)}
-    quotes = layer_table(place, "quotes")
-    table = tables.tabulate_speakers(quotes, _articles(place, call), sides=sides, by=call.by)
-    return speakers.draw_speakers(table, call.options)
+    quotes, (articles, options) = layer_table(place, "quotes"), _large(place, call)
+    table = tables.tabulate_speakers(quotes, articles, sides=sides, by=call.by)
+    return speakers.draw_speakers(table, options)
 
 
 def _zones(place: str, call: ChartCall) -> Chart:
     sides, quotes = _pair_of(call), layer_table(place, "quotes")
-    articles = _articles(place, call)
+    articles, options = _large(place, call)
     table = tables.tabulate_voice_by_zone(quotes, articles, sides=sides, by=call.by)
-    return zones.draw_voice_by_zone(table, call.options)
+    return zones.draw_voice_by_zone(table, options)
 
 
 def _certainty(place: str, call: ChartCall) -> Chart:
     layers = layer_table(place, "hedges"), layer_table(place, "wordings")
-    table = tables.tabulate_certainty(*layers, _articles(place, call), by=call.by)
-    return certainty.draw_certainty(table, call.options)
+    articles, options = _large(place, call)
+    table = tables.tabulate_certainty(*layers, articles, by=call.by)
+    return certainty.draw_certainty(table, options)
 
 
 def _naming(place: str, call: ChartCall) -> Chart:
-    wordings = layer_table(place, "wordings")
-    return naming.draw_naming(
-        tables.tabulate_naming(wordings, _articles(place, call), by=call.by), call.options
-    )
+    wordings, (articles, options) = layer_table(place, "wordings"), _large(place, call)
+    return naming.draw_naming(tables.tabulate_naming(wordings, articles, by=call.by), options)
 
 
 def _relation(place: str, call: ChartCall) -> Chart:
     first, second = _pair_of(call)
-    found = layer_table(place, "relations")
-    table = tables.tabulate_relation(found, _articles(place, call), first=first, by=call.by)
+    found, (articles, options) = layer_table(place, "relations"), _large(place, call)
+    table = tables.tabulate_relation(found, articles, first=first, by=call.by)
     sides = in_words(first), in_words(second)
-    return relation.draw_relation(table, call.options, sides=sides)
+    return relation.draw_relation(table, options, sides=sides)
 
 
 def _timeline(place: str, call: ChartCall) -> Chart:
@@ -200,14 +210,14 @@ def _copying(place: str, call: ChartCall) -> Chart:
 
 
 def _salience(place: str, call: ChartCall) -> Chart:
-    articles = _articles(place, call)
+    articles, options = _large(place, call)
     columns = {
         column: in_words(column.split("_")[1].upper())
         for column in map(str, articles.columns)
         if column.startswith("actor_") and column.endswith("_salience_index")
     }
     table = tables.tabulate_means(articles, columns, by=call.by)
-    return salience.draw_salience(table, options_for(call.options, *columns))
+    return salience.draw_salience(table, options_for(options, *columns))
 
 
 def _scores(place: str, call: ChartCall) -> Chart:
@@ -228,7 +238,7 @@ def _reliability(place: str, call: ChartCall) -> Chart:
 
 
 def _frames(place: str, call: ChartCall) -> Chart:
-    articles = _articles(place, call)
+    articles, options = _large(place, call)
     known = {f"frame_{frame}_probability": frame for frame in FRAMES}
     columns = [column for column in known if column in articles]
     if call.features:
@@ -242,15 +252,16 @@ def _frames(place: str, call: ChartCall) -> Chart:
         spread = (own.max() - own.min()).reindex(asked).fillna(-1.0)
         places = spread.rank(method="first", ascending=False)
         table = table.sort_values("panel", key=lambda names: names.map(places), kind="stable")
-    return frames.draw_frames(table, call.options)
+    return frames.draw_frames(table, options)
 
 
 def _roles(place: str, call: ChartCall) -> Chart:
     actor = call.actor or tables.default_sides()[0]
-    articles = frames.role_shares(layer_table(place, "roles"), _articles(place, call), actor)
+    large, options = _large(place, call)
+    articles = frames.role_shares(layer_table(place, "roles"), large, actor)
     title = call.title or f"{in_words(actor)} told as hero, villain or victim"
     table = frames.tabulate_roles(articles, actor, by=call.by)
-    return frames.draw_roles(table, replace(call.options, title=title))
+    return frames.draw_roles(table, replace(options, title=title))
 
 
 def _cases(place: str, call: ChartCall) -> Chart:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from framing.charts.by_name import _DRAW
+from framing.charts.by_name import _DRAW, ChartCall, draw_by_name
 from framing.cli.chart import NAMES
 from framing.cli.main import main
 from tests.charts import samples
@@ -113,3 +113,20 @@ def test_marks_of_one_case_do_not_reach_into_the_next() -> None:
     assert all(abs(mark - line) > radius for mark in marks for line in lines)
     assert overlapping(text_boxes(chart.figure)) == []
     assert outside(text_boxes(chart.figure), chart.figure) == []
+
+
+def test_outlets_of_few_articles_are_left_out_and_counted(place: Path) -> None:
+    articles = pd.read_parquet(place / "run" / "articles.parquet")
+    folder = place / "small"
+    folder.mkdir()
+    for layer in ("quotes", "relations"):
+        (folder / f"{layer}.parquet").write_bytes((place / "run" / f"{layer}.parquet").read_bytes())
+    small = articles["article_id"].isin(articles["article_id"].head(9))
+    articles["outlet"] = articles["outlet"].mask(small, "Corvo Wire")
+    articles.to_parquet(folder / "articles.parquet")
+    for name in ("speakers", "relation"):
+        words = " ".join(
+            text for text, _ in text_boxes(draw_by_name(name, str(folder), ChartCall()))
+        ).replace("\n", " ")
+        assert "Left out: 1 with fewer than 10 articles." in words
+        assert "Corvo Wire" not in words
