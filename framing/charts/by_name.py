@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
 import pandas as pd
 
 from framing.charts import (
+    cases,
     certainty,
     confusion,
     copying,
     forest,
+    frames,
     heatmap,
     log_odds,
     matched,
@@ -31,7 +33,11 @@ from framing.charts import (
 from framing.charts.canvas import Chart, ChartOptions, options_for
 from framing.charts.names import axis_label, in_words, possible_range
 from framing.errors import UsageError
+from framing.layers.frames.names import FRAMES
 from framing.tables.read import read_feature_table
+
+MOST_CASES = 30
+"""Articles that are drawn one a row: what fits on a page; chosen, not measured."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +50,7 @@ class ChartCall:
     pair: tuple[str, ...] = ()
     by: str = "outlet"
     sides: tuple[str, ...] = ()
+    actor: str | None = None
     title: str = ""
     source: str = ""
     width: str = "full"
@@ -86,6 +93,17 @@ def _articles(place: str, call: ChartCall) -> pd.DataFrame:
     if call.by not in table:
         raise UsageError(f"{place}: its articles have no column {call.by}")
     return table
+
+
+def _large(place: str, call: ChartCall) -> tuple[pd.DataFrame, ChartOptions]:
+    """The articles of groups that have enough of them, and options that tell of the others."""
+    articles = _articles(place, call)
+    sizes = articles[call.by].value_counts()
+    few = sizes.index[sizes < call.least]
+    if len(few) == len(sizes):
+        return articles, call.options
+    told = f"Left out: {len(few):,} with fewer than {call.least} articles." if len(few) else ""
+    return articles[~articles[call.by].isin(few)], replace(call.options, note=told)
 
 
 def _pair_of(call: ChartCall) -> tuple[str, str]:
@@ -143,37 +161,36 @@ def _matched(place: str, call: ChartCall) -> Chart:
 
 def _speakers(place: str, call: ChartCall) -> Chart:
     sides = {side: in_words(side) for side in _pair_of(call)}
-    quotes = layer_table(place, "quotes")
-    table = tables.tabulate_speakers(quotes, _articles(place, call), sides=sides, by=call.by)
-    return speakers.draw_speakers(table, call.options)
+    quotes, (articles, options) = layer_table(place, "quotes"), _large(place, call)
+    table = tables.tabulate_speakers(quotes, articles, sides=sides, by=call.by)
+    return speakers.draw_speakers(table, options)
 
 
 def _zones(place: str, call: ChartCall) -> Chart:
     sides, quotes = _pair_of(call), layer_table(place, "quotes")
-    articles = _articles(place, call)
+    articles, options = _large(place, call)
     table = tables.tabulate_voice_by_zone(quotes, articles, sides=sides, by=call.by)
-    return zones.draw_voice_by_zone(table, call.options)
+    return zones.draw_voice_by_zone(table, options)
 
 
 def _certainty(place: str, call: ChartCall) -> Chart:
     layers = layer_table(place, "hedges"), layer_table(place, "wordings")
-    table = tables.tabulate_certainty(*layers, _articles(place, call), by=call.by)
-    return certainty.draw_certainty(table, call.options)
+    articles, options = _large(place, call)
+    table = tables.tabulate_certainty(*layers, articles, by=call.by)
+    return certainty.draw_certainty(table, options)
 
 
 def _naming(place: str, call: ChartCall) -> Chart:
-    wordings = layer_table(place, "wordings")
-    return naming.draw_naming(
-        tables.tabulate_naming(wordings, _articles(place, call), by=call.by), call.options
-    )
+    wordings, (articles, options) = layer_table(place, "wordings"), _large(place, call)
+    return naming.draw_naming(tables.tabulate_naming(wordings, articles, by=call.by), options)
 
 
 def _relation(place: str, call: ChartCall) -> Chart:
     first, second = _pair_of(call)
-    found = layer_table(place, "relations")
-    table = tables.tabulate_relation(found, _articles(place, call), first=first, by=call.by)
+    found, (articles, options) = layer_table(place, "relations"), _large(place, call)
+    table = tables.tabulate_relation(found, articles, first=first, by=call.by)
     sides = in_words(first), in_words(second)
-    return relation.draw_relation(table, call.options, sides=sides)
+    return relation.draw_relation(table, options, sides=sides)
 
 
 def _timeline(place: str, call: ChartCall) -> Chart:
@@ -193,14 +210,14 @@ def _copying(place: str, call: ChartCall) -> Chart:
 
 
 def _salience(place: str, call: ChartCall) -> Chart:
-    articles = _articles(place, call)
+    articles, options = _large(place, call)
     columns = {
         column: in_words(column.split("_")[1].upper())
         for column in map(str, articles.columns)
         if column.startswith("actor_") and column.endswith("_salience_index")
     }
     table = tables.tabulate_means(articles, columns, by=call.by)
-    return salience.draw_salience(table, options_for(call.options, *columns))
+    return salience.draw_salience(table, options_for(options, *columns))
 
 
 def _scores(place: str, call: ChartCall) -> Chart:
@@ -220,6 +237,56 @@ def _reliability(place: str, call: ChartCall) -> Chart:
     return confusion.draw_reliability(read_feature_table(place), call.options)
 
 
+def _frames(place: str, call: ChartCall) -> Chart:
+    articles, options = _large(place, call)
+    known = {f"frame_{frame}_probability": frame for frame in FRAMES}
+    columns = [column for column in known if column in articles]
+    if call.features:
+        columns = [c for c in columns if any(fnmatchcase(c, glob) for glob in call.features)]
+    if not columns:
+        raise UsageError(f"{place}: has no column frame_…_probability that --features names")
+    asked = [known[column] for column in columns]
+    table = frames.tabulate_frames(articles, asked, by=call.by)
+    if not call.features:  # those whose outlets differ most stand first
+        own = table[table["n"] >= call.least].groupby("panel")["estimate"]
+        spread = (own.max() - own.min()).reindex(asked).fillna(-1.0)
+        places = spread.rank(method="first", ascending=False)
+        table = table.sort_values("panel", key=lambda names: names.map(places), kind="stable")
+    return frames.draw_frames(table, options)
+
+
+def _roles(place: str, call: ChartCall) -> Chart:
+    actor = call.actor or tables.default_sides()[0]
+    large, options = _large(place, call)
+    articles = frames.role_shares(layer_table(place, "roles"), large, actor)
+    title = call.title or f"{in_words(actor)} told as hero, villain or victim"
+    table = frames.tabulate_roles(articles, actor, by=call.by)
+    return frames.draw_roles(table, replace(options, title=title))
+
+
+def _cases(place: str, call: ChartCall) -> Chart:
+    articles, sides = _articles(place, call), _pair_of(call)
+    if len(articles) > MOST_CASES:
+        raise UsageError(
+            f"{place}: {len(articles):,} articles; cases are drawn one a row, {MOST_CASES} at "
+            "most. Make the folder from fewer: `framing tables --limit` or `--match`"
+        )
+    names = _case_names(articles, call.by)
+    table = cases.tabulate_cases(layer_table(place, "relations"), names, sides)
+    return cases.draw_cases(table, call.options, sides=sides, rows=list(names.values()))
+
+
+def _case_names(articles: pd.DataFrame, by: str) -> dict[str, str]:
+    """Each article by its outlet; where there are several, by its day or its number as well."""
+    groups = articles[by].fillna("unknown").astype(str)
+    days = articles["published"].fillna("").astype(str).str[:10]
+    dated = (groups + ", " + days).where(days != "", groups)
+    names = groups.where(~groups.duplicated(keep=False), dated)
+    number = names.groupby(names).cumcount() + 1
+    names = names.where(~names.duplicated(keep=False), names + " " + number.astype(str))
+    return dict(zip(articles["article_id"].astype(str), names, strict=True))
+
+
 def _strip(place: str, call: ChartCall) -> Chart:
     from framing.corpus.load import load_articles
     from framing.reading import read_article
@@ -231,16 +298,19 @@ def _strip(place: str, call: ChartCall) -> Chart:
 
 
 _DRAW: Mapping[str, Callable[[str, ChartCall], Chart]] = {
+    "cases": _cases,
     "certainty": _certainty,
     "confusion": _confusion,
     "copying": _copying,
     "forest": _forest,
+    "frames": _frames,
     "heatmap": _heatmap,
     "log_odds": _log_odds,
     "matched": _matched,
     "naming": _naming,
     "relation": _relation,
     "reliability": _reliability,
+    "roles": _roles,
     "salience": _salience,
     "scores": _scores,
     "speakers": _speakers,

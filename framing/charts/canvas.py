@@ -35,16 +35,18 @@ R = TypeVar("R")
 class ChartOptions:
     """What all charts share: `width` of a journal's column or of its page, words around it.
 
-    `source` names the data under the chart. `order` sets the order of rows, from top to bottom;
-    rows it does not name are left out. What rests on fewer than `least` cases is not drawn: the
-    chart says how many there are instead. `columns` are those of the codebook that are drawn, where
-    a chart cannot know: their reliability tiers stand under it. `tiers` of one's own hand codes (by
-    glob of columns, `framing.measures.tiers.read_tiers`) take the place of ours.
+    `source` names the data under the chart, after a `note` of your own. `order` sets the order of
+    rows, from top to bottom; rows it does not name are left out. What rests on fewer than `least`
+    cases is not drawn: the chart says how many there are instead. `columns` are those of the
+    codebook that are drawn, where a chart cannot know: their reliability tiers stand under it.
+    `tiers` of one's own hand codes (by glob of columns, `framing.measures.tiers.read_tiers`) take
+    the place of ours.
     """
 
     width: Literal["column", "full"] = "full"
     title: str = ""
     source: str = ""
+    note: str = ""
     order: tuple[str, ...] = ()
     confidence: float = 0.95
     least: int = 10
@@ -134,7 +136,7 @@ def new_chart(
     room = wide - 2 * EDGE
     title = wrap_text(options.title, room, TITLE, bold=True)
     source = f"Source: {options.source}." if options.source else ""
-    told = (foot, tier_words(options.columns, options.tiers), source)
+    told = (foot, options.note, tier_words(options.columns, options.tiers), source)
     words = wrap_text(" ".join(filter(None, told)), room, FOOT)
     rows = _key_rows(key, room)
     head = len(title) * TITLE * LINE + len(rows) * SMALL * LINE * 1.15 + EDGE

@@ -76,9 +76,9 @@ def draw_cases(
     labels = [name_lines(name, 1.5 if chosen.width == "full" else 0.95, SMALL) for name in names]
     left = EDGE + names_width(labels, SMALL) + 0.12
     wide = (chosen.inches - left - EDGE) / len(places)
-    across = max(1, int((wide - 0.1) / _STEP))
     if wide < _NARROW:  # room for the last head, which leans out
         wide -= 0.42 / len(places)
+    across = _across(wide)
     heads = _Heads([_PLACES[key] for key in places], wide)
     over = heads.above
     heights = [_height(table, name, across) for name in names]
@@ -113,7 +113,7 @@ def _draw(
 ) -> None:
     """The marks of all articles; the grid is its left edge, the width of a column and its top."""
     left, wide, top = grid
-    across = max(1, int((wide - 0.1) / _STEP))
+    across = _across(wide)
     inches = float(chart.get_size_inches()[0])
     axes = chart.place(0, 0, inches, chart.body)
     axes.set(xlim=(0, inches), ylim=(chart.body, 0))
@@ -125,6 +125,11 @@ def _draw(
             own = table[(table["row"] == name) & (table["column"] == place)]
             _marks(axes, own, (left + number * wide, top + 0.12, across), key)
         top += tall
+
+
+def _across(wide: float) -> int:
+    """Marks beside one another in a column so wide."""
+    return max(1, int((wide - 0.1) / _STEP))
 
 
 class _Heads:

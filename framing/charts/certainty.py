@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from framing.charts.canvas import Chart, ChartOptions, options_for, styled
-from framing.charts.dots import Dots, Panel, Series, draw_dots
+from framing.charts.dots import OPEN, Dots, Panel, Series, draw_dots
 from framing.charts.style import GREEN, PURPLE
 
 _COLUMNS = (
@@ -32,7 +32,7 @@ def draw_certainty(table: pd.DataFrame, options: ChartOptions | None = None) -> 
         Series("boosters", "boosters (clearly, undoubtedly)", PURPLE, "s"),
     )
     foot = (
-        f"Lines: {chosen.percent} intervals over stories; open points: too few stories for one. "
+        f"Lines: {chosen.percent} intervals over stories; {OPEN}. "
         "n: articles with words in that voice. Both panels have one scale."
     )
     return draw_dots(table, Dots(panels, series, "n", foot), chosen, "hedges and boosters")

@@ -14,8 +14,11 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from framing.charts.canvas import Chart, ChartOptions, empty_chart, new_chart
 from framing.charts.style import BLUE, EDGE, FOOT, GREY, INK, LINE, PALE, SIGNS, SMALL
 from framing.charts.text import count_label, name_lines, names_width, text_width, wrap_text
+from framing.compare.tidy import MIN_DIFFERING
 from framing.errors import UsageError
 
+OPEN = f"open points: fewer than {MIN_DIFFERING} stories differ, too few for one"
+"""Why a point of `ratio_with_interval` has no interval."""
 _ROW, _ROW_TWO = 0.185, 0.24  # inches a row, of one and of two lines
 _GAP = 0.16  # between panels
 _NARROWEST = 0.62  # inches of a panel beside others

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from framing.charts.canvas import Chart, ChartOptions, empty_chart, options_for, styled
-from framing.charts.dots import Dots, Panel, Series, draw_dots, need_columns, too_few
+from framing.charts.dots import OPEN, Dots, Panel, Series, draw_dots, need_columns, too_few
 from framing.charts.names import axis_label, describe_feature, possible_range
 
 _VALUE, _DIFFERENCE = "value", "difference"
@@ -23,9 +23,9 @@ def draw_forest(
     `comparison` has `feature, group, estimate, low, high, n` and, to set each group against the
     rest, `against`; with `difference, difference_low, difference_high` a second panel has the
     distance from all others around a line at 0. Without a title the chart is titled by what the
-    feature measures. A group without an interval (too few stories) is an open point; groups of
-    fewer than `options.least` articles are left out, unless `options.order` names them, and the
-    words under the chart say how many they are.
+    feature measures. A group without an interval (too few stories differ) is an open point;
+    groups of fewer than `options.least` articles are left out, unless `options.order` names them,
+    and the words under the chart say how many they are.
     """
     chosen = options_for(options, feature)
     need_columns(comparison, ("feature", "group", "estimate", "low", "high", "n"), "a forest plot")
@@ -44,9 +44,10 @@ def draw_forest(
         table.append(_panel(rows, _DIFFERENCE, "difference"))
         ends = ("← less", "more →")
         panels.append(Panel(_DIFFERENCE, "Minus all others", "", None, None, ends, True))
+    why = OPEN if "note" in rows else "open points: no interval"
     foot = (
-        f"Points: estimates; lines: {chosen.percent} intervals; open points: no interval "
-        f"(too few stories). n: articles.{_left_out(every - len(rows), chosen)}"
+        f"Points: estimates; lines: {chosen.percent} intervals; {why}. n: articles."
+        f"{_left_out(every - len(rows), chosen)}"
     )
     dots = Dots(tuple(panels), (Series(""),), "n", foot)
     return draw_dots(pd.concat(table), dots, chosen, describe_feature(feature).rstrip("."))

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from framing.charts.canvas import Chart, ChartOptions, styled
-from framing.charts.dots import Dots, Panel, Series, draw_dots
+from framing.charts.dots import OPEN, Dots, Panel, Series, draw_dots
 from framing.charts.style import BLUE
 from framing.charts.tables import tabulate_means
 from framing.layers.frames.names import FRAMES, load_card, tier
@@ -36,6 +36,19 @@ def tabulate_roles(features: pd.DataFrame, actor: str, *, by: str = "outlet") ->
     """Mean shares of an actor's roles by group, over articles that give it any role."""
     columns = {f"frame_{actor.lower()}_{role}_share": role for role in ROLES}
     return _as_panels(tabulate_means(features, columns, by=by))
+
+
+def role_shares(roles: pd.DataFrame, articles: pd.DataFrame, actor: str) -> pd.DataFrame:
+    """The articles with shares of an actor's roles, counted from the rows of the layer of roles.
+
+    An article that gives the actor no role has no shares, as in the columns of the codebook.
+    """
+    own = roles[(roles["actor"] == actor) | (roles["side"] == actor)]
+    counts = pd.crosstab(own["article_id"], own["role"]).reindex(columns=list(ROLES), fill_value=0)
+    shares = counts.div(counts.sum(axis=1), axis=0)
+    shares.columns = pd.Index([f"frame_{actor.lower()}_{role}_share" for role in ROLES])
+    kept = articles.drop(columns=list(shares.columns), errors="ignore")
+    return kept.join(shares, on="article_id")
 
 
 def _as_panels(table: pd.DataFrame) -> pd.DataFrame:
@@ -74,6 +87,6 @@ def _draw(
 ) -> Chart:
     chosen = options or ChartOptions()
     shown: Any = table[table["panel"].isin([panel.key for panel in panels])]
-    foot = f"Lines: {chosen.percent} intervals over stories. n: articles. {note}"
+    foot = f"Lines: {chosen.percent} intervals over stories; {OPEN}. n: articles. {note}"
     series = (Series("mean", "", BLUE),)
     return draw_dots(shown, Dots(tuple(panels), series, "n", foot), chosen, "frames")

@@ -15,7 +15,7 @@ from matplotlib.patches import Rectangle
 from framing.charts.canvas import Chart, ChartOptions, empty_chart, new_chart, options_for, styled
 from framing.charts.dots import need_columns, plain_number, too_few
 from framing.charts.forest import one_row_a_group
-from framing.charts.names import short_name
+from framing.charts.names import short_names
 from framing.charts.style import EDGE, FOOT, GREY, INK, SMALL
 from framing.charts.text import (
     Slanted,
@@ -58,7 +58,9 @@ def draw_heatmap(
 
     `comparison` has `feature, group, std_difference, q, n`. Bold numbers have q < .05 (false
     discovery rate); where cells are too narrow for numbers a point marks these, and the colours
-    have a key. Hatched cells have too few articles. `features` picks columns, `names` words them.
+    have a key. Hatched cells have too few articles; groups that could be judged in no column are
+    left out and counted, unless `options.order` names them. `features` picks columns, `names` words
+    them.
     """
     chosen = options or ChartOptions()
     columns = ("feature", "group", "std_difference", "q", "n")
@@ -76,24 +78,20 @@ def draw_heatmap(
         return empty_chart(chosen, too_few("a heatmap", chosen.least))
     order = [g for g in chosen.order if g in value.index] if chosen.order else _similar(value)
     grid = _Grid(*(part.loc[order] for part in (value, q, n)))
-    shown = list(names) or [short_name(one) for one in kept]
-    return _draw(grid, shown, options_for(chosen, *kept))
+    few = 0 if chosen.order else len(value) - len(order)
+    return _draw(grid, list(names) or short_names(kept), options_for(chosen, *kept), few)
 
 
 def _similar(grid: pd.DataFrame) -> list[str]:
-    """Groups from the greatest to the least on the axis along which they differ most.
-
-    Those without any number stand last.
-    """
+    """Groups with a number, from greatest to least on the axis along which they differ most."""
     known = grid.dropna(how="all")
     values = known.fillna(0).to_numpy()
     values = values - values.mean(axis=0)
-    empty = [name for name in grid.index if name not in set(known.index)]
     if not values.any():
-        return [*known.index, *empty]
+        return list(known.index)
     axis = np.linalg.svd(values, full_matrices=False)[2][0]
     axis = axis * np.sign(axis[np.abs(axis).argmax()])
-    return [*known.index[np.argsort(-(values @ axis), kind="stable")], *empty]
+    return list(known.index[np.argsort(-(values @ axis), kind="stable")])
 
 
 class _Blocks:
@@ -135,7 +133,7 @@ def _counts(n: pd.DataFrame) -> list[str]:
     return words
 
 
-def _draw(grid: _Grid, names: list[str], options: ChartOptions) -> Chart:
+def _draw(grid: _Grid, names: list[str], options: ChartOptions, few: int) -> Chart:
     blocks = _Blocks(grid, names, options)
     marks = f"bold: q < {_ALPHA:g}" if blocks.numbered else f"point: q < {_ALPHA:g}"
     foot = (
@@ -143,6 +141,8 @@ def _draw(grid: _Grid, names: list[str], options: ChartOptions) -> Chart:
         f"outlets (orange below, purple above); {marks} (Benjamini–Hochberg); hatched: no "
         f"estimate or n below {options.least}. n: articles, least–most of the columns."
     )
+    if few:
+        foot += f" Left out: {few} with too few articles in every column."
     scale = Normalize(*_limits(grid.value))
     chart = new_chart(options, blocks.height + (0 if blocks.numbered else _SCALE), foot=foot)
     top = 0.0

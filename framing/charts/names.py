@@ -44,11 +44,35 @@ def short_name(feature: str) -> str:
     'quote: United States headline words'
     """
     actors = set(actor_parts(feature))
-    for ending in ("_per_1k_words", "_share", "_count", "_index", "_probability"):
+    for ending in _UNITS:
         feature = feature.removesuffix(ending)
     family, *rest = feature.split("_")
     words = [known_actors(word_lists())[p.upper()].name if p.upper() in actors else p for p in rest]
     return f"{family}: {' '.join(words)}" if words else family
+
+
+_UNITS = {
+    "_per_1k_words": "per 1,000 words",
+    "_share": "share",
+    "_count": "count",
+    "_index": "index",
+    "_probability": "probability",
+}
+
+
+def short_names(features: Sequence[str]) -> list[str]:
+    """Short names of columns; those that would be alike also say the unit.
+
+    >>> short_names(["quote_attributions_count", "quote_attributions_per_1k_words"])
+    ['quote: attributions (count)', 'quote: attributions (per 1,000 words)']
+    """
+    names = [short_name(feature) for feature in features]
+    return [
+        f"{name} ({next((u for end, u in _UNITS.items() if feature.endswith(end)), feature)})"
+        if names.count(name) > 1
+        else name
+        for name, feature in zip(names, features, strict=True)
+    ]
 
 
 def axis_label(feature: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from framing.charts.canvas import Chart, ChartOptions, options_for, styled
-from framing.charts.dots import Dots, Panel, Series, draw_dots
+from framing.charts.dots import OPEN, Dots, Panel, Series, draw_dots
 from framing.charts.names import in_words
 from framing.charts.style import PURPLE
 
@@ -32,7 +32,7 @@ def draw_naming(
     ]
     foot = (
         "(names for − names against) ÷ all names, own voice only; neutral names count as 0. "
-        f"Lines: {chosen.percent} intervals over stories; open points: too few stories for one. "
+        f"Lines: {chosen.percent} intervals over stories; {OPEN}. "
         "n: names."
     )
     series = (Series("", colour=PURPLE),)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from framing.charts.canvas import Chart, ChartOptions, options_for, styled
-from framing.charts.dots import Dots, Panel, Series, draw_dots
+from framing.charts.dots import OPEN, Dots, Panel, Series, draw_dots
 from framing.charts.style import look
 
 DEEDS, HOPES, INITIATOR = "deeds", "hopes", "initiator"
@@ -40,7 +40,7 @@ def draw_relation(
         "Balance: (cooperation − conflict) ÷ both. Deeds: realised statements; hopes: desired, "
         "offered, urged, scheduled or possible. Third panel: directed statements only; 0.5 is "
         f"as many by {sides[0]} as by {sides[1]}. Lines: {chosen.percent} intervals over stories; "
-        "open points: too few stories for one. n: statements."
+        f"{OPEN}. n: statements."
     )
     dots = Dots(panels, series, "n", foot)
     return draw_dots(table, dots, chosen, "statements on the two states")

@@ -23,7 +23,7 @@ def describe(row: pd.Series, what: str = "", *, percent: bool = False) -> str:
         return f"{name}: no number{what and ' for' + what} ({note or 'nothing to measure'})."
     value, n = _words(row["estimate"], percent), f"n = {row['n']:,.0f}"
     if pd.isna(row["low"]):
-        return f"{name}:{what} {value} (no interval: too few stories; {n})."
+        return f"{name}:{what} {value} (no interval: too few stories differ; {n})."
     low, high = _words(row["low"], percent), _words(row["high"], percent)
     return f"{name}:{what} {value} (95 % interval {low} to {high}; {n})."
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 import pandas as pd
 
 from framing.charts.canvas import Chart, ChartOptions, options_for, styled
-from framing.charts.dots import Dots, Panel, Series, draw_dots
+from framing.charts.dots import OPEN, Dots, Panel, Series, draw_dots
 from framing.charts.names import in_words
 from framing.charts.style import MARKS, SIDES
 
@@ -33,7 +33,7 @@ def draw_voice_by_zone(
     label = "share of attributed words"
     panels = [Panel(zone, zone.capitalize(), label, limits=(0, 1)) for zone in ZONES]
     foot = (
-        f"Lines: {chosen.percent} intervals over stories; open points: too few stories for one. "
+        f"Lines: {chosen.percent} intervals over stories; {OPEN}. "
         "n: attributions in the zone; the rest is said by others or by nobody known."
     )
     dots = Dots(panels, series, "n", foot)

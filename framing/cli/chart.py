@@ -19,8 +19,9 @@ from framing.cli.arguments import comma_list
 
 INPUTS = ("table",)
 NAMES = (
-    *("certainty", "confusion", "copying", "forest", "heatmap", "log_odds", "matched", "naming"),
-    *("relation", "reliability", "salience", "scores", "speakers", "strip", "timeline", "zones"),
+    *("cases", "certainty", "confusion", "copying", "forest", "frames", "heatmap", "log_odds"),
+    *("matched", "naming", "relation", "reliability", "roles", "salience", "scores", "speakers"),
+    *("strip", "timeline", "zones"),
 )
 
 
@@ -35,12 +36,13 @@ def add_arguments(parser: ArgumentParser) -> None:
         action="append",
         default=[],
         metavar="GLOB",
-        help="columns of heatmap, as 'hedge_*,quote_*'",
+        help="columns of heatmap and frames, as 'hedge_*,quote_*'",
     )
     parser.add_argument("--group", metavar="OUTLET", help="outlet of log_odds")
     parser.add_argument("--pair", metavar="A,B", help="outlets of matched (default: most shared)")
     parser.add_argument("--by", default="outlet", metavar="COLUMN", help="groups (default: outlet)")
     parser.add_argument("--sides", metavar="A,B", help="two sides, as ids (default: USA,RUS)")
+    parser.add_argument("--actor", metavar="ID", help="whose roles (default: USA)")
     look = parser.add_argument_group("how it looks")
     look.add_argument("--title", default="", help="words on top")
     look.add_argument("--source", default="", help="words for the data, under the chart")
@@ -75,6 +77,7 @@ def run(args: Namespace) -> int:
         pair=pair,
         by=args.by,
         sides=sides,
+        actor=args.actor,
         title=args.title,
         source=args.source,
         width=args.width,

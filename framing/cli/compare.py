@@ -142,7 +142,7 @@ def run(args: Namespace) -> int:
 
     from framing.compare import compare_matched, compare_outlets
     from framing.compare.tidy import TEXT
-    from framing.compare.view import not_judged, paper_view
+    from framing.compare.view import not_judged, paper_view, shared_words
 
     options = _options(args)
     table = _table(args)
@@ -150,7 +150,8 @@ def run(args: Namespace) -> int:
         return _validated(args, table, options)
     compare = compare_matched if args.matched else compare_outlets
     rows = compare(table, by=args.by, options=options)
-    _write(args, rows, TEXT, paper_view, not_judged(rows, args.min_articles))
+    left_out = not_judged(rows, args.min_articles)
+    _write(args, rows, TEXT, paper_view, left_out, shared_words(rows))
     if args.show:
         from framing.compare.view import surest_lines
 
@@ -263,6 +264,7 @@ def _write(
     text: Sequence[str],
     view: View | None = None,
     left_out: str = "",
+    shared: str = "",
 ) -> None:
     from framing.run.record import run_record
     from framing.tables.publish import publish
@@ -272,8 +274,8 @@ def _write(
         [args.table], None, {"compare": _options(args)}, made_from=record_of_source(args.table)
     )
     caption = f"Differences by {args.by}, with {100 * args.confidence:g} % intervals"
-    if left_out and not args.output.endswith(".xlsx"):  # a workbook holds all rows
-        caption += f"; {left_out}"
+    if not args.output.endswith(".xlsx"):  # a workbook holds all rows and columns
+        caption += shared + (f"; {left_out}" if left_out else "")
     publish(args.output, rows, text=text, caption=caption, view=view, record=record)
 
 

@@ -107,7 +107,7 @@ def run(args: Namespace) -> int:
         counts = _of_pair(counted[0], args.pair)
         rows = weighted_log_odds(counts, options=options)
         if args.output.endswith(".html"):
-            _draw(args, rows)
+            _draw(args, rows, counts)
         else:
             _write(args, _strongest(rows, "z", args.top))
     return status
@@ -182,11 +182,16 @@ def _of_pair(counts: TermCounts, pair: str | None) -> TermCounts:
     return counts.of_groups(names)
 
 
-def _draw(args: Namespace, rows: pd.DataFrame) -> None:
+def _draw(args: Namespace, rows: pd.DataFrame, counts: TermCounts) -> None:
+    from collections import Counter
+    from pathlib import Path
+
     from framing.render.scatter import draw_words
     from framing.tables.publish import write_whole
 
-    page = draw_words(rows, f"{args.terms} of {', '.join(args.corpus)}", pair=bool(args.pair))
+    title = f"{args.terms.capitalize()} of {', '.join(Path(one).name for one in args.corpus)}"
+    sizes = Counter(counts.groups[number] for number in counts.group.tolist())
+    page = draw_words(rows, title, pair=bool(args.pair), articles=sizes)
     write_whole(args.output, page.encode("utf-8", "replace"))
 
 

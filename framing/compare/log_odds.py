@@ -21,7 +21,7 @@ COLUMNS = (
 )
 TEXT = ("term", "group")
 MIN_STORIES = 5  # fewer clusters give no spread; chosen, not measured
-_TERMS_AT_ONCE = 4000  # bounds memory
+_BYTES_AT_ONCE = 64_000_000  # of counts with stories left out; bounds memory; chosen
 _BLOCKS = 500  # more stories are left out some at a time (delete-a-group jackknife, Kott 2001)
 
 
@@ -113,9 +113,10 @@ def _jackknife(
     blocks = min(stories, _BLOCKS)
     block = counts.story % blocks
     totals = _left_out(counts.counts.sum(axis=1)[:, None], counts, block)
-    for start in range(0, part.shape[1], _TERMS_AT_ONCE):
-        some = slice(start, start + _TERMS_AT_ONCE)
-        left = _left_out(part[:, some], counts, block)
+    step, columns = max(1, _BYTES_AT_ONCE // totals.nbytes), part.tocsc()
+    for start in range(0, part.shape[1], step):
+        some = slice(start, start + step)
+        left = _left_out(columns[:, some], counts, block)
         odds = _log_odds(left, totals, prior[some], options.prior)
         variance[:, some] = odds.var(axis=1) * (blocks - 1)
     return variance
@@ -160,17 +161,14 @@ def _left_out(part: Any, counts: TermCounts, block: IntArray) -> FloatArray:
     """Counts without each block of stories: groups x blocks x columns."""
     from scipy.sparse import csr_array
 
-    blocks, articles = int(block.max()) + 1, len(block)
-    found = []
-    for number in range(len(counts.groups)):
-        rows = np.flatnonzero(counts.group == number)
-        member = csr_array(
-            (np.ones(len(rows), np.float32), (block[rows], rows)), shape=(blocks, articles)
-        )
-        held = member @ part
-        dense = np.asarray(held.todense() if hasattr(held, "todense") else held, np.float64)
-        found.append(dense.sum(axis=0) - dense)
-    return np.stack(found)
+    blocks, articles, groups = int(block.max()) + 1, len(block), len(counts.groups)
+    places = (counts.group * blocks + block, np.arange(articles))
+    member = csr_array((np.ones(articles, np.float32), places), shape=(groups * blocks, articles))
+    held = member @ part
+    dense = np.asarray(held.todense() if hasattr(held, "todense") else held, np.float64)
+    dense = dense.reshape(groups, blocks, -1)
+    left: FloatArray = dense.sum(axis=1, keepdims=True) - dense
+    return left
 
 
 def _prior(by_group: FloatArray, totals: FloatArray, options: LogOddsOptions) -> FloatArray:

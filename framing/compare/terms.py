@@ -96,6 +96,15 @@ class TermCounts:
         group = np.array([place[number] for number in self.group[rows].tolist()], self.group.dtype)
         return TermCounts(self.terms, tuple(names), group, self.story[rows], self.counts[rows])
 
+    def with_others(self, names: Sequence[str], others: str) -> TermCounts:
+        """The same articles with all groups but some as one: what is not tested takes no room."""
+        kept = [name for name in self.groups if name in set(names)]
+        if len(kept) == len(self.groups):
+            return self
+        place = {name: number for number, name in enumerate(kept)}
+        number = np.array([place.get(name, len(kept)) for name in self.groups], self.group.dtype)
+        return TermCounts(self.terms, (*kept, others), number[self.group], self.story, self.counts)
+
 
 @dataclass(slots=True)
 class TermCounter:

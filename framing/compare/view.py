@@ -5,6 +5,7 @@ from __future__ import annotations
 import pandas as pd
 
 from framing.compare.tidy import MIN_POOLED, MIN_STORIES
+from framing.measures.columns import find_spec
 from framing.tables.publish import cell_text, interval
 
 SURE = 0.05
@@ -25,12 +26,39 @@ def comparison_view(rows: pd.DataFrame) -> pd.DataFrame:
 
 
 def paper_view(rows: pd.DataFrame) -> pd.DataFrame:
-    """What a paper prints: rows that were judged, with heads in words."""
+    """What a paper prints: rows that were judged, with heads in words.
+
+    A feature and an other side that all rows share stand in the caption (`shared_words`).
+    """
     view = comparison_view(rows[rows["estimate"].notna()])
     if not view["note"].any():
         view = view.drop(columns="note")
+    view = view.drop(columns=_shared(rows))
     heads = {"n": "articles", "n_stories": "stories", "std_difference": "in deviations"}
     return view.rename(columns=heads)
+
+
+def _shared(rows: pd.DataFrame) -> list[str]:
+    return [name for name in ("feature", "against") if rows[name].nunique() == 1 and len(rows) > 1]
+
+
+def shared_words(rows: pd.DataFrame) -> str:
+    """The feature and the other side of all rows, for the caption; empty where they differ.
+
+    >>> rows = pd.DataFrame({"feature": "own_share", "against": ["rest", "rest"]})
+    >>> shared_words(rows)
+    '; own_share; each against all others together'
+    """
+    told = []
+    for name in _shared(rows):
+        value = str(rows[name].iloc[0])
+        if name == "against":
+            other = "all others together" if value == "rest" else value
+            told.append(f"each against {other}")
+            continue
+        spec = find_spec(value)
+        told.append(f"{value} ({spec.definition.rstrip('.')})" if spec else value)
+    return "".join(f"; {one}" for one in told)
 
 
 def not_judged(rows: pd.DataFrame, least: int) -> str:

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime
 _ISO = re.compile(r"\s*(\d{4})-?(\d\d)-?(\d\d)(?!\d)")
 _YEAR_FIRST = re.compile(r"\s*(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?!\d)")
 _NUMBERS = re.compile(r"\s*(\d{1,2})([/.\-])(\d{1,2})\2(\d{4}|(?<=[/.])\d\d)(?!\d)")
+_FIRST_YEAR = 1605  # of the first newspaper; an earlier one ("0001-11-30") stands for "not known"
 _CENTURY = 70  # years of two digits from here on are of the last century
 _DAY_NAME = re.compile(r"(?<!\w)(\d{1,2})(?:st|nd|rd|th)?[\s\-]+([A-Za-z]{3,9})\.?,?[\s\-]+(\d{4})")
 _NAME_DAY = re.compile(r"(?<!\w)([A-Za-z]{3,9})\.?\s+(\d{1,2})(?:st|nd|rd|th)?,?\s+(\d{4})")
@@ -24,6 +25,8 @@ def find_day(value: str | None, day_first: bool = False) -> str | None:
     ('2017-05-04', '2017-04-05')
     >>> find_day("Wed, 05 Apr 2017 09:10:11 GMT"), find_day("April 5, 2017"), find_day("soon")
     ('2017-04-05', '2017-04-05', None)
+    >>> find_day("0001-11-30"), find_day("1918-11-11")
+    (None, '1918-11-11')
     """
     if not value:
         return None
@@ -51,9 +54,10 @@ def _year(written: str) -> str:
 
 def _day(year: str, month: str, day: str) -> str | None:
     try:
-        return date(int(year), int(month), int(day)).isoformat()
+        found = date(int(year), int(month), int(day))
     except ValueError:
         return None
+    return found.isoformat() if found.year >= _FIRST_YEAR else None
 
 
 def _month(name: str) -> str:

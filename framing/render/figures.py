@@ -27,7 +27,7 @@ from framing.charts import (
     tabulate_timeline,
 )
 from framing.charts.canvas import Chart, options_for, svg_bytes
-from framing.charts.names import in_words, short_name
+from framing.charts.names import in_words
 from framing.render.sums import ReportSums
 
 _MOST, _LEAST = 20, 10
@@ -143,25 +143,30 @@ def _copying(drawn: Drawn) -> Chart | None:
     return draw_copying(tabulate_copying(drawn.passages, drawn.features), drawn.options)
 
 
+def _compared(drawn: Drawn) -> pd.DataFrame | None:
+    """The comparison of the outlets that pictures show; none where there is none."""
+    rows = drawn.comparison
+    return None if rows is None else rows[rows["group"].isin(_shown(drawn))]
+
+
 def _heatmap(drawn: Drawn) -> Chart | None:
-    if drawn.comparison is None:
+    rows = _compared(drawn)
+    if rows is None or rows.empty:
         return None
-    columns = list(dict.fromkeys(drawn.comparison["feature"]))
-    named = [short_name(column) for column in columns]
-    return draw_heatmap(drawn.comparison, drawn.options, features=columns, names=named)
+    columns = list(dict.fromkeys(rows["feature"]))
+    return draw_heatmap(rows, drawn.options, features=columns)
 
 
 def _surest(drawn: Drawn) -> Chart | None:
-    if drawn.comparison is None:
+    rows = _compared(drawn)
+    if rows is None or not (rows["q"] <= 0.05).any():
         return None
-    sure = drawn.comparison[drawn.comparison["q"] <= 0.05]
-    if sure.empty:
-        return None
+    sure = rows[rows["q"] <= 0.05]
     best = str(sure.sort_values("q", kind="stable")["feature"].iloc[0])
-    return draw_forest(drawn.comparison, best, drawn.options)
+    return draw_forest(rows, best, drawn.options)
 
 
-_BY_OUTLET = (_speakers, _certainty, _naming, _relation)
+_BY_OUTLET = (_speakers, _certainty, _naming, _relation, _heatmap, _surest)
 _PICTURES: tuple[tuple[str, str, Callable[[Drawn], Chart | None]], ...] = (
     ("speakers", "Shares of attributions by side, outlet by outlet", _speakers),
     ("certainty", "Hedges and boosters per 1,000 words of each voice", _certainty),

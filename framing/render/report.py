@@ -49,6 +49,9 @@ _LEAST_BYTES = 300_000
 """Left to the evidence even where tables and pictures fill the page."""
 _PLACES = (24, 16, 12, 8, 6, 4, 3, 2, 1)
 """Places of evidence that a number may have in a single page; the most that fit are kept."""
+_FIRST = 10
+"""Outlets with most articles, whose numbers may have more places than others; chosen."""
+_OTHERS = "all other outlets"
 _LEAST = 10  # articles of an outlet that is compared; chosen, not measured
 _EVIDENCE = b"framing-evidence-here"
 """Stands in a drawn page for the evidence, whose size is what the rest of the page leaves."""
@@ -258,11 +261,14 @@ class _Report:
         from framing.compare.view import SURE
 
         title = "Words an outlet prefers"
+        sizes = self.table["outlet"].value_counts()
+        listed = [str(name) for name in sizes.index[sizes >= _LEAST]]
+        if not listed:
+            return Section("words", title, f"Not compared: no outlet has {_LEAST} articles.")
         try:
-            odds = weighted_log_odds(self.sums.terms.finish())
+            odds = weighted_log_odds(self.sums.terms.finish().with_others(listed, _OTHERS))
         except UsageError as error:
             return Section("words", title, f"Not compared: {error}.")
-        sizes = self.table["outlet"].value_counts()
         large = odds[odds["group"].map(sizes) >= _LEAST]
         order = {outlet: number for number, outlet in enumerate(self.outlets)}
         large = large.sort_values("group", key=lambda names: names.map(order), kind="stable")
@@ -283,34 +289,43 @@ class _Report:
 
     def packed(self, most_bytes: int) -> str:
         """Numbers of the articles and evidence as compressed JSON: as much as may be."""
-        packed: dict[int, bytes] = {}
+        packed: dict[tuple[int, int], bytes] = {}
 
-        def fits(most: int) -> bool:
-            parts = {"numbers": self.sums.numbers, **self._parts(most)}
-            packed[most] = gzip.compress(_json(parts).encode("utf-8", "replace"), 9, mtime=0)
-            return len(packed[most]) <= most_bytes * 3 // 4  # base64 takes four for three
+        def fits(most: int, first: int) -> bool:
+            parts = {"numbers": self.sums.numbers, **self._parts(most, first)}
+            whole = _json(parts).encode("utf-8", "replace")
+            packed[most, first] = gzip.compress(whole, 9, mtime=0)
+            return len(packed[most, first]) <= most_bytes * 3 // 4  # base64 takes four for three
 
-        # From many places to few; where not even the fewest fit they stand nevertheless.
-        most = _PLACES[bisect_left(_PLACES[:-1], True, key=fits)]
-        if most not in packed:
-            fits(most)
-        return b64encode(packed[most]).decode()
+        # From many places to few; where not even the fewest fit they stand nevertheless. What is
+        # left of the room goes to the numbers of the largest outlets.
+        most = _PLACES[bisect_left(_PLACES[:-1], True, key=lambda one: fits(one, one))]
+        more = [one for one in _PLACES if one > most]
+        first = [*more, most][bisect_left(more, True, key=lambda one: fits(most, one))]
+        if (most, first) not in packed:
+            fits(most, first)
+        return b64encode(packed[most, first]).decode()
 
     def write_evidence(self, folder: Path) -> None:
         """A file for the numbers of the articles, and one for each outlet and kind of evidence."""
         folder.mkdir(exist_ok=True)
-        for file, rows in {"numbers": self.sums.numbers, **self._parts(self.sums.most)}.items():
+        every = self._parts(self.sums.most, self.sums.most)
+        for file, rows in {"numbers": self.sums.numbers, **every}.items():
             words = f"framingEvidence({_json(file)},{_json(rows)});\n"
             write_whole(folder / f"{file}.js", words.encode("utf-8", "replace"))
 
-    def _parts(self, most: int) -> dict[str, dict[str, Any]]:
-        """By outlet and kind, and in it by key: how many places there are, and a sample."""
+    def _parts(self, most: int, first: int) -> dict[str, dict[str, Any]]:
+        """By outlet and kind, and in it by key: how many places there are, and a sample.
+
+        `first` places of the outlets with most articles, `most` of the others.
+        """
         place = {outlet: number for number, outlet in enumerate(self.outlets)}
         parts: dict[str, dict[str, Any]] = {}
         for key in sorted(self.cells.keys):
             found = self.sums.evidence[key]
             rows = parts.setdefault(f"{place[key[0]]}-{_kind(key)}", {})
-            rows["|".join(key[1:])] = [found.count, found.rows(most)]
+            kept = first if place[key[0]] < _FIRST else most
+            rows["|".join(key[1:])] = [found.count, found.rows(kept)]
         return parts
 
 

@@ -17,7 +17,9 @@ _LABELLED = 14
 """Words of each side that carry their label; the others tell themselves when pointed at."""
 _MOST = 700
 """Words of a scatter: the most telling ones; more points hide one another."""
-_LETTER = 6.2  # pixels of a letter of a label
+_LETTER, _GAP = 6.2, 6  # pixels of a letter of a label, and between two labels
+LEAST = 10
+"""Articles of an outlet that is drawn where two others have as many; chosen, not measured."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +46,29 @@ class Scatter:
     ticks: list[tuple[float, str]]
 
 
-def draw_words(rows: pd.DataFrame, title: str, *, pair: bool = False) -> str:
-    """A page from the rows of `weighted_log_odds`: a scatter an outlet, or one of a pair."""
+def draw_words(
+    rows: pd.DataFrame, title: str, *, pair: bool = False, articles: Mapping[str, int] | None = None
+) -> str:
+    """A page from the rows of `weighted_log_odds`: a scatter an outlet, or one of a pair.
+
+    `articles` says how many each outlet has: those with most stand first, and small ones are left
+    out, unless a pair is asked for or fewer than two are large.
+    """
     from framing.render.html import render
 
     groups = list(dict.fromkeys(rows["group"]))
+    few = 0
+    if articles and not pair:
+        groups.sort(key=lambda group: -articles.get(group, 0))
+        large = [group for group in groups if articles.get(group, 0) >= LEAST]
+        if len(large) >= 2:
+            few, groups = len(groups) - len(large), large
     shown = groups[:1] if pair else groups
     others = groups[1] if pair and len(groups) > 1 else "all others"
     scatters = [_scatter(rows[rows["group"] == group], str(group), others) for group in shown]
-    return render("words.html", title=title, scatters=scatters, wide=WIDE, tall=TALL, edge=EDGE)
+    left_out = f" Left out: {few:,} with fewer than {LEAST} articles." if few else ""
+    sizes = {"wide": WIDE, "tall": TALL, "edge": EDGE}
+    return render("words.html", title=title, scatters=scatters, left_out=left_out, **sizes)
 
 
 def _scatter(own: pd.DataFrame, outlet: str, other: str) -> Scatter:
@@ -101,7 +117,7 @@ def _labelled(words: list[str], places: list[tuple[float, float]]) -> set[int]:
     count = {True: 0, False: 0}
     for k, (word, (x, y)) in enumerate(zip(words, places, strict=True)):
         above = y < TALL / 2
-        box = (x + 4, y - 7, x + 4 + _LETTER * len(word), y + 7)
+        box = (x + 4 - _GAP, y - 7, x + 4 + _LETTER * len(word), y + 7)
         free = all(box[0] > b[2] or b[0] > box[2] or box[1] > b[3] or b[1] > box[3] for b in taken)
         if count[above] < _LABELLED and free and box[2] < WIDE:
             taken.append(box)

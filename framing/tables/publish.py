@@ -80,6 +80,8 @@ def cell_text(value: Any) -> str:
 
     >>> cell_text(0.123456), cell_text(-1234.0), cell_text(float("nan")), cell_text("a b")
     ('0.123', '−1,234', '', 'a b')
+    >>> cell_text(-0.0000641), cell_text(0.00001)
+    ('−0.0001', '0.0000')
     """
     if value is None or (isinstance(value, float) and value != value):
         return ""
@@ -89,7 +91,7 @@ def cell_text(value: Any) -> str:
         if float(value).is_integer() and abs(value) < 1e15:
             told = f"{int(value):,}"
         else:
-            told = f"{value:.3g}" if abs(value) < 1000 else f"{value:,.0f}"
+            told = _digits(value, 3) if abs(value) < 1000 else f"{value:,.0f}"
         return told.replace("-", "−") if "e" not in told else told
     return " ".join(_clean(str(value)).split())
 
@@ -279,6 +281,8 @@ def interval(table: pd.DataFrame, names: Sequence[str], *, digits: int = 3) -> l
     >>> import pandas as pd
     >>> interval(pd.DataFrame({"e": [0.1234], "l": [0.1], "h": [-0.2]}), ["e", "l", "h"])
     ['0.123 [0.1, −0.2]']
+    >>> interval(pd.DataFrame({"e": [-6.4e-5], "l": [-0.02], "h": [0.04]}), ["e", "l", "h"])
+    ['−0.0001 [−0.02, 0.04]']
     """
     found = []
     for value, low, high in table[list(names)].itertuples(index=False, name=None):
@@ -293,4 +297,11 @@ def interval(table: pd.DataFrame, names: Sequence[str], *, digits: int = 3) -> l
 
 
 def _signed(value: float, digits: int) -> str:
-    return f"{value:.{digits}g}".replace("-", "−")
+    return _digits(value, digits).replace("-", "−")
+
+
+def _digits(value: float, digits: int) -> str:
+    """Significant digits; four places where a power of ten would stand for what is so small."""
+    if 0 < abs(value) < 0.0001:
+        return f"{value:.4f}" if abs(value) >= 0.00005 else "0.0000"
+    return f"{value:.{digits}g}"

@@ -1,11 +1,12 @@
 r"""What a report costs: bytes, seconds and memory, by the size of the corpus.
 
-    python -m research.cost.report_size CORPORA [--articles 1000 20000]
+    python -m research.cost.report_size CORPORA [--articles 1000 20000] [--into FOLDER]
 
-CORPORA is the folder that holds data/. The five bundled articles, BASIL, and AllSides articles in
-the sizes asked for (repeated with other ids where there are fewer). The table goes into
-`research/cost/report_size.md`: no figure there is typed by hand. Seconds are of one process at
-work; the load of the machine stands beside them.
+CORPORA is the folder that holds data/. The five bundled articles, BASIL, and news in the sizes
+asked for: AllSides, then PolNeAR, FA-KES, BASIL, SEESAW and the articles on Ukraine; where more are
+asked for than there are, the first come again with other ids, and the table says how many differ.
+It goes into `research/cost/report_size.md`: no figure there is typed by hand. Seconds are of one
+process at work; the load of the machine stands beside them. `--into` keeps corpora and reports.
 """
 
 from __future__ import annotations
@@ -16,25 +17,28 @@ import json
 import os
 import tempfile
 import time
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import NamedTuple
 
 from framing.corpus.load import load_articles
 from framing.render.report import ONE_PAGE
+from framing.types import Article
 from research.cost.processes import processor_seconds, watch
+from research.gold.load import load_allsides, load_fakes, load_polnear
 
 ROOT = Path(__file__).parents[2]
 TARGET = Path(__file__).with_suffix(".md")
-_NEWS = ("allsides/us_russia.jsonl.gz", "allsides/general_5000.jsonl.gz")
 _HEAD = """# What reports cost
 
 Written by `python -m research.cost.report_size CORPORA`. Memory is the peak of all processes of
 the command. Seconds are of the processor (all processes) and on the clock, with `--jobs 1`; a load
 above the number of cores (2) means that others shared them, which slows both.
 
-| corpus | articles | page | evidence beside it | processor | clock | memory | load |
-|---|--:|--:|--:|--:|--:|--:|--:|
+| corpus | articles | different | page | evidence beside it | processor | clock | memory | load |
+|---|--:|--:|--:|--:|--:|--:|--:|--:|
 """
-Row = tuple[str, int, int, int, float, float, float, float]
+Row = tuple[str, int, int, int, int, float, float, float, float]
 
 
 def main() -> None:
@@ -42,27 +46,31 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--articles", nargs="*", type=int, default=[1_000, 20_000])
+    parser.add_argument("--into", type=Path)
     args = parser.parse_args()
     data = args.corpora / "data"
     rows = []
     with tempfile.TemporaryDirectory() as folder:
-        place = Path(folder)
-        basil = place / "basil.jsonl"
-        corpora: list[tuple[str, Path, int]] = [
-            ("the five bundled articles", ROOT / "seeds" / "articles", 5),
-            ("BASIL", basil, write_basil(data, basil)),
+        place = args.into or Path(folder)
+        place.mkdir(parents=True, exist_ok=True)
+        count = write_news(basil_of(data), basil := place / "basil.jsonl")
+        corpora: list[tuple[str, Path, int, int]] = [
+            ("the five bundled articles", ROOT / "seeds" / "articles", 5, 5),
+            ("BASIL", basil, count, count),
         ]
         for count in args.articles:
-            corpus = place / f"{count}.jsonl"
-            write_news(data, corpus, count)
-            corpora.append(("AllSides", corpus, count))
-        for name, corpus, count in corpora:
-            rows.append(measure(name, corpus, count, place))
+            news = list(itertools.islice(news_of(data), count))
+            again = itertools.islice(itertools.cycle(news), count)
+            write_news(again, corpus := place / f"{count}.jsonl")
+            name = "AllSides" if all(one.corpus == "AllSides" for one in news) else "all news"
+            corpora.append((name, corpus, count, len(news)))
+        for name, corpus, count, different in corpora:
+            rows.append(measure(name, corpus, count, different, place))
             TARGET.write_text(table_of(rows), "utf-8")  # what there is, should the next be stopped
     print(TARGET.read_text("utf-8"))
 
 
-def measure(name: str, corpus: Path, articles: int, folder: Path) -> Row:
+def measure(name: str, corpus: Path, articles: int, different: int, folder: Path) -> Row:
     """One report; a folder where the articles are more than a page holds."""
     large = articles > ONE_PAGE
     output = folder / (f"report-{articles}" if large else f"report-{articles}.html")
@@ -72,49 +80,72 @@ def measure(name: str, corpus: Path, articles: int, folder: Path) -> Row:
     page = output / "index.html" if large else output
     beside = sum(file.stat().st_size for file in output.glob("evidence/*")) if large else 0
     load = os.getloadavg()[0]
-    return name, articles, page.stat().st_size, beside, spent, seconds, seen.peak, load
+    size = page.stat().st_size
+    return name, articles, different, size, beside, spent, seconds, seen.peak, load
 
 
 def table_of(rows: list[Row]) -> str:
     """The table in Markdown.
 
-    >>> table_of([("BASIL", 222, 1_500_000, 0, 25.1, 30.4, 800.0, 1.0)]).splitlines()[-1]
-    '| BASIL | 222 | 1.5 MB | in the page | 25 s | 30 s | 800 MB | 1.0 |'
+    >>> table_of([("BASIL", 222, 222, 1_500_000, 0, 25.1, 30.4, 800.0, 1.0)]).splitlines()[-1]
+    '| BASIL | 222 | 222 | 1.5 MB | in the page | 25 s | 30 s | 800 MB | 1.0 |'
     """
     lines = [
-        f"| {name} | {articles:,} | {page / 1e6:.1f} MB | "
+        f"| {name} | {articles:,} | {different:,} | {page / 1e6:.1f} MB | "
         f"{f'{beside / 1e6:.1f} MB' if beside else 'in the page'} | {spent:,.0f} s | "
         f"{seconds:,.0f} s | {memory:,.0f} MB | {load:.1f} |\n"
-        for name, articles, page, beside, spent, seconds, memory, load in rows
+        for name, articles, different, page, beside, spent, seconds, memory, load in rows
     ]
     return _HEAD + "".join(lines)
 
 
-def write_basil(data: Path, target: Path) -> int:
-    """BASIL's articles as JSON lines; returns how many."""
+class News(NamedTuple):
+    """An article with its corpus, as a row of JSON lines has it."""
+
+    corpus: str
+    outlet: str
+    date: str
+    title: str
+    text: str
+
+
+def news_of(data: Path) -> Iterator[News]:
+    """All articles of the corpora, the larger first."""
+    for part in ("us_russia", "general_5000"):
+        yield from _of("AllSides", load_allsides(data / "allsides", part))
+    for part in ("train", "dev"):
+        yield from _of("PolNeAR", (one.article for one in load_polnear(data / "polnear", part)))
+    yield from _of("FA-KES", load_fakes(data / "fa-kes"))
+    yield from basil_of(data)
+    for path in sorted((data / "seesaw" / "articles").glob("*.json")):
+        one = json.loads(path.read_text("utf-8"))
+        text = "\n\n".join(part["text"] for part in one["text"] if part["text"])
+        yield News("SEESAW", "", "", one["title"], text)
+    yield from _of("Ukraine", load_articles(data / "ukraine" / "articles.jsonl"))
+
+
+def _of(corpus: str, articles: Iterable[Article]) -> Iterator[News]:
+    for one in articles:
+        yield News(corpus, one.outlet or "", one.published or "", one.title or "", one.text)
+
+
+def basil_of(data: Path) -> Iterator[News]:
+    """The articles of BASIL."""
+    for path in sorted((data / "basil" / "articles").rglob("*.json")):
+        one = json.loads(path.read_text("utf-8"))
+        text = "\n\n".join(" ".join(sentences) for sentences in one["body-paragraphs"])
+        yield News("BASIL", one["source"], one["date"], one["title"], text)
+
+
+def write_news(news: Iterable[News], target: Path) -> int:
+    """Articles as JSON lines, each under an id of its own; returns how many."""
     count = 0
     with target.open("w", encoding="utf-8") as out:
-        for path in sorted((data / "basil" / "articles").rglob("*.json")):
-            one = json.loads(path.read_text("utf-8"))
-            text = "\n\n".join(" ".join(sentences) for sentences in one["body-paragraphs"])
-            row = {"id": path.stem, "outlet": one["source"], "title": one["title"]}
-            row |= {"date": one["date"], "text": text}
+        for one in news:
+            row = {"id": f"{one.corpus} {count}"} | one._asdict()
             out.write(json.dumps(row) + "\n")
             count += 1
     return count
-
-
-def write_news(data: Path, target: Path, count: int) -> None:
-    """AllSides articles as JSON lines, again and again with other ids until there are enough."""
-    news = [one for name in _NEWS for one in load_articles(data / name)]
-    with target.open("w", encoding="utf-8") as out:
-        for number, one in enumerate(itertools.islice(itertools.cycle(news), count)):
-            row = {
-                "id": f"{one.article_id}-{number}",
-                **{"outlet": one.outlet, "date": one.published, "title": one.title},
-                "text": one.text,
-            }
-            out.write(json.dumps(row) + "\n")
 
 
 if __name__ == "__main__":

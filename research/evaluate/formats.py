@@ -1,13 +1,13 @@
 """What comes in of each export format: articles, outlet, date, title, paragraphs.
 
-    python -m research.evaluate.formats EXPORTS CASES [-v]
+    python -m research.evaluate.formats EXPORTS CASES [-v] [--write]
 
 EXPORTS holds real exports of databases as other projects publish them, CASES one invented article
 (or two, or three) in many formats. A line a file: how many of its articles came in, and of those
 the share whose outlet, date, title and paragraphs are right. A file ends up in one of four rows of
 the sum: `right`; `refused` with a reason (right where the file holds no full text); `partly`, where
 a field is empty that the file tells; `wrong`, where a field is wrong or articles are missing and
-nothing was said.
+nothing was said. `--write` keeps the sum in `measured.json`, from which `docs/inputs.md` has it.
 """
 
 from __future__ import annotations
@@ -23,6 +23,7 @@ from framing.corpus.load import load_articles
 from framing.corpus.options import LoadOptions
 from framing.errors import Skipped, UsageError
 from framing.types import Article
+from research.evaluate.docs_numbers import RUNS, keep_run
 
 _HERALD, _DAY = "Example Herald", "2023-05-12"
 _TITLE = "Moscow and Washington agree to resume arms talks"
@@ -209,19 +210,25 @@ def main() -> None:
     parser.add_argument("exports", type=Path)
     parser.add_argument("cases", type=Path)
     parser.add_argument("-v", action="store_true", help="print what was said of each file")
+    parser.add_argument("--write", action="store_true", help="keep the sum for the docs")
     args = parser.parse_args()
     verdicts: Counter[str] = Counter()
+    files: Counter[str] = Counter()
     head = ("articles", "outlet", "date", "title", "paragraphs")
     print(f"{'format':<36}" + "".join(f"{name:>11}" for name in head) + "  verdict")
     for folder, invented in ((args.exports, False), (args.cases, True)):
         for path in sorted(folder.iterdir()):
             found = score(path, invented)
             verdicts[found.verdict] += 1
+            files["invented" if invented else "real"] += 1
             cells = [found.articles, *found.fields.values()]
             print(f"{found.name:<36}" + "".join(f"{c:>11}" for c in cells) + f"  {found.verdict}")
             if args.v and found.said:
                 print(f"    {found.said[:150]}")
     print(", ".join(f"{count} {name}" for name, count in sorted(verdicts.items())))
+    if args.write:
+        command = "python -m research.evaluate.formats EXPORTS CASES --write"
+        keep_run(RUNS, "formats", {"command": command, **files, "verdicts": dict(verdicts)})
 
 
 if __name__ == "__main__":

@@ -1,12 +1,13 @@
 """Scores the HTML reader on stored news pages against their published text and facts.
 
-    python -m research.evaluate.pages CORPORA [--show] [--list]
+    python -m research.evaluate.pages CORPORA [--show] [--list] [--write]
 
 Two collections are read: `data/pages/html` (`articleBody` of each page) and `data/pages/publishers`
 (body, authors and day of publication as a parser's own tests hold them; the file's name says who
 publishes). Story text is what the zones headline, lead and body hold; it is compared with the
 published text by runs of four words, each counted as often as it occurs. A page's own headline
 counts neither for nor against it. A page of which less than half is found must carry a problem.
+`--write` keeps the figures in `measured.json`, from which `docs/pages.md` has them.
 """
 
 from __future__ import annotations
@@ -29,6 +30,7 @@ from framing.lists.word_lists import word_lists
 from framing.pages.provenance import find_provenance
 from framing.pages.zones import find_zones
 from framing.types import PROSE_ZONES
+from research.evaluate.docs_numbers import RUNS, keep_run
 
 _WORD = re.compile(r"\w+")
 _RUN = 4  # words
@@ -174,25 +176,41 @@ def _folded(name: str) -> str:
     return " ".join(_WORD.findall(name.casefold()))
 
 
-def report(name: str, scores: Sequence[Score], *, show: bool, every: bool) -> None:
-    """Prints means, what is wrong, and the pages under half."""
+def figures(scores: Sequence[Score]) -> dict[str, Any]:
+    """Means over the pages, the pages under half, and how often each fact is right."""
     count = max(len(scores), 1)
-    recall = sum(s.recall for s in scores) / count
-    precision = sum(s.precision for s in scores) / count
     low = [s for s in scores if s.recall < _HALF]
-    silent = [s for s in low if not s.problem]
-    flagged = sum(bool(s.problem) for s in scores)
-    print(f"{name}: {len(scores)} pages; recall {recall:.3f}, precision {precision:.3f}")
-    print(f"  under half: {len(low)}, without a problem: {len(silent)}; with a problem: {flagged}")
+    found: dict[str, Any] = {
+        "pages": len(scores),
+        "recall": round(sum(s.recall for s in scores) / count, 3),
+        "precision": round(sum(s.precision for s in scores) / count, 3),
+        "under_half": len(low),
+        "silent": sum(not s.problem for s in low),
+        "flagged": sum(bool(s.problem) for s in scores),
+    }
     for fact in ("publisher", "date", "authors"):
-        told = [s.facts.get(fact) for s in scores if s.read and _judged(s, fact)]
-        missing = sum(not s.read.get(fact) for s in scores if s.read and _judged(s, fact))
-        right = sum(t is True for t in told)
+        told = [s for s in scores if s.read and _judged(s, fact)]
+        right = sum(s.facts.get(fact) is True for s in told)
+        missing = sum(not s.read.get(fact) for s in told)
         wrong = len(told) - right - missing
-        if told:
-            share = right / len(told)
-            print(f"  {fact}: right {share:.3f} ({right} of {len(told)}), ", end="")
-            print(f"wrong {wrong}, missing {missing}")
+        found[fact] = {"judged": len(told), "right": right, "wrong": wrong, "missing": missing}
+    return found
+
+
+def report(
+    name: str, scores: Sequence[Score], found: Mapping[str, Any], *, show: bool, every: bool
+) -> None:
+    """Prints means, what is wrong, and the pages under half."""
+    print(f"{name}: {found['pages']} pages; recall {found['recall']:.3f}, ", end="")
+    print(f"precision {found['precision']:.3f}")
+    print(f"  under half: {found['under_half']}, without a problem: {found['silent']}; ", end="")
+    print(f"with a problem: {found['flagged']}")
+    for fact in ("publisher", "date", "authors"):
+        one = found[fact]
+        if one["judged"]:
+            share = one["right"] / one["judged"]
+            print(f"  {fact}: right {share:.3f} ({one['right']} of {one['judged']}), ", end="")
+            print(f"wrong {one['wrong']}, missing {one['missing']}")
     for score in scores:
         if every or (show and (score.recall < 0.95 or score.precision < 0.9 or score.problem)):
             print(f"    {score.name:30} R {score.recall:.2f} P {score.precision:.2f} ", end="")
@@ -214,15 +232,21 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--show", action="store_true", help="pages and facts that differ")
     parser.add_argument("--list", action="store_true", help="every page")
+    parser.add_argument("--write", action="store_true", help="keep the figures for the docs")
     options = parser.parse_args()
     folder = options.corpora / "data" / "pages"
+    kept: dict[str, Any] = {"command": "python -m research.evaluate.pages CORPORA --write"}
     for name, pages in (("html", benchmark_pages), ("publishers", publisher_pages)):
         loaded = list(pages(folder))
         start = time.process_time()
         scores = [read(html, gold, tell_url=False) for html, gold in loaded]
         took = time.process_time() - start
-        report(name, scores, show=options.show, every=options.list)
-        print(f"  {took:.1f} s, {1000 * took / max(len(scores), 1):.0f} ms a page")
+        each = round(1000 * took / max(len(scores), 1))
+        kept[name] = figures(scores) | {"milliseconds": each}
+        report(name, scores, kept[name], show=options.show, every=options.list)
+        print(f"  {took:.1f} s, {each} ms a page")
+    if options.write:
+        keep_run(RUNS, "pages", kept)
 
 
 if __name__ == "__main__":

@@ -1,12 +1,13 @@
 """Scores the agency found in the text alone against PolNeAR's `wire` column.
 
-    python -m research.evaluate.provenance FOLDER_OF_POLNEAR
+    python -m research.evaluate.provenance FOLDER_OF_POLNEAR [--show] [--write]
 
 The column says whether the publisher ran the article as a wire service's copy, and whose (AP, UPI,
 AFP, Reuters); rows marked NA (one outlet whose credits nobody recorded) are left out. `None` means
 no wire copy: a passing "told Reuters", a photo credit or a contributing reporter of an agency does
 not count. We give the text and nothing else, and compare `Provenance.agency`. A wrong name counts
 twice: as false alarm and as miss. Photo credits never count.
+`--write` keeps the figures in `measured.json`, from which `docs/pages.md` has them.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from framing.lists.word_lists import word_lists
 from framing.pages.provenance import find_provenance
 from framing.pages.zones import find_zones
 from framing.types import Article, Provenance
+from research.evaluate.docs_numbers import RUNS, keep_run
 
 
 def read_wire(folder: Path, part: str) -> Iterator[tuple[Article, str | None]]:
@@ -36,8 +38,8 @@ def read_wire(folder: Path, part: str) -> Iterator[tuple[Article, str | None]]:
             yield Article(row["filename"], text), gold
 
 
-def score_part(folder: Path, part: str, *, show: bool = False) -> tuple[float, float, float]:
-    """Precision, recall and F1 of the agency's name; prints the confusion by agency."""
+def score_part(folder: Path, part: str, *, show: bool = False) -> tuple[int, float, float, float]:
+    """Articles, precision, recall and F1 of the agency's name; prints the confusion by agency."""
     pairs: Counter[tuple[str, str]] = Counter()
     rules: Counter[str] = Counter()
     for article, gold in read_wire(folder, part):
@@ -56,7 +58,7 @@ def score_part(folder: Path, part: str, *, show: bool = False) -> tuple[float, f
     for (gold, got), n in sorted(pairs.items()):
         print(f"  gold {gold:17} found {got:17} {n:4}")
     print("  by rule:", dict(rules.most_common()))
-    return precision, recall, f1
+    return sum(pairs.values()), precision, recall, f1
 
 
 def _rule(found: Provenance) -> str:
@@ -68,9 +70,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("folder", type=Path)
     parser.add_argument("--show", action="store_true", help="list the articles that differ")
+    parser.add_argument("--write", action="store_true", help="keep the figures for the docs")
     options = parser.parse_args()
+    kept: dict[str, object] = {
+        "command": "python -m research.evaluate.provenance CORPORA/data/polnear --write"
+    }
     for part in ("train", "dev"):
-        score_part(options.folder, part, show=options.show)
+        articles, *scores = score_part(options.folder, part, show=options.show)
+        names = zip(("precision", "recall", "f1"), scores, strict=True)
+        kept[part] = {"articles": articles} | {name: round(score, 3) for name, score in names}
+    if options.write:
+        keep_run(RUNS, "provenance", kept)
 
 
 if __name__ == "__main__":

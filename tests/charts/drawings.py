@@ -31,6 +31,12 @@ DRAWINGS: dict[str, Draw] = {
     ),
     "heatmap": lambda o, k, c: charts.draw_heatmap(samples.comparison(k, c), o),
     "speakers": lambda o, k, _c: charts.draw_speakers(samples.speakers(k), o),
+    "frames": lambda o, k, _c: charts.draw_frames(
+        samples.dots(k, ["human_interest", "conflict", "economic", "security"], ["mean"], 0, 1), o
+    ),
+    "roles": lambda o, k, _c: charts.draw_roles(
+        samples.dots(k, ["hero", "villain", "victim"], ["mean"], 0, 1), o
+    ),
     "zones": lambda o, k, _c: charts.draw_voice_by_zone(
         samples.dots(k, ["headline", "lead", "body"], ["USA", "RUS"], 0, 1), o
     ),

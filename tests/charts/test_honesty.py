@@ -126,6 +126,15 @@ def test_a_heatmap_tells_the_articles_of_each_row() -> None:
     assert f"{ends['min']}–{ends['max']}" in _words(charts.draw_heatmap(table))
 
 
+def test_a_heatmap_leaves_out_and_counts_who_cannot_be_judged() -> None:
+    words = _words(draw("heatmap", "full", 30, 6)).replace("\n", " ")
+    assert "Left out: 2 with too few articles in every column." in words
+    assert "Elsin Wire" not in words
+    table = samples.comparison(30)
+    asked = charts.draw_heatmap(table, ChartOptions(order=("Arden Herald", "Elsin Wire")))
+    assert "Elsin Wire" in _words(asked)
+
+
 def test_a_matrix_of_statuses_is_square() -> None:
     counts = pd.DataFrame({"done": [20, 3], "hoped": [2, 11]}, index=["done", "denied"])
     axes = charts.draw_confusion(counts).axes[0]

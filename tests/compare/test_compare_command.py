@@ -32,6 +32,18 @@ def test_compare_writes_the_rows_of_the_library(
     assert "9 rows, 6 tests" in capsys.readouterr().err
 
 
+def test_what_all_rows_share_stands_in_the_caption_of_a_table_to_read(folder: Path) -> None:
+    column = str(make_table().columns[-1])
+    assert _compare("f.csv", "--features", column, "-o", "one.tex") == 0
+    one = (folder / "one.tex").read_text("utf-8")
+    caption, head = (line for line in one.splitlines() if "caption" in line or "group &" in line)
+    assert column.replace("_", r"\_") in caption
+    assert "each against all others together" in caption
+    assert head.startswith("group & articles")
+    assert _compare("f.csv", "--pairwise", "-o", "all.tex") == 0
+    assert "feature & group & against" in (folder / "all.tex").read_text("utf-8")
+
+
 @pytest.mark.parametrize("ending", ["parquet", "jsonl", "csv.gz"])
 def test_every_format_goes_in_and_comes_out(folder: Path, ending: str) -> None:
     _compare("f.csv", "-o", "c.csv")

@@ -172,6 +172,22 @@ def test_word_options_out_of_range_are_refused() -> None:
         LogOddsOptions(prior=0)
 
 
+def test_small_outlets_as_one_leave_the_others_as_they_are() -> None:
+    chance, counter = np.random.default_rng(3), TermCounter()
+    for number in range(60):
+        words = {f"w{k}": int(n) for k, n in enumerate(chance.integers(0, 6, 30)) if n}
+        counter.add("abcdefgh"[number % 8 if number < 16 else number % 2], words)
+    every = counter.finish()
+    apart, merged = (
+        weighted_log_odds(counts).set_index(["group", "term"]).drop(columns="q")
+        for counts in (every, every.with_others(["a", "b"], "others"))
+    )
+    assert set(merged.index.unique("group")) == {"a", "b", "others"}
+    for group in ("a", "b"):
+        pd.testing.assert_frame_equal(merged.loc[group], apart.loc[group])
+    assert every.with_others(list("abcdefgh"), "others") is every
+
+
 def test_words_are_the_outlets_own_and_bigrams_stay_inside_a_sentence() -> None:
     text = (
         "Talks stall\n\nRebels left the town. Peace came, slowly.\n\n"

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Iterator
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,12 @@ from selenium.webdriver.support.ui import Select, WebDriverWait
 
 import framing
 from framing.cli.main import main
+from framing.render.gather import GatherJob
+from framing.render.report import ReportInput, write_report
+from framing.render.sums import ReportSums
+from framing.run.collect import one_pass
+from framing.run.record import run_record
+from framing.types import Options
 from tests.render.corpus import write_corpus
 
 _FLAGS = (
@@ -203,6 +210,35 @@ def test_a_folder_loads_its_evidence_when_a_number_is_pressed(browser: Chrome, p
     assert _faults(browser) == []
 
 
+def test_a_sample_without_a_place_in_the_period_does_not_say_that_there_is_none(
+    browser: Chrome, pages: Path
+) -> None:
+    sums = ReportSums(most=1)
+    for one in one_pass(framing.load_articles(pages / "corpus.csv"), GatherJob(Options())):
+        sums.add(one)
+    record = run_record(["seeds/articles"], None)
+    write_report(ReportInput(sums, Options(), record, "corpus.csv"), str(pages / "sample.html"))
+    _open(browser, pages / "sample.html")
+    column = "hedge_outlet_per_1k_words"
+    place = sums.evidence["Arden Herald", column].rows(1)[0][0]
+    day = date.fromisoformat(sums.articles[place][3])
+    last = max(one[3] for one in sums.articles if one[1] == "Arden Herald")
+    late = day.isoformat() == last
+    field, option = ("to", "--until") if late else ("from", "--since")
+    other = day + timedelta(days=-1 if late else 1)
+    browser.execute_script(
+        "arguments[0].value = arguments[1]; arguments[0].dispatchEvent(new Event('input'))",
+        *(browser.find_element(By.ID, field), other.isoformat()),
+    )
+    _press(browser, _number(browser, "Arden Herald", column))
+    query = "dialog[open] li"
+    WebDriverWait(browser, 10).until(lambda b: b.find_elements(By.CSS_SELECTOR, query))
+    told = browser.find_element(By.CSS_SELECTOR, "dialog[open]").text
+    assert "Nothing was counted" not in told
+    assert "0 in the period, of a sample of 1 of" in told
+    assert f"{option} {other} -o kwic.html" in told
+
+
 def test_keys_are_enough(browser: Chrome, pages: Path) -> None:
     _open(browser, pages / "report.html")
     button = _number(browser, "Arden Herald", "hedge_outlet_per_1k_words")
@@ -247,6 +283,19 @@ def test_a_narrow_window_needs_no_sideways_scrolling(
         assert wide <= 391
     finally:
         browser.execute_cdp_cmd("Emulation.clearDeviceMetricsOverride", {})
+
+
+def test_the_filters_fit_beside_the_tables(browser: Chrome, pages: Path) -> None:
+    _open(browser, pages / "report.html")
+    measured = "const a = document.querySelector('nav.toc'); return [a.scrollWidth, a.clientWidth]"
+    wide, room = browser.execute_script(measured)
+    assert wide <= room
+
+
+def test_no_words_are_marked_up_for_another_page(browser: Chrome, pages: Path) -> None:
+    _open(browser, pages / "report.html")
+    for told in browser.find_elements(By.CSS_SELECTOR, "p.lead, p.note"):
+        assert "`" not in told.text
 
 
 def test_dark_and_print_have_their_own_looks(browser: Chrome, pages: Path) -> None:

@@ -10,17 +10,22 @@ from pathlib import Path
 
 import pandas as pd
 import pytest
+from matplotlib.text import Text
 
 import framing
 import framing.measures.all
+from framing.charts import ChartOptions
 from framing.cli.main import main
+from framing.render.figures import _BY_OUTLET, Drawn, _heatmap, _left_out, _shown, _surest
 from framing.render.gather import GatherJob, report_features
-from framing.render.report import ReportInput, write_report
+from framing.render.report import ReportInput, _Report, write_report
+from framing.render.scatter import draw_words
 from framing.render.sums import ReportSums
 from framing.run.collect import every_feature, one_pass
 from framing.run.record import run_record
 from framing.types import Article, Options
 from research.evaluate.trust import TARGET, score_lines
+from tests.charts import samples
 from tests.render.corpus import HERALD, POST, write_corpus
 
 
@@ -128,7 +133,57 @@ def test_words_can_be_a_page_of_scatters(tmp_path: Path) -> None:
     call = ["words", corpus, "--min-count", "3"]
     assert main([*call, "-o", f"{tmp_path}/words.html"]) == 0
     page = (tmp_path / "words.html").read_text("utf-8")
-    assert page.count("<svg") == 3
+    assert page.count("<svg") == 2
+    assert "Left out: 1 with fewer than 10 articles." in page
     assert main([*call, "--pair", "Arden Herald,Belmont Post", "-o", f"{tmp_path}/two.html"]) == 0
     assert (tmp_path / "two.html").read_text("utf-8").count("<svg") == 1
     assert main([*call, "--pair", "Arden Herald,Nobody", "-o", f"{tmp_path}/no.html"]) == 2
+
+
+def test_small_outlets_have_no_scatter_where_others_are_large() -> None:
+    names = ["Belmont Post", "Corvo Wire", "Arden Herald"]
+    numbers = {"count": 30, "count_rest": 20, "log_odds": 0.5, "low": 0.1, "high": 0.9}
+    rows = pd.DataFrame(
+        {"term": "rebels", "group": name, "z": 2.0, "q": 0.01, **numbers} for name in names
+    )
+    page = draw_words(rows, "Words", articles=dict(zip(names, (10, 9, 30), strict=True)))
+    assert re.findall("<figcaption><b>([^<]+)", page) == ["Arden Herald", "Belmont Post"]
+    assert "Left out: 1 with fewer than 10 articles." in page
+    few = draw_words(rows, "Words", articles=dict.fromkeys(names, 3))
+    assert few.count("<svg") == 3
+
+
+def test_room_that_is_left_goes_to_the_largest_outlets() -> None:
+    articles = [
+        Article(f"{outlet}-{n}", HERALD.format(n=n), outlet=f"Arden Herald {outlet}")
+        for outlet in "abcdefghijkl"
+        for n in range(8 if outlet < "k" else 6)
+    ]
+    given = ReportInput(
+        _gathered(articles), Options(), run_record(["seeds/articles"], None), "corpus"
+    )
+    report = _Report(given)
+    key, seen = "hedge_outlet_per_1k_words", set()
+    for room in range(6_000, 40_000, 2_000):
+        parts = json.loads(gzip.decompress(base64.b64decode(report.packed(room))))
+        large, small = (len(parts[f"{place}-hedge"][key][1]) for place in (0, 11))
+        assert large >= small >= 1
+        assert sum(parts[f"{place}-hedge"][key][0] for place in (0, 11)) > 2
+        seen.add(large > small)
+    assert seen == {True, False}
+
+
+def test_pictures_of_differences_show_the_largest_outlets_and_count_the_others() -> None:
+    comparison = samples.comparison(25)
+    sizes = [(name, 12 if number < 23 else 9) for number, name in enumerate(samples.outlets(25))]
+    features = pd.DataFrame({"outlet": [name for name, count in sizes for _ in range(count)]})
+    drawn = Drawn(ReportSums(), features, ("USA", "RUS"), comparison, None, ChartOptions())
+    for draw in (_heatmap, _surest):
+        chart = draw(drawn)
+        assert chart is not None
+        words = {text.get_text() for text in chart.findobj(Text)}
+        there = {name for name, _ in sizes} & words
+        assert len(there) >= 15  # long names are broken, one has a gap
+        assert there <= set(_shown(drawn))
+    assert {_heatmap, _surest} <= set(_BY_OUTLET)
+    assert "2 with fewer than 10 articles, 3 beyond the 20 with most" in _left_out(drawn)

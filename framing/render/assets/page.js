@@ -195,11 +195,16 @@
       const now = chosen();
       const [all, found] = await evidenceOf(outlet, key);
       const rows = found.filter((one) => inPeriod(data.articles[one[0]][1], now));
-      const some = rows.length < all && !now.from && !now.to ? `${rows.length} of ${all.toLocaleString("en")} places` : `${rows.length} places`;
-      const how = rows.length < all && measure ? ` All of them: framing evidence ${key} ${data.corpus} --outlet "${outlet}" -o kwic.html` : "";
+      const timed = now.from || now.to;
+      const partly = found.length < all;
+      const kept = `${found.length} of ${all.toLocaleString("en")} places`;
+      const some = !partly ? `${rows.length} places` : timed ? `${rows.length} in the period, of a sample of ${kept}` : kept;
+      const days = (now.from ? ` --since ${now.from}` : "") + (now.to ? ` --until ${now.to}` : "");
+      const how = partly && measure ? ` All of them: framing evidence ${key} ${data.corpus} --outlet "${outlet}"${days} -o kwic.html` : "";
       about.textContent = `${some}.${how}`;
       list.append(...rows.map(item));
-      if (!rows.length) add(list, "li", "Nothing was counted here.");
+      const none = partly && timed ? "No place of the sample lies in the period." : "Nothing was counted here.";
+      if (!rows.length) add(list, "li", none);
     } catch (error) {
       about.textContent = String(error.message ?? error);
     }
