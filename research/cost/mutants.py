@@ -269,7 +269,10 @@ def notice(folder: Path, faults: list[Fault]) -> dict[str, str]:
     if not (folder / "mutants" / "mutmut-stats.json").is_file():
         raise SystemExit(f"the tests fail without a fault:\n{said[-3000:]}")
     said = _python(folder / "mutants", _TRY, *(fault.name for fault in faults))
-    found: dict[str, str] = json.loads(said.splitlines()[-1])
+    last = said.splitlines()[-1]
+    if not last.startswith("{"):
+        raise SystemExit(said[-3000:])
+    found: dict[str, str] = json.loads(last)
     return found
 
 
