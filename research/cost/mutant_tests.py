@@ -22,7 +22,7 @@ _STATS = Path("mutmut-stats.json")
 _IMPORTED = ("pandas", "scipy.stats", "sklearn.pipeline", "pytest", "framing.reading")
 _NO_FAULT = "framing.x_none__mutmut_1"
 """A name that no function has: every function is as it was written."""
-_PATIENCE = (60.0, 10.0)
+_PATIENCE = (60.0, 4.0)
 """Seconds, and times what the tests take without a fault, until a fault counts as a hang."""
 
 
