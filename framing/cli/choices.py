@@ -46,11 +46,8 @@ def load_options(args: Namespace) -> LoadOptions:
 def read_options(args: Namespace) -> Options:
     """What to look for; raises `UsageError` for an actor nobody knows."""
     from framing.lists.actors import is_actor
-    from framing.lists.check import check_folder
     from framing.types import Options
 
-    if args.lexicons is not None:
-        check_folder(args.lexicons)
     lists = word_lists(args.lexicons)
     actors = tuple(args.actors.split(",")) if args.actors else ()
     dyad = None if args.dyad == "all" else tuple(args.dyad.split(","))

@@ -28,15 +28,12 @@ def add_arguments(parser: ArgumentParser) -> None:
 
 def run(args: Namespace) -> int:
     """Write the codebook; returns the exit status."""
-    from framing.lists.check import check_folder
     from framing.measures.tiers import read_tiers
     from framing.tables.codebook import codebook_markdown, codebook_rows
     from framing.tables.publish import ENDINGS, check_papers, publish
     from framing.tables.write import check_target, open_lines
     from framing.types import Options
 
-    if args.lexicons is not None:
-        check_folder(args.lexicons)
     check_target(args.output, ENDINGS)
     check_papers(args.output)
     tiers = read_tiers(args.tiers) if args.tiers else None

@@ -115,8 +115,18 @@ def _run(module: ModuleType, args: Namespace) -> int:
     with claimed(local), warnings.catch_warnings():
         warnings.simplefilter("always", SkippedWarning)
         warnings.showwarning = _say
+        _check_lists(args)
         status: int = module.run(args)
     return status
+
+
+def _check_lists(args: Namespace) -> None:
+    """Before a command reads anything: a fault in the user's lists would spoil every article."""
+    lexicons = getattr(args, "lexicons", None)
+    if lexicons is not None:
+        from framing.lists.check import check_folder
+
+        check_folder(lexicons)
 
 
 def _say(message: Warning | str, category: type[Warning], *rest: object, **more: object) -> None:

@@ -77,15 +77,12 @@ def run(args: Namespace) -> int:
 
 
 def _prepare(args: Namespace, options: ReuseOptions, progress: Progress) -> list[Prepared]:
-    from framing.lists.check import check_folder
     from framing.reuse.find import Prepare
     from framing.run.batches import BATCH_SIZE
     from framing.run.fingerprint import check_unchanged, corpus_state
     from framing.run.local import map_batches
     from framing.tables.target import check_not_emptied
 
-    if args.lexicons is not None:
-        check_folder(args.lexicons)
     before = corpus_state(args.corpus)
     articles = progress.read(args.corpus, load_options(args))
     prepared: list[Prepared] = []

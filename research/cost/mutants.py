@@ -33,6 +33,7 @@ from functools import lru_cache
 from pathlib import Path
 
 import tomli
+from scipy.stats import binomtest
 
 ROOT = Path(__file__).parents[2]
 _PINNED = "research/test_pinned.py"
@@ -112,16 +113,25 @@ def main() -> int:
             missed = [fault for fault in faults if found.get(fault.name) not in _NOTICED]
             survived = [fault for fault in missed if (fault.function, fault.change) not in known]
             equivalent = len(missed) - len(survived)
-            share = 1 - len(survived) / max(1, len(faults) - equivalent)
+            share = _share(len(survived), len(faults) - equivalent)
             seconds = time.perf_counter() - began
             print(
-                f"{package:<10}{len(faults):4} faults {share:6.1%} noticed {equivalent} equivalent,"
+                f"{package:<10}{len(faults):4} faults {share} noticed {equivalent} equivalent,"
                 f" {seconds:.0f} s",
                 flush=True,
             )
             for fault in survived if args.show else ():
                 print(f"    {found.get(fault.name)}: {fault.function}: {fault.change}", flush=True)
     return 0
+
+
+def _share(survived: int, counted: int) -> str:
+    """The share that was noticed, with its 95 % interval (Wilson)."""
+    if not counted:
+        return "none"
+    found = binomtest(counted - survived, counted)
+    low, high = found.proportion_ci(method="wilson")
+    return f"{found.statistic:.1%} ({low:.1%} to {high:.1%})"
 
 
 def prepare(folder: Path, package: str, args: argparse.Namespace) -> list[Fault]:
@@ -269,7 +279,10 @@ def notice(folder: Path, faults: list[Fault]) -> dict[str, str]:
     if not (folder / "mutants" / "mutmut-stats.json").is_file():
         raise SystemExit(f"the tests fail without a fault:\n{said[-3000:]}")
     said = _python(folder / "mutants", _TRY, *(fault.name for fault in faults))
-    found: dict[str, str] = json.loads(said.splitlines()[-1])
+    last = said.splitlines()[-1]
+    if not last.startswith("{"):
+        raise SystemExit(said[-3000:])
+    found: dict[str, str] = json.loads(last)
     return found
 
 

@@ -9,6 +9,7 @@ import pytest
 import framing
 from framing.errors import Skipped, UsageError
 from framing.types import Article
+from tests.pages.test_furniture_learned import page, paragraph
 
 
 def test_a_path_gives_tables_that_belong_together(demo_folder: Path) -> None:
@@ -31,6 +32,13 @@ def test_no_article_gives_empty_tables_with_columns() -> None:
     result = framing.analyze([])
     assert len(result.features) == 0
     assert "hedge_headline_count" in result.features
+
+
+def test_lines_that_recur_at_an_outlet_are_learned_first() -> None:
+    line = "Your town may be on our map"
+    pages = [page(k, line if k < 22 else "", paragraph(k, 4)) for k in range(30)]
+    assert framing.analyze(pages[:1]).hedges["text"].tolist() == ["may be"]
+    assert len(framing.analyze(pages).hedges) == 0
 
 
 def test_a_path_without_articles_is_said(tmp_path: Path) -> None:

@@ -62,6 +62,24 @@ def test_a_worker_that_is_killed_costs_nothing(cluster: LocalCluster, tmp_path: 
     assert (tmp_path / "mark").exists()
 
 
+def test_batches_wait_for_every_thread_but_the_corpus_is_not_read_at_once(
+    cluster: LocalCluster,
+) -> None:
+    read: list[str] = []
+
+    def articles() -> Iterator[Article]:
+        for k in range(40):
+            read.append(str(k))
+            yield Article(str(k), "x")
+
+    with Cluster(cluster.scheduler_address, jobs=2) as engine:
+        results = engine.run(measure_lengths, batches_of(articles(), 1))
+        next(results)
+        # Four batches for each thread; one of the two may be starting again.
+        assert 4 <= len(read) <= 9
+        assert sum(len(some) for some, _ in results) == 39
+
+
 def test_poison_on_a_cluster_costs_itself_alone(cluster: LocalCluster) -> None:
     found, skipped = _lengths(cluster.scheduler_address, ["a", "EXIT", "bb"])
     assert found == [1, 2]

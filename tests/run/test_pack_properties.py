@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import sys
+import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,6 +15,7 @@ import pyarrow.parquet as pq
 import pytest
 
 from framing.corpus.outputs import is_our_folder
+from framing.lists.load import lexicon_folder
 from framing.run import pack as packing
 from framing.run.collect import TablesJob, chosen_features, every_feature, one_pass
 from framing.run.frames import empty_features, measure_frame
@@ -90,6 +93,10 @@ def test_stdout_gets_lines_at_once_and_the_first_are_kept_to_be_shown(
     assert 25 <= len(kept) <= 27
 
 
+def _header(name: str) -> dict[str, Any]:
+    return tomllib.loads((lexicon_folder() / f"{name}.toml").read_text("utf-8"))
+
+
 def test_the_record_says_what_the_result_depends_on(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -109,7 +116,9 @@ def test_the_record_says_what_the_result_depends_on(
     assert json.loads(json.dumps(found)) == found
     assert {"numpy", "nltk"} <= set(found["libraries"])
     assert "framing" not in found["libraries"]
+    assert found["lists"]["hedges"] == _header("hedges")["version"]
     assert all(version and " " not in version for version in found["lists"].values())
+    assert re.fullmatch("[0-9a-f]{32}", found["package_fingerprint"])
     again = run_record([tmp_path], None, options, made_from={"framing": "0"})
     assert again["made_from"] == {"framing": "0"}
     assert again["corpus_fingerprint"] == found["corpus_fingerprint"]
