@@ -58,6 +58,16 @@ class Line:
     example: Example
 
 
+@dataclass(frozen=True)
+class Plan:
+    """How a teacher is trained, and where it is written; `begun` is one to go on with."""
+
+    into: Path
+    seed: int
+    epochs: int
+    begun: Path | None = None
+
+
 def pieces(shown: Shown, swap: bool) -> Iterator[tuple[str, int, int]]:
     """The sentence in parts: text, where it begins, and -1; or a mark, -1, and its side."""
     at = 0
@@ -188,34 +198,21 @@ def batches(lengths: Sequence[int], chance: random.Random) -> list[list[int]]:
     return held
 
 
-def train(
-    examples: Sequence[Example], weights: Path, seed: int, epochs: int, begun: Path | None = None
-) -> Teacher:
-    """A teacher; `begun` is one to go on with."""
-    torch.manual_seed(seed)
-    chance = random.Random(seed)
+def train(examples: Sequence[Example], weights: Path, plan: Plan) -> Teacher:
+    """A teacher, written after each epoch."""
+    torch.manual_seed(plan.seed)
+    chance = random.Random(plan.seed)
     tokenizer = AutoTokenizer.from_pretrained(weights)
     tokenizer.model_max_length = 100_000
     both = [[line_of(one, tokenizer, swap) for one in examples] for swap in (False, True)]
     lengths = [len(line.ids) for line in both[0]]
     model = Teacher(weights)
-    if begun is not None:
-        model.load_state_dict(torch.load(begun))
-    steps = epochs * (len(examples) // BATCH + 1)
-    optimizer = torch.optim.AdamW(
-        [
-            {"params": [p for p in model.encoder.parameters() if p.requires_grad], "lr": RATE},
-            {"params": [p for p in model.parameters() if p.requires_grad][-6:], "lr": HEAD_RATE},
-        ],
-        weight_decay=0.01,
-        fused=True,
-    )
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda k: min(k / (steps * 0.1 + 1), max(0.0, (steps - k) / (steps * 0.9)))
-    )
+    if plan.begun is not None:
+        model.load_state_dict(torch.load(plan.begun))
+    optimizer, schedule = steps_of(model, plan.epochs * (len(examples) // BATCH + 1))
     model.train()
     started = time.perf_counter()
-    for epoch in range(epochs):
+    for epoch in range(plan.epochs):
         total = 0.0
         for numbers in batches(lengths, chance):
             swaps = [chance.random() < 0.5 for _ in numbers]
@@ -227,10 +224,24 @@ def train(
             optimizer.step()
             schedule.step()
             total += float(loss.detach())
-        spent = time.perf_counter() - started
-        print(f"epoch {epoch + 1}: loss {total:.1f}, {spent:.0f} s", file=sys.stderr, flush=True)
+        spent = f"{time.perf_counter() - started:.0f} s, {time.process_time():.0f} s of processor"
+        print(f"epoch {epoch + 1}: loss {total:.1f}, {spent}", file=sys.stderr, flush=True)
+        torch.save(model.state_dict(), plan.into)
     model.eval()
     return model
+
+
+def steps_of(model: Teacher, steps: int) -> tuple[Any, Any]:
+    """Optimizer and schedule: the rate rises over a tenth of the steps, then falls to nothing."""
+    free = {name: p for name, p in model.named_parameters() if p.requires_grad}
+    inner = [p for name, p in free.items() if name.startswith("encoder.")]
+    heads = [p for name, p in free.items() if not name.startswith("encoder.")]
+    groups = [{"params": inner, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda k: min(k / (steps * 0.1 + 1), max(0.0, (steps - k) / (steps * 0.9)))
+    )
+    return optimizer, schedule
 
 
 @dataclass
@@ -333,9 +344,9 @@ def main() -> None:
     examples = labelled_examples(options.cache)
     known = [one for one in examples if options.fold is None or fold_of(one) != options.fold]
     print(f"{len(known)} of {len(examples)} sentences", file=sys.stderr, flush=True)
-    model = train(known, options.weights, options.seed, options.epochs, options.begun)
     options.folder.mkdir(parents=True, exist_ok=True)
-    torch.save(model.state_dict(), options.folder / f"teacher.{options.fold}.{options.seed}.pt")
+    into = options.folder / f"teacher.{options.fold}.{options.seed}.pt"
+    train(known, options.weights, Plan(into, options.seed, options.epochs, options.begun))
 
 
 if __name__ == "__main__":
