@@ -275,14 +275,14 @@ def main() -> None:
     )
     material = read_material(options.corpora, options.cache)
     mixed = mixed_of(material, options.fold, silver, taught)
-    examples = unseen(material, options.fold)
+    examples, missed = unseen(material, options.fold)
     said = teach(load_teacher(options.weights, options.teacher), options.weights, examples)
     for weight in SILVER:
         begun = time.perf_counter()
         model = mixed.train(weight)
         spent = time.perf_counter() - begun
         print(f"{len(silver)} soft labels weighing {weight}, {spent:.0f} s", flush=True)
-        Scored(examples, model, said).report()
+        Scored(examples, model, said, missed).report()
         sys.stdout.flush()
 
 

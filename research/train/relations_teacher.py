@@ -60,12 +60,16 @@ class Line:
 
 @dataclass(frozen=True)
 class Plan:
-    """How a teacher is trained, and where it is written; `begun` is one to go on with."""
+    """How a teacher is trained, and where it is written; `begun` is one to go on with.
+
+    The lowest `still` layers stay as they are, which saves time.
+    """
 
     into: Path
     seed: int
     epochs: int
     begun: Path | None = None
+    still: int = 0
 
 
 def pieces(shown: Shown, swap: bool) -> Iterator[tuple[str, int, int]]:
@@ -209,6 +213,8 @@ def train(examples: Sequence[Example], weights: Path, plan: Plan) -> Teacher:
     model = Teacher(weights)
     if plan.begun is not None:
         model.load_state_dict(torch.load(plan.begun))
+    for layer in model.encoder.encoder.layer[: plan.still]:
+        layer.requires_grad_(False)
     optimizer, schedule = steps_of(model, plan.epochs * (len(examples) // BATCH + 1))
     model.train()
     started = time.perf_counter()
@@ -233,6 +239,7 @@ def train(examples: Sequence[Example], weights: Path, plan: Plan) -> Teacher:
 
 def steps_of(model: Teacher, steps: int) -> tuple[Any, Any]:
     """Optimizer and schedule: the rate rises over a tenth of the steps, then falls to nothing."""
+    model.encoder.embeddings.requires_grad_(False)
     free = {name: p for name, p in model.named_parameters() if p.requires_grad}
     inner = [p for name, p in free.items() if name.startswith("encoder.")]
     heads = [p for name, p in free.items() if not name.startswith("encoder.")]
@@ -327,7 +334,9 @@ def labelled_examples(cache: Path) -> list[Example]:
         for path in sorted(cache.glob(f"{stem}.*.pickle"))
         for one in pickle.loads(path.read_bytes())
     ]
-    taught = {tuple(pieces(one.shown, False)): one for one in taught_examples()}
+    taught = {
+        "".join(part[0] for part in pieces(one.shown, False)): one for one in taught_examples()
+    }
     return [one for one in (*held, *taught.values()) if one.seen]
 
 
@@ -340,13 +349,18 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--begun", type=Path, help="a teacher to go on with")
+    parser.add_argument("--still", type=int, default=0, help="layers that are not trained")
     options = parser.parse_args()
     examples = labelled_examples(options.cache)
     known = [one for one in examples if options.fold is None or fold_of(one) != options.fold]
     print(f"{len(known)} of {len(examples)} sentences", file=sys.stderr, flush=True)
     options.folder.mkdir(parents=True, exist_ok=True)
     into = options.folder / f"teacher.{options.fold}.{options.seed}.pt"
-    train(known, options.weights, Plan(into, options.seed, options.epochs, options.begun))
+    train(
+        known,
+        options.weights,
+        Plan(into, options.seed, options.epochs, options.begun, options.still),
+    )
 
 
 if __name__ == "__main__":

@@ -83,11 +83,15 @@ def report_ranks(name: str, right: Array, fast: Array, slow: Array) -> None:
 
 @dataclass(eq=False)
 class Scored:
-    """Unseen sentences with what both models say of them."""
+    """Unseen sentences with what both models say of them.
+
+    `missed` counts the labelled statements of sentences where the layer does not know both sides.
+    """
 
     examples: list[Example]
     model: Detector
     taught: list[Taught]
+    missed: int
 
     def report_sentences(self) -> None:
         """How well sentences with a statement are ranked."""
@@ -167,11 +171,11 @@ class Scored:
 
     def report_statements(self) -> None:
         """The statements of the fast model, those a teacher lets pass, and those of both."""
-        report_statements("fast", self.examples, self.judged)
+        report_statements("fast", self.examples, self.judged, self.missed)
         gated = [[one for one in some if self.agreed(k, one)] for k, some in enumerate(self.judged)]
-        report_statements("gate", self.examples, gated)
+        report_statements("gate", self.examples, gated, self.missed)
         both = [[self.both(k, one) for one in some] for k, some in enumerate(self.judged)]
-        report_statements("sum", self.examples, both)
+        report_statements("sum", self.examples, both, self.missed)
 
 
 def half_of(example: Example) -> int:
@@ -209,12 +213,12 @@ def _matched(example: Example, some: Sequence[Judged]) -> list[tuple[Judged, Sta
 
 
 def report_statements(
-    name: str, examples: Sequence[Example], judged: Sequence[Sequence[Judged]]
+    name: str, examples: Sequence[Example], judged: Sequence[Sequence[Judged]], missed: int
 ) -> None:
     """Scores at several confidences, and what is right of the matched at the usual one."""
     weighed = weigh(examples, judged)
     for least in (0.25, 0.3, 0.35, 0.4, REPORTED, 0.5, 0.55):
-        pairs, found, wanted = [], 0, 0
+        pairs, found, wanted = [], 0, missed
         for example, some, chances in zip(examples, judged, weighed, strict=True):
             got = [o.statement for o, c in zip(some, chances, strict=True) if c >= least]
             pairs += match(example.gold, got)
@@ -228,10 +232,12 @@ def report_statements(
         print(line)
 
 
-def unseen(material: Material, fold: int) -> list[Example]:
-    """The sentences of a fold that count for scores and that the layer reads."""
-    held = material.scored & material.seen & (material.fold == fold)
-    return [material.examples[k] for k in np.flatnonzero(held)]
+def unseen(material: Material, fold: int) -> tuple[list[Example], int]:
+    """The sentences of a fold that count for scores, and the statements of those not read."""
+    held = material.scored & (material.fold == fold)
+    examples = [material.examples[k] for k in np.flatnonzero(held)]
+    missed = sum(len(one.gold) for one in examples if not one.seen)
+    return [one for one in examples if one.seen], missed
 
 
 def main() -> None:
@@ -242,11 +248,11 @@ def main() -> None:
     options = parser.parse_args()
     material = read_material(options.corpora, options.cache)
     model = train(material, material.fold != options.fold)
-    examples = unseen(material, options.fold)
+    examples, missed = unseen(material, options.fold)
     teacher = Teacher(options.weights)
     teacher.load_state_dict(torch.load(options.teacher))
     teacher.eval()
-    scored = Scored(examples, model, teach(teacher, options.weights, examples))
+    scored = Scored(examples, model, teach(teacher, options.weights, examples), missed)
     scored.report()
 
 
