@@ -95,6 +95,16 @@ def relations_three() -> str:
     )
 
 
+def relations_four() -> str:
+    """docs/relations.md: the second sheet of any pair of states that was scored once."""
+    one = _read(RUNS, "relations_four")
+    return _sheet(
+        f"**Fresh, any pairs**, {one['date']}: {one['sentences']} sentences, one an article but "
+        "for four, most of US press on domestic and foreign news, labelled in the same way",
+        one,
+    )
+
+
 def _sheet(opening: str, one: Mapping[str, Any]) -> str:
     words = fill(
         f"{opening} (`python -m research.evaluate.relations_fresh CORPORA`): precision "
@@ -304,6 +314,7 @@ PAGES: Mapping[str, Mapping[str, Callable[[], str]]] = {
     "docs/relations.md": {
         "fresh sheet": relations_fresh,
         "fresh sheet of three pairs": relations_three,
+        "fresh sheet of any pairs": relations_four,
         "whole articles": whole_articles,
     },
     "docs/report.md": {"sizes": sizes},

@@ -4,10 +4,9 @@
 
 reads the sentences of reserved articles that were labelled before the model read them, each in its
 own article for its own pair of states. A sheet is fresh for the model that it was drawn for:
-`relations_fresh.csv` and `relations_fresh_later.csv` for earlier ones, `relations_fresh_three.csv`,
-three pairs of states only, for the one before today's; `relations_fresh_four.csv`, any pairs of
-states, is for the next one and read only with --four. Intervals are over 2,000 draws of sentences.
-`--write` keeps the figures of the last for the docs: once, when the model is frozen.
+`relations_fresh_four.csv`, any pairs of states, for today's, the others for earlier ones. Intervals
+are over 2,000 draws of sentences. `--write` keeps the figures of the last sheet for the docs, with
+--four those of the fourth: once, when the model is frozen.
 """
 
 from __future__ import annotations
