@@ -51,23 +51,22 @@ def keep_run(path: Path, name: str, found: Mapping[str, Any]) -> None:
 
 def trust() -> str:
     """README: what the figures mean for whoever counts."""
-    whole, fresh = _read(RUNS, "whole_articles"), _read(RUNS, "relations_fresh")
+    whole, fresh = _read(RUNS, "quotes_whole"), _read(RUNS, "relations_four")
     last, names = _read(RUNS, "speakers")["last"], _read(RUNS, "mentions")
     return fill(
         "So: attributions with a named speaker and quotation marks are safe to count, indirect "
-        f"speech is found about half the time; in {whole['articles']} whole articles read "
-        f"afterwards {short(whole['right'] / whole['found'])} of the attributions found were right "
-        f"and {short(whole['right'] / whole['there'])} of those there were found. Statements on "
-        f"two states are found cautiously: on a fresh sheet ({fresh['sentences']} sentences of "
-        f"{fresh['outlets']} outlets in articles that nothing was developed on, labelled before "
-        f"the model saw them) {between(fresh['precision'])} of those found are statements to a "
-        f"reader too, and {between(fresh['recall'])} of a reader's are found "
-        "(`docs/relations.md`). "
-        f"Speakers on the last fresh sheet ({last['sources']} sources of {last['outlets']} "
-        f"outlets): the right person {between(last['person'])}, the right side "
-        f"{between(last['side'])}. Mentions on the last fresh sheet ({names['mentions']} names and "
-        f"pronouns): the right type {between(names['type'])}, the right side "
-        f"{between(names['side'])}. "
+        f"speech is found about half the time; in {whole['articles']} whole articles, marked "
+        "before anything was found in them, "
+        f"{short(whole['right'] / whole['found'])} of the attributions found are right and "
+        f"{short(whole['right'] / whole['there'])} of those there are found. Statements on two "
+        f"states are found cautiously: on the last fresh sheet ({fresh['sentences']} sentences in "
+        "articles that nothing was developed on, labelled before the model saw them) "
+        f"{between(fresh['precision'])} of those found are statements to a reader too, and "
+        f"{between(fresh['recall'])} of a reader's are found (`docs/relations.md`). Speakers on "
+        f"the last fresh sheets ({last['sources']} sources): the right person "
+        f"{between(last['person'])}, the right side {between(last['side'])}. Mentions on the last "
+        f"fresh sheets ({names['mentions']} names and pronouns): the right type "
+        f"{between(names['type'])}, the right side {between(names['side'])}. "
         "Validate on your own corpus before a difference is believed.",
         104,
     )

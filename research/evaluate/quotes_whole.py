@@ -1,6 +1,6 @@
 """Attributions in whole articles that a reader marked before anything was found in them.
 
-    python -m research.evaluate.quotes_whole CORPORA [--show]
+    python -m research.evaluate.quotes_whole CORPORA [--show] [--write]
 
 `research/gold/quotes_whole.csv` holds, by offsets in title or text, every attribution of 29
 articles (28 of AllSides outlets, one of FA-KES): what is said, by whom, and the side of the speaker
@@ -21,6 +21,7 @@ from itertools import groupby
 from pathlib import Path
 
 from framing.types import Quote, Reading, Spans
+from research.evaluate.docs_numbers import RUNS, keep_run
 from research.evaluate.quotes_scoring import Grid, match_contents
 from research.evaluate.speakers import read_wanted, share_line
 from research.gold.load import GoldQuote
@@ -105,6 +106,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--show", action="store_true", help="print what differs")
+    parser.add_argument("--write", action="store_true", help="keep the figures for the docs")
     options = parser.parse_args()
     with SHEET.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -124,6 +126,8 @@ def main() -> None:
     recall = total["right_sure"] / total["sure"]
     print(f"sure ones alone: R {recall:.3f}; {total['right'] - total['right_sure']} others found")
     print(share_line("side of the speaker", sides))
+    if options.write:
+        keep_run(RUNS, "quotes_whole", dict(total))
 
 
 if __name__ == "__main__":
