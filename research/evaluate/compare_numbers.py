@@ -5,9 +5,93 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from research.evaluate.page_parts import MEASURED, fill, read_run, table
+from research.evaluate.page_parts import MEASURED, fill, read_run, table, three
 
 WIDTH = 104
+
+
+def outlets() -> str:
+    """Fictional outlets with planted habits, measured by the real pipeline."""
+    one = read_run(MEASURED, "simulate_outlets")
+    words = fill(
+        f"Measured on {one['date']} (`{one['command']}`): {one['runs']} runs; {one['outlets']} "
+        f"outlets, {one['features']} core features, all pairs, {one['tests']:,.0f} tests a run of "
+        f"which {one['nulls']:,.0f} are true nulls.",
+        WIDTH,
+    )
+    hit, low = one["coverage"], one["lowest"]
+    rate, error = one["false_discoveries"]
+    first = ("estimates", "rest", "pairs")
+    rows = [
+        ("false discovery rate at q ≤ .05", f"{three(rate)} (standard error {three(error)})"),
+        ("p ≤ .05, p ≤ .01 among true nulls", _join(one["size"].values())),
+        ("p ≤ .05 and an interval that leaves out 0 agree", three(one["agree"])),
+        (
+            "planted hedging, anonymous sources, cooperation found",
+            ", ".join(f"{share:.0%}".replace("%", " %") for share in one["found"].values()),
+        ),
+        (
+            "coverage of 95 % intervals: estimates, differences from the rest, of pairs",
+            _join(hit[name] for name in first),
+        ),
+        ("the least covered feature of each", _join(low[name] for name in first)),
+        (
+            "the same estimates by percentile bootstrap, by Student's t",
+            _join(hit[name] for name in ("percentile", "t")),
+        ),
+    ]
+    heads = (f"{one['runs']} runs", "measured")
+    return f"{words}\n{table(heads, rows)}"
+
+
+def _join(values: Any) -> str:
+    return ", ".join(map(three, values))
+
+
+_COLUMNS = {
+    "p ≤ .05, before": "size_before",
+    "p ≤ .05": "size",
+    "interval leaves out 0": "interval",
+    "p and interval agree": "agree",
+    "false discoveries": "fdr",
+    "power, before": "power_before",
+    "power": "power",
+}
+
+
+def sizes() -> str:
+    """Tables in which nothing differs, and such in which one outlet does."""
+    one = read_run(MEASURED, "compare_size")
+    words = fill(
+        f"{one['tables']} tables of {one['features']} features a scenario, on {one['date']} "
+        f"(`{one['command']}`); p is of one outlet against the rest.",
+        WIDTH,
+    )
+    rows = [
+        (name, *(three(row[key]) for key in _COLUMNS.values()))
+        for name, row in one["scenarios"].items()
+    ]
+    return f"{words}\n{table(('scenario', *_COLUMNS), rows)}"
+
+
+_WORDS = {
+    "each article a story": "article",
+    "stories, before": "story, before",
+    "stories": "story",
+}
+
+
+def words() -> str:
+    """How often intervals of words leave out 0."""
+    one = read_run(MEASURED, "compare_size")
+    rows = [
+        (
+            "no difference" if float(lift) == 1 else f"used {lift} times as often",
+            *(three(row[key]) for key in _WORDS.values()),
+        )
+        for lift, row in one["words"].items()
+    ]
+    return table(("intervals leave out 0", *_WORDS), rows)
 
 
 def events() -> str:
@@ -74,6 +158,9 @@ def cost() -> str:
 
 
 BLOCKS: Mapping[str, Callable[[], str]] = {
+    "simulated outlets": outlets,
+    "size and power": sizes,
+    "words": words,
     "same events": events,
     "cost": cost,
 }
