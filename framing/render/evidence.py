@@ -14,7 +14,7 @@ from framing.lists.word_lists import word_lists
 from framing.pages.provenance import declared_publisher
 from framing.render.page import anchor, draw_page, page_name
 from framing.run.collect import PassJob, chosen_features, every_feature, one_pass
-from framing.tables.evidence import COLUMNS, evidence_rows
+from framing.tables.evidence import COLUMNS, as_given, evidence_rows
 from framing.types import Article, Options, Reading
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ class EvidenceJob(PassJob):
         ]
         for row in rows:
             row["page"] = f"{page_name(row['article_id'])}#{anchor(row['start'])}"
+        rows = [as_given(row, reading.article) for row in rows]
         return rows, draw_page(reading) if rows and self.pages else ""
 
 

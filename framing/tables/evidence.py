@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from framing.measures.columns import Feature
-from framing.types import Quote, Reading, Span, Zone
+from framing.types import Article, Quote, Reading, Span, Zone
 
 Row = dict[str, Any]
 COLUMNS = (
     *("column", "article_id", "outlet", "published", "left", "match", "right", "weight"),
-    *("counted_as", "voice", "status", "speaker", "side", "confidence", "zone", "start", "stop"),
-    "page",
+    *("counted_as", "voice", "status", "speaker", "side", "confidence", "zone"),
+    *("field", "start", "stop", "page"),
 )
 TEXT = (
     *("column", "article_id", "outlet", "published", "left", "match", "right"),
@@ -49,7 +49,8 @@ _LAYERS = {
 def evidence_rows(reading: Reading, feature: Feature, most: int | None = None) -> list[Row]:
     """One row a span behind the feature's value in this article, in the order of the text.
 
-    `most` keeps the first of them.
+    `most` keeps the first of them. Places are those of `reading.article.text`; `as_given` turns
+    them into those of the user's columns.
     """
     spec, measured = feature.spec, feature.measure(reading)
     found = list(_found(reading, _LAYERS.get(spec.family, ())))
@@ -70,8 +71,14 @@ def evidence_rows(reading: Reading, feature: Feature, most: int | None = None) -
         row |= _told(reading, (start, stop), found)
         zone = zone_at(reading, start)
         row |= {"zone": zone.kind if zone else None, "start": start, "stop": stop}
-        rows.append(row | {"page": None})
+        rows.append(row | {"field": "text", "page": None})
     return rows
+
+
+def as_given(row: Row, article: Article) -> Row:
+    """A row whose place lies in the column that `field` names, "text" or "title"."""
+    field, start, stop = article.locate(row["start"], row["stop"])
+    return row | {"field": field, "start": start, "stop": stop}
 
 
 def in_context(reading: Reading, span: Span, around: int = _AROUND) -> tuple[str, str, str]:

@@ -27,25 +27,27 @@ DATES = ("published",)
 
 
 def tidy_rows(reading: Reading, layer: str) -> list[Row]:
-    """Rows of a layer with article, outlet and date; spans as text `start:stop;start:stop`."""
+    """Rows of a layer with article, outlet, date; spans as text `start:stop;title start:stop`."""
     base = {
         "article_id": reading.article.article_id,
         "outlet": reading.provenance.publisher,
         "published": reading.article.published,
     }
     return [
-        base | {name: _flat(value) for name, value in row.items()}
+        base | {name: _flat(row, name) for name in row if not name.endswith("_in")}
         for row in layer_rows(reading, layer)
     ]
 
 
-def _flat(value: Any) -> Any:
-    """Spans as text; everything else as it is."""
-    if isinstance(value, list):
-        return ";".join(f"{a}:{b}" for a, b in value)
-    if isinstance(value, tuple):
-        return f"{value[0]}:{value[1]}"
-    return value
+def _flat(row: Row, name: str) -> Any:
+    """Spans as text, those in the title column marked so; everything else as it is."""
+    value = row[name]
+    if not isinstance(value, list | tuple):
+        return value
+    spans = value if isinstance(value, list) else [value]
+    fields = row.get(f"{name}_in", [row["field"]] * len(spans))
+    marks = ["title " if where == "title" else "" for where in fields]
+    return ";".join(f"{mark}{a}:{b}" for mark, (a, b) in zip(marks, spans, strict=True))
 
 
 def column_type(layer: str, column: str) -> type | str:

@@ -231,7 +231,9 @@ _LAYER_COLUMNS = {
 def layer_rows(reading: Reading, layer: str) -> list[Mapping[str, Any]]:
     """One row a found thing of a layer (`quotes`, `hedges`, …), with its words and zone.
 
-    `words` of a quote counts the words that stand in its content and in no quote inside it.
+    Spans lie where the user has them: in the column that `field` names, "text" or "title". Where
+    parts of a quote lie in both, `source_in` and its like name the column of each span. `words` of
+    a quote counts the words that stand in its content and in no quote inside it.
     """
     text, article_id = reading.article.text, reading.article.article_id
     rows: list[Mapping[str, Any]] = []
@@ -251,7 +253,11 @@ def layer_rows(reading: Reading, layer: str) -> list[Mapping[str, Any]]:
             names = [one.name for one in fields(item)]
             row = {name: getattr(item, name) for name in _LAYER_COLUMNS.get(layer, names)}
             row["text"] = text[item.start : item.stop]
-        rows.append({"article_id": article_id, **row, "zone": zone_of(_first(item))})
+        row = in_own_text(reading.article, row)
+        field = row.pop("in", "text")
+        rows.append(
+            {"article_id": article_id, **row, "zone": zone_of(_first(item)), "field": field}
+        )
     return rows
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import datetime
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -158,14 +158,39 @@ def test_rows_of_a_layer_are_its_things_with_spans_as_text(reading: Reading) -> 
             assert row["outlet"] == reading.provenance.publisher
             assert row["published"] == article.published
             for name, value in thing.items():
-                if isinstance(value, list):
-                    assert [tuple(map(int, p.split(":"))) for p in row[name].split(";") if p] == [
-                        tuple(span) for span in value
-                    ]
-                elif isinstance(value, tuple):
-                    assert row[name] == f"{value[0]}:{value[1]}"
+                if name.endswith("_in"):
+                    assert name not in row
+                elif isinstance(value, list | tuple):
+                    spans = value if isinstance(value, list) else [value]
+                    assert _told(row[name], article) == [_words(article, s, thing) for s in spans]
                 else:
                     assert row[name] == value
+
+
+def _told(cell: str, article: Article) -> list[str]:
+    """The words of each span of a cell, in the text or title as given."""
+    own = {"": article.text[article.headed :], "title": article.title or ""}
+    parts = [part.rpartition(" ") for part in cell.split(";") if part]
+    return [own[where][slice(*map(int, span.split(":")))] for where, _, span in parts]
+
+
+def _words(article: Article, span: tuple[int, int], thing: Mapping[str, Any]) -> str:
+    """The words of a span of a row; parts of a quote may lie in either column."""
+    own = {"text": article.text[article.headed :], "title": article.title or ""}
+    return own[thing["field"]][slice(*span)]
+
+
+@pytest.mark.parametrize("layer", LAYERS)
+def test_places_of_a_layer_lie_in_the_columns_as_given(layer: str) -> None:
+    given = {"title": HEADED.title, "text": HEADED.text}
+    rows = layer_rows(READINGS[1], layer)
+    for row in rows:
+        own = given[row["field"]]
+        assert own is not None
+        if "start" in row:
+            assert own[row["start"] : row["stop"]] == row["text"]
+        elif f"{row['field']}_in" not in row and "content_in" not in row:
+            assert " … ".join(own[a:b] for a, b in row["content"]) == row["content_text"]
 
 
 def test_columns_have_the_types_of_what_they_hold() -> None:

@@ -50,7 +50,7 @@ STORY = (
     "Talks may resume\n\n"
     "“We are ready for talks,” the minister said on Monday. “They may resume soon.”\n\n"
     "Officials of the United States said that Russia had attacked no one, and that Mr. Smith told "
-    "reporters: “He said ‘never’ to me.”\n\n"
+    "reporters: “He said ‘never’ to me.” The United States accused Russia of air strikes.\n\n"
     "Read more: Other stories\n"
 )
 ARTICLE = Article("a", STORY, outlet="Example Site", published="2017-04-05", path="in.csv#1")
