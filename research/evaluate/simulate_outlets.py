@@ -230,10 +230,17 @@ def figures(found: pd.DataFrame, stories: int) -> dict[str, Any]:
         "found": {variant: share_found(rest, variant) for variant in LEADING},
         "coverage": {name: one.mean() for name, one in hit.items()},
         "lowest": {
-            name: hit[name].groupby(parts[name][0]["feature"]).mean().min()
+            name: of_features(hit[name], parts[name][0]).groupby("feature").mean().min()
             for name in ("estimates", "rest", "pairs")
         },
     }
+
+
+def of_features(hit: pd.Series, rows: pd.DataFrame) -> pd.Series:
+    """Coverage by feature, outlet and other side, where half of the runs give an interval."""
+    by = hit.groupby([rows["feature"], rows["group"], rows["against"]]).agg(["mean", "count"])
+    means: pd.Series = by.loc[by["count"] >= rows["run"].nunique() / 2, "mean"]
+    return means
 
 
 def agreement(tested: pd.DataFrame) -> float:
@@ -252,8 +259,7 @@ def share_found(rest: pd.DataFrame, variant: str) -> float:
 
 def report_coverage(name: str, rows: pd.DataFrame, ends: tuple[str, str, str]) -> None:
     hit = covered(rows, *ends)
-    by = hit.groupby([rows["feature"], rows["group"], rows["against"]]).agg(["mean", "count"])
-    means = by.loc[by["count"] >= rows["run"].nunique() / 2, "mean"]
+    means = of_features(hit, rows)
     print(
         f"coverage of {name}: {hit.mean():.4f} over {hit.count():,} intervals "
         f"({hit.isna().mean():.1%} not given)\n  features by outlet: 5th percentile "

@@ -42,7 +42,7 @@ QUOTE = (
 )
 RELATION = (
     *("article_id", "start", "stop", "source", "target", "mutual", "quad", "root", "status"),
-    *("voice", "score", "time", "copied", "zone"),
+    *("voice", "score", "time", "copied", "zone", "field"),
 )
 WORDING = ("article_id", "kind", "referent", "choice", "voice", "polarity")
 HEDGE = ("article_id", "category", "voice", "side", "uncertain")
