@@ -333,6 +333,9 @@ def test_paragraphs_go_on_over_a_leaf_and_running_heads_stand_apart() -> None:
     assert all(head in found.paragraphs for head in found.heads)
     assert found.about == {"outlet": "Harbour Gazette", "published": "2023-05-12"}
     assert mend_pages([["Only one page.", "7"]]).heads == ["7"]
+    assert mend_pages([["The envoys met", "in the well-"], ["known town"]]).paragraphs == [
+        "The envoys met in the well-known town"
+    ]
 
 
 @pytest.mark.parametrize(
