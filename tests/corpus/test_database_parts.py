@@ -9,6 +9,7 @@ from framing.corpus.databases.factiva import describe, head_of, is_accession, re
 from framing.corpus.databases.lexis import read_lexis
 from framing.corpus.databases.library import read_library
 from framing.corpus.databases.nexis import authors_of, read_nexis
+from framing.corpus.databases.pages import read_export_page
 from framing.corpus.databases.proquest import read_proquest
 from framing.corpus.documents.markdown import describe_byline, split_header
 from framing.corpus.documents.printed import describe_head, mend_pages
@@ -369,3 +370,40 @@ def test_a_header_of_fields_ends_where_its_lines_say() -> None:
         assert split_header(other) == ({}, other)
     assert split_header(text.replace("---\nWords", "...\nWords"))[1] == "Words.\n"
     assert split_header(text.replace("\n", "\r\n"))[0] == fields
+
+
+def test_a_second_headline_begins_an_article_where_the_number_is_lost() -> None:
+    one = ["HD", "Talks go on", "PD", "4 March 2021", "TD", *BODY]
+    export = read_factiva([*one, *one])
+    assert export is not None
+    assert [record and record["title"] for record in export.records] == [TITLE, TITLE]
+
+
+def test_a_heading_above_a_text_of_nexis_stands_alone() -> None:
+    lines = [("Body:" if line == "Body" else line) for line in nexis()]
+    assert only(read_nexis(lines))["text"] == "\n\n".join([TITLE, *BODY])
+    said = nexis(below="Body: a word of its own.")
+    assert str(only(read_nexis(said))["text"]).endswith("Body: a word of its own.")
+
+
+def test_europresse_names_the_author_below_the_title() -> None:
+    def page(below: str) -> str:
+        text = "".join(f"<p>{line}</p>" for line in BODY)
+        return (
+            "<html><body><article><header><span class='DocPublicationName'>Harbour Gazette, no. 7"
+            "</span><span class='DocHeader'>Local, 4 mars 2021, p. 3</span>"
+            f"<div class='titreArticle'><p>{TITLE}</p></div>{below}</header>"
+            f"<section>{text}</section></article></body></html>"
+        )
+
+    for below, authors in (
+        ("<p>Ann Lee; Ivan Holt</p>", ("Ann Lee", "Ivan Holt")),
+        ("<p>Ann<br>Lee</p>", ()),
+        ("<span>Ann Lee</span>", ()),
+        ("<p class='sm-margin-bottomNews'>Jo Roe</p>", ("Jo Roe",)),
+        ("", ()),
+    ):
+        found = only(read_export_page(page(below)))
+        assert found["authors"] == authors
+        assert (found["outlet"], found["published"]) == ("Harbour Gazette", DAY)
+        assert found["title"] == TITLE

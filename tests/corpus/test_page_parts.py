@@ -331,3 +331,7 @@ def test_a_headline_stands_above_its_text_once() -> None:
     assert join_text(None, ["One", "two"]) == "One\n\ntwo"
     assert join_text("A", []) == ""
     assert join_text("A", ["a"]) == ""
+
+
+def test_half_a_character_spoils_no_page() -> None:
+    assert parse_page("<html><body><p>a\ud800b</p></body></html>").text_content() == "a?b"

@@ -219,3 +219,13 @@ def test_a_story_hidden_in_a_script_is_told(words: int, doubted: bool, behind: s
 def test_words_are_counted_as_readers_count_them() -> None:
     (block,) = page_of("<p>One two-three 記者は言 four</p>")
     assert count_words([block, block]) == 2 * (4 + 4)
+
+
+def test_data_of_a_page_that_hold_far_more_of_the_same_story_are_voted_on() -> None:
+    page = page_of(box(STORY[:5]))
+    told = PageFacts(body="\n".join(STORY))  # half of it stands on the page
+    found = elect(page, page, told, never)
+    assert found is not None
+    assert texts(found[0]) == STORY[:5]
+    assert "the page's own data 200" in found[1]
+    assert elect(page, page, PageFacts(body="\n".join(STORY[:8])), never) is None

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import bz2
+import gzip
 import io
 import json
+import lzma
 from pathlib import Path
 
 import pytest
+import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -247,3 +251,16 @@ def test_a_list_is_found_below_a_few_objects(tmp_path: Path, depth: int) -> None
     path = write(tmp_path / "a.json", json.dumps(made))
     articles, _ = load(path)
     assert [(a.article_id, a.text) for a in articles] == [("a#1", "One."), ("a#2", "Two.")]
+
+
+def test_a_file_packed_in_pieces_is_read_whole(tmp_path: Path) -> None:
+    pack = {
+        "gz": gzip.compress,
+        "bz2": bz2.compress,
+        "xz": lzma.compress,
+        "zst": zstandard.compress,
+    }
+    for ending, packed in pack.items():
+        path = write(tmp_path / f"a.txt.{ending}", packed(b"One. ") + packed(b"Two."))
+        (article,), said = load(path)
+        assert (article.text, said) == ("One. Two.", [])

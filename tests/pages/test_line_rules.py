@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from framing.lists.word_lists import word_lists
+from framing.pages.edges import find_foot
+from framing.pages.furniture import match_line
 from framing.pages.page_lines import (
     Line,
     capital_share,
@@ -376,3 +378,29 @@ def test_a_name_and_an_agency_are_a_caption_or_a_signature() -> None:
     assert below["The Guardian"] == ("furniture", "after the end of the story")
     related = kinds(f"{TITLE}\n\n{STORY}\n\nAnn Lee/AFP\n\nHarbour opens\n\n{MORE}")
     assert related["Harbour opens"][1] == "headline of a related story below its picture"
+
+
+@pytest.mark.parametrize(
+    ("tail", "zone"),
+    [
+        ("Mary Smith", "byline"),
+        ("John B.", "byline"),  # an initial ends no sentence
+        ("Mary Smith and John Brown.", "byline"),
+        ("Long live Syria.", None),  # three words with a full stop
+        ("ABC 12-3", "furniture"),
+        ("(Mary Smith)", None),
+        ("They said so", None),
+    ],
+)
+def test_names_behind_the_last_sentence(tail: str, zone: str | None) -> None:
+    text = f"{STORY} {MORE} {tail}"
+    found = [(text[p.start : p.stop], p.zone) for p in find_foot(text, word_lists())]
+    assert found == ([(tail, zone)] if zone else [])
+
+
+def test_a_line_that_a_rule_claims_is_claimed_whole() -> None:
+    line = "Share this article"
+    found = match_line(line, word_lists())
+    assert found is not None
+    assert (found.start, found.stop, found.zone) == (0, len(line), "furniture")
+    assert match_line(f"{STORY} {line}", word_lists()) is None
