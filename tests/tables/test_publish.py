@@ -107,3 +107,15 @@ def test_cells_are_short_and_exact_where_they_count() -> None:
     assert cell_text(0.00012345) == "0.000123"
     assert cell_text(True) == "yes"
     assert cell_text("two\nlines") == "two lines"
+
+
+def test_numbers_of_a_markdown_table_stand_right_and_words_left(tmp_path: Path) -> None:
+    publish(str(tmp_path / "t.md"), TABLE, text=["outlet"])
+    lines = (tmp_path / "t.md").read_text("utf-8").split("\n")
+    (rule,) = [line for line in lines if set(line) <= set("|:-") and line]
+    sides = rule.strip("|").split("|")
+    assert [(side[0] == ":", side[-1] == ":") for side in sides] == [
+        (True, False),
+        (False, True),
+        (False, True),
+    ]
