@@ -193,6 +193,16 @@ def test_english_words_at_either_end_or_in_the_middle_make_a_text_english() -> N
     assert foreign_language(english * 9, ("de",)) == "en"
 
 
+FRENCH = "Les envoyés se sont réunis lundi dans la ville et veulent continuer à négocier. "
+
+
+def test_the_middle_of_a_text_is_looked_at_as_widely_as_its_ends() -> None:
+    around = GERMAN * 25 + FRENCH * 7 + GERMAN * 5 + FRENCH * 7 + GERMAN * 25
+    for text in (around, FRENCH * 19 + GERMAN * 60, GERMAN * 60 + FRENCH * 19):
+        assert foreign_language(text, ("fr",)) is None
+    assert foreign_language(GERMAN * 60, ("fr",)) == "de"
+
+
 def test_the_survey_counts_what_came_out(tmp_path: Path) -> None:
     write(tmp_path / "a.csv", "Text,Outlet,Date\nOne.,A,2021-03-04\nTwo.,,soon\n")
     write(tmp_path / "b.txt", "Three.")
