@@ -119,3 +119,13 @@ def test_numbers_of_a_markdown_table_stand_right_and_words_left(tmp_path: Path) 
         (False, True),
         (False, True),
     ]
+
+
+def test_a_truth_value_stays_one_in_a_workbook(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    held = pd.DataFrame({"free": pd.Series([np.True_, False], dtype=object)})
+    publish(str(tmp_path / "t.xlsx"), held, text=[])
+    sheet = load_workbook(tmp_path / "t.xlsx")["table"]
+    assert (sheet["A2"].value, sheet["A3"].value) == (True, False)
+    assert {sheet["A2"].data_type, sheet["A3"].data_type} == {"b"}
