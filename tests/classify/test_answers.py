@@ -52,7 +52,9 @@ def test_reasons_push_towards_the_guess_and_the_strongest_comes_first(
     sample: Sample, count: int
 ) -> None:
     model, table = _fitted(sample, set(sorted(set(sample.outlets))[:count]))
-    given = coefficient_table(model).set_index(["outlet", "feature"])["coefficient"]
+    rows = coefficient_table(model)
+    assert rows.index.tolist() == list(range(len(rows)))
+    given = rows.set_index(["outlet", "feature"])["coefficient"]
     means = given.groupby("feature").mean()
     steps = model.pipeline_[:-1].transform(table[model.columns_].to_numpy(float))
     for row, (guess, reasons) in enumerate(
