@@ -108,9 +108,10 @@ class _Loader:
             if problem:
                 self._report(problem)
             if article and self._wanted(article):
+                article = self._identified(article, source, found)
                 if self.survey is not None:
                     self.survey.add(article, found)
-                yield self._identified(article, source, found)
+                yield article
 
     def _wanted(self, article: Article) -> bool:
         decision = self._picker.wants(article)

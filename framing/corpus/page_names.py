@@ -42,7 +42,6 @@ def clean_site(named: Sequence[str], host: str | None, title: str) -> str | None
         if known := known_outlet(name, word_lists()):
             return known
     if tail := _TAIL.search(title):
-        named = [*named, tail["site"]]
         names.append(tail["site"].strip())
     if host is not None:
         fitting = [name for name in names if _fits(name, host)]

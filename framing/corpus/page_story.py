@@ -63,14 +63,14 @@ def find_story(tree: Any, facts: PageFacts) -> Story:
         blocks, problem = rival
         problems.append(problem)
     links = [block for block in blocks if _is_link(block)]
-    left["links alone on a line"] += sum(len(block.text) for block in links)
+    left["links alone on a line"] = sum(len(block.text) for block in links)
     blocks, told = _once([b for b in blocks if not _is_link(b)], facts.title or "")
     blocks = [*_standfirst(blocks, page, facts), *blocks]
-    left["told twice on the page"] += told
+    left["told twice on the page"] = told
     title = folded(facts.title or "")
     size = sum(len(block.text) for block in page if folded(block.text) != title)
     size -= told + left["links alone on a line"] + sum(len(block.text) for block in blocks)
-    left["outside the story"] += max(0, size)
+    left["outside the story"] = max(0, size)
     problems += find_doubts(count_words(blocks), facts, tree)
     return Story(blocks, problems, +left)
 

@@ -107,3 +107,25 @@ def test_cells_are_short_and_exact_where_they_count() -> None:
     assert cell_text(0.00012345) == "0.000123"
     assert cell_text(True) == "yes"
     assert cell_text("two\nlines") == "two lines"
+
+
+def test_numbers_of_a_markdown_table_stand_right_and_words_left(tmp_path: Path) -> None:
+    publish(str(tmp_path / "t.md"), TABLE, text=["outlet"])
+    lines = (tmp_path / "t.md").read_text("utf-8").split("\n")
+    (rule,) = [line for line in lines if set(line) <= set("|:-") and line]
+    sides = rule.strip("|").split("|")
+    assert [(side[0] == ":", side[-1] == ":") for side in sides] == [
+        (True, False),
+        (False, True),
+        (False, True),
+    ]
+
+
+def test_a_truth_value_stays_one_in_a_workbook(tmp_path: Path) -> None:
+    from openpyxl import load_workbook
+
+    held = pd.DataFrame({"free": pd.Series([np.True_, False], dtype=object)})
+    publish(str(tmp_path / "t.xlsx"), held, text=[])
+    sheet = load_workbook(tmp_path / "t.xlsx")["table"]
+    assert (sheet["A2"].value, sheet["A3"].value) == (True, False)
+    assert {sheet["A2"].data_type, sheet["A3"].data_type} == {"b"}

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from framing.errors import StoppedError, UsageError
-from framing.tables.target import claimed, open_aside
+from framing.tables.target import cannot_write, claimed, open_aside
 
 
 def test_a_new_output_appears_when_it_is_whole(tmp_path: Path) -> None:
@@ -149,3 +149,16 @@ def test_the_lock_holds_while_runs_come_and_go(tmp_path: Path) -> None:
     for run in runs:
         run.join()
     assert [(tmp_path / f"{k}").read_text() for k in range(3)] == ["0", "0", "0"]
+
+
+@pytest.mark.parametrize(
+    ("error", "reason"),
+    [
+        (OSError(28, "No space left on device"), "No space left on device"),
+        (OSError("a word of its own"), "a word of its own"),
+        (TimeoutError(), "TimeoutError"),
+    ],
+)
+def test_a_target_that_cannot_be_written_says_why(error: OSError, reason: str) -> None:
+    said = str(cannot_write("f.csv", error))
+    assert said.startswith(f"-o f.csv: cannot be written ({reason})")
