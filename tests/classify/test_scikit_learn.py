@@ -10,6 +10,7 @@ import pandas as pd
 import pytest
 from sklearn.exceptions import SkipTestWarning
 from sklearn.model_selection import GridSearchCV, GroupKFold, cross_val_score
+from sklearn.utils import get_tags
 from sklearn.utils.estimator_checks import parametrize_with_checks
 
 import framing
@@ -97,3 +98,8 @@ def test_a_wide_table_is_refused_by_the_names_of_its_columns() -> None:
         framing.FramingFeatures().fit_transform(table)
     with pytest.raises(UsageError, match="row 1: expected a text or an article, not float"):
         framing.FramingFeatures().fit(pd.Series(["Officials met.", np.nan]))
+
+
+def test_scikit_learn_is_told_that_texts_come_in_and_tables_too() -> None:
+    texts = get_tags(framing.FramingFeatures()).input_tags
+    assert (texts.string, texts.two_d_array, texts.allow_nan) == (True, False, False)

@@ -84,3 +84,35 @@ def test_a_file_of_other_types_or_kinds_is_refused(sample: Sample, tmp_path: Pat
     with pytest.raises(UsageError, match="make it first"):
         _saved(sample, tmp_path / "no" / "m")
     assert not list(tmp_path.glob("*.part"))
+
+
+def test_what_is_measured_comes_back_as_it_was(tmp_path: Path) -> None:
+    articles = make_articles(6)
+    features = FramingFeatures(
+        dyad=("CHN", "USA"), actors=("CHN", "putin"), every_column=False
+    ).fit(articles)
+    made = OutletClassifier(features=features).fit(
+        articles, [a.outlet for a in articles], range(len(articles))
+    )
+    save_model(Model(made, current_versions()), tmp_path / "m")
+    back = load_model(tmp_path / "m").classifier
+    assert back.features_.get_params() == features.get_params()
+    assert back.features_.columns_ == features.columns_
+    assert back.features_.masker_.options == features.masker_.options
+    assert back.temperature_ == made.temperature_
+    story = "China condemned the United States on Monday. Putin may visit Beijing, officials said."
+    row, same = features.transform([story]), back.features_.transform([story])
+    assert np.array_equal(np.asarray(row, float), np.asarray(same, float), equal_nan=True)
+
+
+@pytest.mark.parametrize("mask", [True, False])
+def test_a_model_without_a_mask_comes_back_without_one(tmp_path: Path, mask: bool) -> None:
+    articles = make_articles(6)
+    features = FramingFeatures(mask=mask).fit(articles)
+    made = OutletClassifier(features=features).fit(
+        articles, [a.outlet for a in articles], range(len(articles))
+    )
+    save_model(Model(made, current_versions()), tmp_path / "m")
+    back = load_model(tmp_path / "m").classifier.features_
+    assert back.mask is mask
+    assert (back.masker_ is not None) is mask
