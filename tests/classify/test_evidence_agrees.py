@@ -14,7 +14,7 @@ from tests.classify.corpus import make_articles
 STORY = (
     "Talks may resume\n\n"
     "Moscow expelled two American diplomats on Monday, officials said. In 2014, Washington imposed "
-    "sanctions on Russia. “We may meet again,” President Barack Obama said, and the minister agreed.\n"
+    "sanctions on Russia. “We may meet again,” President Barack Obama said; the minister agreed.\n"
 )
 
 
