@@ -103,6 +103,26 @@ def test_quotes_of_the_headline_are_rows_with_their_place(corpus: Path, tmp_path
     assert (where, TITLE[start:stop]) == ("title", rows[0]["content"])
 
 
+def test_evidence_and_tidy_tables_point_into_the_columns_as_given(
+    corpus: Path, tmp_path: Path
+) -> None:
+    articles = {one.article_id: one for one in load_articles(corpus)}
+    words, run = tmp_path / "words.csv", tmp_path / "run"
+    assert main(["evidence", "text_headline_words_count", str(corpus), "-o", str(words)]) == 0
+    assert main(["tables", str(corpus), "--form", "csv", "-o", str(run)]) == 0
+    rows = _lines(run / "mentions.csv")
+    rows += [row | {"text": row["match"]} for row in _lines(words)]
+    assert {row["field"] for row in rows} == {"title", "text"}
+    for row in rows:
+        own = getattr(articles[row["article_id"]], row["field"])
+        assert " ".join(own[int(row["start"]) : int(row["stop"])].split()) == row["text"]
+
+
+def _lines(path: Path) -> list[dict[str, str]]:
+    with path.open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
 def test_a_statement_in_a_title_column_points_into_it(tmp_path: Path) -> None:
     title = "Russia imposes sanctions on the United States"
     place = tmp_path / "corpus.jsonl"
@@ -183,7 +203,7 @@ ALIKE = {
 MAY_DIFFER = {
     "features": r".*salien.*",
     "quotes": r".*spans?",
-    "evidence": r"start|stop|in|before|after|left|right",
+    "evidence": r"start|stop|field|in|before|after|left|right",
     "reuse": r"(?:start|stop|share)_[ab]",
 }
 
