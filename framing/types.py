@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from pathlib import Path
 from typing import ClassVar, Literal, NamedTuple, TypeAlias, get_args
 
@@ -303,7 +304,7 @@ class Frame:
     zone: ZoneKind
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)  # no slots: what is carried is kept once it is asked for
 class FrameScores:
     """How likely each frame (columns) is in each sentence of the story (rows), and in the article.
 
@@ -319,6 +320,7 @@ class FrameScores:
     names: tuple[str, ...]
     cut: float
 
+    @cached_property
     def carried(self) -> tuple[Frame, ...]:
         """Sentences and the frames that they carry, in reading order."""
         rows, columns = np.nonzero(self.sentences >= self.cut)
@@ -382,7 +384,7 @@ class Reading:
     @property
     def frames(self) -> tuple[Frame, ...]:
         """Sentences and the frames that they carry, in reading order."""
-        return self.frame_scores.carried() if self.frame_scores else ()
+        return self.frame_scores.carried if self.frame_scores else ()
 
 
 # A tuple, not a dataclass: hundreds are made for each article, in a third of the time.

@@ -35,8 +35,8 @@ from framing.types import Article
 from research.cost.floor import best, run_floor
 from research.cost.processes import run_command, watch
 from research.cost.side_by_side import line, print_dask, print_jobs, write_corpus
-from research.evaluate.docs_numbers import COSTS, keep_run
 from research.evaluate.language import spacy_pipeline
+from research.evaluate.measured import COSTS, keep_run
 
 _RUN = "python -m research.cost.throughput CORPORA --parts"
 PARTS = ("command", "layers", "baselines", "jobs", "dask", "cold", "growth", "memory")

@@ -23,8 +23,7 @@ import framing
 from framing.compare import CompareOptions, compare_matched
 from framing.reading import read_articles
 from framing.types import Reading, Span
-from research.evaluate.docs_numbers import keep_run
-from research.evaluate.page_parts import MEASURED
+from research.evaluate.measured import MEASURED, keep_run
 from research.gold.load import BiasArticle, load_basil
 
 SHOWN = (

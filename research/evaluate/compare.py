@@ -18,8 +18,7 @@ import numpy as np
 import pandas as pd
 
 from framing.compare import CompareOptions, compare_outlets
-from research.evaluate.docs_numbers import keep_run
-from research.evaluate.page_parts import MEASURED
+from research.evaluate.measured import MEASURED, keep_run
 
 
 def made_up_table(articles: int, outlets: int, features: int) -> pd.DataFrame:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from research.evaluate.page_parts import MEASURED, fill, read_run, table, three
-
-WIDTH = 104
+from research.evaluate.measured import MEASURED, read_run
+from research.evaluate.page_parts import fill, table, three
 
 
 def outlets() -> str:
@@ -16,8 +15,7 @@ def outlets() -> str:
     words = fill(
         f"Measured on {one['date']} (`{one['command']}`): {one['runs']} runs; {one['outlets']} "
         f"outlets, {one['features']} core features, all pairs, {one['tests']:,.0f} tests a run of "
-        f"which {one['nulls']:,.0f} are true nulls.",
-        WIDTH,
+        f"which {one['nulls']:,.0f} are true nulls."
     )
     hit, low = one["coverage"], one["lowest"]
     rate, error = one["false_discoveries"]
@@ -64,8 +62,7 @@ def sizes() -> str:
     one = read_run(MEASURED, "compare_size")
     words = fill(
         f"{one['tables']} tables of {one['features']} features a scenario, on {one['date']} "
-        f"(`{one['command']}`); p is of one outlet against the rest.",
-        WIDTH,
+        f"(`{one['command']}`); p is of one outlet against the rest."
     )
     rows = [
         (name, *(three(row[key]) for key in _COLUMNS.values()))
@@ -100,12 +97,11 @@ def events() -> str:
     words = fill(
         f"`{one['command']}`, on {one['date']}: {one['events']} events, each told by Fox News, "
         "HuffPost and The New York Times (BASIL, Fan et al. 2019), the core columns in three "
-        f"pairs, {one['tests']} tests; {one['small']} differences have q ≤ .05.",
-        WIDTH,
+        f"pairs, {one['tests']} tests; {one['small']} differences have q ≤ .05."
     )
     rows = [_difference(row) for row in one["rows"]]
     heads = ("measure", "pair", "means", "difference (95 %)", "p", "q")
-    spans = fill(" ".join(_spans(name, part) for name, part in one["spans"].items()), WIDTH)
+    spans = fill(" ".join(_spans(name, part) for name, part in one["spans"].items()))
     return f"{words}\n{table(heads, rows)}\n{spans}"
 
 
@@ -152,8 +148,7 @@ def cost() -> str:
         f"outlets with {one['features']} features, fifty of them missing in other articles each, "
         f"take {one['seconds']:.0f} s of processor time and {one['megabytes'] / 1000:.1f} GB on a "
         "busy machine; each set of articles that have a value permutes its own labels, so a table "
-        "whose columns are missing together takes less.",
-        WIDTH,
+        "whose columns are missing together takes less."
     )
 
 

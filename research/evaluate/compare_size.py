@@ -27,8 +27,7 @@ from framing.compare import CompareOptions, compare_outlets, weighted_log_odds
 from framing.compare.cells import make_cells
 from framing.compare.sample import make_sample
 from framing.compare.terms import TermCounter, TermCounts
-from research.evaluate.docs_numbers import keep_run
-from research.evaluate.page_parts import MEASURED
+from research.evaluate.measured import MEASURED, keep_run
 
 FEATURES = 40
 Floats = NDArray[Any]

@@ -14,19 +14,15 @@ import json
 import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
 
 from research.evaluate import compare_numbers, validate_numbers
-from research.evaluate.page_parts import MEASURED, fill, table, three
-from research.evaluate.page_parts import read_run as _read
+from research.evaluate.measured import COSTS, MEASURED, read_run
+from research.evaluate.page_parts import fill, table, three
 from research.evaluate.readme_numbers import ROOT, TABLES, measured_table, short
 
-RUNS = MEASURED
-COSTS = ROOT / "research" / "cost" / "throughput.json"
 REPORTS = COSTS.with_name("report_size.md")
 _BLOCK = re.compile(r"(<!-- measured: ([a-z ]+) -->\n).*?(<!-- end of measured -->\n)", re.DOTALL)
 _CORPORA = ("fakes", "polnear", "allsides")
@@ -42,17 +38,10 @@ def between(numbers: Sequence[float]) -> str:
     return f"{value} ({low} to {high})"
 
 
-def keep_run(path: Path, name: str, found: Mapping[str, Any]) -> None:
-    """Writes what a run measured into one of the files, with the day; what it did not stays."""
-    every = json.loads(path.read_text("utf-8"))
-    every[name] = every.get(name, {}) | {"date": date.today().isoformat(), **found}
-    path.write_text(json.dumps(every, indent=2, ensure_ascii=False) + "\n", "utf-8")
-
-
 def trust() -> str:
     """README: what the figures mean for whoever counts."""
-    whole, fresh = _read(RUNS, "quotes_whole"), _read(RUNS, "relations_four")
-    last, names = _read(RUNS, "speakers")["last"], _read(RUNS, "mentions")
+    whole, fresh = read_run(MEASURED, "quotes_whole"), read_run(MEASURED, "relations_four")
+    last, names = read_run(MEASURED, "speakers")["last"], read_run(MEASURED, "mentions")
     return fill(
         "So: attributions with a named speaker and quotation marks are safe to count, indirect "
         f"speech is found about half the time; in {whole['articles']} whole articles, marked "
@@ -68,13 +57,12 @@ def trust() -> str:
         f"fresh sheets ({names['mentions']} names and pronouns): the right type "
         f"{between(names['type'])}, the right side {between(names['side'])}. "
         "Validate on your own corpus before a difference is believed.",
-        104,
     )
 
 
 def relations_fresh() -> str:
     """docs/relations.md: the sheet of any pair of states that was scored once."""
-    one = _read(RUNS, "relations_fresh")
+    one = read_run(MEASURED, "relations_fresh")
     return _sheet(
         f"**Fresh**, {one['date']}: {one['sentences']} sentences of {one['outlets']} outlets, one "
         "an article, from articles reserved for it, labelled blind by a language model before the "
@@ -85,7 +73,7 @@ def relations_fresh() -> str:
 
 def relations_three() -> str:
     """docs/relations.md: the sheet of three pairs of states that was scored once."""
-    one = _read(RUNS, "relations_three")
+    one = read_run(MEASURED, "relations_three")
     pairs = ", ".join(f"{name} {count}" for name, count in one["pairs"].items())
     return _sheet(
         f"**Fresh, three pairs of states**, {one['date']}: {one['sentences']} sentences ({pairs}) "
@@ -96,7 +84,7 @@ def relations_three() -> str:
 
 def relations_four() -> str:
     """docs/relations.md: the second sheet of any pair of states that was scored once."""
-    one = _read(RUNS, "relations_four")
+    one = read_run(MEASURED, "relations_four")
     return _sheet(
         f"**Fresh, any pairs**, {one['date']}: {one['sentences']} sentences, one an article but "
         "for four, most of US press on domestic and foreign news, labelled in the same way",
@@ -110,7 +98,6 @@ def _sheet(opening: str, one: Mapping[str, Any]) -> str:
         f"{between(one['precision'])}, recall {between(one['recall'])}, F1 {between(one['f1'])}, "
         f"each with 95 % of draws of sentences; false alarms in {one['false_alarms']} of "
         f"{one['without']} sentences without any.",
-        104,
     )
     rows = [
         (name, f"{short(right)} ({found})", f"{short(share)} ({there})")
@@ -123,7 +110,7 @@ def _sheet(opening: str, one: Mapping[str, Any]) -> str:
 
 def whole_articles() -> str:
     """docs/relations.md: articles that were read whole."""
-    one = _read(RUNS, "whole_articles")
+    one = read_run(MEASURED, "whole_articles")
     right, found, there = one["right"], one["found"], one["there"]
     return fill(
         f"**Whole articles, fresh**, {one['date']}: {one['articles']} articles of {one['outlets']} "
@@ -132,7 +119,6 @@ def whole_articles() -> str:
         f"{short(right / found)} ({right} of {found}), recall {short(right / there)} ({right} of "
         f"{there}); of those that are real the speaker is right in {short(one['speaker'])}, the "
         f"side in {short(one['side'])}, anonymous or not in {short(one['anonymous'])}.",
-        104,
     )
 
 
@@ -197,13 +183,12 @@ def leaning() -> str:
 
 def pages() -> str:
     """docs/pages.md: how pages of a benchmark and of publishers are read."""
-    one, credit = _read(RUNS, "pages"), _read(RUNS, "provenance")["train"]
+    one, credit = read_run(MEASURED, "pages"), read_run(MEASURED, "provenance")["train"]
     both = one["html"], one["publishers"]
     words = fill(
         f"Measured on {both[0]['pages']} pages of a public benchmark and {both[1]['pages']} pages "
         "of publishers in fifteen countries. The rules were written with these pages in sight, so "
         "these are development figures.",
-        104,
     )
 
     def right(part: Mapping[str, Any], fact: str) -> str:
@@ -224,14 +209,13 @@ def pages() -> str:
     credits = fill(
         "Agency credits in plain text (`python -m research.evaluate.provenance "
         f"CORPORA/data/polnear`): F1 {short(credit['f1'])} on {credit['articles']} articles.",
-        104,
     )
     return f"{words}\n{grid}\n{credits}"
 
 
 def formats() -> str:
     """docs/inputs.md: what comes in of each format."""
-    one = _read(RUNS, "formats")
+    one = read_run(MEASURED, "formats")
     verdicts = one["verdicts"]
     told = [f"{verdicts[key]} {words}" for key, words in _VERDICTS.items() if verdicts.get(key)]
     return fill(
@@ -239,7 +223,6 @@ def formats() -> str:
         f"{one['real'] + one['invented']} files ({one['real']} real exports that other projects "
         f"publish, {one['invented']} formats of an invented article) against what they tell: "
         f"{'; '.join(told)}.",
-        104,
     )
 
 
@@ -279,13 +262,12 @@ def sizes() -> str:
 
 def layers() -> str:
     """docs/scale.md: where the time goes."""
-    one = _read(COSTS, "layers")
+    one = read_run(COSTS, "layers")
     words = fill(
         f"**Measured** on {one['date']} on {one['articles']} PolNeAR articles "
         f"(`{one['command']}`), "
         'in multiples of the floor `re.findall(r"\\w+|[^\\w\\s]", text)` over the same texts, '
         f"{three(one['floor_seconds'])} s for all of them.",
-        104,
     )
     floors = one["floors"]
     total = sum(floors.values())
@@ -293,14 +275,14 @@ def layers() -> str:
     rows = [(name, cost, share.replace("%", " %")) for name, cost, share in rows]
     speed = f"{one['articles_a_second']} articles a second"
     rows.append(("together, warm", f"{total:.1f}", speed))
-    command = _read(COSTS, "command")
+    command = read_run(COSTS, "command")
     ran = ", ".join(
         f"{command[name]['floors']} floors for `{name}` ({command[name]['articles_a_second']} "
         "articles a second)"
         for name in ("features", "annotate")
     )
     whole = f"The whole command with its start, in processor time of all its processes: {ran}."
-    return f"{words}\n{table(('part', 'floors', 'share'), rows, right=True)}\n{fill(whole, 104)}"
+    return f"{words}\n{table(('part', 'floors', 'share'), rows, right=True)}\n{fill(whole)}"
 
 
 PAGES: Mapping[str, Mapping[str, Callable[[], str]]] = {

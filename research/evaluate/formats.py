@@ -23,7 +23,7 @@ from framing.corpus.load import load_articles
 from framing.corpus.options import LoadOptions
 from framing.errors import Skipped, UsageError
 from framing.types import Article
-from research.evaluate.docs_numbers import RUNS, keep_run
+from research.evaluate.measured import MEASURED, keep_run
 
 _HERALD, _DAY = "Example Herald", "2023-05-12"
 _TITLE = "Moscow and Washington agree to resume arms talks"
@@ -228,7 +228,7 @@ def main() -> None:
     print(", ".join(f"{count} {name}" for name, count in sorted(verdicts.items())))
     if args.write:
         command = "python -m research.evaluate.formats EXPORTS CASES --write"
-        keep_run(RUNS, "formats", {"command": command, **files, "verdicts": dict(verdicts)})
+        keep_run(MEASURED, "formats", {"command": command, **files, "verdicts": dict(verdicts)})
 
 
 if __name__ == "__main__":

@@ -1,23 +1,14 @@
-"""What a block of measured numbers is made of: a stored run, lines of words, tables, scores."""
+"""What a block of measured numbers is made of: lines of words, tables, scores."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from pathlib import Path
-from typing import Any
 
-MEASURED = Path(__file__).with_name("measured.json")
-"""What a run on one day gave, written by the program that ran."""
+WIDTH = 104
+"""Characters of a line of the pages."""
 
 
-def read_run(path: Path, name: str) -> dict[str, Any]:
-    """What a run left in one of the files of measured numbers."""
-    found: dict[str, Any] = json.loads(path.read_text("utf-8"))[name]
-    return found
-
-
-def fill(words: str, width: int) -> str:
+def fill(words: str, width: int = WIDTH) -> str:
     """Words in lines that are no wider, as the pages are written.
 
     >>> fill("one two three", 8)

@@ -30,7 +30,7 @@ from framing.lists.word_lists import word_lists
 from framing.pages.provenance import find_provenance
 from framing.pages.zones import find_zones
 from framing.types import PROSE_ZONES
-from research.evaluate.docs_numbers import RUNS, keep_run
+from research.evaluate.measured import MEASURED, keep_run
 
 _WORD = re.compile(r"\w+")
 _RUN = 4  # words
@@ -246,7 +246,7 @@ def main() -> None:
         report(name, scores, kept[name], show=options.show, every=options.list)
         print(f"  {took:.1f} s, {each} ms a page")
     if options.write:
-        keep_run(RUNS, "pages", kept)
+        keep_run(MEASURED, "pages", kept)
 
 
 if __name__ == "__main__":

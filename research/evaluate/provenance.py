@@ -23,7 +23,7 @@ from framing.lists.word_lists import word_lists
 from framing.pages.provenance import find_provenance
 from framing.pages.zones import find_zones
 from framing.types import Article, Provenance
-from research.evaluate.docs_numbers import RUNS, keep_run
+from research.evaluate.measured import MEASURED, keep_run
 
 
 def read_wire(folder: Path, part: str) -> Iterator[tuple[Article, str | None]]:
@@ -80,7 +80,7 @@ def main() -> None:
         names = zip(("precision", "recall", "f1"), scores, strict=True)
         kept[part] = {"articles": articles} | {name: round(score, 3) for name, score in names}
     if options.write:
-        keep_run(RUNS, "provenance", kept)
+        keep_run(MEASURED, "provenance", kept)
 
 
 if __name__ == "__main__":

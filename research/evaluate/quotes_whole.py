@@ -21,7 +21,7 @@ from itertools import groupby
 from pathlib import Path
 
 from framing.types import Quote, Reading, Spans
-from research.evaluate.docs_numbers import RUNS, keep_run
+from research.evaluate.measured import MEASURED, keep_run
 from research.evaluate.quotes_scoring import Grid, match_contents
 from research.evaluate.speakers import read_wanted, share_line
 from research.gold.load import GoldQuote
@@ -127,7 +127,7 @@ def main() -> None:
     print(f"sure ones alone: R {recall:.3f}; {total['right'] - total['right_sure']} others found")
     print(share_line("side of the speaker", sides))
     if options.write:
-        keep_run(RUNS, "quotes_whole", dict(total))
+        keep_run(MEASURED, "quotes_whole", dict(total))
 
 
 if __name__ == "__main__":

@@ -20,7 +20,7 @@ from typing import Any
 
 from framing.reading import read_article
 from framing.types import Article, Options
-from research.evaluate.docs_numbers import RUNS, keep_run
+from research.evaluate.measured import MEASURED, keep_run
 from research.evaluate.relations_scoring import ByClass, Statement, found, labelled
 from research.gold.corpora import CORPORA, ONLY_SHEETS, read_corpus
 from research.gold.relations_labels import TRAIN, Row, labelled_sentences
@@ -115,7 +115,7 @@ def main() -> None:
             print(f"  {name} 95 %: {low:.2f} to {high:.2f}")
     if args.write:
         key = "relations_four" if args.four else "relations_three"
-        keep_run(RUNS, key, {"sheet": sheet.name, **figures(scored)})
+        keep_run(MEASURED, key, {"sheet": sheet.name, **figures(scored)})
 
 
 if __name__ == "__main__":

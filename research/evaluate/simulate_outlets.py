@@ -29,8 +29,7 @@ from framing.compare.moments import story_weights
 from framing.compare.resampled import Resampled
 from framing.compare.sample import make_sample
 from framing.types import Article
-from research.evaluate.docs_numbers import keep_run
-from research.evaluate.page_parts import MEASURED
+from research.evaluate.measured import MEASURED, keep_run
 from research.evaluate.simulated_news import VARIANTS, make_articles
 
 # Outlet: the variant it writes, and the share of stories that it tells.

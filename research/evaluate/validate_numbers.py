@@ -6,11 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from framing.validate import Coded, read_answers, read_key, score
-from research.evaluate.page_parts import MEASURED, fill, read_run, table, three
+from research.evaluate.measured import MEASURED, read_run
+from research.evaluate.page_parts import WIDTH, fill, table, three
 from research.evaluate.readme_numbers import ROOT
 
 CODES = ROOT / "seeds" / "codes"
-WIDTH = 104
 
 
 def simulation() -> str:
@@ -21,11 +21,18 @@ def simulation() -> str:
         f"`{one['command']}`, on {one['date']}: {one['runs']:,} runs of {len(outlets)} outlets, "
         f"{one['stories']} stories of {one['units']} units, detectors with recall "
         f"{_list(outlets, 'recall')} and false alarms {_list(outlets, 'false')}, true shares "
-        f"{_list(outlets, 'share')}.",
-        WIDTH,
+        f"{_list(outlets, 'share')}."
     )
+    heads = ("codes an outlet", *map(str, sizes))
+    worth = fill(f"With the best detector 200 codes do the work of {one['worth']} without one.")
+    return f"{words}\n{table(heads, _simulated(one))}\n{worth}"
+
+
+def _simulated(one: Mapping[str, Any]) -> list[tuple[str, ...]]:
+    """Rows of the table of the simulation, a column a number of codes."""
+    outlets, sizes = one["outlets"], one["sizes"]
     ends = [sorted(at) for at in zip(*one["covered_by"].values(), strict=True)]
-    rows = [
+    return [
         (
             "coverage of corrected 95 % intervals, all outlets and pairs",
             *map(three, one["covered"]),
@@ -51,11 +58,6 @@ def simulation() -> str:
         ("outlets alike: p ≤ .05", *map(three, one["small"])),
         ("outlets alike: any of six differences at q ≤ .05", *map(three, one["discovered"])),
     ]
-    heads = ("codes an outlet", *map(str, sizes))
-    worth = fill(
-        f"With the best detector 200 codes do the work of {one['worth']} without one.", WIDTH
-    )
-    return f"{words}\n{table(heads, rows)}\n{worth}"
 
 
 def _list(outlets: Sequence[Mapping[str, float]], name: str) -> str:
@@ -84,8 +86,7 @@ def polnear() -> str:
     words = fill(
         f"`{one['command']}`, on {one['date']}: PolNeAR dev (a development corpus of the layer of "
         f"quotes) as if coded by hand, {one['n']:,} codes over {one['outlets']} outlets, "
-        f"{one['seeds']} seeds. The last three columns go from the least to the greatest outlet.",
-        WIDTH,
+        f"{one['seeds']} seeds. The last three columns go from the least to the greatest outlet."
     )
     heads = (
         *("share of", "mean error, raw", "corrected", "intervals that cover"),

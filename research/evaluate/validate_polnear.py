@@ -27,8 +27,7 @@ from framing.validate.frame import ArticleUnits
 from framing.validate.questions import question_of
 from framing.validate.sheet import write_key
 from framing.validate.units import Unit, units_of
-from research.evaluate.docs_numbers import keep_run
-from research.evaluate.page_parts import MEASURED
+from research.evaluate.measured import MEASURED, keep_run
 from research.gold.load import GoldArticle, GoldQuote, load_polnear
 
 LAYERS = {

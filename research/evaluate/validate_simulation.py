@@ -32,8 +32,7 @@ from framing.validate.estimate import (
     undiluted,
     wilson,
 )
-from research.evaluate.docs_numbers import keep_run
-from research.evaluate.page_parts import MEASURED
+from research.evaluate.measured import MEASURED, keep_run
 
 SIZES = (100, 200, 400)
 STORIES, UNITS = 80, 30  # stories of an outlet, units of a story

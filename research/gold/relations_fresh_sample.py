@@ -21,6 +21,7 @@ import gzip
 import json
 import random
 from collections import Counter
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from research.gold.corpora import CORPORA, ONLY_SHEETS, is_reserved, read_corpus
@@ -85,9 +86,14 @@ def read_rows(path: Path) -> list[dict[str, str]]:
 def draw(corpora: Path, seed: int, quotas: dict[str, int]) -> list[Candidate]:
     """The sample, shuffled; pairs without a quota count among the others, if those have one."""
     chance = random.Random(seed)
-    named = outlets(corpora)
+    pool = _pool(corpora, chance, quotas)
+    chance.shuffle(pool)
+    return _chosen(pool, outlets(corpora), quotas)
+
+
+def _pool(corpora: Path, chance: random.Random, quotas: dict[str, int]) -> list[Candidate]:
+    """Sentences of articles without a label, up to a few of each."""
     most, wide = (3 if quotas is THREE else 1), quotas is not QUOTAS
-    cap = PER_OUTLET_OF_FOUR if quotas is FOUR else PER_OUTLET
     labelled = labelled_at_all() if wide else {*labelled_already()[0], *on_fresh_sheets()}
     pool: list[Candidate] = []
     titles: set[str] = set()
@@ -108,7 +114,16 @@ def draw(corpora: Path, seed: int, quotas: dict[str, int]) -> list[Candidate]:
             found = [one for one in article_candidates(article, chance) if _kind(one, quotas)]
             if found:
                 pool += chance.sample(found, min(len(found), most))
-    chance.shuffle(pool)
+    return pool
+
+
+def _chosen(
+    pool: Sequence[Candidate],
+    named: Mapping[tuple[str, str], str],
+    quotas: dict[str, int],
+) -> list[Candidate]:
+    """As many of the pool as the quotas say, few of an outlet, in the order of the pool."""
+    cap = PER_OUTLET_OF_FOUR if quotas is FOUR else PER_OUTLET
     chosen: list[Candidate] = []
     by_outlet: Counter[str] = Counter()
     by_pair: Counter[tuple[str, str]] = Counter()
