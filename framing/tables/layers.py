@@ -6,6 +6,7 @@ import types
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Union, get_args, get_origin, get_type_hints
 
+from framing.tables.places import span_text
 from framing.tables.rows import layer_rows
 from framing.types import ActorRole, Frame, Hedge, Mention, Quote, Reading, Relation, Wording
 
@@ -46,8 +47,7 @@ def _flat(row: Row, name: str) -> Any:
         return value
     spans = value if isinstance(value, list) else [value]
     fields = row.get(f"{name}_in", [row["field"]] * len(spans))
-    marks = ["title " if where == "title" else "" for where in fields]
-    return ";".join(f"{mark}{a}:{b}" for mark, (a, b) in zip(marks, spans, strict=True))
+    return ";".join(span_text(where, *span) for where, span in zip(fields, spans, strict=True))
 
 
 def column_type(layer: str, column: str) -> type | str:

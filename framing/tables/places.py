@@ -37,6 +37,15 @@ def in_own_text(article: Article, row: Mapping[str, Any]) -> dict[str, Any]:
     return moved | _marks(places)
 
 
+def span_text(where: str, start: int, stop: int) -> str:
+    """A span in a cell of a table; one in the title column says so.
+
+    >>> span_text("text", 3, 9), span_text("title", 0, 6)
+    ('3:9', 'title 0:6')
+    """
+    return f"{start}:{stop}" if where == "text" else f"{where} {start}:{stop}"
+
+
 def _marks(places: Mapping[str, list[str]]) -> dict[str, Any]:
     found = {where for several in places.values() for where in several}
     if found == {"title"}:

@@ -16,8 +16,8 @@ from framing.layers.frames.names import FRAMES
 from framing.measures.columns import Feature, list_features
 from framing.measures.counting import BATCH_SIZE, count_words
 from framing.measures.frames import dominant_frame
-from framing.tables.places import in_own_text
-from framing.types import Article, Measurement, Options, Quote, Reading, Span, Spans
+from framing.tables.places import in_own_text, span_text
+from framing.types import Measurement, Options, Quote, Reading, Span, Spans
 
 BASE_COLUMNS = ("article_id", "outlet", "agency", "published", "title", "n_words")
 SIGNIFICANT_DIGITS = 6  # more than any sample of articles determines, and stable across machines
@@ -208,15 +208,9 @@ def quote_rows(reading: Reading) -> list[Row]:
         for name in ("content", "cue", "source"):
             spans: Spans = getattr(quote, name)
             row[name] = " … ".join(article.text[a:b] for a, b in spans)
-            row[f"{name}_spans"] = ";".join(_written(article, span) for span in spans)
+            row[f"{name}_spans"] = ";".join(span_text(*article.locate(*span)) for span in spans)
         rows.append(row)
     return rows
-
-
-def _written(article: Article, span: Span) -> str:
-    """A span as the table of attributions has it; one in the title column says so."""
-    where, start, stop = article.locate(*span)
-    return f"{start}:{stop}" if where == "text" else f"title {start}:{stop}"
 
 
 _LAYER_COLUMNS = {
