@@ -74,7 +74,7 @@ picture: $(STAMP_DEV)
 pins: $(STAMP_DEV)
 	$(PIP) install -c constraints.txt uv
 	$(BIN)/uv pip compile pyproject.toml --extra dev --constraint constraints.txt --universal \
-		--python-version 3.11.5 --generate-hashes --no-header --no-annotate --no-emit-index-url \
+		--python-version 3.11 --generate-hashes --no-header --no-annotate --no-emit-index-url \
 		--no-emit-find-links --quiet --output-file constraints-hashes.txt
 
 licences: $(STAMP_DEV)
