@@ -9,11 +9,11 @@ from framing.layers.entities.names import Name, is_given, is_no_surname
 from framing.layers.page import ArticleRows, Rows
 from framing.layers.quotes.phrases import kind_of
 from framing.layers.quotes.scene import Sources
+from framing.lists.name_words import word_groups
 from framing.lists.word_lists import WordLists
 
 _FULL = 3
 """Words of a full name that nothing but the title before it tells."""
-_NEWS = frozenset({"news", "state", "television", "tv", "radio"})
 
 
 def overlooked(scene: Sources, end: int) -> list[Name]:
@@ -81,8 +81,9 @@ def news_before(page: ArticleRows, named: Sequence[Name], head: int) -> list[Nam
     """The news agency or paper that stands right before such a noun: "SANA news agency"."""
     if kind_of(page.words[head], page.lists) != "media":
         return []
+    medium = word_groups(page.lists, "apposed_nouns")["medium"]
     media = [n for n in named if n.last < head and (n.actor.type if n.actor else n.type) == "media"]
-    return [n for n in media if set(page.words[n.last + 1 : head]) <= _NEWS][-1:]
+    return [n for n in media if medium.issuperset(page.words[n.last + 1 : head])][-1:]
 
 
 def _names_body(core: Sequence[str], lists: WordLists) -> bool:
