@@ -121,8 +121,15 @@ class Discourse:
         """Whether a verb or a comma follows a name, as behind a subject."""
         after = self.scene.tags[last + 1 : last + 3]
         if self.scene.words.between(last + 1, last + 1) == [","]:
-            return True
+            return not self._is_led(last)
         return any(tag.startswith(("VB", "MD")) for tag in after) and "POS" not in after[:1]
+
+    def _is_led(self, last: int) -> bool:
+        """Whether a preposition leads to a name: "gifts from Lord Roe, he said"."""
+        row = last
+        while row and self.scene.tags[row].startswith("NNP"):
+            row -= 1
+        return self.scene.tags[row] in {"IN", "TO"}
 
     def _is_beside(self, last: int) -> bool:
         tags, sentence = self.scene.tags, self.scene.sentence
