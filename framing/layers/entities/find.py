@@ -113,6 +113,7 @@ def _find_entities(batch: Batch) -> list[Entities]:
         scene = Rows(
             words=words,
             sentence=page.sentence,
+            paragraph=page.paragraph,
             role=roles[rows].tolist(),
             in_quote=page.quoted,
             tags=page.tags,

@@ -87,7 +87,8 @@ def merge(spans: Sequence[SpanOfRows], aliases: Sequence[Alias], words: Words) -
         while at < len(aliases) and aliases[at].first <= last:
             inside.append(aliases[at])
             at += 1
-        if kind == OTHER or _spills(inside, first, last):
+        thing = kind != PERSON and _is_thing(words.between(first, last), kind, words.lists)
+        if thing or kind == OTHER or _spills(inside, first, last):
             names.extend(_known(alias, words) for alias in inside)
         else:
             names.extend(_span(first, last, TYPES[kind], inside, words))
@@ -205,7 +206,8 @@ def _kind_by_end(found: Sequence[str], kind: str, lists: WordLists) -> str:
     """The kind of a name whose last words tell more than the tagger saw."""
     last = name_words(lists).get(found[-1], ())
     if kind == "person":
-        return "organisation" if len(found) > 1 and "firm_word" in last else kind  # "Roe Capital"
+        body = "firm_word" in last or ("state_body" in last and not is_given(found[0], lists))
+        return "organisation" if len(found) > 1 and body else kind  # "Roe Capital"
     if kind == "organisation" and "site_word" in last:
         return "place"  # "Roe Access Pipeline"
     if kind == "place" and len(found) > 1 and "firm_word" in last:

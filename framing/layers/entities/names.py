@@ -247,9 +247,11 @@ class Names:
     def _resolve_initials(self, name: Name) -> None:
         """ "IPCC" is the body that the article names in full, not the known one it never names."""
         owners = self.bodies.get(name.words[0], {})
-        if len(owners) == 1 and name.actor is not None and name.actor.id not in owners:
-            ((name.id, name.actor),) = owners.items()
-            name.side = None
+        own = [full for full, actor in owners.items() if actor is None]
+        if len(owners) == len(own) == 1:
+            initials = "".join(word[0] for word in own[0].split() if word[0].isupper())
+            if initials.startswith(name.words[0]):
+                name.id, name.actor, name.side = own[0], None, None
 
     def _resolve_body(self, name: Name) -> None:
         """A body or place; a short form is the one body of the article that it can stand for."""

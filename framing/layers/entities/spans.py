@@ -103,7 +103,7 @@ def _is_named_person(found: Sequence[str], lists: WordLists) -> bool:
 
 def _may_be_full(found: Sequence[str], lists: WordLists) -> bool:
     """Whether words may be a full name: two or three capitals, none a word of bodies or places."""
-    capitals = all(word[:1].isupper() and not word.isupper() for word in found[:1] + found[-1:])
+    capitals = all(word[:1].isupper() and not word.isupper() for word in (*found[:1], *found[-1:]))
     plain = capitals and not any(is_no_surname(word, lists) for word in found)
     return plain and 2 <= len(found) <= _LONGEST and not is_common_word(found[-1])
 

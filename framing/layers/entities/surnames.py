@@ -38,7 +38,7 @@ def with_surnames(
             name.type = "person"
     taken = {row for first, last, _ in tagged for row in range(first, last + 1)}
     taken.update(row for name in names for row in range(name.first, name.last + 1))
-    types = {number for number, word in enumerate_types(words) if word in surnames}
+    types = {number for number, word in _types(words) if word in surnames}
     for row, number in enumerate(words.types):
         if number in types and row not in taken and prose[row] and _alone(row, words, sentence):
             word = words.strings[number]
@@ -46,7 +46,7 @@ def with_surnames(
     return names
 
 
-def enumerate_types(words: Words) -> list[tuple[int, str]]:
+def _types(words: Words) -> list[tuple[int, str]]:
     """The word types of an article, each once, with their numbers."""
     return [(number, words.strings[number]) for number in set(words.types)]
 

@@ -145,8 +145,8 @@ def legislator(scene: Sources, base: Rows, head: int, named: Sequence[Name]) -> 
     if told:
         return speaker_of(discourse.refer(head, told[-1].person), page.lists)
     spoke = [discourse.people.get(id) for _, id in scene.spoken]
-    named = discourse.persons[: bisect_left(discourse.persons, base[0], key=attrgetter("last"))]
-    for seen in (*reversed(spoke), *reversed(named)):
-        if seen is not None and discourse.can_be(id, seen.actor, "lawmaker"):
+    met = discourse.persons[: bisect_left(discourse.persons, base[0], key=attrgetter("last"))]
+    for seen in (*reversed(spoke), *reversed(met)):
+        if seen is not None and discourse.can_be(seen.id, seen.actor, "lawmaker"):
             return speaker_of(discourse.refer(head, seen), page.lists)
     return None

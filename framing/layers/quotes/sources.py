@@ -15,6 +15,7 @@ from framing.layers.entities.descriptions import (
 from framing.layers.entities.legislators import HOME, PARTIES, label_behind
 from framing.layers.entities.names import Name, pronoun_genders
 from framing.layers.page import ArticleRows, Rows
+from framing.layers.quotes.cut_sources import HE, described, without_clause
 from framing.layers.quotes.earlier import (
     DEFINITE,
     EARLIER,
@@ -55,16 +56,6 @@ _ENDS_CLAUSE = frozenset({",", ".", ";", ":", "which", "that", "who", "said", "(
 _TOLD = 6
 """Words behind a source in which the medium may stand that it told."""
 _SOME = frozenset({"one", "two", "three", "some", "several", "many", "most", "all", "none"})
-_OPENS = frozenset({"on", "in", "at", "to", "over", "with", "during"})
-_OPENING = 4
-"""Words up to a name that an opening phrase takes: "In a blow to President Roe, a judge said"."""
-_IN_CLAUSE = frozenset({"of", "on", "in", "at", "over", "with", "during", "after", "for", "about"})
-_FIXED = frozenset({"according", "head", "chairman", "president", "member", "because"})
-_SUBJECT = frozenset({"NNS", "NNPS", "DT", "PRP", "CD"})
-_FINITE = frozenset({"VBD", "VBZ", "MD"})
-_HE = frozenset({"he", "she"})
-_DESCRIBED = 8
-"""Words between a name's comma and what is left of its description; chosen."""
 _LINKS = 90
 """Tokens that links between a name and its label take at most."""
 _OF_PLACE = 3  # tokens between a name and the word for its holder; chosen, not measured
@@ -83,16 +74,13 @@ def resolve(scene: Sources, rows: Rows, content: Sequence[Rows] = ()) -> Speaker
     rows = with_title(page, strip(page, rows))
     if rows[0] >= rows[1]:
         return UNKNOWN
-    labelled = _before_label(scene, rows)
-    if labelled is not None:
-        return labelled
-    rows = _before_verb(scene, _behind_clause(page, _behind_place(page, rows)))
+    known = _before_label(scene, rows) or described(scene, rows)
+    if known is not None:
+        return known
+    rows = without_clause(scene, rows)
     first = page.words[rows[0]]
     if first == "who" and rows[0]:
         return _antecedent(scene, rows[0])
-    described = _described(scene, rows)
-    if described is not None:
-        return described
     if rows[1] - rows[0] == 1:
         if first in pronoun_genders(scene.page.lists):
             return scene.pronoun(rows[0], content)
@@ -106,69 +94,6 @@ def resolve(scene: Sources, rows: Rows, content: Sequence[Rows] = ()) -> Speaker
         whole = last(scene, ("group",))  # "One of them": as unnamed as they all are
         return replace(whole, name=scene.words(rows), id="", head=first) if whole.name else whole
     return _phrase(scene, rows)
-
-
-def _behind_place(page: ArticleRows, rows: Rows) -> Rows:
-    """The rows behind what opens the sentence: "On Capitol Hill, Secretary Jane Roe"."""
-    first = rows[0]
-    begin = page.sentence_rows(first)[0]
-    if not 0 < first - begin <= _OPENING or page.words[first - 1] not in _OPENS:
-        return rows
-    if page.words[begin] not in _OPENS or "," not in page.words[first : rows[1] - 1]:
-        return rows
-    return page.words.index(",", first) + 1, rows[1]
-
-
-def _behind_clause(page: ArticleRows, rows: Rows) -> Rows:
-    """The rows behind the comma that ends what opens the sentence.
-
-    Of "After a vote in the Senate, Republicans said" a source may be cut as "the Senate,
-    Republicans". What tells more of a person stands between two commas.
-    """
-    first, stop = rows
-    begin = page.sentence_rows(first)[0]
-    inside = page.words[first - 1] in _IN_CLAUSE or page.tags[first - 1] == "VBG"
-    if begin == first or not inside or not _FIXED.isdisjoint(page.words[first - 2 : first]):
-        return rows
-    commas = [row for row in range(first + 1, stop - 1) if page.words[row] == ","]
-    closed = page.words[stop : stop + 1] in ([","], ["—"], ["("])
-    if len(commas) != 1 or closed or page.words[stop - 1] == ",":
-        return rows
-    subject = page.tags[commas[0] + 1] in _SUBJECT
-    return (commas[0] + 1, stop) if subject else rows
-
-
-def _before_verb(scene: Sources, rows: Rows) -> Rows:
-    """The rows of the person alone with whom a source begins that runs on behind a verb."""
-    page = scene.page
-    first, stop = rows
-    end = first + (page.words[first] in _HE)
-    for name in scene.entities.within(first, first + 1):
-        end = name.last + 1 if name.type == "person" else end
-    runs_on = first < end < stop - 1 and page.tags[end] in _FINITE
-    return (first, end) if runs_on and page.tags[end + 1] != "POS" else rows
-
-
-def _described(scene: Sources, rows: Rows) -> Speaker | None:
-    """The person whose description a source is: of "Jane Roe, then the head of Doe, said" the head.
-
-    It stands between commas, behind a name that no preposition leads to, with no verb between.
-    """
-    page = scene.page
-    first, stop = rows
-    if page.words[stop : stop + 1] != [","] or page.tags[first] not in {"DT", "NN", "JJ", "NNP"}:
-        return None
-    begin = page.sentence_rows(first)[0]
-    comma = max((row for row in range(begin, first) if page.words[row] == ","), default=0)
-    name = scene.entities.last_before(comma)
-    if name is None or name.last != comma - 1 or name.type != "person" or name.form != "name":
-        return None
-    between = page.tags[comma + 1 : first]
-    led = name.first > begin and page.tags[name.first - 1] in {"IN", "TO", "CC"}
-    parted = len(between) > _DESCRIBED or any(tag in _FINITE or tag == "CC" for tag in between)
-    if led or parted or not between or page.quoted[first] != page.quoted[name.first]:
-        return None
-    return speaker_of(name, page.lists)
 
 
 def _before_label(scene: Sources, rows: Rows) -> Speaker | None:
@@ -196,16 +121,10 @@ def _before_label(scene: Sources, rows: Rows) -> Speaker | None:
 
 def _phrase(scene: Sources, rows: Rows) -> Speaker:
     page = scene.page
-    first, stop = rows
-    end = first
-    while end < stop and not ends_phrase(page, end) and not opens_complement(page, end, first):
-        end += 1
-    if _behind_and(scene, end, stop):
-        return _together(scene, rows, stop - 1, [n for n in scene.entities.within(*rows)])
+    (first, stop), end = rows, _phrase_end(page, rows)
     heads = [row for row in range(first, end) if may_head(page, row)]
     if not heads:
-        persons = [n for n in scene.entities.within(first, end) if n.type == "person"]
-        return speaker_of(persons[-1], page.lists) if persons else Speaker(scene.words(rows))
+        return _by_name_alone(scene, rows, end)
     head = head_of(page, (first, end), heads)
     named = scene.entities.within(first, stop)
     pointing = scene.entities.discourse.pointing.get(head, [])
@@ -215,8 +134,9 @@ def _phrase(scene: Sources, rows: Rows) -> Speaker:
     appositive = [
         n for n in named if page.words[n.first - 1] == "," and len(n.core(scene.page.lists)) > 1
     ]
-    if page.words[first] in _HE and page.words[first + 1] == "and" and first + 2 < end:
-        return _with_another(scene, (first, end), head, named)
+    several = _with_another(scene, rows, end, head)
+    if several is not None:
+        return several
     if page.words[first] in pronoun_genders(scene.page.lists) and head > first:
         return _own_role(scene, rows, head, appositive)
     within = [name for name in named if name.last < end]
@@ -226,9 +146,7 @@ def _phrase(scene: Sources, rows: Rows) -> Speaker:
     if known is not None:
         return known
     closing = _closing(scene, named, head, (end, stop))
-    at_head = _spokesman(page, closing) or at_head
-    if at_head and at_head[0].type in _NOBODY:  # "Roe County, Ohio, Supervisor Jane Doe"
-        at_head = [n for n in named if n.last + 1 == stop and is_apposed(page, n)] or at_head
+    at_head = _spokesman(page, closing) or _behind_county(page, named, at_head, stop)
     titles = [name for name in at_head if name.form == "role" and name.actor is None]
     at_head = [name for name in at_head if name not in titles] or closing or overlooked(scene, end)
     for name in at_head or appositive[:1]:
@@ -281,7 +199,8 @@ def _closing(scene: Sources, named: Sequence[Name], head: int, behind: Rows) -> 
     if page.words[behind[0] : behind[0] + 1] == ["for"] and page.words[head].startswith("spokes"):
         return []
     ends = {behind[1]}
-    if any(name.first <= head for name in named) is False and "of" in page.words[head : behind[0]]:
+    before = any(name.type == "person" and name.first <= head for name in named)
+    if not before and "of" in page.words[head : behind[0]]:
         ends.add(behind[0])  # "Ohio Secretary of State Jane Roe, a Republican"
     closing = [name for name in named if name.last + 1 in ends and is_apposed(page, name)]
     return closing or behind_title(scene, head, behind)
@@ -303,20 +222,43 @@ def _together(scene: Sources, base: Rows, head: int, names: Sequence[Name]) -> S
     return Speaker(words, "group", "", None, side, anonymous, scene.page.words[head])
 
 
-def _behind_and(scene: Sources, end: int, stop: int) -> bool:
-    """Whether a person and another are joined by ", and": "Envoy Roe, and spokesman John Doe"."""
-    joined = scene.page.words[end : end + 2] == [",", "and"]
-    before, behind = scene.entities.last_before(end), scene.entities.within(end + 2, stop)
-    persons = [one.type for one in (before, *behind[-1:]) if one is not None]
-    beside = before is not None and before.last == end - 1
-    return joined and beside and persons == ["person", "person"]
+def _phrase_end(page: ArticleRows, rows: Rows) -> int:
+    """The row behind the noun phrase that a source begins with."""
+    first, end = rows[0], rows[0]
+    while end < rows[1] and not ends_phrase(page, end) and not opens_complement(page, end, first):
+        end += 1
+    return end
 
 
-def _with_another(scene: Sources, base: Rows, head: int, named: Sequence[Name]) -> Speaker:
-    """ "He and Jane Roe": two speakers, on a side only if both are."""
-    sides = {scene.pronoun(base[0], [base]).side, *(name.side for name in named if name.last < base[1])}
-    side = sides.pop() if len(sides) == 1 else None
-    return Speaker(scene.words(base), "group", "", None, side, False, scene.page.words[head])
+def _by_name_alone(scene: Sources, rows: Rows, end: int) -> Speaker:
+    """A phrase in which no noun stands, but maybe a name that was taken for a verb."""
+    persons = [n for n in scene.entities.within(rows[0], end) if n.type == "person"]
+    return speaker_of(persons[-1], scene.page.lists) if persons else Speaker(scene.words(rows))
+
+
+def _behind_county(
+    page: ArticleRows, named: Sequence[Name], at_head: list[Name], stop: int
+) -> list[Name]:
+    """The person at the end instead of the place: "Roe County, Ohio, Supervisor Jane Doe"."""
+    if not at_head or at_head[0].type not in _NOBODY:
+        return at_head
+    return [n for n in named if n.last + 1 == stop and is_apposed(page, n)] or at_head
+
+
+def _with_another(scene: Sources, rows: Rows, end: int, head: int) -> Speaker | None:
+    """Two speakers: "He and Jane Roe", "Envoy Roe, and spokesman John Doe"."""
+    page, (first, stop) = scene.page, rows
+    named = scene.entities.within(first, stop)
+    if page.words[first] in HE and page.words[first + 1] == "and" and first + 2 < end:
+        sides = {scene.pronoun(first, [rows]).side, *(n.side for n in named if n.last < end)}
+        side = sides.pop() if len(sides) == 1 else None
+        return Speaker(scene.words((first, end)), "group", "", None, side, False, page.words[head])
+    before = scene.entities.last_before(end)
+    if page.words[end : end + 2] != [",", "and"] or before is None or before.last != end - 1:
+        return None
+    behind = scene.entities.within(end + 2, stop)
+    persons = [before.type, *(name.type for name in behind[-1:])]
+    return _together(scene, rows, stop - 1, named) if persons == ["person"] * 2 else None
 
 
 def _own_role(scene: Sources, rows: Rows, head: int, appositive: Sequence[Name]) -> Speaker:
