@@ -310,8 +310,9 @@ class Names:
         """The known actor of that name if named in full, else whom the article first named so.
 
         Who comes later under the same surname is told apart by the full name, or by the title:
-        "Mr. Roe" is no woman. Of two known actors the first one named counts, unless the other is
-        named in full more often. Someone called Jr. only where the word alone is no known actor's.
+        "Mr. Roe" is no woman. Until the one whom the press calls so is named in full, it is
+        another known actor who was. Someone called Jr. only where the word alone is no known
+        actor's.
         """
         bearers = self.persons.get(word.casefold())
         if not bearers and name.actor is None:
@@ -323,7 +324,7 @@ class Names:
             bearers = [one for one in bearers if self._gender(one) in (said, None)] or bearers
         meant = [one for one in bearers if name.actor is not None and one[2] is name.actor]
         first = next((one for one in bearers if _has_surname(one[2], word)), None)
-        if meant and first is not None and _times(first, bearers) >= len(meant):
+        if meant and first is not None and first[0] < name.first < meant[0][0]:
             return first[1], first[2]
         _, full, actor = (meant or bearers)[0]
         return full, actor
@@ -362,11 +363,6 @@ class Names:
 def _has_surname(actor: Actor | None, word: str) -> bool:
     """Whether a known actor is called by a surname, and not only has it as a given name."""
     return actor is not None and (actor.family or actor.name.split()[-1]) == word
-
-
-def _times(bearer: Bearer, bearers: Sequence[Bearer]) -> int:
-    """How often the article names somebody in full."""
-    return sum(one[2] is bearer[2] for one in bearers)
 
 
 def _known_person(core: tuple[str, ...], lists: WordLists) -> tuple[tuple[str, ...], Actor | None]:

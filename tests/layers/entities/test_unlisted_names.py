@@ -139,7 +139,7 @@ def test_a_common_word_that_opens_a_sentence_is_no_surname() -> None:
     assert "Snow" not in found
 
 
-def test_of_two_known_bearers_of_a_surname_the_first_named_counts() -> None:
+def test_a_surname_means_the_known_bearer_named_so_far() -> None:
     body = (
         "Former President Bill Clinton spoke in Ohio. Clinton said that the plan was good. "
         "His wife, Hillary Clinton, agreed."
