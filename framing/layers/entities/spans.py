@@ -19,12 +19,21 @@ _MOST_WORDS = 5  # of a title and a full name
 _SURNAMES = 2  # words of a name behind the given one: "Mary Ann Stone"
 _POSSESSIVE = frozenset(["'s", "’s"])
 _LONGEST = 3  # words of a full name that only its title tells
+_INDEFINITE = frozenset(["A", "An"])
 _MEMBERS = frozenset(["Republican", "Democrat"])
 
 
 def repaired(spans: Sequence[SpanOfRows], words: Words) -> list[SpanOfRows]:
     """The spans with persons that were cut in two as one, and two that are one as two."""
-    return [part for span in _whole_persons(spans, words) for part in _parted(span, words)]
+    bare = [_without_article(span, words) for span in spans]
+    return [part for span in _whole_persons(bare, words) for part in _parted(span, words)]
+
+
+def _without_article(span: SpanOfRows, words: Words) -> SpanOfRows:
+    """ "A State Department" spokesman begins a sentence; titles of works keep their article."""
+    first, last, kind = span
+    drops = kind != OTHER and first < last and words.between(first, first)[0] in _INDEFINITE
+    return (first + 1, last, kind) if drops else span
 
 
 def _whole_persons(spans: Sequence[SpanOfRows], words: Words) -> list[SpanOfRows]:
@@ -67,6 +76,11 @@ def _parted(span: SpanOfRows, words: Words) -> Iterator[SpanOfRows]:
     if of and kind != OTHER and _is_named_person(found[:of], words.lists):
         yield first, first + of - 1, PERSON  # "Jane Roe of the Doe Association"
         yield first + of + 1, last, kind
+        return
+    on = found.index("on") if "on" in found[1:-1] else 0
+    if on and kind != OTHER and not is_no_surname(found[on - 1], words.lists):
+        yield first, first + on - 1, PERSON  # "Roe on Doe", a headline; not "Council on Ports"
+        yield first + on + 1, last, kind
         return
     two = at and kind != OTHER and is_person(found[at + 1 :], words.lists)
     if two and is_outlet(outlet, words.lists):

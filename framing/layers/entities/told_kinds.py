@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
-from framing.language import PENN_TAGS
 from framing.layers.entities.names import Name, Words, is_given
 from framing.layers.entities.tagger import is_common_word
 from framing.lists.name_words import name_words, word_groups
@@ -19,8 +17,6 @@ _ARTICLES = frozenset({"a", "an", "the", "The", "A", "An"})
 _BEFORE_WORDS = frozenset({"the", "a", "an", "this", "that", "these"})
 _HYPHENS = frozenset({"-", "–"})
 _BRAND = re.compile(r"^#?(?!Mc|Mac|De|Di|Da|Du|La|Le|Lo|Van|Von|Fitz|O['’])\w*[a-z][A-Z]\w*$")
-_PLURAL = PENN_TAGS.index("NNPS")
-_HE = frozenset({"he", "she", "his", "her", "him", "He", "She", "His", "Her"})
 _MOST = 8
 """Words of an apposition up to its noun, "a small investigative website"; chosen."""
 _CLOSES = frozenset({",", ".", ";", "that", "which", "who", "in", "of", "based", "for"})
@@ -124,34 +120,10 @@ def without_mere_words(names: Sequence[Name], words: Words, sentence: Sequence[i
     """Names but for common words that the tagger took for a person: "the Bill", "Militants".
 
     They stand behind an article or begin a sentence, and nobody in the article bears the name.
-    Where the article names nobody in full and has no "he" or "she", one word that no list knows
-    and that stands there once is a product more often than a person ("the Bluetooth keyboard").
     """
-    times = Counter(name.id for name in names)
-    persons = any(name.type == "person" and (name.actor or len(name.words) > 1) for name in names)
-    persons = persons or any(words.strings[number] in _HE for number in set(words.types))
-    doubtful = [
-        _may_be_word(name, words, sentence)
-        or (not persons and times[name.id] == 1 and _is_bare(name, words))
-        for name in names
-    ]
+    doubtful = [_may_be_word(name, words, sentence) for name in names]
     borne = {name.id for name, doubt in zip(names, doubtful, strict=True) if not doubt}
     return [n for n, doubt in zip(names, doubtful, strict=True) if not doubt or n.id in borne]
-
-
-def _is_bare(name: Name, words: Words) -> bool:
-    """Whether nothing but its capital says that a word is a person."""
-    if name.type != "person" or name.actor is not None or len(name.words) > 1 or name.several:
-        return False
-    word = name.words[0]
-    if name.id != word or name.form != "name" or is_given(word, words.lists):
-        return False
-    if words.tags[name.last] == _PLURAL or not word.isalpha():
-        return False  # "Christians"
-    kinds = name_words(words.lists)
-    beside = [*words.between(max(name.first - 2, 0), name.first - 1)]
-    beside += words.between(name.last + 1, name.last + 2)
-    return not any({"person_cue", "person_title"} & set(kinds.get(one, ())) for one in beside)
 
 
 def _may_be_word(name: Name, words: Words, sentence: Sequence[int]) -> bool:

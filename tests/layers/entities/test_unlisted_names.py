@@ -116,11 +116,6 @@ def test_a_member_of_a_party_is_no_place() -> None:
     assert found["South Carolina"].type == "place"
 
 
-def test_a_make_on_a_page_that_names_nobody_is_no_person() -> None:
-    found = _mentions("The new car gets some Mustang styling cues and a long bonnet.")
-    assert "Mustang" not in found
-
-
 # One surname, one person
 
 
