@@ -61,6 +61,7 @@ _LINKS = 90
 _OF_PLACE = 3  # tokens between a name and the word for its holder; chosen, not measured
 _NOBODY = frozenset({"state", "place"})
 _BEHIND_NAME = frozenset({"the", "a", "an", "who", "head", "director"})
+_NO_OFFICE = _ENDS_CLAUSE | {"and", "former", "ex"}
 _TITLED = 5
 """Words from a noun to the end of the title of the person it serves: "for U.S. Rep. Jane Roe"."""
 
@@ -120,8 +121,13 @@ def _before_label(scene: Sources, rows: Rows) -> Speaker | None:
 
 
 def _phrase(scene: Sources, rows: Rows) -> Speaker:
+    """Whom a phrase of more than a pronoun means; what others did to who speaks tells nothing.
+
+    "A lawmaker briefed by the director" is a lawmaker.
+    """
     page = scene.page
     (first, stop), end = rows, _phrase_end(page, rows)
+    stop = end if page.words[end + 1 : stop][:1] == ["by"] else stop
     heads = [row for row in range(first, end) if may_head(page, row)]
     if not heads:
         return _by_name_alone(scene, rows, end)
@@ -151,6 +157,7 @@ def _phrase(scene: Sources, rows: Rows) -> Speaker:
     at_head = [name for name in at_head if name not in titles] or closing or overlooked(scene, end)
     for name in at_head or appositive[:1]:
         speaker = _in_parliament(scene, speaker_of(name, page.lists), head, rows)
+        speaker = _of_owner(page, speaker, name, named)
         return _of_side(speaker, sides_in(page, (first, end), head, named))
     if titles:
         whose = sides_in(page, rows, head, named)
@@ -166,6 +173,17 @@ def _of_side(speaker: Speaker, whose: Sequence[Name]) -> Speaker:
     if speaker.side is not None or speaker.kind != "organisation" or speaker.actor or near is None:
         return speaker
     return replace(speaker, side=near.side)
+
+
+def _of_owner(page: ArticleRows, speaker: Speaker, name: Name, named: Sequence[Name]) -> Speaker:
+    """Whose name and side stand before the title of an aide: "Roe spokesman John Doe"."""
+    owners = [n for n in named if n.last < name.first and n.type == "person" and n.side]
+    if speaker.side is not None or not owners:
+        return speaker
+    title = page.words[owners[-1].last + 1 : name.last + 1 - len(name.core(page.lists))]
+    serves = any(is_official(word, title, page.lists) for word in title)
+    plain = _NO_OFFICE.isdisjoint((page.words[owners[-1].first - 1], *title))
+    return replace(speaker, side=owners[-1].side) if serves and plain else speaker
 
 
 def _in_parliament(scene: Sources, speaker: Speaker, head: int, rows: Rows) -> Speaker:
@@ -194,9 +212,14 @@ def _at_head(page: ArticleRows, named: Sequence[Name], base: Rows, head: int) ->
 
 
 def _closing(scene: Sources, named: Sequence[Name], head: int, behind: Rows) -> list[Name]:
-    """The person who ends a source behind a title: no one whom a spokesman only serves."""
+    """The person who ends a source behind a title: no one whom a spokesman only serves.
+
+    Nor one of several ("senators, including Jane Roe").
+    """
     page = scene.page
     if page.words[behind[0] : behind[0] + 1] == ["for"] and page.words[head].startswith("spokes"):
+        return []
+    if page.tags[head] in {"NNS", "NNPS"}:
         return []
     ends = {behind[1]}
     before = any(name.type == "person" and name.first <= head for name in named)

@@ -94,3 +94,31 @@ def test_he_is_whom_the_story_is_about_before_who_was_named_once() -> None:
         " at noon, when the town waited for President Carl Stone. “It was late,” he said."
     )
     assert _speakers(body)[-1] == "Mark Dorn"
+
+
+@pytest.mark.parametrize("noun", ["official", "lawmaker", "diplomat"])
+def test_who_did_something_to_the_speaker_is_not_the_speaker(noun: str) -> None:
+    body = f"The {noun} briefed by FBI Director James Comey said that it was late."
+    (quote,) = _quotes(body)
+    assert "Comey" not in str(quote.speaker)
+
+
+def test_one_of_several_is_not_all_of_them() -> None:
+    body = "Other senators who voted, including Utah Sen. Orrin Hatch, said that it was late."
+    (speaker,) = _speakers(body)
+    assert "Hatch" not in str(speaker)
+
+
+@pytest.mark.parametrize(
+    ("words", "side"),
+    [
+        ("Kerry spokeswoman Jane Dorn", "USA"),
+        ("Lavrov's deputy Sergei Dornov", "RUS"),
+        ("Kerry lawyer Jane Dorn", None),
+        ("Former Kerry aide Jane Dorn", None),
+        ("Kerry friend and author Jane Dorn", None),
+    ],
+)
+def test_a_named_aide_speaks_for_the_side_of_whom_she_serves(words: str, side: str | None) -> None:
+    (quote,) = _quotes(f"{words} said that it was late.", "2015-05-01")
+    assert quote.side == side
