@@ -274,10 +274,12 @@ class Names:
             if found is not None:
                 name.id, name.actor = found
                 return
-        if name.actor is not None:
+        if name.actor is not None and not self._is_another(name, name.actor):
             return
         words = tuple(name.words)
-        if _is_office(words, self.lists):
+        if name.actor is not None:
+            name.id, name.actor = self._spell(core), None
+        elif _is_office(words, self.lists):
             name.id, name.form = self._spell(words), "role"
         elif (found := self._by_long_surname(core)) is not None:
             name.id, name.actor = found
@@ -286,6 +288,12 @@ class Names:
         else:
             name.actor = self._holder("".join(core), [*before, *name.title(self.lists)], near)
             name.id = self._spell(core)
+
+    def _is_another(self, name: Name, actor: Actor) -> bool:
+        """Whether a title says that a surname is not the known actor's: "Mrs." before a man's."""
+        said = gender_of(tuple(name.title(self.lists)), self.lists)
+        known = gender_of(tuple(actor.name.split()), self.lists)
+        return said is not None and known is not None and said != known
 
     def _by_long_surname(self, core: tuple[str, ...]) -> tuple[str, Actor | None] | None:
         """Whom a surname of two words means: "Roe Doe" is "Jane Roe Doe"."""
@@ -321,7 +329,9 @@ class Names:
             return None
         said = gender_of(tuple(name.words), self.lists) if name.words[0] != word else None
         if said:
-            bearers = [one for one in bearers if self._gender(one) in (said, None)] or bearers
+            bearers = [one for one in bearers if self._gender(one) in (said, None)]
+        if not bearers:
+            return None  # "Mrs. Roe" is not John Roe
         meant = [one for one in bearers if name.actor is not None and one[2] is name.actor]
         first = next((one for one in bearers if _has_surname(one[2], word)), None)
         if meant and first is not None and first[0] < name.first < meant[0][0]:

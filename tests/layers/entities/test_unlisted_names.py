@@ -149,3 +149,14 @@ def test_a_surname_means_the_known_bearer_named_so_far() -> None:
 def test_a_title_tells_two_bearers_of_a_surname_apart() -> None:
     body = "Hillary Clinton came with Bill Clinton. Mr. Clinton said that the plan was good."
     assert [quote.speaker for quote in _read(body).quotes] == ["Bill Clinton"]
+
+
+def test_a_title_says_that_a_surname_is_another_persons() -> None:
+    found = _mentions("Barack Obama spoke. Mrs. Obama smiled, and Mr. Obama left.")
+    assert found["Mr. Obama"].actor == found["Barack Obama"].actor == "barack_obama"
+    assert found["Mrs. Obama"].actor not in {"barack_obama", "michelle_obama"}
+
+
+@pytest.mark.parametrize("state", ["Georgia", "South Dakota", "Virginia"])
+def test_a_state_of_the_us_is_a_place_unless_somebody_is_called_so(state: str) -> None:
+    assert _mentions(f"Ohio and {state} said they would wait.")[state].type == "place"
