@@ -121,3 +121,30 @@ def test_who_is_called_by_the_first_word_is_told() -> None:
         "Marcos",
         "Hun",
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "title", "day", "held"),
+    [
+        ("Richard Neal", "Representative", date(2012, 5, 5), True),
+        ("Matt Salmon", "Representative", date(2000, 5, 5), True),
+        ("Matt Salmon", "Representative", date(2008, 5, 5), False),
+        ("John Durham", "Special Counsel", date(2021, 5, 5), True),
+        ("John Durham", "Special Counsel", date(2024, 5, 5), False),
+        ("Chuck Schumer", "Senate Minority Leader", date(2025, 5, 5), True),
+        ("Chuck Schumer", "Senate Minority Leader", date(2023, 5, 5), False),
+    ],
+)
+def test_an_office_is_held_from_the_day_it_began_to_the_day_it_ended(
+    name: str, title: str, day: date, held: bool
+) -> None:
+    found = [
+        h for h in office_holders(word_lists())
+        if (h.name, h.title) == (name, title) and h.start <= day <= h.end
+    ]  # fmt: skip
+    assert bool(found) is held
+
+
+def test_most_offices_of_the_us_are_not_so_high_that_a_surname_alone_would_do() -> None:
+    high = {h.title for h in office_holders(word_lists()) if h.side == "USA" and h.high}
+    assert high == {"President", "Vice President", "Secretary of State", "Secretary of Defense"}

@@ -71,6 +71,28 @@ def test_an_office_is_that_of_the_article_s_day() -> None:
     ] == [None]
 
 
+@pytest.mark.parametrize(
+    ("name", "day", "side"),
+    [
+        ("Matt Salmon", "2015-05-05", "USA"),
+        ("Matt Salmon", "2019-05-05", None),
+        ("Preet Bharara", "2012-05-05", "USA"),
+        ("Preet Bharara", "2020-05-05", None),
+        ("Mandy Cohen", "2024-05-05", "USA"),
+        ("Mandy Cohen", "2025-05-05", None),
+    ],
+)
+def test_who_left_office_has_no_side_any_more(name: str, day: str, side: str | None) -> None:
+    text = f"{name} said on Monday that the talks were useful."
+    assert [q.side for q in _quotes(text, day)] == [side]
+
+
+@pytest.mark.parametrize("surname", ["Price", "Miller", "King", "Salmon"])
+def test_a_surname_alone_is_no_member_of_congress(surname: str) -> None:
+    text = f"Washington will wait. {surname} said on Tuesday that the rain was useful."
+    assert [q.actor for q in _quotes(text, "2015-05-05")] == [None]
+
+
 # A surname with a title, or of somebody in office, is the holder
 
 
