@@ -33,7 +33,7 @@ from research.train.relations_examples import Example
 from research.train.relations_findings import HEADS, STATUSES, VOICES, Findings, cross_findings
 from research.train.relations_taught import TAUGHT
 
-BATCH, RATE, HEAD_RATE, EPOCHS = 16, 1e-4, 1e-3, 4
+BATCH, RATE, HEAD_RATE, EPOCHS = 16, 1e-4, 1e-3, 3
 WARM = 0.1  # share of the steps in which the rate rises
 SLICE = 20  # one article of so many is held out
 NO_WORD = -2  # a word that is neither right nor wrong
