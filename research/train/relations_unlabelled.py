@@ -2,9 +2,9 @@
 
     python -m research.train.relations_unlabelled CORPORA FOLDER
 
-reads whole articles of the public corpora, none of them reserved or on a sheet, and keeps sentences that name
-two sides, a few an article and none that carries a label, in parts in FOLDER: features and the
-text, which never enters the project.
+reads whole articles of the public corpora, none of them reserved or on a sheet, and keeps
+sentences that name two sides, a few an article and none that carries a label, in parts in FOLDER:
+features and the text, which never enters the project.
 """
 
 from __future__ import annotations
