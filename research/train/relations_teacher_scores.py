@@ -1,73 +1,52 @@
 """Scores a teacher beside the fast model on articles that neither has seen, and both together.
 
-    python -m research.train.relations_teacher_scores WEIGHTS CORPORA CACHE TEACHER FOLD
+    python -m research.train.relations_teacher_scores WEIGHTS CORPORA CACHE FOLD TEACHER ...
 
-TEACHER is a file of `research.train.relations_teacher`, trained without FOLD. The fast model is
-trained on the other folds too. Statements are weighed by a confidence that is fitted on the one
-half of the articles of FOLD and scored on the other.
+TEACHER is a file of `research.train.relations_teacher`, trained without FOLD; of several the mean
+is taken. The fast model is trained on the other folds too. What weighs the two together, and the
+confidence, are fitted on the one half of the articles of FOLD and scored on the other.
 """
 
 from __future__ import annotations
 
 import argparse
-import hashlib
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Sequence
+from dataclasses import astuple, dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
-from sklearn.linear_model import LogisticRegression
 from sklearn.metrics import average_precision_score, precision_recall_curve
 
-from framing.layers.relations.direction import readings
 from framing.layers.relations.model import Detector
 from research.evaluate.relations_scoring import Statement, match
 from research.train.relations import Material, read_material, train
-from research.train.relations_confidence import QUADS, REPORTED, Judged, fit_mix, judge
+from research.train.relations_confidence import REPORTED, fit_mix, judge
+from research.train.relations_encoder import Teacher
 from research.train.relations_examples import Example
-from research.train.relations_teacher import HEADS, STATUSES, VOICES, Taught, Teacher, teach
+from research.train.relations_findings import findings_of
+from research.train.relations_stack import (
+    KINDS,
+    Stacked,
+    Told,
+    answer,
+    crossed,
+    fit_chooser,
+    fit_shares,
+    logit,
+    stack,
+    stated,
+    weigh,
+)
+from research.train.relations_teacher import Taught, teach
 
 AGREES = 0.3
 """The least probability with which a teacher as a gate agrees; chosen by an earlier try."""
-NAMES = {"quad": QUADS, "status": STATUSES, "voice": VOICES}
+CUTS = (0.25, 0.35, REPORTED, 0.55)
+DRAWS = 2000
 Array = Any
-
-
-def logit(chance: Any) -> Any:
-    held = np.clip(np.asarray(chance, float), 1e-4, 1 - 1e-4)
-    return np.log(held / (1 - held))
-
-
-def split(told: Array) -> dict[str, Array]:
-    """Log chances of a word's outcomes, by kind."""
-    parts = np.split(np.log(np.maximum(told, 1e-6)), np.cumsum(HEADS)[:-1], axis=-1)
-    return dict(zip(("quad", "status", "voice", "way"), parts, strict=True))
-
-
-def word_of(example: Example, statement: Statement) -> int:
-    """Number of the word that makes a found statement."""
-    spans = [word.span for word in example.words]
-    return spans.index((statement.start, statement.stop))
-
-
-def log_shares(margins: Sequence[float]) -> Array:
-    held = np.asarray(margins, float)
-    return held - held.max() - np.log(np.exp(held - held.max()).sum())
-
-
-def fast_told(model: Detector, example: Example, number: int) -> dict[str, Array]:
-    """The fast model's log chances of a word's outcomes, in the teacher's order."""
-    word = example.words[number]
-    found = {"way": log_shares(model.way(word.stances))}
-    for head, names, margins in zip(
-        ("quad", "voice", "status"), model.labels, model.outcome(word.outcome), strict=True
-    ):
-        held = dict(zip(names, log_shares(margins), strict=True))
-        found[head] = np.array([held.get(name, -9.0) for name in NAMES[head]])
-    return found
 
 
 def best_f1(right: Array, scores: Array) -> float:
@@ -75,185 +54,221 @@ def best_f1(right: Array, scores: Array) -> float:
     return float(np.max(2 * precision * recall / np.maximum(precision + recall, 1e-9)))
 
 
-def report_ranks(name: str, right: Array, fast: Array, slow: Array) -> None:
-    for who, scores in (("fast", fast), ("teacher", slow), ("sum", fast + slow)):
-        ap, f1 = average_precision_score(right, scores), best_f1(right, scores)
+def report_ranks(name: str, right: Array, scores: dict[str, Array]) -> None:
+    for who, held in scores.items():
+        ap, f1 = average_precision_score(right, held), best_f1(right, held)
         print(f"{name:10} {who:8} average precision {ap:.3f}, best F1 {f1:.3f}")
+
+
+@dataclass(frozen=True, eq=False)
+class System:
+    """What one way to find statements reports, sentence by sentence, with its confidence."""
+
+    name: str
+    found: list[list[tuple[Statement, float]]]
+
+    def reported(self, number: int, least: float) -> list[Statement]:
+        """Of a sentence, what is likely enough."""
+        return [statement for statement, chance in self.found[number] if chance >= least]
 
 
 @dataclass(eq=False)
 class Scored:
     """Unseen sentences with what both models say of them.
 
-    `missed` counts the labelled statements of sentences where the layer does not know both sides.
+    `missed` holds the labelled sentences where the layer does not know both sides.
     """
 
-    examples: list[Example]
+    held: list[Told]
     model: Detector
-    taught: list[Taught]
-    missed: int
+    missed: list[Example]
 
     def report_sentences(self) -> None:
         """How well sentences with a statement are ranked."""
-        right = np.array([len(one.gold) > 0 for one in self.examples])
-        fast = np.array([self.model.number(one.counts)[0] for one in self.examples])
-        slow = logit([one.sentence[0] for one in self.taught])
+        right = np.array([len(one.example.gold) > 0 for one in self.held])
+        fast = np.array([one.found.sentence[0] for one in self.held])
+        slow = np.array([logit(one.taught.sentence[0]) for one in self.held])
         print(f"{len(right)} sentences, {int(right.sum())} with a statement")
-        report_ranks("sentence", right, fast, slow)
+        report_ranks("sentence", right, {"fast": fast, "teacher": slow, "sum": fast + slow})
 
     def report_words(self) -> None:
         """How well words that state something are ranked."""
-        right, fast, slow = [], [], []
-        for one, taught in zip(self.examples, self.taught, strict=True):
-            for k, number in enumerate(one.right):
-                if number > -2:
-                    right.append(number >= 0)
-                    fast.append(self.model.word(one.words[k].features))
-                    slow.append(logit(taught.words[k]))
-        report_ranks("word", np.array(right), np.array(fast), np.array(slow))
+        use = np.concatenate([one.example.right for one in self.held])
+        fast = np.concatenate([one.found.words[:, 0] for one in self.held])
+        slow = np.concatenate([logit(one.taught.words) for one in self.held])
+        fitted = crossed(self.held, lambda some: fit_chooser(some, teacher=True))
+        both = np.concatenate(
+            [fitted[one.half].scores(one) for one in self.held if one.example.words]
+        )
+        scores = {"fast": fast, "teacher": slow, "sum": fast + slow, "stacked": both}
+        known = use > -2
+        report_ranks("word", use[known] >= 0, {who: held[known] for who, held in scores.items()})
 
     def report_told(self) -> None:
         """Class, status, voice and direction at the words that are labelled."""
-        hits: dict[tuple[str, str], list[bool]] = {}
-        for one, taught in zip(self.examples, self.taught, strict=True):
-            slow = split(taught.told)
-            for k, number in enumerate(one.right):
-                if number < 0:
-                    continue
-                row, fast = one.rows[number], fast_told(self.model, one, k)
-                answers = {head: names.index(row[head]) for head, names in NAMES.items()}
-                answers["way"] = one.way(number)
-                for head, answer in answers.items():
-                    both = fast[head], slow[head][k], fast[head] + slow[head][k]
-                    for who, chances in zip(("fast", "teacher", "sum"), both, strict=True):
-                        hits.setdefault((head, who), []).append(int(np.argmax(chances)) == answer)
-        for (head, who), held in hits.items():
-            print(f"{head:10} {who:8} {np.mean(held):.3f} of {len(held)} words")
+        believed = crossed(self.held, fit_shares)
+        print(f"the teacher's share in outcomes, for each half: {believed}")
+        for kind in KINDS:
+            hits: dict[str, list[bool]] = {}
+            for one in self.held:
+                shares = {
+                    "fast": 0.0,
+                    "teacher": 1.0,
+                    "sum": 0.5,
+                    "stacked": believed[one.half][kind],
+                }
+                for k in stated(one.example):
+                    right = answer(one.example, kind, one.example.right[k])
+                    for who, share in shares.items():
+                        hits.setdefault(who, []).append(
+                            int(one.told(kind, share)[k].argmax()) == right
+                        )
+            told = ", ".join(f"{who} {np.mean(held):.3f}" for who, held in hits.items())
+            print(f"{kind:8} {told} of {len(hits['fast'])} words")
+
+    def system(self, name: str, judged: Stacked) -> System:
+        """Statements with their confidence."""
+        chances = weigh(self.held, judged)
+        return System(
+            name,
+            [
+                [(one.statement, chance) for one, chance in zip(some, held, strict=True)]
+                for some, held in zip(judged, chances, strict=True)
+            ],
+        )
 
     @cached_property
-    def judged(self) -> list[list[Judged]]:
-        """What the fast model lets in."""
-        held = [(one, self.model, 0) for one in self.examples]
-        model = replace(self.model, mix=fit_mix(held))
-        return [judge(one, model) for one in self.examples]
-
-    def both(self, number: int, one: Judged) -> Judged:
-        """A statement told by both models together, with the teacher's evidence."""
-        example, taught = self.examples[number], self.taught[number]
-        k = word_of(example, one.statement)
-        slow, fast = split(taught.told), fast_told(self.model, example, k)
-        told = {head: int(np.argmax(fast[head] + slow[head][k])) for head in fast}
-        source, target, mutual = readings(example.pair)[told["way"]]
-        statement = replace(
-            one.statement,
-            source=source,
-            target=target,
-            mutual=mutual,
-            quad=QUADS[told["quad"]],
-            status=STATUSES[told["status"]],
-            voice=VOICES[told["voice"]],
-        )
-        held = logit(taught.sentence[0]), logit(taught.words[k]), slow["quad"][k][told["quad"]]
-        return Judged(statement, (*one.seen, *map(float, held)))
-
-    def agreed(self, number: int, one: Judged) -> bool:
-        """Whether the teacher lets a statement pass."""
-        example, taught = self.examples[number], self.taught[number]
-        k = word_of(example, one.statement)
-        return bool(taught.sentence[0] > AGREES and taught.words[k] > AGREES)
+    def systems(self) -> list[System]:
+        """The layer's way, the stacked way without and with a teacher, and a teacher as a gate."""
+        examples = [one.example for one in self.held]
+        model = replace(self.model, mix=fit_mix([(one, self.model, 0) for one in examples]))
+        judged = [judge(one, model) for one in examples]
+        gated = [
+            [one for one in some if agrees(told, one.statement)]
+            for told, some in zip(self.held, judged, strict=True)
+        ]
+        return [
+            self.system("fast", judged),
+            self.system("gate", gated),
+            self.system("fast, stacked", stack(self.held, teacher=False)),
+            self.system("both, stacked", stack(self.held, teacher=True)),
+        ]
 
     def report(self) -> None:
         """All scores."""
         self.report_sentences()
         self.report_words()
         self.report_told()
-        self.report_statements()
+        for system in self.systems:
+            for least in CUTS:
+                self.report_system(system, least)
+        for system in self.systems[1:]:
+            for least in (CUTS[0], REPORTED):
+                self.report_gain(system, least)
+        for system in self.systems:
+            self.report_kinds(system)
 
-    def report_statements(self) -> None:
-        """The statements of the fast model, those a teacher lets pass, and those of both."""
-        report_statements("fast", self.examples, self.judged, self.missed)
-        gated = [[one for one in some if self.agreed(k, one)] for k, some in enumerate(self.judged)]
-        report_statements("gate", self.examples, gated, self.missed)
-        both = [[self.both(k, one) for one in some] for k, some in enumerate(self.judged)]
-        report_statements("sum", self.examples, both, self.missed)
-
-
-def half_of(example: Example) -> int:
-    key = "half " + example.rows[0]["article_id"]
-    return hashlib.sha1(key.encode(), usedforsecurity=False).digest()[0] % 2
-
-
-def weigh(examples: Sequence[Example], judged: Sequence[Sequence[Judged]]) -> list[list[float]]:
-    """Confidence of each statement, fitted on the half of the articles that does not hold it."""
-    halves = [half_of(one) for one in examples]
-    fitted: dict[int, LogisticRegression] = {}
-    for half in (0, 1):
-        rows = [
-            (one, gold is not None and gold.quad == one.statement.quad)
-            for example, some, own in zip(examples, judged, halves, strict=True)
-            if own == half
-            for one, gold in _matched(example, some)
-        ]
-        table = np.array([_seen(one) for one, _ in rows])
-        fitted[1 - half] = LogisticRegression(max_iter=1000).fit(table, [hit for _, hit in rows])
-    return [
-        [float(fitted[own].predict_proba([_seen(one)])[0, 1]) for one in some]
-        for some, own in zip(judged, halves, strict=True)
-    ]
-
-
-def _seen(one: Judged) -> list[float]:
-    return [*one.seen, *(one.statement.quad == name for name in QUADS)]
-
-
-def _matched(example: Example, some: Sequence[Judged]) -> list[tuple[Judged, Statement | None]]:
-    pairs = match(example.gold, [one.statement for one in some])
-    gold_of = {id(got): gold for gold, got in pairs}
-    return [(one, gold_of.get(id(one.statement))) for one in some]
-
-
-def report_statements(
-    name: str, examples: Sequence[Example], judged: Sequence[Sequence[Judged]], missed: int
-) -> None:
-    """Scores at several confidences, and what is right of the matched at the usual one."""
-    weighed = weigh(examples, judged)
-    for least in (0.25, 0.3, 0.35, 0.4, REPORTED, 0.5, 0.55):
-        pairs, found, wanted = [], 0, missed
-        for example, some, chances in zip(examples, judged, weighed, strict=True):
-            got = [o.statement for o, c in zip(some, chances, strict=True) if c >= least]
-            pairs += match(example.gold, got)
-            found, wanted = found + len(got), wanted + len(example.gold)
-        hits, matched = len(pairs), max(1, len(pairs))
-        line = f"{name:8} from {least:.2f}: P {hits / max(1, found):.3f} R {hits / wanted:.3f}"
-        line += f" F1 {2 * hits / (found + wanted):.3f}; of the matched"
+    def report_system(self, system: System, least: float) -> None:
+        """Statements found, and what is right of them."""
+        pairs, hits, found, wanted = [], 0, 0, sum(len(one.gold) for one in self.missed)
+        for k, one in enumerate(self.held):
+            got = system.reported(k, least)
+            pairs += match(one.example.gold, got)
+            found, wanted = found + len(got), wanted + len(one.example.gold)
+        hits = len(pairs)
+        line = f"{system.name:14} from {least:.2f}: P {hits / max(1, found):.3f} "
+        line += f"R {hits / wanted:.3f} F1 {2 * hits / (found + wanted):.3f}; of the matched"
         for what in ("quad", "direction", "status", "voice"):
-            right = sum(getattr(a, what) == getattr(b, what) for a, b in pairs)
-            line += f" {what} {right / matched:.3f}"
-        print(line)
+            line += (
+                f" {what} {sum(getattr(a, what) == getattr(b, what) for a, b in pairs) / hits:.3f}"
+            )
+        every = sum(
+            replace(a, start=0, stop=0, interference=False) == replace(b, start=0, stop=0)
+            for a, b in pairs
+        )
+        print(f"{line}; all of it right F1 {2 * every / (found + wanted):.3f}")
+
+    def by_article(self, system: System, least: float) -> dict[str, Array]:
+        """Hits, and found and labelled together, of each article."""
+        counts: dict[str, Array] = {}
+        for example in self.missed:
+            key = example.rows[0]["article_id"]
+            counts[key] = counts.get(key, 0) + np.array([0, len(example.gold)])
+        for k, one in enumerate(self.held):
+            got, gold = system.reported(k, least), one.example.gold
+            key = one.example.rows[0]["article_id"]
+            counts[key] = counts.get(key, 0) + np.array(
+                [len(match(gold, got)), len(got) + len(gold)]
+            )
+        return counts
+
+    def report_gain(self, system: System, least: float) -> None:
+        """By how much F1 is above the fast model's, with the middle 95 % of draws of articles."""
+        ours, base = (self.by_article(one, least) for one in (system, self.systems[0]))
+        table = np.array([[*ours[key], *base[key]] for key in sorted(ours)])
+        chance = np.random.default_rng(1)
+        drawn = chance.integers(0, len(table), (DRAWS, len(table)))
+        sums = np.vstack([table.sum(0), table[drawn].sum(1)])
+        gains = 2 * sums[:, 0] / sums[:, 1] - 2 * sums[:, 2] / sums[:, 3]
+        low, high = np.percentile(gains[1:], [2.5, 97.5])
+        print(f"{system.name:14} from {least:.2f}: F1 {gains[0]:+.3f} ({low:+.3f} to {high:+.3f})")
+
+    def report_kinds(self, system: System) -> None:
+        """Labelled statements beside another, and in sentences that the fast model holds empty."""
+        fast = self.systems[0]
+        for least in (CUTS[0], REPORTED):
+            several = [k for k, one in enumerate(self.held) if len(one.example.gold) > 1]
+            empty = [k for k in range(len(self.held)) if not fast.reported(k, least)]
+            for name, part in (("two or more labelled", several), ("empty for the fast", empty)):
+                gold = [self.held[k].example.gold for k in part]
+                got = [system.reported(k, least) for k in part]
+                hits = sum(len(match(a, b)) for a, b in zip(gold, got, strict=True))
+                found = f"{hits} of {total(gold)} found, {total(got) - hits} false"
+                print(f"{system.name:14} from {least:.2f}, {name}, {len(part)} sentences: {found}")
 
 
-def unseen(material: Material, fold: int) -> tuple[list[Example], int]:
-    """The sentences of a fold that count for scores, and the statements of those not read."""
+def total(some: Iterable[Sequence[Statement]]) -> int:
+    return sum(map(len, some))
+
+
+def agrees(one: Told, statement: Statement) -> bool:
+    """Whether the teacher lets a statement pass."""
+    k = [word.span for word in one.example.words].index((statement.start, statement.stop))
+    return bool(one.taught.sentence[0] > AGREES and one.taught.words[k] > AGREES)
+
+
+def unseen(material: Material, fold: int) -> list[Example]:
+    """The sentences of a fold that count for scores."""
     held = material.scored & (material.fold == fold)
-    examples = [material.examples[k] for k in np.flatnonzero(held)]
-    missed = sum(len(one.gold) for one in examples if not one.seen)
-    return [one for one in examples if one.seen], missed
+    return [material.examples[k] for k in np.flatnonzero(held)]
+
+
+def mean_taught(several: Sequence[list[Taught]]) -> list[Taught]:
+    """The mean of what several teachers say."""
+    return [
+        Taught(*(np.mean(part, axis=0) for part in zip(*map(astuple, some), strict=True)))
+        for some in zip(*several, strict=True)
+    ]
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    for name in ("weights", "corpora", "cache", "teacher"):
+    for name in ("weights", "corpora", "cache"):
         parser.add_argument(name, type=Path)
     parser.add_argument("fold", type=int)
+    parser.add_argument("teachers", type=Path, nargs="+")
     options = parser.parse_args()
     material = read_material(options.corpora, options.cache)
     model = train(material, material.fold != options.fold)
-    examples, missed = unseen(material, options.fold)
-    teacher = Teacher(options.weights)
-    teacher.load_state_dict(torch.load(options.teacher))
-    teacher.eval()
-    scored = Scored(examples, model, teach(teacher, options.weights, examples), missed)
-    scored.report()
+    examples = unseen(material, options.fold)
+    read = [(one, findings_of(model, one)) for one in examples if one.seen]
+    several = []
+    for path in options.teachers:
+        teacher = Teacher(options.weights)
+        teacher.load_state_dict(torch.load(path))
+        several.append(teach(teacher.eval(), options.weights, read))
+    held = [Told(*one, taught) for one, taught in zip(read, mean_taught(several), strict=True)]
+    Scored(held, model, [one for one in examples if not one.seen]).report()
 
 
 if __name__ == "__main__":

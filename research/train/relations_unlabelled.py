@@ -2,9 +2,9 @@
 
     python -m research.train.relations_unlabelled CORPORA FOLDER
 
-reads whole articles of the public corpora, none of them reserved, and keeps sentences that name
-two sides, a few an article and none that carries a label, in parts in FOLDER: features and the
-text, which never enters the project.
+reads whole articles of the public corpora, none of them reserved or on a sheet, and keeps
+sentences that name two sides, a few an article and none that carries a label, in parts in FOLDER:
+features and the text, which never enters the project.
 """
 
 from __future__ import annotations
@@ -28,6 +28,7 @@ from framing.pages.zones import find_zones
 from framing.reading import _tokens
 from framing.types import Article, Options
 from research.gold.corpora import CORPORA, SourceText, is_reserved, read_corpus
+from research.gold.relations_fresh_sample import on_fresh_sheets
 from research.gold.relations_labels import AIMED, NEAR, TRAIN, labelled_sentences
 from research.gold.relations_pairs_labels import GOLD as PAIRS
 from research.train.relations_examples import (
@@ -39,6 +40,7 @@ from research.train.relations_examples import (
     show_sentence,
 )
 
+SHEET = Path(__file__).parents[2] / "tests/gold/relations_sheet.csv"
 EACH = 25  # sentences an article
 PART = 400  # articles that are read and kept together
 SEED = 20261129
@@ -46,12 +48,16 @@ LONGEST = 450  # characters of a sentence: longer ones are tables and lists
 
 
 def open_articles(corpora: Path) -> Iterator[SourceText]:
-    """Articles that are not reserved, mixed."""
+    """Articles that are neither reserved nor on a sheet, mixed."""
+    sheets = on_fresh_sheets() | {
+        (rows[0]["corpus"], rows[0]["article_id"]) for rows in labelled_sentences(SHEET)
+    }
     held = [
         article
         for corpus in CORPORA
         for article in read_corpus(corpora, corpus)
         if not is_reserved(corpus, article.article_id)
+        and (corpus, article.article_id) not in sheets
     ]
     random.Random(SEED).shuffle(held)
     return iter(held)
