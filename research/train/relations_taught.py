@@ -57,6 +57,7 @@ def filled(sentence: str, pair: Pair) -> str:
         name, adjective, capital = NAMES[state]
         slots |= {letter: name, letter + "c": capital, letter.lower(): adjective}
     text = re.sub(r"\{(\w+)\}", lambda found: slots[found[1]], sentence)
+    text = re.sub(r"\b([Aa]) (?=\*?[AEIO][a-z])", r"\1n ", text)
     at = 1 if text[0] in '*"' else 0
     return text[:at] + text[at].upper() + text[at + 1 :]
 
