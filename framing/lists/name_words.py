@@ -25,6 +25,13 @@ def name_joints(lists: WordLists) -> frozenset[str]:
 
 
 @per_lists
+def short_titles(lists: WordLists) -> Mapping[str, str]:
+    """The whole noun of each title that stands short before a name, in lower case."""
+    rows = lists.rows("name_words", "short_title")
+    return {short.lower(): str(row["name"]) for row in rows for short in row["short"]}
+
+
+@per_lists
 def word_kinds(lists: WordLists) -> Mapping[str, frozenset[str]]:
     """What the list `speaker_words` says of a lower-cased word."""
     return {

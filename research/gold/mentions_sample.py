@@ -1,13 +1,15 @@
 """Draws mentions, and sentences whose names are to be found, to be read blind by a fixed seed.
 
-    python -m research.gold.mentions_sample CORPORA FOLDER
+    python -m research.gold.mentions_sample CORPORA FOLDER [UNITS ...]
 
 writes FOLDER/units.jsonl: mentions with the text around them, without what the package makes of
-them, and whole sentences. The articles are in no other sheet; two mentions of an article at most,
-and a sentence of every other article or so. `SEED` and `WANTED` are those of the sixth
-sheet; the first had 20261204 and 10, 124, 60, 6, 76 and 24 mentions, the second 20261205 and 4, 52,
-34, 4, 28 and 8, the third 20261207 and 4, 70, 10, 0, 40 and 6, the fourth 20261208 and 0, 72, 0, 0,
-36 and 4, with .2 sentences a mention, the fifth 20261210 and 2, 60, 2, 0, 36, 0 and 64 of `html`.
+them, and whole sentences. The articles are in no other sheet and in none of the UNITS of other
+draws; two mentions of an article at most, and a sentence of every tenth article or so. `SEED` and
+`WANTED` are those of the seventh sheet; the first had 20261204 and 10, 124, 60, 6, 76 and 24
+mentions, the second 20261205 and 4, 52, 34, 4, 28 and 8, the third 20261207 and 4, 70, 10, 0, 40
+and 6, the fourth 20261208 and 0, 72, 0, 0, 36 and 4, with .2 sentences a mention, the fifth
+20261210 and 2, 60, 2, 0, 36, 0 and 64 of `html`, the sixth 20261212 and 0, 76, 0, 0, 12, 0 and 16;
+all six took three articles of an outlet at most.
 """
 
 from __future__ import annotations
@@ -15,7 +17,7 @@ from __future__ import annotations
 import json
 import random
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -24,26 +26,26 @@ from framing.reading import read_articles
 from framing.types import Reading, Span
 from research.gold.unread import in_drawn_order, unread
 
-SEED = 20261212
-PER_ARTICLE, PER_OUTLET = 2, 3
+SEED = 20261215
+PER_ARTICLE, PER_OUTLET = 2, 6
 SENTENCES = 0.05
 """Sentences to be read for each mention."""
 WANTED = {
     "us_russia": 0,
-    "general": 76,
+    "general": 268,
     "fa_kes": 0,
     "ukraine": 0,
-    "narrative": 12,
+    "narrative": 14,
     "pages": 0,
-    "html": 16,
+    "html": 26,
 }
 LEAST_WORDS = 8
 BEFORE, AFTER = 400, 90
 
 
-def drawn(corpora: Path) -> Iterator[tuple[str, Reading, str, Span]]:
+def drawn(corpora: Path, others: Sequence[Path] = ()) -> Iterator[tuple[str, Reading, str, Span]]:
     """Mentions in the story ("mention") and sentences ("sentence"), corpus by corpus."""
-    for name, articles in unread(corpora).items():
+    for name, articles in unread(corpora, others).items():
         left = WANTED[name]
         sentences = round(left * SENTENCES)
         draw = random.Random(f"{SEED} {name} units")
@@ -73,10 +75,10 @@ def whole_sentences(reading: Reading) -> list[Span]:
 
 
 def main() -> None:
-    corpora, folder = map(Path, sys.argv[1:])
+    corpora, folder, *others = map(Path, sys.argv[1:])
     folder.mkdir(parents=True, exist_ok=True)
     with (folder / "units.jsonl").open("w") as units:
-        for number, (name, reading, unit, (start, stop)) in enumerate(drawn(corpora)):
+        for number, (name, reading, unit, (start, stop)) in enumerate(drawn(corpora, others)):
             article, text = reading.article, reading.article.text
             field, first, last = article.locate(start, stop)
             row = {

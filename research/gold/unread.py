@@ -7,7 +7,7 @@ import gzip
 import json
 import random
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cache
 from pathlib import Path
@@ -36,9 +36,12 @@ def all_articles(corpora: Path) -> dict[str, Pool]:
     }
 
 
-def unread(corpora: Path) -> dict[str, Pool]:
-    """The articles with a date of which no sheet holds a row, those for training included."""
-    read, codes = _in_sheets(), _codes(corpora)
+def unread(corpora: Path, drawn: Iterable[Path] = ()) -> dict[str, Pool]:
+    """The articles with a date of which no sheet holds a row, those for training included.
+
+    `drawn` are `units.jsonl` of other draws, which are in no sheet yet.
+    """
+    read, codes = _in_sheets() | _in_draws(drawn), _codes(corpora)
     return {
         name: [
             one
@@ -73,6 +76,11 @@ def _in_sheets() -> frozenset[tuple[str, str]]:
                 article = row.get("article_id") or row.get("id") or row.get("article") or ""
                 found.add((row.get("corpus") or "us_russia", article))
     return frozenset(found)
+
+
+def _in_draws(drawn: Iterable[Path]) -> frozenset[tuple[str, str]]:
+    rows = [json.loads(line) for path in drawn for line in path.open(encoding="utf-8")]
+    return frozenset((row["corpus"], row["article_id"]) for row in rows)
 
 
 def _rows_of_fa_kes(corpora: Path) -> Iterator[dict[str, str]]:

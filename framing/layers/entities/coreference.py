@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from operator import attrgetter
 
 from framing.layers.entities.descriptions import Descriptions, takes_up
-from framing.layers.entities.names import Name, Words, gender_of
+from framing.layers.entities.names import Name, Words, gender_of, pronoun_genders
 from framing.layers.entities.seen import Seen, since, states_near, two_of
 from framing.lists.actors import Actor, counterpart_of, find_holder, titles_at
 from framing.lists.load import Term
@@ -23,6 +24,11 @@ _FARTHEST, _CANDIDATES = 6, 40
 """Sentences back that a pronoun which speaks may reach, and how many names are weighed."""
 _LEAST = -1.0
 """Below it a guess is right one time in three (gum-dev and 60 documents of gum-train)."""
+_SAME_PARAGRAPH = 1.0
+"""For who was named in the pronoun's paragraph; on the speakers' sheets .5 and 1.5 do the same."""
+_OFTEN = 0.6
+"""For each doubling of how often somebody was named before: the story is about who is named most.
+On the speakers' sheets .3 changes nothing, .6 puts four right and one wrong."""
 _TAKEN_UP = 3
 """How many sentences back "the diplomat" may point."""
 _ABOUT = frozenset({"to", "in", "on", "over", "about", "for", "into"})
@@ -34,6 +40,7 @@ class Rows:
 
     words: Words
     sentence: Sequence[int]
+    paragraph: Sequence[int]
     role: Sequence[int]
     in_quote: Sequence[bool]
     tags: Sequence[str]
@@ -121,8 +128,17 @@ class Discourse:
         """Whether a verb or a comma follows a name, as behind a subject."""
         after = self.scene.tags[last + 1 : last + 3]
         if self.scene.words.between(last + 1, last + 1) == [","]:
-            return True
+            beyond = self.scene.words.between(last + 2, last + 2)
+            he = bool(beyond) and beyond[0].lower() in pronoun_genders(self.scene.lists)
+            return not (he and self._is_led(last))
         return any(tag.startswith(("VB", "MD")) for tag in after) and "POS" not in after[:1]
+
+    def _is_led(self, last: int) -> bool:
+        """Whether a preposition leads to a name: "gifts from Lord Roe, he said"."""
+        row = last
+        while row and self.scene.tags[row].startswith("NNP"):
+            row -= 1
+        return self.scene.tags[row] in {"IN", "TO"}
 
     def _is_beside(self, last: int) -> bool:
         tags, sentence = self.scene.tags, self.scene.sentence
@@ -236,6 +252,7 @@ class Discourse:
         sentence, last = scene.sentence[row], spoken[-1][1] if spoken else ""
         best, top = None, _LEAST
         stop = bisect_left(self.persons, row, key=attrgetter("last"))
+        times = Counter(seen.id for seen in self.persons[:stop])
         for seen in self.persons[:stop][-_CANDIDATES:]:
             known = self.gender.get(seen.id)
             if seen.sentence < sentence - _FARTHEST or known not in (None, gender) or seen.beside:
@@ -246,6 +263,8 @@ class Discourse:
             # who spoke last before whom the gender alone fits
             score += 1.5 * (known == gender) + 1.0 * seen.subject + 1.6 * (seen.id == last)
             score += 0.5 * seen.agent
+            score += _SAME_PARAGRAPH * (scene.paragraph[seen.last] == scene.paragraph[row])
+            score += _OFTEN * times[seen.id].bit_length()
             score -= 2.0 * (scene.in_quote[seen.last] and not scene.in_quote[row])
             if score >= top:
                 best, top = seen, score

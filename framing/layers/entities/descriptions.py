@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from framing.layers.entities.legislators import HOME, PARTIES, label_behind
 from framing.layers.entities.names import Name, core_range
 from framing.layers.page import ArticleRows, Rows
-from framing.lists.name_words import kinds_of, word_groups
+from framing.lists.name_words import kinds_of, short_titles, word_groups
 from framing.lists.word_lists import WordLists, per_lists
 
 _BEHIND = 12
@@ -46,13 +46,13 @@ class Descriptions:
         label = label_behind(page.words, name.last + 1, page.lists)
         side = HOME if label else None
         for party in label & PARTIES:
-            self._keep(name, party, label)
+            self._keep(page, name, party, label)
         for rows in _places(page, name):
             head = _head(page, rows)
             if head < 0:
                 continue
             noun, words = page.words[head], frozenset(page.words[rows[0] : rows[1]])
-            self._keep(name, noun, words)
+            self._keep(page, name, noun, words)
             if is_local(page.words[rows[0] : head + 1], page.lists):
                 side = None
                 continue
@@ -69,7 +69,8 @@ class Descriptions:
                 side = side or (self.home if _acts_for_state(office, page.lists) else None)
         return side
 
-    def _keep(self, name: Name, noun: str, words: frozenset[str]) -> None:
+    def _keep(self, page: ArticleRows, name: Name, noun: str, words: frozenset[str]) -> None:
+        noun = short_titles(page.lists).get(noun, noun)
         self.by_head.setdefault(noun, []).append(Description(name.first, name, noun, words))
         self.of_person.setdefault(name.id, set()).update(words)
 
@@ -169,12 +170,22 @@ def _head(page: ArticleRows, rows: Rows) -> int:
     """
     nouns: list[int] = []
     for row in range(*rows):
-        if nouns and page.tags[row] in {"IN", "TO"}:
+        if nouns and page.tags[row] in {"IN", "TO"} and not _inside_name(page, row, rows[1]):
             break
         if page.tags[row].startswith("NN"):
             nouns.append(row)
     offices = [row for row in nouns if is_official(page.words[row], (), page.lists)]
     return (offices or nouns or [-1])[-1]
+
+
+def _inside_name(page: ArticleRows, row: int, stop: int) -> bool:
+    """Whether "of" is inside a name before a noun: "a University of Roe professor"."""
+    if page.words[row] != "of" or not page.tags[row - 1].startswith("NNP"):
+        return False
+    at = row + 1
+    while at < stop and page.tags[at].startswith("NNP"):
+        at += 1
+    return row + 1 < at < stop and page.tags[at] == "NN"
 
 
 def side_of_rows(page: ArticleRows, rows: Rows, head: int, names: Iterable[Name]) -> str | None:

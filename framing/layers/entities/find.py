@@ -17,6 +17,7 @@ from framing.layers.entities.descriptions import Descriptions, describe
 from framing.layers.entities.features import alias_column
 from framing.layers.entities.headlines import trim_headline
 from framing.layers.entities.home import settle_bodies, state_of_story
+from framing.layers.entities.joined_bodies import with_joined_bodies
 from framing.layers.entities.merge import Alias, make_alias, merge
 from framing.layers.entities.names import (
     GENDERS,
@@ -27,6 +28,7 @@ from framing.layers.entities.names import (
     resolve_names,
 )
 from framing.layers.entities.place_nouns import with_places
+from framing.layers.entities.surnames import with_surnames
 from framing.layers.entities.tagger import load_tagger
 from framing.layers.entities.told_kinds import storm_column, tell_kinds, without_mere_words
 from framing.layers.page import ArticleRows, make_pages
@@ -111,6 +113,7 @@ def _find_entities(batch: Batch) -> list[Entities]:
         scene = Rows(
             words=words,
             sentence=page.sentence,
+            paragraph=page.paragraph,
             role=roles[rows].tolist(),
             in_quote=page.quoted,
             tags=page.tags,
@@ -120,6 +123,7 @@ def _find_entities(batch: Batch) -> list[Entities]:
         listed = [(one.first, one.last) for one in aliases[k]]
         told = trim_headline(spans[k], words, tokens.zone[rows] == _HEADLINE, listed)
         names, asides = _parted(batch, rows, merge(told, aliases[k], words))
+        names = with_surnames(names, told, words, page.sentence, batch.in_prose[rows])
         known = Names(batch.lists, scene.day)
         resolve_names(names, asides, words, page.sentence, known)
         names = without_mere_words(names, words, page.sentence)
@@ -250,6 +254,7 @@ def _by_article(
         batch.tokens, alias_column(batch.tokens, lists, matches), lists, batch.in_named
     )
     spans = with_places(batch.tokens, spans, lists, batch.in_named)
+    spans = with_joined_bodies(batch.tokens, spans, lists, batch.in_named)
     terms, bounds = finder.lexicon.terms, batch.tokens.bounds
     edges = np.searchsorted(matches.first, bounds).tolist()
     columns = (matches.first, matches.last, matches.term)

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from framing.language import PENN_TAGS
-from framing.layers.entities.names import TYPES, Name, Words, goes_on_as_name
+from framing.layers.entities.names import TYPES, Name, Words, goes_on_as_name, is_given
 from framing.layers.entities.spans import (
     OTHER,
     PERSON,
@@ -29,6 +29,8 @@ _NO_NAME = frozenset(map(PENN_TAGS.index, ("MD", "VB", "VBD", "VBP", "VBZ", "NNS
 _PLURAL = PENN_TAGS.index("NNPS")
 _HYPHENS = frozenset(["-", "–"])
 _POSSESSIVE = frozenset(["'s", "’s"])
+_ACRONYM = (3, 5)
+"""Letters of what is taken for the initials of a body."""
 _JOINTS = frozenset(["of", "in", "at", "for", "the"])
 
 
@@ -85,7 +87,8 @@ def merge(spans: Sequence[SpanOfRows], aliases: Sequence[Alias], words: Words) -
         while at < len(aliases) and aliases[at].first <= last:
             inside.append(aliases[at])
             at += 1
-        if kind == OTHER or _spills(inside, first, last):
+        thing = kind != PERSON and _is_thing(words.between(first, last), kind, words.lists)
+        if thing or kind == OTHER or _spills(inside, first, last):
             names.extend(_known(alias, words) for alias in inside)
         else:
             names.extend(_span(first, last, TYPES[kind], inside, words))
@@ -105,11 +108,20 @@ def _is_thing(found: Sequence[str], kind: int, lists: WordLists) -> bool:
     if kind != PERSON and len(plain) > 1:  # "the Clean Water Act", and no "Uncle Bill"
         law = law or "law_word" in kinds.get(plain[-1], ())
     law = law or (bool(plain) and kind == PERSON and "storm" in kinds.get(plain[0], ()))
+    law = law or found[0].startswith("#") or (kind == PERSON and _ends_as_thing(plain, lists))
     month = len(found) == 1 and "calendar" in kinds.get(found[0].removesuffix("s"), ())
     direction = (
         len(found) == 1 and found[0].endswith("ern") and "part_of_state" in kinds.get(found[0], ())
     )
     return law or month or direction or bool(_LABEL.fullmatch("".join(found)))
+
+
+def _ends_as_thing(plain: Sequence[str], lists: WordLists) -> bool:
+    """Whether what seems a person is a thing called after one: "the Roe Presidency"."""
+    if len(plain) < 2 or "thing_word" not in name_words(lists).get(plain[-1], ()):
+        return False
+    titled = "person_title" in name_words(lists).get(plain[-2], ())
+    return not titled and not is_given(plain[0], lists)
 
 
 def _means_else(alias: Alias, words: Words) -> bool:
@@ -163,17 +175,39 @@ def _name(first: int, last: int, kind: str, words: Words) -> Name:
             return Name(first, last, found, kind, several=True)  # "the Roes", "the Tigers"
         if len(found) == 1:
             kind = _kind_of_word(found[0], before, words.lists)
+            if kind == "person" and _is_acronym(first, words):
+                kind = "organisation"
+    if kind != "person" and _has_age(last, words):
+        kind = "person"
     kind = _kind_by_end(found, kind, words.lists)
     if len(found) > 1 and is_outlet(" ".join(found), words.lists):
         kind = "organisation"
     return Name(first, last, found, kind)
 
 
+def _is_acronym(row: int, words: Words) -> bool:
+    """Whether a name is capitals only, and the words beside it are not: initials of a body."""
+    word = words.between(row, row)[0]
+    if not (word.isalpha() and word.isupper() and _ACRONYM[0] <= len(word) <= _ACRONYM[1]):
+        return False
+    beside = [*words.between(max(row - 1, 0), row - 1), *words.between(row + 1, row + 1)]
+    shouted = any(one.isupper() and len(one) > 1 for one in beside)
+    return not shouted and not is_given(word.capitalize(), words.lists)
+
+
+def _has_age(last: int, words: Words) -> bool:
+    """Whether an age stands behind a name, as only behind a person's: "Roe, 63, is a judge"."""
+    behind = words.between(last + 1, last + 3)
+    aged = len(behind) == 3 and behind[0] == behind[2] == ","
+    return aged and behind[1].isdigit() and len(behind[1]) == 2
+
+
 def _kind_by_end(found: Sequence[str], kind: str, lists: WordLists) -> str:
     """The kind of a name whose last words tell more than the tagger saw."""
     last = name_words(lists).get(found[-1], ())
     if kind == "person":
-        return "organisation" if len(found) > 1 and "firm_word" in last else kind  # "Roe Capital"
+        body = "firm_word" in last or ("state_body" in last and not is_given(found[0], lists))
+        return "organisation" if len(found) > 1 and body else kind  # "Roe Capital"
     if kind == "organisation" and "site_word" in last:
         return "place"  # "Roe Access Pipeline"
     if kind == "place" and len(found) > 1 and "firm_word" in last:
@@ -185,6 +219,9 @@ def _kind_by_end(found: Sequence[str], kind: str, lists: WordLists) -> str:
 
 def _is_called_body(found: Sequence[str], lists: WordLists) -> bool:
     kinds = name_words(lists).get(found[-1], ())
+    if "of" in found[1:-1]:  # "Chamber of Commerce"
+        head = name_words(lists).get(found[found.index("of") - 1], ())
+        return "body_word" in head and "place_word" not in head
     return "Supreme" in found or ("state_body" in kinds and "place_word" not in kinds)
 
 

@@ -128,6 +128,8 @@ def core_range(words: tuple[str, ...], lists: WordLists) -> tuple[int, int]:
             first = at + 1
         elif is_given(words[at], lists) and at + 1 < last and not _is_title(words[at + 1], lists):
             break
+    if words[first : first + 2] == ("of", "State") and first + 2 < last - 1:
+        first += 2  # "Secretary of State Jane Roe", of a province
     begins = first < last - 2 and not is_given(words[first], lists)
     if begins and (is_no_surname(words[first], lists) or is_common_word(words[first])):
         # "State Rex Tillerson", cut from "Secretary of State": the name begins inside
@@ -178,6 +180,10 @@ def _is_office(words: tuple[str, ...], lists: WordLists) -> bool:
     return "person_title" in kinds[end - 1]
 
 
+Bearer = tuple[int, str, Actor | None]
+"""Where somebody is named in full, and who that is."""
+
+
 @dataclass(slots=True)
 class Names:
     """Names of one article by what later short forms may look like, in reading order."""
@@ -186,8 +192,8 @@ class Names:
     day: date | None = None
     sides: frozenset[str] = frozenset()
     """Sides that the article names."""
-    persons: dict[str, list[tuple[int, str, Actor | None]]] = field(default_factory=dict)
-    juniors: dict[str, list[tuple[int, str, Actor | None]]] = field(default_factory=dict)
+    persons: dict[str, list[Bearer]] = field(default_factory=dict)
+    juniors: dict[str, list[Bearer]] = field(default_factory=dict)
     bodies: dict[str, dict[str, Actor | None]] = field(default_factory=dict)
     """Bodies by initials and by last word: "CDC", "the Post"."""
     spelled: dict[str, str] = field(default_factory=dict)
@@ -233,8 +239,19 @@ class Names:
                 self._resolve_person(name, before, near)
             elif name.actor is None:
                 self._resolve_body(name)
+        elif name.actor.kind == "organisation" and len(name.words) == 1 and name.words[0].isupper():
+            self._resolve_initials(name)
         if name.actor is not None:
             name.id = name.actor.id
+
+    def _resolve_initials(self, name: Name) -> None:
+        """ "IPCC" is the body that the article names in full, not the known one it never names."""
+        owners = self.bodies.get(name.words[0], {})
+        own = [full for full, actor in owners.items() if actor is None]
+        if len(owners) == len(own) == 1:
+            initials = "".join(word[0] for word in own[0].split() if word[0].isupper())
+            if initials.startswith(name.words[0]):
+                name.id, name.actor, name.side = own[0], None, None
 
     def _resolve_body(self, name: Name) -> None:
         """A body or place; a short form is the one body of the article that it can stand for."""
@@ -257,10 +274,12 @@ class Names:
             if found is not None:
                 name.id, name.actor = found
                 return
-        if name.actor is not None:
+        if name.actor is not None and not self._is_another(name, name.actor):
             return
         words = tuple(name.words)
-        if _is_office(words, self.lists):
+        if name.actor is not None:
+            name.id, name.actor = self._spell(core), None
+        elif _is_office(words, self.lists):
             name.id, name.form = self._spell(words), "role"
         elif (found := self._by_long_surname(core)) is not None:
             name.id, name.actor = found
@@ -269,6 +288,12 @@ class Names:
         else:
             name.actor = self._holder("".join(core), [*before, *name.title(self.lists)], near)
             name.id = self._spell(core)
+
+    def _is_another(self, name: Name, actor: Actor) -> bool:
+        """Whether a title says that a surname is not the known actor's: "Mrs." before a man's."""
+        said = gender_of(tuple(name.title(self.lists)), self.lists)
+        known = gender_of(tuple(actor.name.split()), self.lists)
+        return said is not None and known is not None and said != known
 
     def _by_long_surname(self, core: tuple[str, ...]) -> tuple[str, Actor | None] | None:
         """Whom a surname of two words means: "Roe Doe" is "Jane Roe Doe"."""
@@ -292,21 +317,32 @@ class Names:
     def _bearer(self, word: str, name: Name) -> tuple[str, Actor | None] | None:
         """The known actor of that name if named in full, else whom the article first named so.
 
-        Who comes later under the same surname is told apart by the full name. Someone called Jr.
-        only where the word alone is no known actor's.
+        Who comes later under the same surname is told apart by the full name, or by the title:
+        "Mr. Roe" is no woman. Until the one whom the press calls so is named in full, it is
+        another known actor who was. Someone called Jr. only where the word alone is no known
+        actor's.
         """
         bearers = self.persons.get(word.casefold())
         if not bearers and name.actor is None:
             bearers = self.juniors.get(word.casefold())
         if not bearers:
             return None
-        meant = [one for one in bearers if name.actor is not None and one[2] is name.actor]
         said = gender_of(tuple(name.words), self.lists) if name.words[0] != word else None
-        fitting = [
-            one for one in bearers if gender_of(tuple(one[1].split()), self.lists) in (said, None)
-        ]
-        _, full, actor = (meant or (fitting if said else []) or bearers)[0]
+        if said:
+            bearers = [one for one in bearers if self._gender(one) in (said, None)]
+        if not bearers:
+            return None  # "Mrs. Roe" is not John Roe
+        meant = [one for one in bearers if name.actor is not None and one[2] is name.actor]
+        first = next((one for one in bearers if _has_surname(one[2], word)), None)
+        if meant and first is not None and first[0] < name.first < meant[0][0]:
+            return first[1], first[2]
+        _, full, actor = (meant or bearers)[0]
         return full, actor
+
+    def _gender(self, bearer: Bearer) -> str | None:
+        _, full, actor = bearer
+        whole = actor.name if actor is not None else full
+        return gender_of(tuple(whole.split()), self.lists)
 
     def _person(self, core: tuple[str, ...]) -> str:
         """The id of a full name: that of the one met before with no other middle name."""
@@ -332,6 +368,11 @@ class Names:
         """One spelling for a name in capitals and not, and with or without its article."""
         text = _joined(tuple(words))
         return self.spelled.setdefault(text.casefold(), text)
+
+
+def _has_surname(actor: Actor | None, word: str) -> bool:
+    """Whether a known actor is called by a surname, and not only has it as a given name."""
+    return actor is not None and (actor.family or actor.name.split()[-1]) == word
 
 
 def _known_person(core: tuple[str, ...], lists: WordLists) -> tuple[tuple[str, ...], Actor | None]:

@@ -18,11 +18,22 @@ _NAME = PENN_TAGS.index("NNP")
 _MOST_WORDS = 5  # of a title and a full name
 _SURNAMES = 2  # words of a name behind the given one: "Mary Ann Stone"
 _POSSESSIVE = frozenset(["'s", "’s"])
+_LONGEST = 3  # words of a full name that only its title tells
+_INDEFINITE = frozenset(["A", "An"])
+_MEMBERS = frozenset(["Republican", "Democrat"])
 
 
 def repaired(spans: Sequence[SpanOfRows], words: Words) -> list[SpanOfRows]:
     """The spans with persons that were cut in two as one, and two that are one as two."""
-    return [part for span in _whole_persons(spans, words) for part in _parted(span, words)]
+    bare = [_without_article(span, words) for span in spans]
+    return [part for span in _whole_persons(bare, words) for part in _parted(span, words)]
+
+
+def _without_article(span: SpanOfRows, words: Words) -> SpanOfRows:
+    """ "A State Department" spokesman begins a sentence; titles of works keep their article."""
+    first, last, kind = span
+    drops = kind != OTHER and first < last and words.between(first, first)[0] in _INDEFINITE
+    return (first + 1, last, kind) if drops else span
 
 
 def _whole_persons(spans: Sequence[SpanOfRows], words: Words) -> list[SpanOfRows]:
@@ -54,10 +65,22 @@ def _parted(span: SpanOfRows, words: Words) -> Iterator[SpanOfRows]:
     found = words.between(first, last)
     at = next((k for k, word in enumerate(found) if word in _POSSESSIVE), 0)
     outlet = " ".join(word for word in found[:at] if word not in {"the", "The"})
-    of = found.index("of") if "of" in found[2:4] else 0
-    if of and kind != OTHER and _is_full_name(found[:of], words.lists):
+    state = _after_office(first, found, words) if kind != OTHER else 0
+    if state:
+        yield first + state, last, PERSON  # "Ohio Secretary of State Jane Roe"
+        return
+    if kind != OTHER and len(found) > 1 and found[-1] in _MEMBERS:
+        yield first, last - 1, kind  # "the Ohio Republican", who is no place
+        return
+    of = found.index("of") if "of" in found[2:5] else 0
+    if of and kind != OTHER and _is_named_person(found[:of], words.lists):
         yield first, first + of - 1, PERSON  # "Jane Roe of the Doe Association"
         yield first + of + 1, last, kind
+        return
+    on = found.index("on") if "on" in found[1:-1] else 0
+    if on and kind != OTHER and not is_no_surname(found[on - 1], words.lists):
+        yield first, first + on - 1, PERSON  # "Roe on Doe", a headline; not "Council on Ports"
+        yield first + on + 1, last, kind
         return
     two = at and kind != OTHER and is_person(found[at + 1 :], words.lists)
     if two and is_outlet(outlet, words.lists):
@@ -65,6 +88,38 @@ def _parted(span: SpanOfRows, words: Words) -> Iterator[SpanOfRows]:
         yield first + at + 1, last, PERSON
     else:
         yield span
+
+
+def _after_office(first: int, found: Sequence[str], words: Words) -> int:
+    """Where a full name begins behind "Secretary of State", cut there or not; 0 if nowhere."""
+    at = found.index("State") if "State" in found[:-2] else -1
+    if at < 0:
+        return 0
+    before = words.between(max(first + at - 2, 0), first + at - 1)
+    titled = len(before) == 2 and before[1] == "of" and _has_title(before[0], words.lists)
+    rest = found[at + 1 :]
+    return at + 1 if titled and len(rest) <= _LONGEST and _may_be_full(rest, words.lists) else 0
+
+
+def _has_title(word: str, lists: WordLists) -> bool:
+    return "person_title" in name_words(lists).get(word, ())
+
+
+def _is_named_person(found: Sequence[str], lists: WordLists) -> bool:
+    """Whether words are a full name, or a title and one whose given name no list knows."""
+    if _is_full_name(found, lists):
+        return True
+    titles = 0
+    while titles < len(found) and _has_title(found[titles], lists):
+        titles += 1
+    return bool(titles) and _may_be_full(found[titles:], lists)
+
+
+def _may_be_full(found: Sequence[str], lists: WordLists) -> bool:
+    """Whether words may be a full name: two or three capitals, none a word of bodies or places."""
+    capitals = all(word[:1].isupper() and not word.isupper() for word in (*found[:1], *found[-1:]))
+    plain = capitals and not any(is_no_surname(word, lists) for word in found)
+    return plain and 2 <= len(found) <= _LONGEST and not is_common_word(found[-1])
 
 
 def _is_full_name(found: Sequence[str], lists: WordLists) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 import numpy as np
 
+from framing.layers.entities.legislators import us_states
 from framing.layers.entities.names import Name, Words, is_given
 from framing.layers.entities.tagger import is_common_word
 from framing.lists.name_words import name_words, word_groups
@@ -44,7 +45,10 @@ def tell_kinds(names: Sequence[Name], words: Words, storms: Iterable[int]) -> li
                     told[name.id] = kind
         kept.append(name)
     borne = {name.words[-1] for name in kept if name.type == "person" and not name.several}
+    places = frozenset(us_states(words.lists).values())
     for name in kept:
+        if name.actor is None and name.id == name.id.title() and name.id.lower() in places:
+            name.type = "place"  # "Georgia", whom nobody in the article is called in full
         if name.actor is None and name.type in ("person", "place"):
             name.type = told.get(name.id, name.type)
             one = name.words[-1].removesuffix("s")

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from operator import attrgetter
 
 from framing.layers.entities.legislators import PARTIES, us_states
 from framing.layers.entities.names import Name
@@ -94,6 +96,16 @@ def firm_before(scene: Sources, noun: str, base: Rows) -> Speaker | None:
     return None
 
 
+def person_before(scene: Sources, row: int) -> Speaker | None:
+    """The person whom "the 56-year-old" takes up: the last subject named of late, else anyone."""
+    first = max(0, row - _NEAR)
+    near = [n for n in scene.entities.within(first, row) if n.type == "person" and n.form == "name"]
+    seen = {one.last: one for one in scene.entities.discourse.persons}
+    subjects = [n for n in near if n.last in seen and (seen[n.last].subject or seen[n.last].agent)]
+    found = (subjects or near)[-1:]
+    return speaker_of(found[0], scene.page.lists) if found else None
+
+
 def whose_its(scene: Sources, base: Rows) -> list[Name]:
     """The state or body that "its ministry" means: what opens the sentence, or the one before.
 
@@ -132,8 +144,9 @@ def legislator(scene: Sources, base: Rows, head: int, named: Sequence[Name]) -> 
     ]
     if told:
         return speaker_of(discourse.refer(head, told[-1].person), page.lists)
-    for _, id in reversed(scene.spoken):
-        seen = discourse.people.get(id)
-        if seen is not None and discourse.can_be(id, seen.actor, "lawmaker"):
+    spoke = [discourse.people.get(id) for _, id in scene.spoken]
+    met = discourse.persons[: bisect_left(discourse.persons, base[0], key=attrgetter("last"))]
+    for seen in (*reversed(spoke), *reversed(met)):
+        if seen is not None and discourse.can_be(seen.id, seen.actor, "lawmaker"):
             return speaker_of(discourse.refer(head, seen), page.lists)
     return None

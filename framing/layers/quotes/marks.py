@@ -18,6 +18,7 @@ from framing.lists.name_words import word_groups
 _DASHES = frozenset({"-", "–", "—", "--", "―"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MD"})
 _CLAUSE = frozenset({",", "and", "but", ";"})
+_PHRASE = ("NN", "JJ", "DT", "CD", "POS", "PRP$")
 _QUESTIONS = ("WP", "WRB", "WDT")
 _MARKS = frozenset({"'", "‘", "“", '"', "``"})
 _OPENS = _MARKS | {"no", "not", "never"}
@@ -50,7 +51,7 @@ def add_marked(
 
 def _is_same(other: QuoteSpans, one: QuoteSpans) -> bool:
     """Whether another attribution has the same cue, or reads the mark and its source as told."""
-    if other.cue is not None and other.cue == one.cue:
+    if other.content == one.content or (other.cue is not None and other.cue == one.cue):
         return True
     source = one.source or one.content[0]
     return source[0] > one.content[0][1] and any(a < source[0] < z for a, z in other.content)
@@ -138,18 +139,23 @@ def _by_colon(page: ArticleRows, rows: Rows, named: AbstractSet[int]) -> QuoteSp
     first, stop = rows
     near = range(first + 1, min(first + 1 + _LABEL, stop - 1))
     mark = next((row for row in near if page.words[row] == ":" or _opens_behind(page, row)), 0)
-    label = (first, mark)
-    to = page.words.index("to", first) if "to" in page.words[first:mark] else mark
-    if to < mark - 1 and all(
-        page.tags[row].startswith(("NN", "JJ")) for row in range(to + 1, mark)
-    ):
-        label = (first, to)  # "Roe to Doe: never threaten us"
+    label = _without_matter(page, (first, mark), named)
     if not mark or not _speaks(page, label, named):
         return None
     said = (mark + 1, stop)
     if not _is_told(page, said) or page.words[stop : stop + 1] == ["?"]:
         return None
     return QuoteSpans((said,), (mark, mark + 1), label, _CONFIDENCE)
+
+
+def _without_matter(page: ArticleRows, rows: Rows, named: AbstractSet[int]) -> Rows:
+    """Who speaks, without to whom or on what: "Roe to Doe: never", "'Never': Roe on new tolls"."""
+    first, stop = rows
+    for row in range(first + 1, stop - 1):
+        led = page.words[row] == "to" or (page.words[row] == "on" and row - 1 in named)
+        if led and all(tag.startswith(_PHRASE) for tag in page.tags[row + 1 : stop]):
+            return first, row
+    return rows
 
 
 def _opens_behind(page: ArticleRows, row: int) -> bool:
@@ -173,10 +179,11 @@ def _by_last_mark(page: ArticleRows, rows: Rows, named: AbstractSet[int]) -> Quo
     """ "No one hurt - police", "Deal near: envoy"; a medium there is whose headline it is."""
     first, stop = rows
     marks = [r for r in range(first + 2, stop - 1) if page.words[r] == ":" or _is_dash(page, r)]
-    if not marks or not _speaks(page, (marks[-1] + 1, stop), named):
+    label = _without_matter(page, (marks[-1] + 1, stop), named) if marks else rows
+    if not marks or not _speaks(page, label, named):
         return None
     cue = (marks[-1], marks[-1] + 1) if page.words[marks[-1]] == ":" else None
-    return QuoteSpans(((first, marks[-1]),), cue, (marks[-1] + 1, stop), _CONFIDENCE)
+    return QuoteSpans(((first, marks[-1]),), cue, label, _CONFIDENCE)
 
 
 def _is_dash(page: ArticleRows, row: int) -> bool:

@@ -124,7 +124,7 @@ def _joins(page: ArticleRows, row: int) -> bool:
 
 def opens_complement(page: ArticleRows, row: int, first: int) -> bool:
     """Whether a preposition or participle behind the noun opens a modifier of it."""
-    if row > first and _tells_more(page, row):
+    if row > first and (_tells_more(page, row) or _is_done_by(page, row)):
         return True
     if (
         row == first
@@ -134,6 +134,11 @@ def opens_complement(page: ArticleRows, row: int, first: int) -> bool:
         return False
     named = page.tags[row] in {"IN", "TO"} or page.tags[row - 1].startswith("NN")
     return named and not _joins(page, row - 1)  # "an informed source", "a source informed of"
+
+
+def _is_done_by(page: ArticleRows, row: int) -> bool:
+    """A participle that the tagger took for a past tense: "a lawmaker briefed by the director"."""
+    return page.tags[row] == "VBD" and page.words[row + 1 : row + 2] == ["by"]
 
 
 def _tells_more(page: ArticleRows, row: int) -> bool:

@@ -15,6 +15,7 @@ from framing.layers.entities.descriptions import (
 from framing.layers.entities.legislators import HOME, PARTIES, label_behind
 from framing.layers.entities.names import Name, pronoun_genders
 from framing.layers.page import ArticleRows, Rows
+from framing.layers.quotes.cut_sources import HE, described, without_clause
 from framing.layers.quotes.earlier import (
     DEFINITE,
     EARLIER,
@@ -23,6 +24,7 @@ from framing.layers.quotes.earlier import (
     last,
     legislator,
     one_side,
+    person_before,
     said_before,
     taken_up,
     whose_its,
@@ -54,14 +56,12 @@ _ENDS_CLAUSE = frozenset({",", ".", ";", ":", "which", "that", "who", "said", "(
 _TOLD = 6
 """Words behind a source in which the medium may stand that it told."""
 _SOME = frozenset({"one", "two", "three", "some", "several", "many", "most", "all", "none"})
-_OPENS = frozenset({"on", "in", "at", "to", "over", "with", "during"})
-_OPENING = 4
-"""Words up to a name that an opening phrase takes: "In a blow to President Roe, a judge said"."""
 _LINKS = 90
 """Tokens that links between a name and its label take at most."""
 _OF_PLACE = 3  # tokens between a name and the word for its holder; chosen, not measured
 _NOBODY = frozenset({"state", "place"})
 _BEHIND_NAME = frozenset({"the", "a", "an", "who", "head", "director"})
+_NO_OFFICE = _ENDS_CLAUSE | {"and", "former", "ex"}
 _TITLED = 5
 """Words from a noun to the end of the title of the person it serves: "for U.S. Rep. Jane Roe"."""
 
@@ -75,10 +75,10 @@ def resolve(scene: Sources, rows: Rows, content: Sequence[Rows] = ()) -> Speaker
     rows = with_title(page, strip(page, rows))
     if rows[0] >= rows[1]:
         return UNKNOWN
-    labelled = _before_label(scene, rows)
-    if labelled is not None:
-        return labelled
-    rows = _behind_place(page, rows)
+    known = _before_label(scene, rows) or described(scene, rows)
+    if known is not None:
+        return known
+    rows = without_clause(scene, rows)
     first = page.words[rows[0]]
     if first == "who" and rows[0]:
         return _antecedent(scene, rows[0])
@@ -95,17 +95,6 @@ def resolve(scene: Sources, rows: Rows, content: Sequence[Rows] = ()) -> Speaker
         whole = last(scene, ("group",))  # "One of them": as unnamed as they all are
         return replace(whole, name=scene.words(rows), id="", head=first) if whole.name else whole
     return _phrase(scene, rows)
-
-
-def _behind_place(page: ArticleRows, rows: Rows) -> Rows:
-    """The rows behind what opens the sentence: "On Capitol Hill, Secretary Jane Roe"."""
-    first = rows[0]
-    begin = page.sentence_rows(first)[0]
-    if not 0 < first - begin <= _OPENING or page.words[first - 1] not in _OPENS:
-        return rows
-    if page.words[begin] not in _OPENS or "," not in page.words[first : rows[1] - 1]:
-        return rows
-    return page.words.index(",", first) + 1, rows[1]
 
 
 def _before_label(scene: Sources, rows: Rows) -> Speaker | None:
@@ -132,14 +121,16 @@ def _before_label(scene: Sources, rows: Rows) -> Speaker | None:
 
 
 def _phrase(scene: Sources, rows: Rows) -> Speaker:
+    """Whom a phrase of more than a pronoun means; what others did to who speaks tells nothing.
+
+    "A lawmaker briefed by the director" is a lawmaker.
+    """
     page = scene.page
-    first, stop = rows
-    end = first
-    while end < stop and not ends_phrase(page, end) and not opens_complement(page, end, first):
-        end += 1
+    (first, stop), end = rows, _phrase_end(page, rows)
+    stop = end if page.words[end + 1 : stop][:1] == ["by"] else stop
     heads = [row for row in range(first, end) if may_head(page, row)]
     if not heads:
-        return Speaker(scene.words(rows))
+        return _by_name_alone(scene, rows, end)
     head = head_of(page, (first, end), heads)
     named = scene.entities.within(first, stop)
     pointing = scene.entities.discourse.pointing.get(head, [])
@@ -149,6 +140,9 @@ def _phrase(scene: Sources, rows: Rows) -> Speaker:
     appositive = [
         n for n in named if page.words[n.first - 1] == "," and len(n.core(scene.page.lists)) > 1
     ]
+    several = _with_another(scene, rows, end, head)
+    if several is not None:
+        return several
     if page.words[first] in pronoun_genders(scene.page.lists) and head > first:
         return _own_role(scene, rows, head, appositive)
     within = [name for name in named if name.last < end]
@@ -158,11 +152,12 @@ def _phrase(scene: Sources, rows: Rows) -> Speaker:
     if known is not None:
         return known
     closing = _closing(scene, named, head, (end, stop))
-    at_head = _spokesman(page, closing) or at_head
+    at_head = _spokesman(page, closing) or _behind_county(page, named, at_head, stop)
     titles = [name for name in at_head if name.form == "role" and name.actor is None]
     at_head = [name for name in at_head if name not in titles] or closing or overlooked(scene, end)
     for name in at_head or appositive[:1]:
         speaker = _in_parliament(scene, speaker_of(name, page.lists), head, rows)
+        speaker = _of_owner(page, speaker, name, named)
         return _of_side(speaker, sides_in(page, (first, end), head, named))
     if titles:
         whose = sides_in(page, rows, head, named)
@@ -178,6 +173,17 @@ def _of_side(speaker: Speaker, whose: Sequence[Name]) -> Speaker:
     if speaker.side is not None or speaker.kind != "organisation" or speaker.actor or near is None:
         return speaker
     return replace(speaker, side=near.side)
+
+
+def _of_owner(page: ArticleRows, speaker: Speaker, name: Name, named: Sequence[Name]) -> Speaker:
+    """Whose name and side stand before the title of an aide: "Roe spokesman John Doe"."""
+    owners = [n for n in named if n.last < name.first and n.type == "person" and n.side]
+    if speaker.side is not None or not owners:
+        return speaker
+    title = page.words[owners[-1].last + 1 : name.last + 1 - len(name.core(page.lists))]
+    serves = any(is_official(word, title, page.lists) for word in title)
+    plain = _NO_OFFICE.isdisjoint((page.words[owners[-1].first - 1], *title))
+    return replace(speaker, side=owners[-1].side) if serves and plain else speaker
 
 
 def _in_parliament(scene: Sources, speaker: Speaker, head: int, rows: Rows) -> Speaker:
@@ -206,11 +212,20 @@ def _at_head(page: ArticleRows, named: Sequence[Name], base: Rows, head: int) ->
 
 
 def _closing(scene: Sources, named: Sequence[Name], head: int, behind: Rows) -> list[Name]:
-    """The person who ends a source behind a title: no one whom a spokesman only serves."""
+    """The person who ends a source behind a title: no one whom a spokesman only serves.
+
+    Nor one of several ("senators, including Jane Roe").
+    """
     page = scene.page
     if page.words[behind[0] : behind[0] + 1] == ["for"] and page.words[head].startswith("spokes"):
         return []
-    closing = [name for name in named if name.last + 1 == behind[1] and is_apposed(page, name)]
+    if page.tags[head] in {"NNS", "NNPS"}:
+        return []
+    ends = {behind[1]}
+    before = any(name.type == "person" and name.first <= head for name in named)
+    if not before and "of" in page.words[head : behind[0]]:
+        ends.add(behind[0])  # "Ohio Secretary of State Jane Roe, a Republican"
+    closing = [name for name in named if name.last + 1 in ends and is_apposed(page, name)]
     return closing or behind_title(scene, head, behind)
 
 
@@ -228,6 +243,45 @@ def _together(scene: Sources, base: Rows, head: int, names: Sequence[Name]) -> S
     unnamed = not any(name.last >= head or name.type == "person" for name in names)
     anonymous = unnamed and is_unnamed(words, scene.page.lists)
     return Speaker(words, "group", "", None, side, anonymous, scene.page.words[head])
+
+
+def _phrase_end(page: ArticleRows, rows: Rows) -> int:
+    """The row behind the noun phrase that a source begins with."""
+    first, end = rows[0], rows[0]
+    while end < rows[1] and not ends_phrase(page, end) and not opens_complement(page, end, first):
+        end += 1
+    return end
+
+
+def _by_name_alone(scene: Sources, rows: Rows, end: int) -> Speaker:
+    """A phrase in which no noun stands, but maybe a name that was taken for a verb."""
+    persons = [n for n in scene.entities.within(rows[0], end) if n.type == "person"]
+    return speaker_of(persons[-1], scene.page.lists) if persons else Speaker(scene.words(rows))
+
+
+def _behind_county(
+    page: ArticleRows, named: Sequence[Name], at_head: list[Name], stop: int
+) -> list[Name]:
+    """The person at the end instead of the place: "Roe County, Ohio, Supervisor Jane Doe"."""
+    if not at_head or at_head[0].type not in _NOBODY:
+        return at_head
+    return [n for n in named if n.last + 1 == stop and is_apposed(page, n)] or at_head
+
+
+def _with_another(scene: Sources, rows: Rows, end: int, head: int) -> Speaker | None:
+    """Two speakers: "He and Jane Roe", "Envoy Roe, and spokesman John Doe"."""
+    page, (first, stop) = scene.page, rows
+    named = scene.entities.within(first, stop)
+    if page.words[first] in HE and page.words[first + 1] == "and" and first + 2 < end:
+        sides = {scene.pronoun(first, [rows]).side, *(n.side for n in named if n.last < end)}
+        side = sides.pop() if len(sides) == 1 else None
+        return Speaker(scene.words((first, end)), "group", "", None, side, False, page.words[head])
+    before = scene.entities.last_before(end)
+    if page.words[end : end + 2] != [",", "and"] or before is None or before.last != end - 1:
+        return None
+    behind = scene.entities.within(end + 2, stop)
+    persons = [before.type, *(name.type for name in behind[-1:])]
+    return _together(scene, rows, stop - 1, named) if persons == ["person"] * 2 else None
 
 
 def _own_role(scene: Sources, rows: Rows, head: int, appositive: Sequence[Name]) -> Speaker:
@@ -266,6 +320,8 @@ def _unnamed(scene: Sources, base: Rows, rows: Rows, head: int) -> Speaker:
     its = whose_its(scene, base)
     whose = sides_in(page, rows, head, named) or its
     known = taken_up(scene, base, head, whose) if not page.tags[head].endswith("S") else None
+    if known is None and page.words[base[0]] in DEFINITE and _is_age(page, head):
+        known = person_before(scene, base[0])
     if known is None and page.words[base[0]] in DEFINITE:
         known = said_before(scene, base, head) or _earlier(scene, noun, base[0], head)
         known = known or body_before(scene, noun, base) or firm_before(scene, noun, base)
@@ -291,6 +347,11 @@ def _unnamed(scene: Sources, base: Rows, rows: Rows, head: int) -> Speaker:
     words = frozenset(page.words[base[0] : base[1]])
     side = near.side if near else home if not whose else None
     return Speaker(name, kind, "", actor, side, anonymous, noun, words)
+
+
+def _is_age(page: ArticleRows, head: int) -> bool:
+    """Whether a phrase ends with an age, cut into words or not: "the 56-year-old"."""
+    return "".join(page.words[max(head - 2, 0) : head + 1]).endswith("year-old")
 
 
 def _behind(scene: Sources, noun: str, head: int, rows: Rows) -> Sequence[Name]:
@@ -329,6 +390,8 @@ def _home_of_body(scene: Sources, base: Rows, head: int) -> str | None:
     acts = "state_body" in kinds or not _group(scene, "region").isdisjoint(words)
     if not acts or "local" in words or not is_official(noun, words, page.lists):
         return None
+    if scene.entities.home == HOME and not _group(scene, "town").isdisjoint(words):
+        return None  # those of the United States are of a town, county or province
     if scene.entities.home is not None:
         return scene.entities.home
     agencies = [n for n in scene.entities.names if n.actor is not None and n.actor.type == "media"]
