@@ -30,6 +30,7 @@ WATCHED = {
     "perfect": frozenset({"had", "has", "have", "also", "already"}),
     "according": frozenset({"according"}),
     "view": frozenset({"view", "opinion"}),
+    "colon": frozenset({":"}),
 }
 CONFIRM = "confirm"  # the group of `lexicons/saying_words.toml` that is watched too
 

@@ -1,12 +1,12 @@
 """Scores the shipped layer on the fresh sheets.
 
-    python -m research.evaluate.relations_fresh CORPORA [--write] [--four]
+    python -m research.evaluate.relations_fresh CORPORA [--write] [--four | --five]
 
 reads the sentences of reserved articles that were labelled before the model read them, each in its
 own article for its own pair of states. A sheet is fresh for the model that it was drawn for:
-`relations_fresh_four.csv`, any pairs of states, for today's, the others for earlier ones. Intervals
+`relations_fresh_five.csv`, any pairs of states, for today's, the others for earlier ones. Intervals
 are over 2,000 draws of sentences. `--write` keeps the figures of the last sheet for the docs, with
---four those of the fourth: once, when the model is frozen.
+--four or --five those of that sheet: once, when the model is frozen.
 """
 
 from __future__ import annotations
@@ -29,6 +29,7 @@ FRESH = TRAIN.with_name("relations_fresh.csv")
 LATER = TRAIN.with_name("relations_fresh_later.csv")
 THREE = TRAIN.with_name("relations_fresh_three.csv")
 FOUR = TRAIN.with_name("relations_fresh_four.csv")
+FIVE = TRAIN.with_name("relations_fresh_five.csv")
 DRAWS = 2000
 _CLASSES = {
     "verbal_coop": "verbal cooperation",
@@ -106,15 +107,18 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--write", action="store_true", help="keep the last sheet for the docs")
-    parser.add_argument("--four", action="store_true", help="the fourth sheet alone: once")
+    alone = parser.add_mutually_exclusive_group()
+    for name in ("four", "five"):
+        alone.add_argument(f"--{name}", dest="alone", action="store_const", const=name)
     args = parser.parse_args()
-    for sheet in (FOUR,) if args.four else (FRESH, LATER, THREE):
+    sheets = {"four": (FOUR,), "five": (FIVE,), None: (FRESH, LATER, THREE)}[args.alone]
+    for sheet in sheets:
         scored = read_fresh(args.corpora, sheet)
         summed(scored, sheet.stem).report()
         for name, (low, high) in interval(scored).items():
             print(f"  {name} 95 %: {low:.2f} to {high:.2f}")
     if args.write:
-        key = "relations_four" if args.four else "relations_three"
+        key = f"relations_{args.alone or 'three'}"
         keep_run(MEASURED, key, {"sheet": sheet.name, **figures(scored)})
 
 

@@ -9,8 +9,11 @@ import research.train
 from research.train.__main__ import STEPS
 
 FOLDER = Path(research.train.__file__).parent
-TEACHING = {"relations_teacher", "relations_teacher_scores", "relations_unlabelled"}
-"""Programs of an encoder that labels sentences; no shipped model needs them."""
+TEACHING = {
+    *("relations_teacher", "relations_teacher_scores", "relations_unlabelled"),
+    *("quotes_teacher", "quotes_teacher_scores"),
+}
+"""Programs of encoders that label sentences; no shipped model needs them."""
 
 
 def test_every_training_program_is_a_step() -> None:

@@ -80,6 +80,6 @@ def described(scene: Sources, rows: Rows) -> Speaker | None:
     between = page.tags[comma + 1 : first]
     led = name.first > begin and page.tags[name.first - 1] in {"IN", "TO", "CC"}
     parted = len(between) > _DESCRIBED or any(tag in _FINITE or tag == "CC" for tag in between)
-    if led or parted or not between or page.quoted[first] != page.quoted[name.first]:
+    if led or parted or page.quoted[first] != page.quoted[name.first]:
         return None
     return speaker_of(name, page.lists)

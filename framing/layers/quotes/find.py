@@ -15,7 +15,9 @@ from framing.layers.page import ArticleRows, Rows, make_pages
 from framing.layers.quotes.acts import without_acts
 from framing.layers.quotes.marks import add_marked
 from framing.layers.quotes.model import QuoteSpans, load_quote_model
+from framing.layers.quotes.onward import add_blocks, whole_clauses
 from framing.layers.quotes.plain import put_clauses
+from framing.layers.quotes.posts import add_posts
 from framing.layers.quotes.quoted import pass_on
 from framing.layers.quotes.rules import add_outer, repair
 from framing.layers.quotes.speakers import resolve_speakers
@@ -65,8 +67,9 @@ def find_attributions(
 ) -> list[tuple[Quote, ...]]:
     """Attributions of each article, in order of appearance, speakers not yet resolved.
 
-    `tokens.zone` must be filled: bylines, datelines, captions and boilerplate take no part. `named`
-    are the rows of each article's names of who may speak, as far as they are known.
+    `tokens.zone` must be filled: bylines, datelines, captions and boilerplate take no part, but for
+    posts of a network with their signature. `named` are the rows of each article's names of who may
+    speak, as far as they are known.
     """
     found = load_quote_model().find(tokens)
     pages = make_pages(tokens, lists)
@@ -84,7 +87,8 @@ def complete(
     """What the model found, put right and completed by rules."""
     said = repair(page, without_acts(page, found))
     said = add_views(page, add_outer(page, put_clauses(page, pass_on(page, said))))
-    return add_turns(page, text, add_marked(page, said, named))
+    said = add_turns(page, text, add_marked(page, said, named))
+    return add_posts(page, text, add_blocks(page, whole_clauses(page, said)))
 
 
 def make_quotes(

@@ -271,6 +271,46 @@ def test_a_dash_behind_a_quotation_credits_its_speaker() -> None:
     assert words(text, quote.content) == ["“Nobody sang as they did on that night.”"]
 
 
+POST = "The bridge will not close this year, whatever you read!"
+SIGNATURE = "— Jane Roe (@roe_sings) May 3, 2020"
+
+
+@pytest.mark.parametrize("between", [" ", "\n"])
+def test_the_signature_of_a_post_says_whose_words_stand_before_it(between: str) -> None:
+    text = f"The mayor was angry.\n{POST}{between}{SIGNATURE}\nThe bridge closed in June."
+    tokens = read_tokens([text])
+    kinds = [
+        ZONE_KINDS.index("furniture" if 1 <= p <= 2 - (between == " ") else "body")
+        for p in tokens.paragraph.tolist()
+    ]
+    tokens = replace(tokens, zone=np.array(kinds, np.int8))
+    (quote,) = find_attributions([text], tokens, word_lists())[0]
+    assert words(text, quote.source) == ["Jane Roe"]
+    assert words(text, quote.content) == [POST]
+
+
+def test_a_clause_that_only_opens_a_sentence_is_not_all_that_is_said() -> None:
+    text = (
+        "The premier said that while he believes the treaty was kept during the storm, "
+        "he is worried the board deals in an alternate world."
+    )
+    contents = [words(text, quote.content)[-1] for quote in quotes_of(text)]
+    assert text.removeprefix("The premier said ").removesuffix(".") in contents
+
+
+def test_a_paragraph_that_a_colon_announces_is_said() -> None:
+    block = "The bridge was painted in one night, and nobody paid the painters for their work."
+    text = f"The story said:\n{block}\nThe mayor slept."
+    (quote,) = quotes_of(text)
+    assert words(text, quote.source) == ["The story"]
+    assert words(text, quote.content) == [block]
+
+
+def test_a_list_that_a_colon_announces_is_not_said() -> None:
+    text = "The council has three members:\nA painter, a teacher and a captain sit on the board."
+    assert quotes_of(text) == ()
+
+
 @pytest.mark.parametrize(
     "said", ["called the treasurer a thief", "dismissed the treasurer as a thief"]
 )

@@ -37,6 +37,9 @@ PIECES = [
     ", says envoy",
     "\u00a0",
     "who ",
+    "— Jane Roe (@roe) May 3, 2020",
+    "that while it rains, ",
+    "He wrote:\n",
     "…",
     "𝄞é\u0301",
 ]
