@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from framing.corpus.outputs import AUTHOR, GENERATOR, MADE_BY
 from framing.errors import UsageError
+from framing.tables.latex import latex_table
 from framing.tables.record import record_bytes, record_place
 from framing.tables.target import open_aside
 from framing.tables.write import TABLE_ENDINGS, ParquetWriter, open_table
@@ -139,29 +140,12 @@ def _comment(record: Mapping[str, Any]) -> str:
 def _latex(
     table: pd.DataFrame, caption: str, record: Mapping[str, Any], _text: Collection[str]
 ) -> bytes:
-    import pandas as pd
-
-    shown = pd.DataFrame(_cells(table), columns=[_tex(str(name)) for name in table.columns])
-    style = shown.map(_tex).style.hide(axis="index")
-    sides = "".join("r" if number else "l" for number in _numeric(table))
-    words = style.to_latex(
-        caption=_tex(caption) or None, column_format=sides, hrules=True, position="t"
-    )
-    head = f"% {MADE_BY}; needs \\usepackage{{booktabs}}\n"
+    heads = [cell_text(str(name)) for name in table.columns]
+    words = latex_table(heads, _cells(table), _numeric(table), cell_text(caption))
+    head = f"% {MADE_BY}\n"
     if record:
         head += f"% {json.dumps(record, ensure_ascii=True)}\n"
     return (head + words).encode("utf-8", "replace")
-
-
-_TEX = {
-    **{mark: f"\\{mark}" for mark in "&%$#_{}"},
-    **{"\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}"},
-    **{"−": "$-$", "<": "$<$", ">": "$>$", "≥": "$\\geq$", "≤": "$\\leq$"},
-}
-
-
-def _tex(text: str) -> str:
-    return "".join(_TEX.get(mark, mark) for mark in text)
 
 
 def _html(
