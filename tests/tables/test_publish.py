@@ -78,6 +78,18 @@ def test_a_word_file_has_the_table(tmp_path: Path) -> None:
     assert [cell.text for cell in table.rows[1].cells] == ["Herald", "0.123", "1,234"]
 
 
+def test_a_word_table_of_many_columns_lies_on_its_side_and_one_of_none_is_no_table(
+    tmp_path: Path,
+) -> None:
+    from docx import Document
+
+    publish(str(tmp_path / "w.docx"), pd.DataFrame({f"n{k}": [k] for k in range(7)}), text=[])
+    page = Document(str(tmp_path / "w.docx")).sections[0]
+    assert page.page_width > page.page_height
+    publish(str(tmp_path / "e.docx"), pd.DataFrame(), text=[])
+    assert not Document(str(tmp_path / "e.docx")).tables
+
+
 @pytest.mark.parametrize("ending", [".csv", ".parquet", ".jsonl"])
 def test_the_record_is_found_again(ending: str, tmp_path: Path, record: dict[str, object]) -> None:
     target = tmp_path / f"t{ending}"
