@@ -1,12 +1,12 @@
 """Scores the shipped layer on the fresh sheets.
 
-    python -m research.evaluate.relations_fresh CORPORA [--write] [--four]
+    python -m research.evaluate.relations_fresh CORPORA [--write [--replace]] [--four]
 
 reads the sentences of reserved articles that were labelled before the model read them, each in its
 own article for its own pair of states. A sheet is fresh for the model that it was drawn for:
 `relations_fresh_four.csv`, any pairs of states, for today's, the others for earlier ones. Intervals
 are over 2,000 draws of sentences. `--write` keeps the figures of the last sheet for the docs, with
---four those of the fourth: once, when the model is frozen.
+--four those of the fourth: once, when the model is frozen. What is kept stays, but for `--replace`.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from typing import Any
 
 from framing.reading import read_article
 from framing.types import Article, Options
-from research.evaluate.measured import MEASURED, keep_run
+from research.evaluate.measured import MEASURED, keep_fresh
 from research.evaluate.relations_scoring import ByClass, Statement, found, labelled
 from research.gold.corpora import CORPORA, ONLY_SHEETS, read_corpus
 from research.gold.relations_labels import TRAIN, Row, labelled_sentences
@@ -107,6 +107,7 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--write", action="store_true", help="keep the last sheet for the docs")
     parser.add_argument("--four", action="store_true", help="the fourth sheet alone: once")
+    parser.add_argument("--replace", action="store_true", help="in the place of what is kept")
     args = parser.parse_args()
     for sheet in (FOUR,) if args.four else (FRESH, LATER, THREE):
         scored = read_fresh(args.corpora, sheet)
@@ -115,7 +116,9 @@ def main() -> None:
             print(f"  {name} 95 %: {low:.2f} to {high:.2f}")
     if args.write:
         key = "relations_four" if args.four else "relations_three"
-        keep_run(MEASURED, key, {"sheet": sheet.name, **figures(scored)})
+        kept = {"sheet": sheet.name, **figures(scored)}
+        labels = [row for rows in labelled_sentences(sheet) for row in rows]
+        keep_fresh(MEASURED, key, labels, kept, replace=args.replace)
 
 
 if __name__ == "__main__":
