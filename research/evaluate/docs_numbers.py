@@ -26,7 +26,7 @@ from typing import Any
 
 import pandas as pd
 
-from research.evaluate import compare_numbers, validate_numbers
+from research.evaluate import compare_numbers, scale_numbers, validate_numbers
 from research.evaluate.experiments import BLOCK, read_experiments, text_of
 from research.evaluate.measured import COSTS, MEASURED, read_run
 from research.evaluate.page_parts import fill, table, three
@@ -268,31 +268,6 @@ def sizes() -> str:
     return "".join(line for line in lines if line.startswith("|"))
 
 
-def layers() -> str:
-    """docs/scale.md: where the time goes."""
-    one = read_run(COSTS, "layers")
-    words = fill(
-        f"**Measured** on {one['date']} on {one['articles']} PolNeAR articles "
-        f"(`{one['command']}`), "
-        'in multiples of the floor `re.findall(r"\\w+|[^\\w\\s]", text)` over the same texts, '
-        f"{three(one['floor_seconds'])} s for all of them.",
-    )
-    floors = one["floors"]
-    total = sum(floors.values())
-    rows = [(name, f"{cost:.1f}", f"{cost / total:.0%}") for name, cost in floors.items()]
-    rows = [(name, cost, share.replace("%", " %")) for name, cost, share in rows]
-    speed = f"{one['articles_a_second']} articles a second"
-    rows.append(("together, warm", f"{total:.1f}", speed))
-    command = read_run(COSTS, "command")
-    ran = ", ".join(
-        f"{command[name]['floors']} floors for `{name}` ({command[name]['articles_a_second']} "
-        "articles a second)"
-        for name in ("features", "annotate")
-    )
-    whole = f"The whole command with its start, in processor time of all its processes: {ran}."
-    return f"{words}\n{table(('part', 'floors', 'share'), rows, right=True)}\n{fill(whole)}"
-
-
 PROGRAMS: Mapping[str, Mapping[str, Callable[[], str]]] = {
     "README.md": {"scores": measured_table, "trust": trust},
     "docs/classifier.md": {"classifier": classifier, "leaning": leaning},
@@ -307,7 +282,7 @@ PROGRAMS: Mapping[str, Mapping[str, Callable[[], str]]] = {
         "whole articles": whole_articles,
     },
     "docs/report.md": {"sizes": sizes},
-    "docs/scale.md": {"layers": layers},
+    "docs/scale.md": scale_numbers.BLOCKS,
     "docs/validate.md": validate_numbers.BLOCKS,
 }
 
