@@ -26,7 +26,7 @@ from typing import Any
 
 import pandas as pd
 
-from research.evaluate import compare_numbers, scale_numbers, validate_numbers
+from research.evaluate import compare_numbers, faults_numbers, scale_numbers, validate_numbers
 from research.evaluate.experiments import BLOCK, read_experiments, text_of
 from research.evaluate.measured import COSTS, MEASURED, read_run
 from research.evaluate.page_parts import fill, table, three
@@ -283,6 +283,7 @@ PROGRAMS: Mapping[str, Mapping[str, Callable[[], str]]] = {
     },
     "docs/report.md": {"sizes": sizes},
     "docs/scale.md": scale_numbers.BLOCKS,
+    "docs/security.md": faults_numbers.BLOCKS,
     "docs/validate.md": validate_numbers.BLOCKS,
 }
 
