@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from framing.language import LANGUAGE_VERSION
 from research.evaluate.docs_numbers import PROGRAMS, ROOT, blocks_of, numbers_of, with_numbers
 from research.evaluate.experiments import BLOCK, read_experiments
 from research.evaluate.measured import COSTS, KINDS, MEASURED, digest, keep_fresh, keep_run
@@ -93,6 +94,21 @@ def test_the_card_of_frames_is_what_its_figures_say() -> None:
     folder = ROOT / "framing" / "models" / "frames"
     card = json.loads((folder / "card.json").read_text("utf-8"))
     assert (folder / "README.md").read_text("utf-8") == card_page(card)
+
+
+def test_the_card_of_the_language_core_names_its_version() -> None:
+    card = (ROOT / "framing" / "models" / "language" / "README.md").read_text("utf-8")
+    assert card.startswith(f"# Model card: language core {LANGUAGE_VERSION}\n")
+
+
+def test_articles_and_outlets_are_those_of_the_table() -> None:
+    import pandas as pd
+
+    table = pd.read_parquet(ROOT / "seeds/tables/fakes_features.parquet", columns=["outlet"])
+    told = f"{len(table)} articles on the Syrian war by {table['outlet'].nunique()} outlets"
+    notebook = (ROOT / "notebooks/02_who_speaks.ipynb").read_text("utf-8")
+    for text in ((ROOT / "README.md").read_text("utf-8"), notebook):
+        assert told in " ".join(text.split())
 
 
 def test_what_is_kept_says_when_and_how_it_was_measured() -> None:
