@@ -268,6 +268,33 @@ def sizes() -> str:
     return "".join(line for line in lines if line.startswith("|"))
 
 
+def language_core() -> str:
+    """Card of the language core: its scores on two treebanks."""
+    one = read_run(MEASURED, "language")
+    ewt, gum = one["EWT"], one["GUM"]
+
+    def percent(scores: Mapping[str, float], name: str) -> str:
+        return f"{100 * scores[name]:.1f} %"
+
+    rows = [(words, percent(ewt, name), percent(gum, name)) for name, words in _CORE.items()]
+    genres = f"(news {percent(gum, 'news')}, speech {percent(gum, 'speech')})"
+    sentences = (_SENTENCES, percent(ewt, "sentences"), f"{percent(gum, 'sentences')} {genres}")
+    rows.insert(3, sentences)
+    named, others = (f"{percent(own, 'roles')} of {own['named']}" for own in (ewt, gum))
+    rows.append(("agent or patient of named subjects, raw text", named, others))
+    return table(("", "EWT dev", "GUM dev"), rows)
+
+
+_SENTENCES = "sentence ends F1, raw text"
+_CORE = {
+    "tags": "Penn tags, gold tokens",
+    "lemmas": "lemmas with own tags (lower case)",
+    "tokens": "token F1, raw text",
+    "passives": "passives with an auxiliary, F1, raw text",
+    "bare": "passives and bare participles, F1, raw text",
+}
+
+
 PROGRAMS: Mapping[str, Mapping[str, Callable[[], str]]] = {
     "README.md": {"scores": measured_table, "trust": trust},
     "docs/classifier.md": {"classifier": classifier, "leaning": leaning},
@@ -285,6 +312,7 @@ PROGRAMS: Mapping[str, Mapping[str, Callable[[], str]]] = {
     "docs/scale.md": scale_numbers.BLOCKS,
     "docs/security.md": faults_numbers.BLOCKS,
     "docs/validate.md": validate_numbers.BLOCKS,
+    "framing/models/language/README.md": {"scores": language_core},
 }
 
 
