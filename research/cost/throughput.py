@@ -20,6 +20,7 @@ import argparse
 import gzip
 import itertools
 import json
+import math
 import resource
 import subprocess
 import sys
@@ -189,30 +190,9 @@ def print_growth(articles: Sequence[Article], corpus: Path) -> dict[str, Any]:
     The exponent is that of costs in floors taken right before and after, since the speed of a
     machine that others use changes in between.
     """
-    import gc
-    import math
-
-    from framing.run.work import FeaturesJob
-    from framing.types import Options
-
-    work = FeaturesJob(Options())
-    work(list(articles[:200]))
-    work.preload_models()
-    gc.disable()  # as in a worker process
-    few = articles[:100]
-    whole = "\n\n".join(one.text for one in itertools.islice(itertools.cycle(articles), 4_000))
-    times: list[tuple[int, float]] = []
-    seconds: list[float] = []
-    for size in (10_000, 100_000, 1_000_000, 10_000_000):
-        article = Article("long", whole[:size])
-        before = floor_of(few)
-        took = best(partial(work, [article]), 3 if size < 1_000_000 else 1)
-        times.append((size, took / (before + floor_of(few))))
-        seconds.append(took)
-        gc.collect()
-        line(f"{size:,} characters", f"{took:.2f} s")
-    (a, s), (b, t) = times[0], times[-1]
-    exponent = math.log(t / s) / math.log(b / a)
+    sizes = (10_000, 100_000, 1_000_000, 10_000_000)
+    seconds, floors = zip(*_time_long(articles, sizes), strict=True)
+    exponent = math.log(floors[-1] / floors[0]) / math.log(sizes[-1] / sizes[0])
     line("exponent over all", f"{exponent:.2f}", "(<= 1.1)")
     steps = [math.log10(later / one) for one, later in itertools.pairwise(seconds)]
     line("from step to step, in seconds", " ".join(f"{one:.2f}" for one in steps))
@@ -225,6 +205,27 @@ def print_growth(articles: Sequence[Article], corpus: Path) -> dict[str, Any]:
         "steps": [round(one, 2) for one in steps],
         "megabytes": round(peak),
     }
+
+
+def _time_long(articles: Sequence[Article], sizes: Sequence[int]) -> Iterator[tuple[float, float]]:
+    """Seconds and floors that one article takes, cut to each size."""
+    import gc
+
+    from framing.run.work import FeaturesJob
+    from framing.types import Options
+
+    work = FeaturesJob(Options())
+    work(list(articles[:200]))
+    work.preload_models()
+    gc.disable()  # as in a worker process
+    whole = "\n\n".join(one.text for one in itertools.islice(itertools.cycle(articles), 4_000))
+    for size in sizes:
+        article = Article("long", whole[:size])
+        before = floor_of(articles[:100])
+        took = best(partial(work, [article]), 3 if size < 1_000_000 else 1)
+        yield took, took / (before + floor_of(articles[:100]))
+        gc.collect()
+        line(f"{size:,} characters", f"{took:.2f} s")
 
 
 def print_memory(data: Path, folder: Path, few: int, many: int) -> dict[str, Any]:
