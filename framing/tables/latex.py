@@ -118,7 +118,9 @@ def _long(
     lines = [f"\\begin{{longtable}}{{{''.join(_sides(numeric, layout))}}}"]
     lines += [f"\\caption{{{escape(caption)}}} \\\\"] if caption else []
     lines += [*top, "\\endfirsthead", *top, "\\endhead", "\\bottomrule", "\\endfoot"]
-    lines += [*map(_row, cells), "\\end{longtable}"]
+    apart = " \\addlinespace[2pt]" if layout else ""  # rows of several lines are told apart
+    lines += [f"{_row(row)}{apart}" for row in cells]
+    lines += ["\\end{longtable}"]
     if layout:
         gap = f"\\setlength{{\\tabcolsep}}{{{layout.page.half_gap}pt}}"
         lines = [f"{{{layout.page.size}{gap}", *lines, "}"]
