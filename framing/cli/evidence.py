@@ -122,7 +122,7 @@ def _publish(args: Namespace, rows: list[dict[str, Any]], pages: str) -> None:
     from framing.render.evidence import draw_evidence
     from framing.run.collect import every_feature
     from framing.run.record import run_record
-    from framing.tables.evidence import COLUMNS, TEXT
+    from framing.tables.evidence import COLUMNS, TEXT, paper_view
     from framing.tables.publish import publish, write_whole
 
     if args.output.endswith(".html"):
@@ -135,4 +135,5 @@ def _publish(args: Namespace, rows: list[dict[str, Any]], pages: str) -> None:
         return
     record = run_record(args.corpus, args.lexicons, {"reading": read_options(args)})
     table = pd.DataFrame(rows, columns=list(COLUMNS))
-    publish(args.output, table, text=TEXT, caption=f"Evidence: {args.measure}", record=record)
+    caption = f"Evidence: {args.measure}"
+    publish(args.output, table, text=TEXT, caption=caption, view=paper_view, record=record)

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from framing.measures.columns import Feature
 from framing.types import Article, Quote, Reading, Span, Zone
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Row = dict[str, Any]
 COLUMNS = (
@@ -19,8 +22,21 @@ TEXT = (
     *("column", "article_id", "outlet", "published", "left", "match", "right"),
     *("counted_as", "voice", "status", "speaker", "side", "zone", "page"),
 )
+_READ = (
+    *("article_id", "outlet", "published", "left", "match", "right"),
+    *("counted_as", "voice", "status", "speaker", "side", "confidence"),
+)
 _AROUND = 90
 """Characters to each side of a match, cut at words: a line of a wide screen."""
+
+
+def paper_view(rows: pd.DataFrame) -> pd.DataFrame:
+    """The columns that a reader needs, without those that say nothing of any row.
+
+    The measure stands in the caption; weights and places are in the forms to work with.
+    """
+    shown = rows[list(_READ)]
+    return shown.loc[:, [bool((shown[name].notna() & (shown[name] != "")).any()) for name in _READ]]
 
 
 @dataclass(frozen=True, slots=True)

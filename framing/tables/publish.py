@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from framing.corpus.outputs import AUTHOR, GENERATOR, MADE_BY
 from framing.errors import UsageError
+from framing.tables.latex import latex_table
 from framing.tables.record import record_bytes, record_place
 from framing.tables.target import open_aside
 from framing.tables.write import TABLE_ENDINGS, ParquetWriter, open_table
@@ -25,7 +26,7 @@ _STYLE = (
     "<style>body{font:15px/1.45 system-ui,sans-serif;margin:1.5rem}"
     "table{border-collapse:collapse}caption{text-align:left;padding:.4em 0;font-weight:600}"
     "th,td{padding:.2em .7em;text-align:left;border-bottom:1px solid #8886}"
-    "thead th{border-bottom:1px solid}</style>"
+    "thead th{border-bottom:1px solid}td{max-width:36em;overflow-wrap:break-word}</style>"
 )
 
 
@@ -139,29 +140,12 @@ def _comment(record: Mapping[str, Any]) -> str:
 def _latex(
     table: pd.DataFrame, caption: str, record: Mapping[str, Any], _text: Collection[str]
 ) -> bytes:
-    import pandas as pd
-
-    shown = pd.DataFrame(_cells(table), columns=[_tex(str(name)) for name in table.columns])
-    style = shown.map(_tex).style.hide(axis="index")
-    sides = "".join("r" if number else "l" for number in _numeric(table))
-    words = style.to_latex(
-        caption=_tex(caption) or None, column_format=sides, hrules=True, position="t"
-    )
-    head = f"% {MADE_BY}; needs \\usepackage{{booktabs}}\n"
+    heads = [cell_text(str(name)) for name in table.columns]
+    words = latex_table(heads, _cells(table), _numeric(table), cell_text(caption))
+    head = f"% {MADE_BY}\n"
     if record:
         head += f"% {json.dumps(record, ensure_ascii=True)}\n"
     return (head + words).encode("utf-8", "replace")
-
-
-_TEX = {
-    **{mark: f"\\{mark}" for mark in "&%$#_{}"},
-    **{"\\": "\\textbackslash{}", "~": "\\textasciitilde{}", "^": "\\textasciicircum{}"},
-    **{"−": "$-$", "<": "$<$", ">": "$>$", "≥": "$\\geq$", "≤": "$\\leq$"},
-}
-
-
-def _tex(text: str) -> str:
-    return "".join(_TEX.get(mark, mark) for mark in text)
 
 
 def _html(
@@ -221,30 +205,46 @@ def _note(value: Any) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
+_UPRIGHT_COLUMNS = 6
+"""Columns that have an inch each on an upright page of Word's usual size."""
+
+
 def _word(
     table: pd.DataFrame, caption: str, record: Mapping[str, Any], _text: Collection[str]
 ) -> bytes:
     need("docx", ".docx")
     from docx import Document
-    from docx.enum.text import WD_ALIGN_PARAGRAPH
+    from docx.enum.section import WD_ORIENT
 
     document = Document()
     document.core_properties.author = document.core_properties.last_modified_by = AUTHOR
     if caption:
         document.add_paragraph(_clean(caption), style="Caption")
-    cells, sides = _cells(table), _numeric(table)
-    grid = document.add_table(rows=1 + len(cells), cols=len(table.columns), style="Light List")
-    for row, words in zip(grid.rows, [[str(n) for n in table.columns], *cells], strict=True):
-        for cell, word, number in zip(row.cells, words, sides, strict=True):
-            cell.text = word
-            if number:
-                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
+    if len(table.columns) > _UPRIGHT_COLUMNS:
+        page = document.sections[0]
+        page.orientation = WD_ORIENT.LANDSCAPE
+        page.page_width, page.page_height = page.page_height, page.page_width
+    lines, sides = [[str(name) for name in table.columns], *_cells(table)], _numeric(table)
+    if lines[0]:
+        grid = document.add_table(rows=len(lines), cols=len(lines[0]), style="Light List")
+        _fill_grid(grid, lines, sides)
     if record:
         document.add_paragraph(_note(record.get("command", "")))
         document.core_properties.comments = json.dumps(record, ensure_ascii=True)[:250]
     out = io.BytesIO()
     document.save(out)
     return out.getvalue()
+
+
+def _fill_grid(grid: Any, lines: Sequence[Sequence[str]], sides: Sequence[bool]) -> None:
+    """Words into the cells of a Word table, numbers to the right."""
+    from docx.enum.text import WD_ALIGN_PARAGRAPH
+
+    for row, words in zip(grid.rows, lines, strict=True):
+        for cell, word, number in zip(row.cells, words, sides, strict=True):
+            cell.text = word
+            if number:
+                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
 def need(module: str, ending: str) -> None:

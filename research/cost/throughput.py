@@ -6,8 +6,8 @@ r"""How fast whole runs are, where the time goes, and whether that holds as corp
 CORPORA is the folder that holds data/. Cost is processor time (user and system, all processes of
 the command), as a multiple of the floor `re.findall(r"\w+|[^\w\s]", text)` over the same texts,
 measured before and after in the same run. Speeds of several processes are seconds on the clock and
-mean something on a quiet machine only; the load is printed. `--write` keeps what `command` and
-`layers` measured for docs/scale.md, if the machine was quiet.
+mean something on a quiet machine only; the load is printed. `--write` keeps what `command`,
+`layers`, `cold`, `growth` and `memory` measured for docs/scale.md, if the machine was quiet.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ import argparse
 import gzip
 import itertools
 import json
+import math
 import resource
 import subprocess
 import sys
@@ -55,7 +56,7 @@ def main() -> None:
     )
     parser.add_argument("--few", type=int, default=2_000, help="articles of the smaller long run")
     parser.add_argument("--many", type=int, default=20_000, help="articles of the larger one")
-    parser.add_argument("--write", action="store_true", help="keep command and layers for the docs")
+    parser.add_argument("--write", action="store_true", help="keep the figures for the docs")
     args = parser.parse_args()
     data = args.corpora / "data"
     news = itertools.chain.from_iterable(read(data / name) for name in NEWS)
@@ -65,12 +66,13 @@ def main() -> None:
         corpus = write_corpus(articles, Path(folder) / "corpus.jsonl")
         for part in args.parts:
             print(f"\n{part}")
-            if part == "memory":
+            measured = (
                 print_memory(data, Path(folder), args.few, args.many)
-            else:
-                measured = PRINTERS[part](articles, corpus)
-                if measured and args.write:
-                    keep_run(COSTS, part, measured)
+                if part == "memory"
+                else PRINTERS[part](articles, corpus)
+            )
+            if measured and args.write:
+                keep_run(COSTS, part, {"kind": "cost", **measured})
 
 
 def read(path: Path) -> Iterator[Article]:
@@ -161,7 +163,7 @@ def rate(articles: Sequence[Article], seconds: float) -> str:
     return f"{len(articles) / seconds:.1f} articles a second"
 
 
-def print_cold(articles: Sequence[Article], corpus: Path) -> None:
+def print_cold(articles: Sequence[Article], corpus: Path) -> dict[str, Any]:
     """From the command to its first row, and to its manual."""
     seeds = Path(__file__).parents[2] / "seeds" / "articles"
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # what is installed is compiled
@@ -178,16 +180,36 @@ def print_cold(articles: Sequence[Article], corpus: Path) -> None:
         subprocess.run([sys.executable, "-m", "framing", "--help"], check=True, capture_output=True)
         took.append(time.perf_counter() - began)
     line("framing --help", f"{min(took):.2f} s", "(< 0.3 s)")
+    kept = {"features": round(best, 1), "help": round(min(took), 2)}
+    return {"command": f"{_RUN} cold --write", **kept}
 
 
-def print_growth(articles: Sequence[Article], corpus: Path) -> None:
+def print_growth(articles: Sequence[Article], corpus: Path) -> dict[str, Any]:
     """One article of 10 KB to 10 MB: processor time, and the exponent of its growth.
 
     The exponent is that of costs in floors taken right before and after, since the speed of a
     machine that others use changes in between.
     """
+    sizes = (10_000, 100_000, 1_000_000, 10_000_000)
+    seconds, floors = zip(*_time_long(articles, sizes), strict=True)
+    exponent = math.log(floors[-1] / floors[0]) / math.log(sizes[-1] / sizes[0])
+    line("exponent over all", f"{exponent:.2f}", "(<= 1.1)")
+    steps = [math.log10(later / one) for one, later in itertools.pairwise(seconds)]
+    line("from step to step, in seconds", " ".join(f"{one:.2f}" for one in steps))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    line("peak memory of this process", f"{peak:.0f} MB")
+    return {
+        "command": f"{_RUN} growth --write",
+        "seconds": [round(one, 2) for one in seconds],
+        "exponent": round(exponent, 2),
+        "steps": [round(one, 2) for one in steps],
+        "megabytes": round(peak),
+    }
+
+
+def _time_long(articles: Sequence[Article], sizes: Sequence[int]) -> Iterator[tuple[float, float]]:
+    """Seconds and floors that one article takes, cut to each size."""
     import gc
-    import math
 
     from framing.run.work import FeaturesJob
     from framing.types import Options
@@ -196,29 +218,20 @@ def print_growth(articles: Sequence[Article], corpus: Path) -> None:
     work(list(articles[:200]))
     work.preload_models()
     gc.disable()  # as in a worker process
-    few = articles[:100]
     whole = "\n\n".join(one.text for one in itertools.islice(itertools.cycle(articles), 4_000))
-    times: list[tuple[int, float]] = []
-    for size in (10_000, 100_000, 1_000_000, 10_000_000):
+    for size in sizes:
         article = Article("long", whole[:size])
-        before = floor_of(few)
+        before = floor_of(articles[:100])
         took = best(partial(work, [article]), 3 if size < 1_000_000 else 1)
-        times.append((size, took / (before + floor_of(few))))
+        yield took, took / (before + floor_of(articles[:100]))
         gc.collect()
-        note = ""
-        if len(times) > 1:
-            (a, s), (b, t) = times[-2:]
-            note = f"exponent {math.log(t / s) / math.log(b / a):.2f}"
-        line(f"{size:,} characters", f"{took:.2f} s", note)
-    (a, s), (b, t) = times[0], times[-1]
-    line("exponent over all", f"{math.log(t / s) / math.log(b / a):.2f}", "(<= 1.1)")
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    line("peak memory of this process", f"{peak:.0f} MB")
+        line(f"{size:,} characters", f"{took:.2f} s")
 
 
-def print_memory(data: Path, folder: Path, few: int, many: int) -> None:
+def print_memory(data: Path, folder: Path, few: int, many: int) -> dict[str, Any]:
     """Two long runs, the shared articles repeated with other ids."""
-    peaks = []
+    peaks: list[float] = []
+    tenths: list[float] = []
     for count in (few, many):
         corpus = folder / f"{count}.jsonl.gz"
         write_repeated(data, corpus, count)
@@ -240,6 +253,12 @@ def print_memory(data: Path, folder: Path, few: int, many: int) -> None:
         )
         line("  all tenths", " ".join(f"{one:.1f}" for one in tenths))
     line("peak of the larger over the smaller", f"{peaks[1] / peaks[0]:.2f}", "(<= 1.3)")
+    return {
+        "command": f"{_RUN} memory --few {few} --many {many} --write",
+        "articles": [few, many],
+        "megabytes": [round(one) for one in peaks],
+        "tenths": [round(one) for one in tenths],
+    }
 
 
 def write_repeated(data: Path, path: Path, count: int) -> None:

@@ -1,30 +1,38 @@
-"""The measured numbers of README and docs, from the files that the measuring programs wrote.
+"""The measured numbers of README, docs and model cards, from what the measuring programs wrote.
 
     python -m research.evaluate.docs_numbers
 
-writes the blocks between `<!-- measured: NAME -->` and `<!-- end of measured -->` of every page; a
-test compares the pages with what this program would write. What a run on one day gave (a fresh
-sheet is scored once, a quiet machine is rare) stands in `measured.json` beside this program and in
-`research/cost/throughput.json`, with its date and command.
+writes the blocks between `<!-- measured: NAME -->` and `<!-- end of measured -->` of every page. A
+test compares the pages with what this program would write, and refuses a score outside a block.
+
+To add a figure, put such a block into the page, and then either
+
+- a program can measure it again: let the program keep its figures (`measured.keep_run`, or
+  `measured.keep_fresh` for the first score of a sheet nobody has looked into), and add a function
+  to `PROGRAMS` below that says them in words; or
+- it was an experiment, run once: write the words into the block, and keep them with the day, the
+  kind of figure and the command (`python -m research.evaluate.experiments`).
+
+What a run on one day gave (a fresh sheet is scored once, a quiet machine is rare) stands in
+`measured.json` and `experiments.json` beside this program and in `research/cost/throughput.json`.
 """
 
 from __future__ import annotations
 
 import json
-import re
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
 
-from research.evaluate import compare_numbers, validate_numbers
+from research.evaluate import compare_numbers, faults_numbers, scale_numbers, validate_numbers
+from research.evaluate.experiments import BLOCK, read_experiments, text_of
 from research.evaluate.measured import COSTS, MEASURED, read_run
 from research.evaluate.page_parts import fill, table, three
 from research.evaluate.readme_numbers import ROOT, TABLES, measured_table, short
 
 REPORTS = COSTS.with_name("report_size.md")
-_BLOCK = re.compile(r"(<!-- measured: ([a-z ]+) -->\n).*?(<!-- end of measured -->\n)", re.DOTALL)
 _CORPORA = ("fakes", "polnear", "allsides")
 
 
@@ -260,32 +268,34 @@ def sizes() -> str:
     return "".join(line for line in lines if line.startswith("|"))
 
 
-def layers() -> str:
-    """docs/scale.md: where the time goes."""
-    one = read_run(COSTS, "layers")
-    words = fill(
-        f"**Measured** on {one['date']} on {one['articles']} PolNeAR articles "
-        f"(`{one['command']}`), "
-        'in multiples of the floor `re.findall(r"\\w+|[^\\w\\s]", text)` over the same texts, '
-        f"{three(one['floor_seconds'])} s for all of them.",
-    )
-    floors = one["floors"]
-    total = sum(floors.values())
-    rows = [(name, f"{cost:.1f}", f"{cost / total:.0%}") for name, cost in floors.items()]
-    rows = [(name, cost, share.replace("%", " %")) for name, cost, share in rows]
-    speed = f"{one['articles_a_second']} articles a second"
-    rows.append(("together, warm", f"{total:.1f}", speed))
-    command = read_run(COSTS, "command")
-    ran = ", ".join(
-        f"{command[name]['floors']} floors for `{name}` ({command[name]['articles_a_second']} "
-        "articles a second)"
-        for name in ("features", "annotate")
-    )
-    whole = f"The whole command with its start, in processor time of all its processes: {ran}."
-    return f"{words}\n{table(('part', 'floors', 'share'), rows, right=True)}\n{fill(whole)}"
+def language_core() -> str:
+    """Card of the language core: its scores on two treebanks."""
+    one = read_run(MEASURED, "language")
+    ewt, gum = one["EWT"], one["GUM"]
+
+    def percent(scores: Mapping[str, float], name: str) -> str:
+        return f"{100 * scores[name]:.1f} %"
+
+    rows = [(words, percent(ewt, name), percent(gum, name)) for name, words in _CORE.items()]
+    genres = f"(news {percent(gum, 'news')}, speech {percent(gum, 'speech')})"
+    sentences = (_SENTENCES, percent(ewt, "sentences"), f"{percent(gum, 'sentences')} {genres}")
+    rows.insert(3, sentences)
+    named, others = (f"{percent(own, 'roles')} of {own['named']}" for own in (ewt, gum))
+    rows.append(("agent or patient of named subjects, raw text", named, others))
+    return table(("", "EWT dev", "GUM dev"), rows)
 
 
-PAGES: Mapping[str, Mapping[str, Callable[[], str]]] = {
+_SENTENCES = "sentence ends F1, raw text"
+_CORE = {
+    "tags": "Penn tags, gold tokens",
+    "lemmas": "lemmas with own tags (lower case)",
+    "tokens": "token F1, raw text",
+    "passives": "passives with an auxiliary, F1, raw text",
+    "bare": "passives and bare participles, F1, raw text",
+}
+
+
+PROGRAMS: Mapping[str, Mapping[str, Callable[[], str]]] = {
     "README.md": {"scores": measured_table, "trust": trust},
     "docs/classifier.md": {"classifier": classifier, "leaning": leaning},
     "docs/compare.md": compare_numbers.BLOCKS,
@@ -299,24 +309,33 @@ PAGES: Mapping[str, Mapping[str, Callable[[], str]]] = {
         "whole articles": whole_articles,
     },
     "docs/report.md": {"sizes": sizes},
-    "docs/scale.md": {"layers": layers},
+    "docs/scale.md": scale_numbers.BLOCKS,
+    "docs/security.md": faults_numbers.BLOCKS,
     "docs/validate.md": validate_numbers.BLOCKS,
+    "framing/models/language/README.md": {"scores": language_core},
 }
 
 
-def with_numbers(page: str, text: str) -> str:
+def numbers_of() -> dict[str, dict[str, str]]:
+    """What each block of each page has to say."""
+    pages = {page: {name: words() for name, words in own.items()} for page, own in PROGRAMS.items()}
+    for page, own in read_experiments().items():
+        pages.setdefault(page, {}).update({name: text_of(one) for name, one in own.items()})
+    return pages
+
+
+def with_numbers(blocks: Mapping[str, str], text: str) -> str:
     """The text of a page with its blocks written anew."""
-    blocks = PAGES[page]
-    return _BLOCK.sub(lambda found: found[1] + blocks[found[2]]() + found[3], text)
+    return BLOCK.sub(lambda found: found[1] + blocks[found[2]] + found[4], text)
 
 
 def blocks_of(text: str) -> list[str]:
     """Names of the blocks that a page has."""
-    return [found[2] for found in _BLOCK.finditer(text)]
+    return [found[2] for found in BLOCK.finditer(text)]
 
 
 if __name__ == "__main__":
-    for page in PAGES:
+    for page, blocks in numbers_of().items():
         path = ROOT / page
-        path.write_text(with_numbers(page, path.read_text("utf-8")), "utf-8")
-        print(f"{page}: {', '.join(PAGES[page])}", file=sys.stderr)
+        path.write_text(with_numbers(blocks, path.read_text("utf-8")), "utf-8")
+        print(f"{page}: {', '.join(blocks)}", file=sys.stderr)

@@ -3,9 +3,11 @@ r"""Accuracy and cost of the language core beside NLTK and spaCy, in one run on 
 Cost is processor time, as a multiple of the floor: `re.findall(r"\w+|[^\w\s]", text)`.
 
     python -m research.evaluate.language DATA [--texts 300] [--without spacy nltk]
+    python -m research.evaluate.language DATA --write
 
-DATA is the folder that holds treebank/ and polnear/. spaCy is measured if it is installed
-(`pip install framing[bench]`); its pipeline has the architecture of en_core_web_sm, untrained.
+The second measures the core's accuracy alone and keeps it for the model card. DATA is the folder
+that holds treebank/ and polnear/. spaCy is measured if it is installed (`pip install
+framing[bench]`); its pipeline has the architecture of en_core_web_sm, untrained.
 """
 
 from __future__ import annotations
@@ -31,10 +33,12 @@ from nltk.tokenize.punkt import PunktSentenceTokenizer, PunktTrainer
 from framing.language import PENN_TAGS, read_tokens
 from framing.language.tokens import forget
 from research.cost.floor import FLOOR, best, run_floor
+from research.evaluate.measured import MEASURED, keep_run
 from research.train.language import evaluate
 from research.train.language.corpus import read_polnear
 from research.train.language.treebank import RawDocument, Sentence, read_treebank
 
+_COMMAND = "python -m research.evaluate.language DATA --write"
 BATCH = 20
 COLD = 200
 FIRST_USE = """
@@ -62,7 +66,12 @@ def main() -> None:
     parser.add_argument("data", type=Path)
     parser.add_argument("--texts", type=int, default=300, help="how many articles to time")
     parser.add_argument("--without", nargs="*", default=[], choices=["nltk", "spacy"])
+    parser.add_argument("--write", action="store_true", help="keep accuracy for the card, no more")
     options = parser.parse_args()
+    if options.write:
+        kept = {"kind": "development", "command": _COMMAND, **measure_core(options.data)}
+        keep_run(MEASURED, "language", kept)
+        return
     texts = list(islice(read_polnear(options.data), options.texts))
     print_accuracy(options.data, with_nltk="nltk" not in options.without)
     floor = best(lambda: run_floor(texts), 5)
@@ -84,6 +93,30 @@ def run_ours(texts: Sequence[str], size: int) -> None:
 
 def line(what: str, value: str, wanted: str = "") -> None:
     print(f"  {what:<58}{value:>12}  {wanted}")
+
+
+def measure_core(data: Path) -> dict[str, dict[str, float]]:
+    """The scores of the model card by treebank; `named` counts the names with a role."""
+    found = {}
+    for name in ("EWT", "GUM"):
+        documents = evaluate.read_documents(data, f"{name.lower()}-dev")
+        tags, lemmas = evaluate.score_tags([s for d in documents for s in d.sentences])
+        role, _ = evaluate.score_roles(documents)
+        scores = {
+            "tags": tags,
+            "lemmas": lemmas,
+            "tokens": evaluate.score_tokens(documents),
+            "sentences": evaluate.score_sentences(documents, evaluate.our_sentence_ends),
+            "passives": evaluate.score_passives(documents),
+            "bare": evaluate.score_passives(documents, bare=True),
+            "roles": role,
+        }
+        for genre in ("news", "speech") if name == "GUM" else ():
+            own = evaluate.of_genre(documents, genre)
+            scores[genre] = evaluate.score_sentences(own, evaluate.our_sentence_ends)
+        found[name] = {what: round(one.f1, 4) for what, one in scores.items()}
+        found[name]["named"] = role.gold
+    return found
 
 
 def print_accuracy(data: Path, *, with_nltk: bool) -> None:

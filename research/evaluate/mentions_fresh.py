@@ -1,4 +1,6 @@
-"""Mentions on the fresh sheets: python -m research.evaluate.mentions_fresh CORPORA [--errors]
+"""Mentions on the fresh sheets.
+
+    python -m research.evaluate.mentions_fresh CORPORA [--errors] [--sheets 7 --keep-as NAME]
 
 `research/gold/mentions_fresh.csv` says of mentions, read blind, what is named and on whose side it
 stands ("-" none, "?" not judged), and the same of every name in whole sentences. Types are those
@@ -9,19 +11,19 @@ and a people are their state. Persons and bodies have the side of the state for 
 the day of the article, as in docs/relations.md; a party and who speaks for it have none.
 
 A name is found if a mention of the right type and side overlaps it. Sides are counted where they
-were judged and the type is not "none".
+were judged and the type is not "none". `--keep-as` keeps the first score of new sheets.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
 from collections import defaultdict
 from collections.abc import Sequence
 from pathlib import Path
 
 from framing.types import Mention, Reading
-from research.evaluate.speakers import read_wanted, share_line
+from research.evaluate.measured import MEASURED, keep_fresh
+from research.evaluate.speakers import add_sheets, chosen, read_wanted, share, share_line
 
 SHEET = Path(__file__).parent.parent / "gold" / "mentions_fresh.csv"
 Row = dict[str, str]
@@ -50,12 +52,13 @@ def judge(row: Row, mentions: Sequence[Mention]) -> dict[str, bool]:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Prints shares by sheet; keeps those of new sheets."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--errors", action="store_true")
+    add_sheets(parser)
     options = parser.parse_args()
-    with SHEET.open(encoding="utf-8", newline="") as file:
-        rows = [row for row in csv.DictReader(file) if row["unit"] != "sentence"]
+    rows = [row for row in chosen(SHEET, options) if row["unit"] != "sentence"]
     readings = {
         (name, article.article_id): reading
         for name, article, reading in read_wanted(options.corpora, rows)
@@ -75,6 +78,27 @@ def main() -> None:
             show(row, reading, mentions)
     for (sheet, unit, what), judged in sorted(counts.items()):
         print(share_line(f"sheet {sheet}, {unit}, {what}", judged))
+    if options.keep_as:
+        kept = figures(counts, options.sheets)
+        keep_fresh(MEASURED, options.keep_as, rows, kept, replace=options.replace)
+
+
+def figures(
+    counts: dict[tuple[str, str, str], list[bool]], sheets: Sequence[str]
+) -> dict[str, object]:
+    """What the docs say of the mentions of some sheets together."""
+    types, sides = (
+        [one for sheet in sheets for one in counts[sheet, "mention", what]]
+        for what in ("type", "side")
+    )
+    command = "python -m research.evaluate.mentions_fresh CORPORA --sheets"
+    return {
+        "command": f"{command} {' '.join(sheets)}",
+        "sheets": list(sheets),
+        "mentions": len(types),
+        "type": share(types),
+        "side": share(sides),
+    }
 
 
 def show(row: Row, reading: Reading, mentions: Sequence[Mention]) -> None:

@@ -127,7 +127,8 @@ def main() -> None:
     print(f"sure ones alone: R {recall:.3f}; {total['right'] - total['right_sure']} others found")
     print(share_line("side of the speaker", sides))
     if options.write:
-        keep_run(MEASURED, "quotes_whole", dict(total))
+        command = "python -m research.evaluate.quotes_whole CORPORA --write"
+        keep_run(MEASURED, "quotes_whole", {"kind": "development", "command": command, **total})
 
 
 if __name__ == "__main__":

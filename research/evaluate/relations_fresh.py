@@ -1,12 +1,13 @@
 """Scores the shipped layer on the fresh sheets.
 
-    python -m research.evaluate.relations_fresh CORPORA [--write] [--four | --five]
+    python -m research.evaluate.relations_fresh CORPORA [--write [--replace]] [--four | --five]
 
 reads the sentences of reserved articles that were labelled before the model read them, each in its
 own article for its own pair of states. A sheet is fresh for the model that it was drawn for:
 `relations_fresh_five.csv`, any pairs of states, for today's, the others for earlier ones. Intervals
 are over 2,000 draws of sentences. `--write` keeps the figures of the last sheet for the docs, with
---four or --five those of that sheet: once, when the model is frozen.
+--four or --five those of that sheet: once, when the model is frozen. What is kept stays, but for
+`--replace`.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from typing import Any
 
 from framing.reading import read_article
 from framing.types import Article, Options
-from research.evaluate.measured import MEASURED, keep_run
+from research.evaluate.measured import MEASURED, keep_fresh
 from research.evaluate.relations_scoring import ByClass, Statement, found, labelled
 from research.gold.corpora import CORPORA, ONLY_SHEETS, read_corpus
 from research.gold.relations_labels import TRAIN, Row, labelled_sentences
@@ -110,6 +111,7 @@ def main() -> None:
     alone = parser.add_mutually_exclusive_group()
     for name in ("four", "five"):
         alone.add_argument(f"--{name}", dest="alone", action="store_const", const=name)
+    parser.add_argument("--replace", action="store_true", help="in the place of what is kept")
     args = parser.parse_args()
     sheets = {"four": (FOUR,), "five": (FIVE,), None: (FRESH, LATER, THREE)}[args.alone]
     for sheet in sheets:
@@ -119,7 +121,9 @@ def main() -> None:
             print(f"  {name} 95 %: {low:.2f} to {high:.2f}")
     if args.write:
         key = f"relations_{args.alone or 'three'}"
-        keep_run(MEASURED, key, {"sheet": sheet.name, **figures(scored)})
+        kept = {"sheet": sheet.name, **figures(scored)}
+        labels = [row for rows in labelled_sentences(sheet) for row in rows]
+        keep_fresh(MEASURED, key, labels, kept, replace=args.replace)
 
 
 if __name__ == "__main__":

@@ -1,4 +1,6 @@
-"""Speakers on the fresh sheets: python -m research.evaluate.speakers CORPORA [--errors]
+"""Speakers on the fresh sheets.
+
+    python -m research.evaluate.speakers CORPORA [--errors] [--sheets 9 --keep-as NAME]
 
 `research/gold/speakers_fresh.csv` says of person and group sources, read blind, who speaks (a word
 of the name, or the noun of an unnamed phrase), on whose side ("-" none, "?" not judged), and if he
@@ -6,8 +8,9 @@ or she is unnamed. States, candidates and governors as in docs/relations.md: off
 legislators of a state are on its side; candidates, governors, mayors, parties and former officials
 on none. "bodies" are organisations and states that speak. The sheets were drawn from what the
 attribution models of their day found: "found" is the share that today's finds too, and only those
-are judged. Every sheet was read after the code was frozen; the figures of that moment are in the
-changelog. Looked into since, they are development sheets.
+are judged. Every sheet was read after the code was frozen; the figures of that moment are in
+`measured.json`, where `--keep-as` puts the first score of new sheets. Looked into since, they are
+development sheets.
 """
 
 from __future__ import annotations
@@ -22,6 +25,7 @@ from pathlib import Path
 from framing.lists.office_holders import plain_letters
 from framing.reading import read_articles
 from framing.types import Article, Quote, Reading
+from research.evaluate.measured import MEASURED, keep_fresh
 from research.gold.unread import all_articles
 
 SHEET = Path(__file__).parent.parent / "gold" / "speakers_fresh.csv"
@@ -76,13 +80,35 @@ def judge(row: Row, quote: Quote) -> dict[str, bool]:
     return right
 
 
+def share(judged: Sequence[bool]) -> list[float]:
+    """A share with its 95 % interval, as it is kept."""
+    return [round(one, 3) for one in (sum(judged) / len(judged), *wilson(sum(judged), len(judged)))]
+
+
+def add_sheets(parser: argparse.ArgumentParser) -> None:
+    """Which sheets are scored, and whether their first score is kept."""
+    parser.add_argument("--sheets", nargs="+", help="only these sheets, by the names in the file")
+    parser.add_argument("--keep-as", metavar="NAME", help="keep the first score of new sheets")
+    parser.add_argument("--replace", action="store_true", help="in the place of the one kept")
+
+
+def chosen(path: Path, options: argparse.Namespace) -> list[Row]:
+    """The rows of the sheets asked for."""
+    if options.keep_as and not options.sheets:
+        raise SystemExit("--keep-as needs --sheets: a sheet scored before is no fresh one")
+    with path.open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    return [row for row in rows if not options.sheets or row["sheet"] in options.sheets]
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    """Prints shares by sheet; keeps those of new sheets."""
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--errors", action="store_true")
+    add_sheets(parser)
     options = parser.parse_args()
-    with SHEET.open(encoding="utf-8", newline="") as file:
-        rows = list(csv.DictReader(file))
+    rows = chosen(SHEET, options)
     found = find_speakers(options.corpora, rows)
     counts: dict[tuple[str, str], list[bool]] = defaultdict(list)
     sided: dict[str, list[tuple[bool, bool, bool]]] = defaultdict(list)
@@ -100,14 +126,35 @@ def main() -> None:
             print([what for what, good in right.items() if not good], row, quote)
     for (sheet, what), judged in sorted(counts.items()):
         print(share_line(f"sheet {sheet}, {what}", judged))
-    for sheet, judged_sides in sorted(sided.items()):
-        should = sum(one[0] for one in judged_sides)
-        given = sum(one[1] for one in judged_sides)
-        right_ones = sum(good for has, _, good in judged_sides if has)
+    _print_sides(sided)
+    if options.keep_as:
+        kept = figures(counts, options.sheets)
+        keep_fresh(MEASURED, options.keep_as, rows, kept, replace=options.replace)
+
+
+def _print_sides(sided: dict[str, list[tuple[bool, bool, bool]]]) -> None:
+    for sheet, judged in sorted(sided.items()):
+        should = sum(one[0] for one in judged)
+        given = sum(one[1] for one in judged)
+        right = sum(good for has, _, good in judged if has)
         print(
-            f"sheet {sheet}: {should} of {len(judged_sides)} should have a side; "
-            f"precision {right_ones / given:.3f}, recall {right_ones / should:.3f}"
+            f"sheet {sheet}: {should} of {len(judged)} should have a side; "
+            f"precision {right / given:.3f}, recall {right / should:.3f}"
         )
+
+
+def figures(counts: dict[tuple[str, str], list[bool]], sheets: Sequence[str]) -> dict[str, object]:
+    """What the docs say of some sheets together."""
+    together = {
+        what: [one for sheet in sheets for one in counts[sheet, what]]
+        for what in ("person", "side", "anonymous")
+    }
+    return {
+        "command": f"python -m research.evaluate.speakers CORPORA --sheets {' '.join(sheets)}",
+        "sheets": list(sheets),
+        "last": {"sources": len(together["person"])}
+        | {what: share(judged) for what, judged in together.items() if judged},
+    }
 
 
 if __name__ == "__main__":

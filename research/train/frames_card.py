@@ -153,11 +153,12 @@ def write_card(
 def save_card(card: Figures) -> None:
     """Writes `card.json` and the page that is made from it."""
     CARD_FILE.write_text(json.dumps(card, indent=1) + "\n", "utf-8")
-    (MODEL_FOLDER / "README.md").write_text(_page(card), "utf-8")
-    print(_page(card))
+    (MODEL_FOLDER / "README.md").write_text(card_page(card), "utf-8")
+    print(card_page(card))
 
 
-def _page(card: Figures) -> str:
+def card_page(card: Figures) -> str:
+    """The page that is made of a card."""
     lines = [
         "# Model of frames",
         "",

@@ -89,6 +89,14 @@ def test_the_evidence_is_a_sample_that_does_not_depend_on_the_order() -> None:
     assert one.evidence[key].count == len(framing.evidence(key[1], articles, outlet=key[0]))
 
 
+def test_equal_words_of_the_evidence_of_an_article_are_held_once() -> None:
+    one = next(iter(one_pass(_articles(1), GatherJob(Options()))))
+    rows = [row for _, rows in one.evidence.values() for row in rows]
+    words = [word for row in rows for word in row]
+    assert len({id(row) for row in rows}) == len(set(rows)) < len(rows)
+    assert len({id(word) for word in words}) == len(set(words)) < len(words)
+
+
 def test_a_page_holds_its_evidence_packed_and_a_folder_beside_it(tmp_path: Path) -> None:
     corpus = write_corpus(tmp_path, 4)
     assert main(["report", str(corpus), "-o", f"{tmp_path}/report.html"]) == 0

