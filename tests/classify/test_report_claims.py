@@ -23,7 +23,13 @@ from sklearn.svm import LinearSVC
 from sklearn.tree import DecisionTreeClassifier
 
 from framing.classify.evidence import coefficient_table
-from framing.classify.importance import Fitted, family_importance, fitted_folds, learning_curve
+from framing.classify.importance import (
+    Fitted,
+    _part_of_stories,
+    family_importance,
+    fitted_folds,
+    learning_curve,
+)
 from framing.classify.model import OutletClassifier
 from framing.classify.probes import CommonTerms, edges, guess, lengths, marks
 from framing.classify.report import SCORE_COLUMNS, EvaluateOptions, Evaluation, evaluate
@@ -277,11 +283,48 @@ def test_details_are_the_importance_of_every_family_seen_and_a_curve_up_to_all_s
     assert curve.columns.tolist() == ["share", "n", "macro_f1", "low", "high"]
     assert curve["share"].tolist() == [0.25, 0.5, 0.75, 1.0]
     assert curve["n"].tolist() == [20, 40, 60, 80]
+    for share, macro in zip((0.25, 0.5), curve["macro_f1"], strict=False):
+        said, rows = [], []
+        for number, (train, test) in enumerate(SPLITS):
+            part = _part_of_stories(train, SAMPLE, share, number)
+            model = OutletClassifier(folds=0, seed=2)
+            model.fit(SAMPLE.table.iloc[part], TRUTH[part], SAMPLE.groups[part])
+            said += model.predict(SAMPLE.table.iloc[test]).tolist()
+            rows += test.tolist()
+        assert _expected(rows, said)["macro_f1"] == macro
     last = _row(whole, "framing")
     for name in ("macro_f1", "low", "high"):
         assert curve[name].iloc[-1] == last[name]
     assert (curve["low"] <= curve["macro_f1"]).all()
     assert (curve["macro_f1"] <= curve["high"]).all()
+
+
+@pytest.mark.parametrize(("share", "stories"), [(0.01, 2), (0.25, 10), (0.5, 20), (1.0, 40)])
+def test_a_share_of_the_stories_is_rounded_and_never_less_than_two(
+    share: float, stories: int
+) -> None:
+    outlets = ["A", "B"] * 200
+    groups = np.arange(400) // 10
+    sample = Sample(pd.DataFrame(index=range(400)), outlets, groups, [None] * 400)
+    part, same, other = (
+        _part_of_stories(np.arange(400), sample, share, seed) for seed in (0, 0, 1)
+    )
+    assert len(part) == 10 * stories
+    assert len(set(groups[part].tolist())) == stories
+    assert part.tolist() == same.tolist()
+    assert (part.tolist() == other.tolist()) is (stories == 40)
+
+
+def test_an_outlet_that_no_drawn_story_has_keeps_its_first_two_articles() -> None:
+    outlets = ["A"] * 300 + ["B"] * 3
+    groups = np.array([*(np.arange(300) // 10), 99, 99, 99])
+    sample = Sample(pd.DataFrame(index=range(303)), outlets, groups, [None] * 303)
+    train = np.arange(303)[::-1].copy()
+    for seed in range(5):
+        part = _part_of_stories(train, sample, 0.1, seed)
+        kept = [row for row in part.tolist() if row >= 300]
+        assert kept in ([302, 301], [302, 301, 300])
+        assert len(part) - len(kept) in (20, 30)
 
 
 def test_as_many_folds_as_an_outlet_has_stories_and_no_more() -> None:

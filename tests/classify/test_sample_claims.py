@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
@@ -11,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import framing
 from framing.classify.columns import framing_columns, reason_left_out
 from framing.classify.sample import (
     SampleOptions,
@@ -34,8 +36,9 @@ from framing.classify.splits import join_groups
 from framing.classify.telltale import find_telltales
 from framing.classify.transformer import FramingFeatures
 from framing.errors import UsageError
+from framing.language import PENN_TAGS
 from framing.reading import read_article
-from framing.types import Article, Reading
+from framing.types import ZONE_KINDS, Article, Reading
 from tests.classify.numbers import make_numbers
 
 WIRE = (
@@ -277,3 +280,36 @@ def test_telltales_are_of_three_words_in_five_articles_and_two_hundred_at_most()
     many = [" ".join(f"w{k}x{n}" for n in range(150)) for k in range(2) for _ in range(10)]
     assert len(find_telltales(many, ["X"] * 10 + ["Y"] * 10)) == 200
     assert len(find_telltales(many, ["X"] * 10 + ["Y"] * 10, most=900)) == 300
+
+
+def _said_of(reading: Reading, token: int) -> str:
+    """What stands for a token, by the layers from the weakest to the strongest."""
+    tokens = reading.tokens
+    start, tag = tokens.start[token], PENN_TAGS[tokens.tag[token]]
+    found = tag
+    for mention in reading.mentions:
+        named = mention.type in ("person", "organisation", "place", "state", "armed_group", "media")
+        if named and tag in ("NNP", "NNPS") and mention.start <= start < mention.stop:
+            found = f"name:{mention.type}"
+    cues = [span for quote in reading.quotes for span in quote.cue]
+    if found == tag and tag[:2] == "VB" and any(a <= start < b for a, b in cues):
+        found = f"cue:{tag}"
+    if any(hedge.start <= start < hedge.stop for hedge in reading.hedges):
+        found = f"hedge:{tag}"
+    quote = reading.quote_of[token]
+    return found if quote < 0 else f"quote:{reading.quotes[quote].kind}"
+
+
+def test_a_quotation_goes_before_a_hedge_a_hedge_before_a_cue_and_a_name_before_its_tag(
+    reading: Reading, demo_folder: Path
+) -> None:
+    seen: set[str] = set()
+    for one in (reading, *framing.read_articles(framing.load_articles(demo_folder))):
+        numbers, rows = symbol_rows(one)
+        for number, row in zip(numbers.tolist(), rows.tolist(), strict=True):
+            if SYMBOLS[number] != "<s>":
+                assert SYMBOLS[number] == _said_of(one, row)
+                seen.add(SYMBOLS[number].split(":")[0])
+        kinds = {ZONE_KINDS[zone] for zone in one.tokens.zone[rows].tolist()}
+        assert kinds <= {"lead", "body"}
+    assert {"quote", "hedge", "cue", "name", "NN", ",", "."} <= seen
