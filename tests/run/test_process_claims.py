@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+from collections import deque
+from concurrent.futures import CancelledError
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -16,7 +18,7 @@ from framing.errors import FramingError, Skipped, StoppedError, UsageError
 from framing.run import batches as batching
 from framing.run import dask as clusters
 from framing.run import pool as pools
-from framing.run.batches import batches_of, default_jobs
+from framing.run.batches import Limits, batches_of, default_jobs
 from framing.run.collect import one_pass
 from framing.run.dask import Cluster
 from framing.run.pool import Pool, _death, answer, limit_memory, load_models
@@ -24,6 +26,7 @@ from framing.run.work import (
     FeaturesJob,
 )
 from framing.types import Article, Options
+from framing.version import __version__
 from tests.run.poison import measure_lengths
 from tests.run.stories import STORY, stories
 
@@ -200,3 +203,164 @@ def test_a_local_cluster_is_brought_back_to_its_size() -> None:
 
 def test_the_survey_of_a_corpus_is_one_line() -> None:
     assert Survey(LoadOptions()).line().count("\n") == 0
+
+
+# The order of work in a pool, seen without its processes.
+
+
+def _idle(jobs: int, workers: int, busy: int = 0) -> Pool:
+    pool = object.__new__(Pool)
+    pool._jobs, pool._limits = jobs, Limits()
+    pool._queue, pool._done, pool._false_starts = deque(), {}, 0
+    pool._workers = [
+        SimpleNamespace(piece=object() if k < busy else None, ready=True)  # type: ignore[misc]
+        for k in range(workers)
+    ]
+    return pool
+
+
+@pytest.mark.parametrize(
+    ("jobs", "workers", "busy", "queued", "under_way", "wanted"),
+    [
+        (1, 1, 0, 0, 0, True),
+        (1, 1, 1, 0, 1, False),  # one core is busy at a time
+        (1, 1, 0, 1, 1, False),
+        (3, 3, 3, 0, 3, True),
+        (3, 3, 3, 2, 5, True),
+        (3, 3, 3, 3, 6, False),
+        (3, 3, 1, 4, 6, True),
+        (3, 3, 0, 0, 11, True),
+        (3, 3, 0, 0, 12, False),  # four batches a process, however far the slowest is behind
+    ],
+)
+def test_batches_are_read_a_few_ahead_and_no_further(
+    jobs: int, workers: int, busy: int, queued: int, under_way: int, wanted: bool
+) -> None:
+    pool = _idle(jobs, workers, busy)
+    pool._queue.extend([pools._Piece(pools._Batch(0, []))] * queued)
+    assert pool._wants(under_way) is wanted
+
+
+def test_a_batch_that_failed_is_done_one_by_one_and_before_all_others() -> None:
+    pool = _idle(2, 0)
+    batch, other = pools._Batch(4, stories(3)), pools._Piece(pools._Batch(5, stories(1)))
+    pool._queue.append(other)
+    pool._failed(pools._Piece(batch), "why", final=False)
+    assert [(one.place, one.again) for one in pool._queue] == [
+        *((0, False), (1, False), (2, False), (None, False)),
+    ]
+    assert [one.articles for one in list(pool._queue)[:3]] == [[one] for one in batch.articles]
+    assert other.articles == stories(1)
+    first, second, third = (pool._queue.popleft() for _ in range(3))
+    pool._failed(second, "died", final=False)
+    again = pool._queue.popleft()
+    assert (again.place, again.again, again.batch) == (1, True, batch)
+    pool._finish(third, (["c"], []))
+    pool._failed(again, "died", final=True)
+    assert pool._done == {}
+    pool._finish(first, (["a"], []))
+    said = [Skipped("in.csv#1", "analysis died; this article is left out")]
+    assert pool._done == {4: (["a", "c"], said)}
+    pool._finish(other, (["x"], []))
+    assert pool._done[5] == (["x"], [])
+    bare = pools._Piece(pools._Batch(6, [Article("name", "x")]), 0)
+    pool._failed(bare, "died", final=True)
+    assert pool._done[6][1][0].path == "name"
+
+
+def test_work_goes_to_who_is_ready_and_idle() -> None:
+    pool = _idle(4, 4, busy=1)
+    pool._work = measure_lengths
+    pool._workers[1].ready = False
+    sent: list[tuple[int, int, float]] = []
+    for number, worker in enumerate(pool._workers):
+
+        def send(work: Any, piece: Any, seconds: float, number: int = number) -> None:
+            sent.append((number, piece.batch.index, seconds))
+
+        worker.send = send  # type: ignore[method-assign]
+    pool._queue.extend([pools._Piece(pools._Batch(k, [])) for k in range(3)])
+    pool._feed()
+    assert sent == [(2, 0, 300.0), (3, 1, 300.0)]
+    assert len(pool._queue) == 1
+    assert len(pool._workers) == 4
+
+
+def test_what_a_cluster_says_of_a_batch_is_taken_at_its_word() -> None:
+    released: list[int] = []
+
+    class Future:
+        def __init__(self, result: Any) -> None:
+            self._result = result
+
+        def result(self, _: float) -> Any:
+            if isinstance(self._result, BaseException):
+                raise self._result
+            return self._result
+
+        def release(self) -> None:
+            released.append(1)
+
+    engine = _engine({"a": 1})
+    engine._limits = Limits(7.5)
+    assert engine._outcome(Future((True, ([1], [])))) == ([1], [])
+    assert engine._outcome(Future((False, "failed (KeyError: 1)"))) == "failed (KeyError: 1)"
+    with pytest.raises(UsageError, match="wrong"):
+        engine._outcome(Future((False, UsageError("wrong"))))
+    for error in (CancelledError(), OSError("gone")):
+        with pytest.raises(StoppedError, match=rf"is gone \({type(error).__name__}\); start it"):
+            engine._outcome(Future(error))
+    from distributed import KilledWorker
+
+    said = engine._outcome(Future(KilledWorker("task", None, 3)))
+    assert said == "killed its workers (a crash, or more than 7.5 s: --timeout)"
+    assert len(released) == 6
+
+
+def test_workers_of_another_version_or_none_are_refused_by_what_they_have() -> None:
+    engine = _engine({"a": 1})
+    waited: list[tuple[int, float]] = []
+    engine._client.wait_for_workers = lambda count, timeout: waited.append((count, timeout))
+    engine._client.run = lambda ask: {"a": ask(), "b": ask()}
+    engine._check_workers()
+    assert waited == [(1, 30)]
+    engine._client.run = lambda ask: {"a": "0.2", "b": ask(), "c": "0.1"}
+    said = rf"the workers have framing 0\.1, 0\.2, this is {__version__}; install the same"
+    with pytest.raises(UsageError, match=said):
+        engine._check_workers()
+
+    def nobody(count: int, timeout: float) -> None:
+        raise TimeoutError
+
+    engine._client.wait_for_workers = nobody
+    with pytest.raises(UsageError, match="no worker has joined the Dask scheduler"):
+        engine._check_workers()
+
+
+def test_the_work_is_sent_once_to_a_cluster_and_again_if_it_was_lost() -> None:
+    engine = _engine({"a": 1})
+    engine._limits, engine._shared = Limits(5.0, 77), None
+    sent: list[tuple[Any, ...]] = []
+
+    def submit(function: Any, *words: Any, pure: bool) -> Any:
+        assert pure is False  # two batches of equal articles are two
+        sent.append((function, *words))
+        return SimpleNamespace(status="finished")
+
+    engine._client.submit = submit
+    work, articles = measure_lengths, stories(2)
+    engine._submit(work, articles)
+    engine._submit(work, articles)
+    shared = engine._shared
+    assert [one[0] for one in sent] == [clusters._same, clusters._run, clusters._run]
+    assert sent[1][1:] == (shared, articles, Limits(5.0, 77), False)
+    for status, again in (("pending", False), ("lost", True), ("cancelled", True)):
+        shared.status = status
+        sent.clear()
+        engine._local = object()
+        engine._submit(work, articles)
+        assert (sent[0][0] is clusters._same) is again
+        assert sent[-1][4] is True
+        shared = engine._shared
+    assert clusters._same(work) is work
+    assert clusters._run(work, articles, Limits(60.0), False) == (True, ([80, 80], []))
