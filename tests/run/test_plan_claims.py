@@ -314,3 +314,11 @@ def test_a_record_has_what_the_run_depends_on(
     assert prints[3] == f"{framing.__version__} {found['package_fingerprint']}"
     assert set(found["lists"]) == {path.stem for path in lexicon_folder().glob("*.toml")}
     assert run_record(tmp_path, None)["options"] == {}
+
+
+def test_what_is_no_file_to_read_is_no_part_of_the_state_of_a_corpus(tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Talks may resume.")
+    (tmp_path / "b.png").write_bytes(b"\x89PNG")
+    before = corpus_state(str(tmp_path))
+    (tmp_path / "b.png").write_bytes(b"\x89PNG, changed")
+    assert corpus_state(str(tmp_path)) == before

@@ -176,3 +176,13 @@ def test_all_layers_and_reuse_of_an_analysis_are_of_itsstories(tmp_path: Path) -
     assert len(found.skipped) == 1
     narrow = framing.analyze(tmp_path, Options(columns="hedge_*")).features
     assert list(narrow) == list(column_names(Options(columns="hedge_*")))
+
+
+def test_an_analysis_reads_with_the_lists_it_is_given(tmp_path: Path) -> None:
+    head = 'name = "mine"\nversion = "1"\nsource = "me"\nlicence = "MIT"\nlimits = "one"\n'
+    term = '[[term]]\ntext = "methinks"\ncategory = "epistemic_modal"\n'
+    (tmp_path / "hedges.toml").write_text(head + term)
+    text = ["The talks methinks went on in the capital."]
+    assert len(framing.analyze(text).hedges) == 0
+    found = framing.analyze(text, Options(lexicons=tmp_path)).hedges
+    assert found["text"].tolist() == ["methinks"]
