@@ -136,6 +136,8 @@ class OutletClassifier(ClassifierMixin, BaseEstimator):  # type: ignore[misc]
 
     def _learn(self, table: pd.DataFrame, labels: NDArray[Any]) -> OutletClassifier:
         values = table[self.columns_].to_numpy(float)
+        if self.kind == "boosted":  # trees refuse a column without a value: in a fold it happens
+            values = np.where(np.isnan(values).all(axis=0), 0.0, values)
         steps = make_pipeline(self.kind, len(values), len(np.unique(labels)), self.seed)
         self.pipeline_ = steps.fit(values, labels)
         self.grammar_, self.weight_ = None, 0.0

@@ -10,7 +10,10 @@ from framing.lists.word_lists import WordLists, per_lists, word_lists
 from framing.pages.zones import find_zones
 from framing.types import Article, Span
 
-_NAME = re.compile(r"[A-Z][\w'’.-]+(?: [A-Z]\.?)?(?: (?:[dD]e|al|bin|van|von|[A-Z][\w'’-]+)){1,3}")
+# "By" begins a byline and no name.
+_NAME = re.compile(
+    r"(?!(?:By|From)\b)[A-Z][\w'’.-]+(?: [A-Z]\.?)?(?: (?:[dD]e|al|bin|van|von|[A-Z][\w'’-]+)){1,3}"
+)
 _NOT_NAMES = frozenset(
     {"Staff", "Writer", "Reporter", "Editor", "Correspondent", "Press", "News", "Daily", "Times"}
     | {"Post", "House", "White", "Associated", "Senior", "National", "Political", "Chief"}

@@ -81,19 +81,16 @@ def cell_text(value: Any) -> str:
 
     >>> cell_text(0.123456), cell_text(-1234.0), cell_text(float("nan")), cell_text("a b")
     ('0.123', '−1,234', '', 'a b')
-    >>> cell_text(-0.0000641), cell_text(0.00001)
-    ('−0.0001', '0.0000')
+    >>> cell_text(-0.0000641), cell_text(0.00001), cell_text(999.7)
+    ('−0.0001', '0.0000', '1,000')
     """
     if value is None or (isinstance(value, float) and value != value):
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, int | float):
-        if float(value).is_integer() and abs(value) < 1e15:
-            told = f"{int(value):,}"
-        else:
-            told = _digits(value, 3) if abs(value) < 1000 else f"{value:,.0f}"
-        return told.replace("-", "−") if "e" not in told else told
+        whole = float(value).is_integer() and abs(value) < 1e15
+        return f"{int(value):,}".replace("-", "−") if whole else _signed(value, 3)
     return " ".join(_clean(str(value)).split())
 
 
@@ -301,7 +298,12 @@ def _signed(value: float, digits: int) -> str:
 
 
 def _digits(value: float, digits: int) -> str:
-    """Significant digits; four places where a power of ten would stand for what is so small."""
+    """Significant digits, and every one of a large number; never a power of ten.
+
+    What is too small for that has four places.
+    """
     if 0 < abs(value) < 0.0001:
         return f"{value:.4f}" if abs(value) >= 0.00005 else "0.0000"
+    if abs(value) >= 10**digits - 0.5:  # is not shown with fewer digits than it has
+        return f"{value:,.0f}"
     return f"{value:.{digits}g}"
