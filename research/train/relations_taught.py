@@ -1,8 +1,7 @@
 """Sentences in our own words, each with several pairs of states, as examples to train on.
 
-`research/gold/relations_taught.txt` says how they are written, `relations_taught_kinds.txt` holds
-more of them. They stand for kinds of sentences that news seldom shows; they train, and no score or
-threshold counts them.
+`research/gold/relations_taught.txt` says how they are written. They stand for kinds of sentences
+that news seldom shows; they train, and no score or threshold counts them.
 """
 
 from __future__ import annotations
@@ -16,10 +15,7 @@ from research.gold.relations_labels import TRAIN, Row
 from research.train.relations_examples import Example, Pair, Task, read_tasks
 
 TAUGHT = TRAIN.with_name("relations_taught.txt")
-KINDS = TRAIN.with_name("relations_taught_kinds.txt")
-EACH = {TAUGHT: 4, KINDS: 2}
-"""Pairs of states that each sentence is said of. With four for the second file as well, news (two
-folds) loses .003 of F1; with one, short sentences written blind lose .02."""
+EACH = 4  # pairs of states that each sentence is said of
 NAMES = {
     "USA": ("the United States", "American", "Washington"),
     "RUS": ("Russia", "Russian", "Moscow"),
@@ -101,15 +97,15 @@ def rows_of(
     return text, headline, rows or [{**base, "trigger_start": "", "trigger_stop": ""}]
 
 
-def taught_examples() -> list[Example]:
+def taught_examples(path: Path = TAUGHT) -> list[Example]:
     """Each sentence for `EACH` pairs of states; every second headline in capitals."""
-    return read_tasks([task for path, each in EACH.items() for task in _tasks(path, each)])
+    return read_tasks(list(_tasks(path)))
 
 
-def _tasks(path: Path, each: int) -> Iterator[Task]:
+def _tasks(path: Path) -> Iterator[Task]:
     lines = [line for line in path.read_text("utf-8").splitlines() if line and line[0] != "#"]
     for number, line in enumerate(lines):
-        for k in range(each):
+        for k in range(EACH):
             pair = _PAIRS[(number + 3 * k) % len(_PAIRS)]
             text, headline, rows = rows_of(line, number, pair, capitals=k % 2 > 0)
             zone = Zone("headline" if headline else "lead", 0, len(text), "taught")
