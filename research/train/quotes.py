@@ -1,8 +1,11 @@
-"""Trains the model of quotations: python -m research.train.quotes CORPORA WORK
+"""Trains the model of quotations: python -m research.train.quotes CORPORA WORK [--silver FILE]
 
 CORPORA holds data/polnear, data/allsides and the corpora of `research/gold/quotes_labels.csv`,
 whose passages are learned from as short articles; WORK keeps what every stage made, so that a run
-that was broken off goes on. Seeded; some forty minutes of processor time.
+that was broken off goes on. Seeded; some forty minutes of processor time. Of FILE, written by
+`research.train.quotes_silver`, the second pass learns too, in every fold; words, the first pass,
+links and the sifter know the gold only. crfsuite takes no weights: how many articles FILE holds is
+how much they count.
 """
 
 from __future__ import annotations
@@ -54,6 +57,7 @@ from research.train.quotes_chain import (
     type_table,
 )
 from research.train.quotes_links import fit_linker
+from research.train.quotes_silver import SilverArticle, load_silver, silver_labels
 
 FOLDS = 4
 FIRST = {"max_iterations": 4}
@@ -114,14 +118,38 @@ class Lesson:
     @property
     def sequences(self) -> list[tuple[int, int]]:
         """Row ranges of the paragraphs."""
-        starts = paragraph_starts(self.tokens)
-        stops = np.append(starts[1:], len(self.tokens))
-        return list(zip(starts.tolist(), stops.tolist(), strict=True))
+        return _paragraphs(self.tokens)
 
     @property
     def n_words(self) -> int:
         """Rows of a table over words."""
         return int(self.types.rows[:, 0].max()) + 1
+
+
+def _paragraphs(tokens: Tokens) -> list[tuple[int, int]]:
+    starts = paragraph_starts(tokens)
+    return list(zip(starts.tolist(), [*starts[1:].tolist(), len(tokens)], strict=True))
+
+
+class Silver:
+    """Articles that the teacher labelled, as columns, with labels by the first pass.
+
+    They stand in a fold of their own, which is never left out.
+    """
+
+    def __init__(
+        self, articles: Sequence[SilverArticle], types: TypeTable, model: SequenceModel
+    ) -> None:
+        tokens = read_tokens([one.text for one in articles])
+        self.labels: NDArray[np.int8] = np.concatenate(
+            [silver_labels(tokens.article(k), one.spans) for k, one in enumerate(articles)]
+        )
+        self.fold = np.full(len(tokens), FOLDS)
+        self.sequences = _paragraphs(tokens)
+        self.grid = make_grid(tokens, types.describe(tokens.vocabulary.strings))
+        templates = [*window_templates(self.grid), *context_templates(self.grid)]
+        scores = column_emissions(model, self.grid, templates)
+        self.first = decode(scores, self.grid.starts, self.grid.lengths, model.transitions)
 
 
 def read_plain(corpora: Path) -> Iterator[str]:
@@ -176,18 +204,16 @@ def stage_first(
 
 
 def stage_second(
-    lesson: Lesson, first: NDArray[np.int8], work: Path
+    lesson: Lesson, first: NDArray[np.int8], work: Path, silver: Silver | None = None
 ) -> tuple[SequenceModel, Labelled]:
     """Second pass: all templates of the first and those over its labels.
 
     The mean of all models of the folds, and labels by those that had not seen the article.
     """
-    column = first_labels(lesson.grid, first)
-    templates = [*window_templates(lesson.grid), *context_templates(lesson.grid)]
-    templates += second_templates(lesson.grid, column)
-    _train_second(lesson, templates, work)
-    labels = np.zeros(len(column), np.int8)
-    unseen = np.zeros((len(column), N_LABELS), np.float32)
+    templates = _both_templates(lesson.grid, first)
+    _train_second(lesson, templates, work, silver)
+    labels = np.zeros(len(first), np.int8)
+    unseen = np.zeros((len(first), N_LABELS), np.float32)
     parts: dict[str, list[tuple[Weights, NDArray[np.float32]]]] = {name: [] for name in SECOND}
     for fold in range(FOLDS):
         own = []
@@ -217,7 +243,15 @@ def _part(work: Path, algorithm: str, fold: int) -> Path:
     return work / f"p2_{algorithm}_{fold}.pkl"
 
 
-def _train_second(lesson: Lesson, templates: Sequence[Template], work: Path) -> None:
+def _both_templates(grid: Grid, first: NDArray[np.int8]) -> list[Template]:
+    """Templates of the second pass, given the labels of the first."""
+    templates = [*window_templates(grid), *context_templates(grid)]
+    return [*templates, *second_templates(grid, first_labels(grid, first))]
+
+
+def _train_second(
+    lesson: Lesson, templates: Sequence[Template], work: Path, silver: Silver | None
+) -> None:
     """One model a fold and algorithm, of the other folds; crfsuite reads the features once."""
     wanted = [
         (algorithm, fold)
@@ -229,6 +263,9 @@ def _train_second(lesson: Lesson, templates: Sequence[Template], work: Path) -> 
         return
     ids = all_templates(lesson.grid.columns, templates)
     school = CrfSchool(feature_strings(ids, lesson.grid.place), lesson)
+    if silver is not None:
+        ids = all_templates(silver.grid.columns, _both_templates(silver.grid, silver.first))
+        school.add(feature_strings(ids, silver.grid.place), silver)
     for algorithm, fold in wanted:
         part = school.train(algorithm, SECOND[algorithm], fold)
         _part(work, algorithm, fold).write_bytes(pickle.dumps(part))
@@ -250,9 +287,7 @@ def _in_units(
 
 def mean_size(lesson: Lesson, first: NDArray[np.int8], second: SequenceModel) -> float:
     """Mean size of the second pass's scores: the unit of its bias and of its leads."""
-    templates = [*window_templates(lesson.grid), *context_templates(lesson.grid)]
-    templates += second_templates(lesson.grid, first_labels(lesson.grid, first))
-    scores = column_emissions(second, lesson.grid, templates)
+    scores = column_emissions(second, lesson.grid, _both_templates(lesson.grid, first))
     return float(np.abs(scores[lesson.grid.place]).mean())
 
 
@@ -261,13 +296,17 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("work", type=Path)
     parser.add_argument("-o", "--output", type=Path, default=MODEL_FILE)
+    parser.add_argument("--silver", type=Path, help="labels by the teacher, to learn from as well")
     options = parser.parse_args()
     options.work.mkdir(parents=True, exist_ok=True)
     clusters = stage_clusters(options.corpora, options.work)
     whole = list(load_polnear(options.corpora / "data/polnear", "train"))
     lesson = Lesson([*whole, *load_passages(options.corpora)], clusters)
     first, labels, scores = stage_first(lesson, options.work)
-    second, labelled = stage_second(lesson, labels, options.work)
+    silver = None
+    if options.silver is not None:
+        silver = Silver(load_silver(options.corpora, options.silver), lesson.types, first)
+    second, labelled = stage_second(lesson, labels, options.work, silver)
     fitted = fit_linker(labelled, lesson.tokens, lesson.articles)
     unit = mean_size(lesson, labels, second)
     settings = {

@@ -129,6 +129,10 @@ class CrfSchool:
         import pycrfsuite
 
         self.trainer = pycrfsuite.Trainer(verbose=False)
+        self.add(features, lesson)
+
+    def add(self, features: NDArray[np.object_], lesson: Paragraphs) -> None:
+        """Adds paragraphs."""
         names = np.array([str(number) for number in range(N_LABELS)], object)[lesson.labels]
         for start, stop in lesson.sequences:
             self.trainer.append(

@@ -11,7 +11,7 @@ from research.train.__main__ import STEPS
 FOLDER = Path(research.train.__file__).parent
 TEACHING = {
     *("relations_teacher", "relations_teacher_scores", "relations_unlabelled"),
-    *("quotes_teacher", "quotes_teacher_scores"),
+    *("quotes_teacher", "quotes_teacher_scores", "quotes_silver"),
 }
 """Programs of encoders that label sentences; no shipped model needs them."""
 
