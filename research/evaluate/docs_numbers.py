@@ -62,7 +62,8 @@ def trust() -> str:
         f"{between(fresh['recall'])} of a reader's are found (`docs/relations.md`). Speakers on "
         f"the last fresh sheets ({last['sources']} sources): the right person "
         f"{between(last['person'])}, the right side {between(last['side'])}, unnamed or not "
-        f"{between(last['anonymous'])}. Mentions on the last fresh sheet ({names['mentions']} names and pronouns): the right type "
+        f"{between(last['anonymous'])}. Mentions on the last fresh sheet ({names['mentions']} "
+        "names and pronouns): the right type "
         f"{between(names['type'])}, the right side {between(names['side'])}. "
         "Validate on your own corpus before a difference is believed.",
     )

@@ -124,17 +124,18 @@ def test_a_markdown_page_is_mark_caption_table_and_record_in_order(tmp_path: Pat
 def test_latex_has_its_sides_its_caption_and_its_record(tmp_path: Path) -> None:
     text = _written(tmp_path, ".tex", caption="5 < 6", record=RECORD).decode()
     head, record, *rest = text.split("\n")
-    assert head == f"% {MADE_BY}; needs \\usepackage{{booktabs}}"
+    assert head == f"% {MADE_BY}"
+    assert rest[0] == "% needs \\usepackage[T1]{fontenc}, \\usepackage{booktabs}"
     assert json.loads(record[2:])["corpus_fingerprint"] == "ä--b"
     whole = "\n".join(rest)
     assert "\\begin{tabular}{lrrl}" in whole
     assert "\\begin{table}[t]" in whole
     assert "\\caption{5 $<$ 6}" in whole
-    assert "out|let & n & x & free \\\\" in whole
-    assert "$<$b$>$\\&$<$/b$>$ & 2 &  & no \\\\" in whole
+    assert "out\\textbar{}let & n & x & free \\\\" in whole
+    assert "$<$b$>$\\&$<$/\\allowbreak{}b$>$ & 2 &  & no \\\\" in whole
     bare = _written(tmp_path, ".tex").decode()
     assert "\\caption" not in bare
-    assert bare.count("%") == 1
+    assert bare.count("%") == 2
     marks = pd.DataFrame({"a": ["\\~^−≥≤{}"]})
     shown = _written(tmp_path, ".tex", marks).decode()
     assert r"\textbackslash{}\textasciitilde{}\textasciicircum{}$-$$\geq$$\leq$\{\}" in shown
