@@ -25,9 +25,9 @@ from framing.layers.entities.names import (
     Names,
     Words,
     pronoun_genders,
-    resolve_names,
 )
 from framing.layers.entities.place_nouns import with_places
+from framing.layers.entities.resolve import resolve_names
 from framing.layers.entities.surnames import with_surnames
 from framing.layers.entities.tagger import load_tagger
 from framing.layers.entities.told_kinds import storm_column, tell_kinds, without_mere_words

@@ -12,7 +12,7 @@ from framing.layers.entities.descriptions import (
     is_official,
     sides_in,
 )
-from framing.layers.entities.legislators import HOME, PARTIES, label_behind
+from framing.layers.entities.legislators import HOME, label_behind
 from framing.layers.entities.names import Name, pronoun_genders
 from framing.layers.page import ArticleRows, Rows
 from framing.layers.quotes.cut_sources import HE, described, without_clause
@@ -45,16 +45,19 @@ from framing.layers.quotes.phrases import (
     with_title,
 )
 from framing.layers.quotes.scene import UNKNOWN, Sources, Speaker, speaker_of
-from framing.lists.name_words import kinds_of, name_words, word_groups
+from framing.layers.quotes.state_sides import (
+    home_of_body,
+    home_of_served,
+    members_behind,
+    speaks_for_state,
+)
+from framing.lists.name_words import kinds_of
 from framing.lists.unnamed import is_unnamed
-from framing.lists.word_lists import WordLists
 
 _PLURAL = frozenset({"they", "them", "their", "it", "its", "itself", "themselves"})
 _OWN = frozenset({"i", "me", "my", "we", "us", "our", "myself", "ourselves"})
 _RELATIVE = frozenset({"who", "whom", "whose", "which", "that"})
 _ENDS_CLAUSE = frozenset({",", ".", ";", ":", "which", "that", "who", "said", "(", "—", "–"})
-_TOLD = 6
-"""Words behind a source in which the medium may stand that it told."""
 _SOME = frozenset({"one", "two", "three", "some", "several", "many", "most", "all", "none"})
 _LINKS = 90
 """Tokens that links between a name and its label take at most."""
@@ -127,7 +130,7 @@ def _phrase(scene: Sources, rows: Rows) -> Speaker:
     """
     page = scene.page
     (first, stop), end = rows, _phrase_end(page, rows)
-    stop = end if page.words[end + 1 : stop][:1] == ["by"] else stop
+    stop = _without_agent(page, rows, end)
     heads = [row for row in range(first, end) if may_head(page, row)]
     if not heads:
         return _by_name_alone(scene, rows, end)
@@ -136,35 +139,46 @@ def _phrase(scene: Sources, rows: Rows) -> Speaker:
     pointing = scene.entities.discourse.pointing.get(head, [])
     if len(pointing) == 1:
         return speaker_of(pointing[0], scene.page.lists)
-    at_head = _at_head(page, named, (first, end), head)
-    appositive = [
-        n for n in named if page.words[n.first - 1] == "," and len(n.core(scene.page.lists)) > 1
-    ]
     several = _with_another(scene, rows, end, head)
     if several is not None:
         return several
     if page.words[first] in pronoun_genders(scene.page.lists) and head > first:
-        return _own_role(scene, rows, head, appositive)
+        return _own_role(scene, rows, head, _apposed(page, named))
     within = [name for name in named if name.last < end]
     if pointing or is_joint(page, (first, end), head, within):
         return _together(scene, (first, end), head, pointing or within)
     known = legislator(scene, (first, end), head, named)
-    if known is not None:
-        return known
+    return known or _by_names(scene, rows, (first, end), head, named)
+
+
+def _without_agent(page: ArticleRows, rows: Rows, end: int) -> int:
+    """Where a source ends without "by" and who did something to the one who speaks."""
+    return end if page.words[end + 1 : rows[1]][:1] == ["by"] else rows[1]
+
+
+def _apposed(page: ArticleRows, named: Sequence[Name]) -> list[Name]:
+    """Full names behind a comma."""
+    return [n for n in named if page.words[n.first - 1] == "," and len(n.core(page.lists)) > 1]
+
+
+def _by_names(scene: Sources, rows: Rows, base: Rows, head: int, named: Sequence[Name]) -> Speaker:
+    """The one whom a name in the phrase tells, by where it stands; else a phrase for no one."""
+    page, end, stop = scene.page, base[1], _without_agent(scene.page, rows, base[1])
     closing = _closing(scene, named, head, (end, stop))
+    at_head = _at_head(page, named, base, head)
     at_head = _spokesman(page, closing) or _behind_county(page, named, at_head, stop)
     titles = [name for name in at_head if name.form == "role" and name.actor is None]
     at_head = [name for name in at_head if name not in titles] or closing or overlooked(scene, end)
-    for name in at_head or appositive[:1]:
+    for name in at_head or _apposed(page, named)[:1]:
         speaker = _in_parliament(scene, speaker_of(name, page.lists), head, rows)
         speaker = _of_owner(page, speaker, name, named)
-        return _of_side(speaker, sides_in(page, (first, end), head, named))
+        return _of_side(speaker, sides_in(page, base, head, named))
     if titles:
         whose = sides_in(page, rows, head, named)
-        return taken_up(scene, (first, end), head, whose) or speaker_of(titles[0], scene.page.lists)
+        return taken_up(scene, base, head, whose) or speaker_of(titles[0], scene.page.lists)
     for name in news_before(page, named, head):
         return replace(speaker_of(name, page.lists), head=page.words[head])
-    return _unnamed(scene, (first, end), rows, head)
+    return _unnamed(scene, base, rows, head)
 
 
 def _of_side(speaker: Speaker, whose: Sequence[Name]) -> Speaker:
@@ -334,12 +348,12 @@ def _unnamed(scene: Sources, base: Rows, rows: Rows, head: int) -> Speaker:
     name = scene.words((first, rows[1] if kind == "document" else head + 1))
     if its:
         name = f"{speaker_of(its[0], page.lists).name}'s {scene.words((first + 1, head + 1))}"
-    near = one_side(whose) if _speaks_for_state(scene, base, head) else None
+    near = one_side(whose) if speaks_for_state(scene, base, head) else None
     if kind == "document" and near is None:  # "a statement released by the Russian ministry"
         near = one_side([n for n in scene.entities.within(*rows) if n.side])
     home = home_of(page.words[base[0] : head + 1], scene.entities.names, scene.page.lists)
-    home = home or home_by_bodies("lawmaker", _behind(scene, noun, head, rows), page.lists)
-    home = home or _home_of_body(scene, base, head) or _home_of_served(scene, noun, head, rows)
+    home = home or home_by_bodies("lawmaker", members_behind(scene, noun, head, rows), page.lists)
+    home = home or home_of_body(scene, base, head) or home_of_served(scene, noun, head, rows)
     if home is None and not scene.entities.within(base[0], head):
         home = home_by_bodies(noun, scene.entities.names, page.lists)
     actor = near.actor if near and kind in ("document", "organisation", "group", None) else None
@@ -352,71 +366,6 @@ def _unnamed(scene: Sources, base: Rows, rows: Rows, head: int) -> Speaker:
 def _is_age(page: ArticleRows, head: int) -> bool:
     """Whether a phrase ends with an age, cut into words or not: "the 56-year-old"."""
     return "".join(page.words[max(head - 2, 0) : head + 1]).endswith("year-old")
-
-
-def _behind(scene: Sources, noun: str, head: int, rows: Rows) -> Sequence[Name]:
-    """Names behind a noun for members of a parliament: "a Democrat on the Senate committee"."""
-    member = noun.removesuffix("s") in PARTIES or noun in _group(scene, "member")
-    return scene.entities.within(head + 1, rows[1]) if member else ()
-
-
-def _home_of_served(scene: Sources, noun: str, head: int, rows: Rows) -> str | None:
-    """The state of those for whom somebody unnamed speaks: "an aide to one of the senators"."""
-    words = scene.page.words[head + 1 : rows[1]]
-    if words[:1] not in (["to"], ["for"]) or not is_official(noun, (), scene.page.lists):
-        return None
-    return home_of(words, scene.entities.names, scene.page.lists)
-
-
-def _home_of_body(scene: Sources, base: Rows, head: int) -> str | None:
-    """The state whose army, police or ministry an unmarked phrase speaks of.
-
-    That of the story, else that of the one news agency of a state that the article names.
-    """
-    page = scene.page
-    noun, words = page.words[head], page.words[slice(*base)]
-    behind = page.words[base[1] : base[1] + _TOLD]
-    at = behind[:1] in (["at"], ["in"], ["of"], ["from"])
-    words = [*words, *behind] if at else words
-    if kind_of(noun, page.lists) == "media":
-        return None if _group(scene, "own").isdisjoint(words) else scene.entities.home
-    if (
-        is_body(noun, page.lists)
-        and page.words[base[0]] == "the"
-        and noun in _group(scene, "force")
-    ):
-        return scene.entities.home
-    kinds = {kind for word in words for kind in _kinds(word.capitalize(), page.lists)}
-    acts = "state_body" in kinds or not _group(scene, "region").isdisjoint(words)
-    if not acts or "local" in words or not is_official(noun, words, page.lists):
-        return None
-    if scene.entities.home == HOME and not _group(scene, "town").isdisjoint(words):
-        return None  # those of the United States are of a town, county or province
-    if scene.entities.home is not None:
-        return scene.entities.home
-    agencies = [n for n in scene.entities.names if n.actor is not None and n.actor.type == "media"]
-    sides = {name.side for name in agencies if name.side}
-    return sides.pop() if len(sides) == 1 else None
-
-
-def _group(scene: Sources, kind: str) -> frozenset[str]:
-    """Words by which an unmarked phrase is that of a state."""
-    return word_groups(scene.page.lists, "state_words")[kind]
-
-
-def _kinds(word: str, lists: WordLists) -> Sequence[str]:
-    return name_words(lists).get(word, ())
-
-
-def _speaks_for_state(scene: Sources, base: Rows, head: int) -> bool:
-    """Whether words for no one in particular can be on a side: officials and bodies, no voters."""
-    noun, words = noun_at(scene.page, base, head), scene.page.words[slice(*base)]
-    kind = kind_of(noun, scene.page.lists)
-    if kind == "media":  # a state's own, not its press
-        return not _group(scene, "own").isdisjoint(words)
-    if kind in ("organisation", "document"):
-        return True
-    return is_official(noun, words, scene.page.lists) or is_body(noun, scene.page.lists)
 
 
 def _is_anonymous(scene: Sources, rows: Rows, head: int) -> bool:
