@@ -166,3 +166,16 @@ def test_a_web_archive_that_lost_its_contents_still_holds_its_page(
 def test_a_web_archive_without_a_page_is_refused(data: bytes) -> None:
     with pytest.raises(FramingError, match="no readable web archive"):
         list(read_webarchive(io.BufferedReader(io.BytesIO(data)), "a.webarchive", LoadOptions()))
+
+
+def test_a_file_that_begins_like_a_mailbox_and_is_none_is_one_message() -> None:
+    (raw,) = _raws(b"From me to you: grain\n\nThe ship left on Monday.\n")
+    assert "The ship left on Monday." in raw.values["text"]
+
+
+def test_what_stands_before_the_first_message_of_a_mailbox_is_read() -> None:
+    first = b"From the archive\nSubject: One\n\nThe ship left.\n\n"
+    second = b"From roe@example.org Mon Jan  2 10:00:00 2012\nSubject: Two\n\nThe ship came.\n"
+    read = _raws(first + second)
+    assert ["The ship left." in read[0].values["text"], len(read)] == [True, 2]
+    assert "The ship came." in read[1].values["text"]

@@ -29,14 +29,20 @@ _NEXT = re.compile(rb"^From \S+.*\d{4}\s*$", re.MULTILINE)
 def read_mail(
     stream: io.BufferedReader, path: str, options: LoadOptions
 ) -> Iterator[Raw | Skipped]:
-    """The text of a message, its subject as title, its day, and the sender's host as outlet."""
+    """The text of a message, its subject as title, its day, and the sender's host as outlet.
+
+    A file that begins with "From " is a mailbox if a line of it ends with a year, as those before
+    its messages do; what stands before the first of them is a message too.
+    """
     data = read_all(stream, options)
-    if not data.startswith(b"From "):
+    lines = list(_NEXT.finditer(data)) if data.startswith(b"From ") else []
+    if not lines:
         yield from _message(data, path, options, None)
         return
-    lines = list(_NEXT.finditer(data))
     starts = [line.end() for line in lines]
     stops = [*(line.start() for line in lines[1:]), len(data)]
+    if lines[0].start():
+        starts, stops = [0, *starts], [lines[0].start(), *stops]
     for row, (start, stop) in enumerate(zip(starts, stops, strict=True), start=1):
         yield from _message(data[start:stop].lstrip(), path, options, row)
 
