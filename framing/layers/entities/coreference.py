@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from bisect import bisect_left, insort
-from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -57,6 +56,8 @@ class Discourse:
     home: str | None = None
     """The state that the story is about."""
     persons: list[Seen] = field(default_factory=list)
+    rows_of: dict[str, list[int]] = field(default_factory=dict)
+    """Where each person stands, in order."""
     sides: list[Seen] = field(default_factory=list)
     gender: dict[str, str] = field(default_factory=dict)
     named: set[str] = field(default_factory=set)
@@ -94,7 +95,7 @@ class Discourse:
         if person:
             nobody = name.form == "role" and actor is None  # "Mr. President, will you …"
             seen.subject, seen.beside = self._is_subject(last), nobody or self._is_beside(last)
-            self.persons.append(seen)
+            self._place(seen)
             if len(name.words) > 1 or name.id not in self.people:
                 self.people[name.id] = seen
             if name.id not in self.gender:
@@ -252,8 +253,7 @@ class Discourse:
         sentence, last = scene.sentence[row], spoken[-1][1] if spoken else ""
         best, top = None, _LEAST
         stop = bisect_left(self.persons, row, key=attrgetter("last"))
-        times = Counter(seen.id for seen in self.persons[:stop])
-        for seen in self.persons[:stop][-_CANDIDATES:]:
+        for seen in self.persons[max(stop - _CANDIDATES, 0) : stop]:
             known = self.gender.get(seen.id)
             if seen.sentence < sentence - _FARTHEST or known not in (None, gender) or seen.beside:
                 continue
@@ -264,18 +264,23 @@ class Discourse:
             score += 1.5 * (known == gender) + 1.0 * seen.subject + 1.6 * (seen.id == last)
             score += 0.5 * seen.agent
             score += _SAME_PARAGRAPH * (scene.paragraph[seen.last] == scene.paragraph[row])
-            score += _OFTEN * times[seen.id].bit_length()
+            score += _OFTEN * bisect_left(self.rows_of[seen.id], row).bit_length()
             score -= 2.0 * (scene.in_quote[seen.last] and not scene.in_quote[row])
             if score >= top:
                 best, top = seen, score
         return best
+
+    def _place(self, seen: Seen) -> None:
+        """A person among the others, in the order of the text."""
+        insort(self.persons, seen, key=attrgetter("last"))
+        insort(self.rows_of.setdefault(seen.id, []), seen.last)
 
     def meet_late(self, name: Name) -> None:
         """A person's name that was overlooked takes its place among the others."""
         agent, sentence = self.scene.role[name.last] == 1, self.scene.sentence[name.last]
         seen = Seen(name.id, name.actor, sentence, agent, name.last, name.words, name.side)
         seen.subject, seen.beside = self._is_subject(name.last), self._is_beside(name.last)
-        insort(self.persons, seen, key=attrgetter("last"))
+        self._place(seen)
         self.named.add(name.id)
         self._tell_gender(name)
 
@@ -427,7 +432,7 @@ class Discourse:
         again = Seen(seen.id, seen.actor, sentence, agent, last, (), seen.side)
         again.subject = agent
         if person:
-            insort(self.persons, again, key=attrgetter("last"))
+            self._place(again)
         self.pointing.setdefault(last, []).append(name)
         return name
 
