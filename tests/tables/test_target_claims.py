@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import builtins
 import os
 import stat
+import sys
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -178,16 +177,9 @@ def test_a_lock_that_cannot_be_made_stops_the_run(tmp_path: Path) -> None:
 def test_a_system_without_locks_runs_without_them(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = builtins.__import__
-
-    def without(name: str, *rest: Any, **more: Any) -> Any:
-        if name == "fcntl":
-            raise ImportError(name)
-        return real(name, *rest, **more)
-
     target = str(tmp_path / "f.csv")
     (tmp_path / ".f.csv.0123abcd.part").write_bytes(b"half")
-    monkeypatch.setattr(builtins, "__import__", without)
+    monkeypatch.setitem(sys.modules, "fcntl", None)  # importing it fails
     with claimed([target]):
         assert [path.name for path in tmp_path.iterdir()] == [".f.csv.lock"]
         with claimed([target]):  # nobody can hold it
