@@ -12,6 +12,9 @@ from framing.types import Stance
 
 _STANCES: tuple[Stance, ...] = get_args(Stance)
 
+SURE = 0.8
+"""Strength of a verb of speech in `speech_cues` from which on it tells a saying alone."""
+
 
 @per_lists
 def cue_index(lists: WordLists) -> dict[str, tuple[Term, ...]]:

@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from framing.layers.page import ArticleRows, Rows
 from framing.layers.quotes.model import QuoteSpans
 from framing.layers.quotes.phrases import kind_of, phrase_start
-from framing.lists.cues import term_at
+from framing.lists.cues import SURE, term_at
 from framing.lists.name_words import word_groups
 
 _DASHES = frozenset({"-", "–", "—", "--", "―"})
@@ -26,8 +26,6 @@ _LABEL = 6
 """Words of "a former Defence Ministry official"."""
 _CREDIT = 10
 """Words of a name with its office."""
-_SURE = 0.8
-"""Strength of a verb of speech in `speech_cues` from which on it tells a saying alone."""
 _CONFIDENCE = 0.7
 """Given to what is found by its form alone."""
 
@@ -116,7 +114,7 @@ def _says(page: ArticleRows, row: int) -> bool:
         return False
     verb = page.words[row].removesuffix("s")
     term = term_at((page.words[row],), (verb,), 0, page.lists)
-    return term is not None and term.category == "speech_verb" and term.strength >= _SURE
+    return term is not None and term.category == "speech_verb" and term.strength >= SURE
 
 
 def _by_last_verb(page: ArticleRows, rows: Rows, named: AbstractSet[int]) -> QuoteSpans | None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 from framing.layers.page import ArticleRows, Rows
 from framing.layers.quotes.model import QuoteSpans
 from framing.layers.quotes.phrases import phrase_start
-from framing.lists.cues import term_at
+from framing.lists.cues import SURE, term_at
 
 _CONDITIONS = frozenset({"if", "while", "although", "though", "unless", "because"})
 _OPENS_CLAUSE = _CONDITIONS | {
@@ -24,8 +24,6 @@ _SHORTEST, _BLOCK = 4, 8
 measured."""
 _ADJUNCT = 8
 """Words between a verb of speech and its colon: "wrote on Monday in a long post:"."""
-_SURE = 0.8
-"""Strength of a verb of speech in `speech_cues` from which on it tells a saying alone."""
 _VERBS = frozenset({"VBD", "VBZ", "VBP", "MD", "VBN", "VBG"})
 _HAVE = frozenset({"has", "have", "had"})
 _CONFIDENCE = 0.6
@@ -102,7 +100,7 @@ def _verb_before(page: ArticleRows, colon: int) -> Rows | None:
     if verb is None or page.tags[verb] not in _VERBS:
         return None
     term = term_at(page.words, page.lemmas, verb, page.lists)
-    if term is None or term.category != "speech_verb" or term.strength < _SURE:
+    if term is None or term.category != "speech_verb" or term.strength < SURE:
         return None
     first = verb
     while first > begin and (
