@@ -11,6 +11,8 @@ the reserved few are left that name both the US and Russia. None has the title o
 No sentence comes twice. The third sheet was drawn so, with seed 20261202.
 --four draws any pairs of states, one sentence an article and few an outlet, from the same articles
 as --three: the fourth sheet, with seed 20261203.
+--again draws other sentences of the articles that stand on fresh sheets, which never train, two an
+article at most: when no article without a label is left. The sixth sheet, with seed 20261217.
 """
 
 from __future__ import annotations
@@ -39,6 +41,7 @@ PER_OUTLET = 22
 QUOTAS = {"RUS-USA": 145, "others": 265}
 THREE = {"RUS-USA": 200, "RUS-SYR": 90, "CHN-USA": 110}
 FOUR = {"RUS-USA": 50, "others": 200}
+AGAIN = {"RUS-USA": 110, "others": 190}
 PER_OUTLET_OF_FOUR, PER_PAIR_OF_FOUR, READ_FOR_FOUR = 9, 20, 1000
 SHARES = {
     "us_russia": 1400,
@@ -93,6 +96,8 @@ def draw(corpora: Path, seed: int, quotas: dict[str, int]) -> list[Candidate]:
 
 def _pool(corpora: Path, chance: random.Random, quotas: dict[str, int]) -> list[Candidate]:
     """Sentences of articles without a label, up to a few of each."""
+    if quotas is AGAIN:
+        return _other_sentences(corpora, chance)
     most, wide = (3 if quotas is THREE else 1), quotas is not QUOTAS
     labelled = labelled_at_all() if wide else {*labelled_already()[0], *on_fresh_sheets()}
     pool: list[Candidate] = []
@@ -114,6 +119,27 @@ def _pool(corpora: Path, chance: random.Random, quotas: dict[str, int]) -> list[
             found = [one for one in article_candidates(article, chance) if _kind(one, quotas)]
             if found:
                 pool += chance.sample(found, min(len(found), most))
+    return pool
+
+
+def _other_sentences(corpora: Path, chance: random.Random) -> list[Candidate]:
+    """Sentences of the articles on fresh sheets that no reader was shown, up to two of each."""
+    shown: dict[tuple[str, str], set[tuple[str, str]]] = {}
+    for path in HERE.glob("relations_fresh*.csv"):
+        for row in read_rows(path):
+            key = row["corpus"], row["article_id"]
+            shown.setdefault(key, set()).add((row["field"], row["start"]))
+    elsewhere, pool = labelled_already()[0], []
+    for corpus in (*CORPORA, *ONLY_SHEETS):
+        for article in read_corpus(corpora, corpus):
+            key = corpus, article.article_id
+            if key in shown and key not in elsewhere:
+                found = [
+                    one
+                    for one in article_candidates(article, chance)
+                    if (one.field, str(one.start)) not in shown[key]
+                ]
+                pool += chance.sample(found, min(len(found), 2))
     return pool
 
 
@@ -157,6 +183,7 @@ def main() -> None:
     sheet = parser.add_mutually_exclusive_group()
     sheet.add_argument("--three", action="store_const", dest="quotas", const=THREE, default=QUOTAS)
     sheet.add_argument("--four", action="store_const", dest="quotas", const=FOUR)
+    sheet.add_argument("--again", action="store_const", dest="quotas", const=AGAIN)
     options = parser.parse_args()
     chosen = draw(options.corpora, options.seed, options.quotas)
     write(chosen, options.folder)
