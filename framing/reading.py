@@ -19,6 +19,7 @@ from framing.layers.quotes.find import find_quotes
 from framing.layers.relations.find import find_relations
 from framing.layers.salience.find import score_salience
 from framing.layers.wording.find import find_wordings
+from framing.learn.encoder import check_encoder
 from framing.lists.word_lists import word_lists
 from framing.pages.learned_furniture import LearnedFurniture
 from framing.pages.provenance import find_provenance
@@ -48,10 +49,14 @@ def read_article(
     *,
     learned: LearnedFurniture | None = None,
 ) -> Reading:
-    """One article, or just its text, read through all layers."""
+    """One article, or just its text, read through all layers.
+
+    Raises `UsageError` for `accurate` without the packages of the extra `encoder`.
+    """
     if isinstance(article, str):
         article = Article("text", article)
-    return _read_batch([article], options or Options(), learned)[0]
+    (reading,) = read_articles([article], options, learned=learned)
+    return reading
 
 
 def read_articles(
@@ -65,9 +70,12 @@ def read_articles(
 
     `learned` is what a first pass over the corpus has learned of its outlets' furniture. An
     article that a layer fails on is left out and told to `on_skip`; without it, the error is
-    raised. The other articles of its batch still come out.
+    raised. The other articles of its batch still come out. Raises `UsageError` for `accurate`
+    without the packages of the extra `encoder`.
     """
     chosen = options or Options()
+    if chosen.accurate:
+        check_encoder()
     stream = iter(articles)
     while batch := list(islice(stream, BATCH_SIZE)):
         try:

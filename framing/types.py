@@ -53,7 +53,8 @@ class Options:
     `columns` chooses the columns of the feature table: "core", "all", or patterns with commas
     between them ("hedge_*,quote_*"). `confidence` is the least probability that a statement on two
     sides must have to be reported; `None` takes what the model chose for each class. Without
-    `roles` nobody looks for who is hero, villain and victim.
+    `roles` nobody looks for who is hero, villain and victim. With `accurate` a small encoder reads
+    too, of attributions and statements (the extra `encoder`): slower, and right more often.
     """
 
     dyad: tuple[str, str] | None = ("USA", "RUS")
@@ -62,6 +63,7 @@ class Options:
     columns: str = "core"
     confidence: float | None = None
     roles: bool = True
+    accurate: bool = False
 
     @property
     def actor_columns(self) -> tuple[str, ...]:

@@ -20,12 +20,13 @@ from packaging.utils import canonicalize_name
 
 ROOT = Path(__file__).parent.parent
 PAGE = ROOT / "THIRD_PARTY.md"
-EXTRAS = ("formats", "scale", "notebooks")
+EXTRAS = ("formats", "scale", "notebooks", "encoder")
 """Extras of users; `dev`, `bench` and `train` are for those who work on framing itself."""
 
 _NAMES = {
     # How metadata of old style name a licence: the name that SPDX gives it.
     "BSD License": "BSD",
+    "3-Clause BSD License": "BSD-3-Clause",
     "MIT License": "MIT",
     "MIT license": "MIT",
     "MIT License (MIT)": "MIT",
@@ -53,7 +54,9 @@ Written by `make licences` from the metadata of the installed packages; not edit
 
 framing itself is under the MIT licence (`LICENSE`). The packages below are installed with it and
 are not part of it: none of their files is in this repository or in the wheel. Word lists and models
-say in their own headers and cards what they were made from.
+say in their own headers and cards what they were made from. One of them carries terms of its own:
+the small encoders (`framing/models/encoder`) were trained further from weights under the Apache
+License 2.0, which lies beside them.
 
 Where a package may be used under one of several licences, framing is used and distributed with it
 under the one that is named first here:

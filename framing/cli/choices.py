@@ -7,6 +7,7 @@ from collections.abc import Callable
 from typing import IO, TYPE_CHECKING
 
 from framing.errors import UsageError
+from framing.learn.encoder import check_encoder
 from framing.lists.word_lists import word_lists
 
 if TYPE_CHECKING:
@@ -44,7 +45,10 @@ def load_options(args: Namespace) -> LoadOptions:
 
 
 def read_options(args: Namespace) -> Options:
-    """What to look for; raises `UsageError` for an actor nobody knows."""
+    """What to look for.
+
+    Raises `UsageError` for an actor nobody knows, and for `--accurate` without its packages.
+    """
     from framing.lists.actors import is_actor
     from framing.types import Options
 
@@ -63,7 +67,10 @@ def read_options(args: Namespace) -> Options:
     least = args.confidence
     if least is not None and not 0 <= least <= 1:
         raise UsageError(f"--confidence {least}: expected a number from 0 to 1, as 0.7")
-    options = Options(pair, actors, args.lexicons, getattr(args, "columns", "core"), least)
+    if args.accurate:
+        check_encoder()
+    columns = getattr(args, "columns", "core")
+    options = Options(pair, actors, args.lexicons, columns, least, accurate=args.accurate)
     if args.lexicons is not None:
         _try_lists(options)
     return options

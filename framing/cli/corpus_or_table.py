@@ -100,12 +100,20 @@ def add_cache_option(parser: ArgumentParser) -> None:
 
 
 def read_corpus(args: Namespace) -> tuple[list[Article], int]:
-    """The articles, one spelling an outlet, and the exit status."""
+    """The articles, one spelling an outlet, and the exit status.
+
+    Raises `UsageError` for `--accurate`: masked texts are measured the fast way.
+    """
     from framing.corpus.survey import Survey
     from framing.lists.outlets import fold_outlets
     from framing.lists.word_lists import word_lists
     from framing.run.fingerprint import check_unchanged, corpus_state
 
+    if args.accurate:
+        raise UsageError(
+            "--accurate: a corpus is masked and measured the fast way here; measure it with "
+            "framing features --accurate and give that table"
+        )
     lists = word_lists(args.lexicons)
     before = corpus_state(args.corpus)
     loading = load_options(args)

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.errors import StoppedError
+from framing.learn.encoder import DIGESTS as ENCODER_DIGESTS
+from framing.learn.encoder import FOLDER as ENCODER
 from framing.lists.load import lexicon_folder
 from framing.version import __version__
 
@@ -72,7 +74,8 @@ def _changed(path: str) -> object:
 def _of_package() -> str:
     here = Path(__file__).parent.parent
     files = [path for path in sorted(here.rglob("*")) if path.suffix != ".pyc" and path.is_file()]
-    return _digest(map(_content, files))
+    # Of the encoders' large files one small file holds the digests.
+    return _digest(_content(p) for p in files if p.parent != ENCODER or p == ENCODER_DIGESTS)
 
 
 def _content(path: Path) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.language import LANGUAGE_VERSION
+from framing.learn.encoder import PACKAGES
 from framing.lists.load import lexicon_folder, list_version
 from framing.tables.record import Record
 from framing.version import __version__
@@ -42,7 +43,7 @@ def run_record(
         "framing": __version__,
         "language_core": LANGUAGE_VERSION,
         "python": platform.python_version(),
-        "libraries": {name: found for name in _LIBRARIES if (found := _version(name))},
+        "libraries": {name: found for name in _libraries(options) if (found := _version(name))},
         "lists": {name: list_version(name, lexicons).split(" ")[-1] for name in names},
         "own_lists": str(lexicons) if lexicons else None,
         "lists_fingerprint": prints["the word lists"],
@@ -53,6 +54,12 @@ def run_record(
         "command": command_line(sys.argv[1:]),
         **({"made_from": made_from} if made_from else {}),
     }
+
+
+def _libraries(options: Mapping[str, object] | None) -> tuple[str, ...]:
+    """The libraries that can move a result."""
+    reading = (options or {}).get("reading")
+    return (*_LIBRARIES, *(PACKAGES if getattr(reading, "accurate", False) else ()))
 
 
 def _version(library: str) -> str | None:

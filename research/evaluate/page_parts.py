@@ -39,3 +39,22 @@ def three(value: float) -> str:
     '.027'
     """
     return f"{value:.3f}".removeprefix("0")
+
+
+def short(value: float) -> str:
+    """A score as the README writes it.
+
+    >>> short(0.7047), short(0.9986)
+    ('.70', '1.00')
+    """
+    return f"{value:.2f}".removeprefix("0")
+
+
+def between(numbers: Sequence[float]) -> str:
+    """An estimate with the ends of its interval.
+
+    >>> between([0.88, 0.76, 0.97])
+    '.88 (.76 to .97)'
+    """
+    value, low, high = map(short, numbers)
+    return f"{value} ({low} to {high})"

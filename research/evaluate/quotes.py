@@ -1,4 +1,4 @@
-"""Quality and cost of quote attribution: python -m research.evaluate.quotes CORPORA [--part dev]"""
+"""Quality and cost of quote attribution: python -m research.evaluate.quotes CORPORA [--accurate]"""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import csv
 import re
 import time
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from framing.layers.quotes.model import MODEL_FILE
 from framing.layers.quotes.speakers import resolve_speakers
 from framing.lists.word_lists import word_lists
 from framing.types import Quote, Tokens
+from research.evaluate.measured import MEASURED, keep_run
 from research.evaluate.quotes_ablation import find_with
 from research.evaluate.quotes_rules import quotes_by_rule
 from research.evaluate.quotes_scoring import Counts, bootstrap, f1, score_article
@@ -60,6 +62,18 @@ def print_scores(title: str, counts: Sequence[Counts], draws: int = 1000) -> Non
         print(f"  {line:20} {f1(counts, line):.3f}  [{low:.3f}, {high:.3f}]")
 
 
+def keep_scores(counts: Sequence[Counts], part: str, accurate: bool) -> None:
+    """Keeps the scores with their intervals; those of dev are of development."""
+    flag = " --accurate" if accurate else ""
+    found = {
+        line: [f1(counts, line), *bootstrap(counts, partial(f1, key=line), 1000)] for line in LINES
+    }
+    about = {"kind": "development", "articles": len(counts)}
+    command = f"python -m research.evaluate.quotes CORPORA --part {part}{flag} --write"
+    name = f"polnear_{part}{'_accurate' * accurate}"
+    keep_run(MEASURED, name, {**about, "command": command, "f1": found})
+
+
 def print_parts(articles: Sequence[GoldArticle], counts: Sequence[Counts]) -> None:
     for kind in ("direct", "mixed", "indirect"):
         recall, precision = (f1(counts, f"{what} {kind}") for what in ("recall", "precision"))
@@ -72,7 +86,7 @@ def print_parts(articles: Sequence[GoldArticle], counts: Sequence[Counts]) -> No
         print(f"  {publisher:20} end to end {f1(own, 'end_to_end'):.3f}  [{low:.3f}, {high:.3f}]")
 
 
-def print_cost(articles: Sequence[GoldArticle]) -> None:
+def print_cost(articles: Sequence[GoldArticle], accurate: bool) -> None:
     """Times over the regex floor, warm, the best of five, single thread."""
     texts = [gold.article.text for gold in articles]
 
@@ -82,6 +96,7 @@ def print_cost(articles: Sequence[GoldArticle]) -> None:
 
     def ours() -> None:
         for _, batch in batches(articles):
+            batch.options = replace(batch.options, accurate=accurate)
             find_quotes(batch)
 
     def best(run: Callable[[], None]) -> float:
@@ -151,13 +166,18 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--part", default="dev")
     parser.add_argument("--ablation", action="store_true", help="also what each part gives")
+    parser.add_argument("--accurate", action="store_true", help="with the small encoder")
+    parser.add_argument("--write", action="store_true", help="keep the scores for the docs")
     options = parser.parse_args()
     articles = list(load_polnear(options.corpora / "data" / "polnear", options.part))
     print_scores(f"rule baseline, {options.part}", score(articles, quotes_by_rule))
-    counts = score(articles, partial(find_attributions, lists=word_lists()))
+    find = partial(find_attributions, lists=word_lists(), accurate=options.accurate)
+    counts = score(articles, find)
     print_scores(f"model, {options.part}", counts)
+    if options.write:
+        keep_scores(counts, options.part, options.accurate)
     print_parts(articles, counts)
-    print_cost(articles)
+    print_cost(articles, options.accurate)
     if options.part == "dev":
         print_speakers(articles)
     if options.ablation:

@@ -1,6 +1,7 @@
 """Scores attributions on passages of text that PolNeAR lacks.
 
     python -m research.evaluate.quotes_passages CORPORA [--labels FILE] [--all] [--show N] [--cut]
+        [--accurate]
     python -m research.evaluate.quotes_passages CORPORA --second
 
 reads articles of `research/gold/quotes_labels.csv` whole, those that train nothing or with --all
@@ -24,7 +25,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from framing.reading import read_articles
-from framing.types import Quote, Reading, Span, Spans
+from framing.types import Options, Quote, Reading, Span, Spans
 from research.evaluate.quotes_scoring import Attribution, Grid, match_contents
 from research.gold.load import GoldQuote
 from research.gold.quotes_articles import is_inner, is_left_out, read_quotes
@@ -110,7 +111,7 @@ def _same(one: frozenset[int], other: frozenset[int]) -> bool:
 
 
 def read_passages(
-    corpora: Path, labels: Path, every: bool, cut: bool = False
+    corpora: Path, labels: Path, every: bool, cut: bool = False, accurate: bool = False
 ) -> Iterator[tuple[Row, Reading, list[GoldQuote], list[Quote]]]:
     """Each passage's first row, its article read, what a reader marked and what was found."""
     held: dict[str, dict[str, list[list[Row]]]] = {}
@@ -125,7 +126,7 @@ def read_passages(
             for key, article in source_articles(corpora, corpus)
             if key in by_article
         ]
-        for reading in read_articles(pool):
+        for reading in read_articles(pool, Options(accurate=accurate)):
             for passage in by_article[reading.article.article_id]:
                 gold = read_quotes(passage, {"title": 0, "text": reading.article.headed})
                 found = found_in(reading, read_pieces(passage[0]["pieces"]), cut)
@@ -175,6 +176,7 @@ def main() -> None:
     parser.add_argument("--all", action="store_true", help="passages that train too")
     parser.add_argument("--second", action="store_true", help="the passages read twice")
     parser.add_argument("--cut", action="store_true", help="only what the reader saw")
+    parser.add_argument("--accurate", action="store_true", help="with the small encoder")
     options = parser.parse_args()
     scores: dict[str, Score] = {}
     if options.second:
@@ -182,7 +184,8 @@ def main() -> None:
             scores.setdefault("second reading", Score()).counts += score(text, first, second)
         print(scores["second reading"].line("second reading"))
         return
-    held = read_passages(options.corpora, options.labels, options.all, options.cut)
+    how = options.all, options.cut, options.accurate
+    held = read_passages(options.corpora, options.labels, *how)
     for row, reading, gold, found in held:
         counts = score(reading.article.text, gold, found)
         for name in names_of(row):

@@ -9,19 +9,12 @@ from pathlib import Path
 
 import pandas as pd
 
+from research.evaluate.page_parts import short
+
 ROOT = Path(__file__).parent.parent.parent
 TABLES = ROOT / "seeds" / "tables"
 
 _CORPORA = {"fakes": "FA-KES", "polnear": "PolNeAR", "allsides": "AllSides"}
-
-
-def short(value: float) -> str:
-    """A score as the README writes it.
-
-    >>> short(0.7047), short(0.9986)
-    ('.70', '1.00')
-    """
-    return f"{value:.2f}".removeprefix("0")
 
 
 class _Scores:

@@ -1,7 +1,7 @@
 """Measures the relation layer: marked pairs, event sentences, the seeds, the labelled sheet, cost.
 
-`python -m research.evaluate.relations CORPORA [pairs|events|seeds|sheet|cost ...]`,
-all without a name.
+`python -m research.evaluate.relations CORPORA [pairs|events|seeds|sheet|cost ...] [--accurate]`,
+all without a name; sheet and seeds with the small encoder too.
 A statement found is matched to a labelled one of its sentence: by the word that states it where
 they meet, else by direction and class, else in order.
 """
@@ -20,7 +20,7 @@ import numpy as np
 
 from framing.corpus.load import load_articles
 from framing.reading import read_articles
-from framing.types import Article, Reading
+from framing.types import Article, Options, Reading
 from research.cost.relations_cost import measure_cost
 from research.evaluate.events import Event, find_event
 from research.evaluate.relations_scoring import Sheet, inside, labelled, show
@@ -38,6 +38,10 @@ _EVENT_QUADS = {
     "material_conflict": ["PROTEST", "SANCTION", "COERCE", "FIGHT", "ASSAULT", "MOBILIZE"],
 }
 _QUAD_OF = {root: quad for quad, roots in _EVENT_QUADS.items() for root in roots}
+
+
+def _options() -> Options:
+    return Options(accurate="--accurate" in sys.argv)
 
 
 def measure_sheet(corpora: Path) -> None:
@@ -60,7 +64,9 @@ def read_labelled(corpora: Path, path: Path) -> Iterator[tuple[Reading, list[dic
     sheets = labelled_sentences(path)
     texts = labelled_texts(corpora, sheets)
     articles = [Article(f"{corpus} {key}", text) for (corpus, key), text in texts.items()]
-    readings = {reading.article.article_id: reading for reading in read_articles(articles)}
+    readings = {
+        reading.article.article_id: reading for reading in read_articles(articles, _options())
+    }
     for rows in sheets:
         yield readings[f"{rows[0]['corpus']} {rows[0]['article_id']}"], rows
 
@@ -69,7 +75,7 @@ def measure_seeds(corpora: Path) -> None:
     with (GOLD / "relations_seeds.csv").open(newline="") as file:
         rows = list(csv.DictReader(file))
     sheet = Sheet("seeds")
-    for reading in read_articles(load_articles([str(corpora / "seeds")])):
+    for reading in read_articles(load_articles([str(corpora / "seeds")]), _options()):
         gold = [labelled(r) for r in rows if r["article_id"] == reading.article.article_id]
         for start, stop in sentences(reading.article.text):
             own = [one for one in gold if start <= one.start < stop]

@@ -1,13 +1,14 @@
 """Scores the shipped layer on the fresh sheets.
 
-    python -m research.evaluate.relations_fresh CORPORA [--write [--replace]] [--four | --five]
+    python -m research.evaluate.relations_fresh CORPORA [--write [--replace]] [--four | --five |
+        --six] [--accurate]
 
 reads the sentences of reserved articles that were labelled before the model read them, each in its
 own article for its own pair of states. A sheet is fresh for the model that it was drawn for:
-`relations_fresh_five.csv`, any pairs of states, for today's, the others for earlier ones. Intervals
-are over 2,000 draws of sentences. `--write` keeps the figures of the last sheet for the docs, with
---four or --five those of that sheet: once, when the model is frozen. What is kept stays, but for
-`--replace`.
+`relations_fresh_five.csv` and `_six`, any pairs of states, for today's, the others for earlier
+ones, the sixth for the small encoder too (--accurate). Intervals are over 2,000 draws of sentences.
+`--write` keeps the figures of the last sheet for the docs, with --four, --five or --six those of
+that sheet: once, when the model is frozen. What is kept stays, but for `--replace`.
 """
 
 from __future__ import annotations
@@ -31,6 +32,7 @@ LATER = TRAIN.with_name("relations_fresh_later.csv")
 THREE = TRAIN.with_name("relations_fresh_three.csv")
 FOUR = TRAIN.with_name("relations_fresh_four.csv")
 FIVE = TRAIN.with_name("relations_fresh_five.csv")
+SIX = TRAIN.with_name("relations_fresh_six.csv")
 DRAWS = 2000
 _CLASSES = {
     "verbal_coop": "verbal cooperation",
@@ -41,7 +43,7 @@ _CLASSES = {
 Scored = tuple[list[Statement], list[Statement]]
 
 
-def read_fresh(corpora: Path, sheet: Path = THREE, least: float | None = None) -> list[Scored]:
+def read_fresh(corpora: Path, sheet: Path = THREE, options: Options | None = None) -> list[Scored]:
     """Labelled and found statements of each sentence."""
     held: dict[tuple[str, str], list[list[Row]]] = {}
     for rows in labelled_sentences(sheet):
@@ -50,12 +52,14 @@ def read_fresh(corpora: Path, sheet: Path = THREE, least: float | None = None) -
     for corpus in (*CORPORA, *ONLY_SHEETS):
         for source in read_corpus(corpora, corpus):
             labels = held.get((corpus, source.article_id), [])
-            scored += [_score(source.title, source.text, rows, least) for rows in labels]
+            scored += [
+                _score(source.title, source.text, rows, options or Options()) for rows in labels
+            ]
     return scored
 
 
-def _score(title: str, text: str, rows: Sequence[Row], least: float | None) -> Scored:
-    options = Options(dyad=(rows[0]["a"], rows[0]["b"]), confidence=least)
+def _score(title: str, text: str, rows: Sequence[Row], options: Options) -> Scored:
+    options = replace(options, dyad=(rows[0]["a"], rows[0]["b"]))
     reading = read_article(Article("fresh", text, title=title), options)
     shift = 0 if rows[0]["field"] == "title" else reading.article.headed
     low, high = int(rows[0]["start"]) + shift, int(rows[0]["stop"]) + shift
@@ -109,18 +113,20 @@ def main() -> None:
     parser.add_argument("corpora", type=Path)
     parser.add_argument("--write", action="store_true", help="keep the last sheet for the docs")
     alone = parser.add_mutually_exclusive_group()
-    for name in ("four", "five"):
+    for name in ("four", "five", "six"):
         alone.add_argument(f"--{name}", dest="alone", action="store_const", const=name)
+    parser.add_argument("--accurate", action="store_true", help="with the small encoder")
     parser.add_argument("--replace", action="store_true", help="in the place of what is kept")
     args = parser.parse_args()
-    sheets = {"four": (FOUR,), "five": (FIVE,), None: (FRESH, LATER, THREE)}[args.alone]
+    kinds = {"four": (FOUR,), "five": (FIVE,), "six": (SIX,), None: (FRESH, LATER, THREE)}
+    sheets = kinds[args.alone]
     for sheet in sheets:
-        scored = read_fresh(args.corpora, sheet)
+        scored = read_fresh(args.corpora, sheet, Options(accurate=args.accurate))
         summed(scored, sheet.stem).report()
         for name, (low, high) in interval(scored).items():
             print(f"  {name} 95 %: {low:.2f} to {high:.2f}")
     if args.write:
-        key = f"relations_{args.alone or 'three'}"
+        key = f"relations_{args.alone or 'three'}{'_accurate' * args.accurate}"
         kept = {"sheet": sheet.name, **figures(scored)}
         labels = [row for rows in labelled_sentences(sheet) for row in rows]
         keep_fresh(MEASURED, key, labels, kept, replace=args.replace)

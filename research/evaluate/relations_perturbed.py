@@ -183,13 +183,15 @@ def changes() -> Iterator[Change]:
             yield Change("exchanged", before, Side(exchanged, False, pair))
 
 
-def read(side: Side) -> tuple[Relation, ...]:
+def read(side: Side, accurate: bool) -> tuple[Relation, ...]:
     """The statements of one text."""
     whole = (
         f"{side.text.rstrip('.')}\n\nIt rained." if side.headline else f"{_HEADLINE}\n\n{side.text}"
     )
     article = Article("made up", whole)
-    return next(iter(read_articles([article], Options(dyad=side.pair)))).relations
+    return next(
+        iter(read_articles([article], Options(dyad=side.pair, accurate=accurate)))
+    ).relations
 
 
 Answer = tuple[str, str, str]
@@ -224,7 +226,7 @@ def holds(kind: str, before: Answer | None, after: Answer | None) -> bool:
     return before == after
 
 
-def consistency(errors: bool = False) -> dict[str, tuple[int, int]]:
+def consistency(errors: bool = False, accurate: bool = False) -> dict[str, tuple[int, int]]:
     """For each kind how many pairs hold, and of how many; "stay" and "change" sum them."""
     right: Counter[str] = Counter()
     total: Counter[str] = Counter()
@@ -233,7 +235,7 @@ def consistency(errors: bool = False) -> dict[str, tuple[int, int]]:
         answers = []
         for side in (change.before, change.after):
             if side not in known:
-                known[side] = read(side)
+                known[side] = read(side, accurate)
             answers.append(answer(known[side], side.pair))
         good = holds(change.kind, *answers)
         for name in (change.kind, "stay" if change.kind in STAY else "change"):
@@ -247,7 +249,9 @@ def consistency(errors: bool = False) -> dict[str, tuple[int, int]]:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("--errors", action="store_true")
-    for name, (right, total) in consistency(parser.parse_args().errors).items():
+    parser.add_argument("--accurate", action="store_true", help="with the small encoder")
+    given = parser.parse_args()
+    for name, (right, total) in consistency(given.errors, given.accurate).items():
         print(f"{name:12} {right / total:.3f} of {total}")
 
 

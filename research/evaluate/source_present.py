@@ -1,6 +1,6 @@
 """Whether a unit of text has a source, against one expert coder of climate news.
 
-    python -m research.evaluate.source_present CORPORA
+    python -m research.evaluate.source_present CORPORA [--accurate]
 
 The units are two sentences of Canadian news (`frames/ccf_train.jsonl`); the coder says
 `Messenger_Detection` where anybody is brought in who stands for the matter, be it by a saying, in a
@@ -33,12 +33,14 @@ def main() -> None:
     """Prints what each rule comes to."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
     parser.add_argument("corpora", type=Path)
+    parser.add_argument("--accurate", action="store_true", help="with the small encoder")
     options = parser.parse_args()
     rows = json_lines(options.corpora / "data" / "frames" / "ccf_train.jsonl")
     gold = ["Messenger_Detection" in row["labels"] for row in rows]
     told = [False] * len(rows)
     units = (Article(str(number), row["text"]) for number, row in enumerate(rows))
-    for reading in read_articles(units, Options(dyad=None), on_skip=lambda skipped: None):
+    how = Options(dyad=None, accurate=options.accurate)
+    for reading in read_articles(units, how, on_skip=lambda skipped: None):
         told[int(reading.article.article_id)] = bool(reading.quotes)
     marked = [_MARK.search(row["text"]) is not None for row in rows]
     print(f"{len(rows)} units, {sum(gold)} with a source")

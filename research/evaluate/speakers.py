@@ -24,7 +24,7 @@ from pathlib import Path
 
 from framing.lists.office_holders import plain_letters
 from framing.reading import read_articles
-from framing.types import Article, Quote, Reading
+from framing.types import Article, Options, Quote, Reading
 from research.evaluate.measured import MEASURED, keep_fresh
 from research.gold.unread import all_articles
 
@@ -46,12 +46,14 @@ def share_line(name: str, judged: Sequence[bool]) -> str:
     return f"{name}: {sum(judged) / len(judged):.3f} [{low:.3f}, {high:.3f}] of {len(judged)}"
 
 
-def read_wanted(corpora: Path, rows: Sequence[Row]) -> Iterator[tuple[str, Article, Reading]]:
+def read_wanted(
+    corpora: Path, rows: Sequence[Row], options: Options | None = None
+) -> Iterator[tuple[str, Article, Reading]]:
     """Corpus, article as it lies there, and reading of each article that rows of a sheet name."""
     wanted = {(row["corpus"], row["article_id"]) for row in rows}
     for name, pool in all_articles(corpora).items():
         articles = [one for one in pool if (name, one.article_id) in wanted]
-        for article, reading in zip(articles, read_articles(articles), strict=True):
+        for article, reading in zip(articles, read_articles(articles, options), strict=True):
             yield name, article, reading
 
 

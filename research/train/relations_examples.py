@@ -22,6 +22,7 @@ from framing.layers.relations.detect import clause_of, joint
 from framing.layers.relations.direction import Memory, Stances, readings, remember, stances
 from framing.layers.relations.features import classify_by_rule, count_features, outcome_features
 from framing.layers.relations.find import ruled_sentences
+from framing.layers.relations.lines import Shown, show
 from framing.layers.relations.sentence import Sentence
 from framing.layers.relations.syntax import Ruling
 from framing.lists.word_lists import word_lists
@@ -39,7 +40,6 @@ PART = 600  # sentences that are read and kept together
 BEFORE, BEHIND = 700, 200
 """Characters around a sentence that are read with it: whole articles took eight times as long."""
 BELOW = 700  # characters of the story that are read below a labelled headline
-SHOWN_BEFORE = 300
 
 
 @dataclass(frozen=True)
@@ -55,21 +55,6 @@ class Word:
     outcome: tuple[str, ...]
     stances: Stances
     ruled: tuple[str, str, str]
-
-
-@dataclass(frozen=True)
-class Shown:
-    """A sentence as a reader sees it, for the teacher; never stored in the project.
-
-    `places` are where the sides of the pair are named: start, stop, and 0 or 1 for the side, as
-    offsets into `text`; `start` is where `text` begins in the article as it is read.
-    """
-
-    title: str
-    before: str
-    text: str
-    start: int
-    places: tuple[tuple[int, int, int], ...]
 
 
 @dataclass(frozen=True)
@@ -243,28 +228,11 @@ def _read(tasks: Sequence[Task]) -> list[Example]:
                 if pair_of(rows) == pair:
                     low, high = int(rows[0]["start"]), int(rows[0]["stop"])
                     seen = [Seen(s, r, memory) for s, r in ruled if low <= _start(s) < high]
-                    shown = show_sentence(
+                    shown = show(
                         articles[number], (low, high), pair, [one.sentence for one in seen]
                     )
                     examples.append(example_of(rows, pair, seen, shown))
     return examples
-
-
-def show_sentence(
-    article: Article, span: tuple[int, int], pair: Pair, sentences: Sequence[Sentence]
-) -> Shown:
-    """A sentence of an article with what stands before it, and where it names the sides."""
-    low, high = span
-    places = {
-        (*sentence.batch.span(place.first, place.last), pair.index(place.side))
-        for sentence in sentences
-        for place in sentence.places
-        if place.side in pair
-    }
-    inside = sorted((a - low, z - low, side) for a, z, side in places if low <= a and z <= high)
-    headline = article.text[: article.headed]
-    before = article.text[max(article.headed, low - SHOWN_BEFORE) : low]
-    return Shown(headline, before, article.text[low:high], low, tuple(inside))
 
 
 def _start(sentence: Sentence) -> int:

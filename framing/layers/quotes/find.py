@@ -49,7 +49,8 @@ def find_quotes(batch: Batch) -> list[tuple[Quote, ...]]:
     """Attributions of each article of a batch with their speakers, in order of appearance."""
     texts = [article.text for article in batch.articles]
     named = [_may_speak(entities.names) for entities in find_entities(batch)]
-    found = find_attributions(texts, batch.tokens, batch.lists, named)
+    accurate = batch.options.accurate
+    found = find_attributions(texts, batch.tokens, batch.lists, named, accurate=accurate)
     return resolve_speakers(batch, found)
 
 
@@ -64,14 +65,17 @@ def find_attributions(
     tokens: Tokens,
     lists: WordLists,
     named: Sequence[frozenset[int]] = (),
+    *,
+    accurate: bool = False,
 ) -> list[tuple[Quote, ...]]:
     """Attributions of each article, in order of appearance, speakers not yet resolved.
 
     `tokens.zone` must be filled: bylines, datelines, captions and boilerplate take no part, but for
     posts of a network with their signature. `named` are the rows of each article's names of who may
-    speak, as far as they are known.
+    speak, as far as they are known. With `accurate` a small encoder labels the words, slower.
     """
-    found = load_quote_model().find(tokens)
+    model = load_quote_model()
+    found = model.find_accurately(tokens) if accurate else model.find(tokens)
     pages = make_pages(tokens, lists)
     return [
         make_quotes(tokens.article(index), page, complete(page, text, one, who))

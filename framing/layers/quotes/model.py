@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from framing.layers.page import Rows
+from framing.layers.quotes import accurate
 from framing.layers.quotes.chain import Labelled, SequenceModel, Weights, decode, join_models
 from framing.layers.quotes.confidence import Sifter
 from framing.layers.quotes.grid import PAD, TypeTable, make_grid
@@ -34,6 +35,7 @@ from framing.learn.files import Arrays, read_arrays
 from framing.types import PROSE_ZONES, ZONE_KINDS, Tokens
 
 MODEL_FILE = Path(__file__).parents[2] / "models" / "quotes" / "model.npz"
+ACCURATE_FILE = MODEL_FILE.with_name("accurate.npz")
 _PROSE = np.array([kind in PROSE_ZONES for kind in ZONE_KINDS])
 _NEVER = -30_000  # below any sum of scores in 16 bits
 _LARGEST = 29_000  # of any sum of one row a table, which leaves 16 bits room for the bias
@@ -47,6 +49,25 @@ class QuoteSpans:
     cue: Rows | None
     source: Rows | None
     confidence: float = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Linker:
+    """A scorer of links, one of whole attributions, and the least chance to keep one."""
+
+    pairs: Scorer
+    sifter: Sifter
+    least: float
+
+    def find(self, labelled: Labelled, tokens: Tokens) -> list[list[QuoteSpans]]:
+        """Attributions of each article of a labelled batch, in order of their contents."""
+        spans = find_spans(labelled)
+        links: list[Link] = []
+        if len(spans):
+            pairs = candidate_pairs(labelled.grid, spans)
+            links = link_spans(spans, pairs, self.pairs.probability(pairs.features))
+        chances = self.sifter.probability(labelled, spans, links)
+        return place_links(tokens, spans, links, chances, self.least)
 
 
 @dataclass(frozen=True, eq=False)
@@ -95,14 +116,20 @@ class QuoteModel:
         """Attributions of each article of a batch, in order of their contents."""
         if not len(tokens):
             return [[] for _ in range(len(tokens.bounds) - 1)]
-        labelled = self.label(tokens)
-        spans = find_spans(labelled)
-        links: list[Link] = []
-        if len(spans):
-            pairs = candidate_pairs(labelled.grid, spans)
-            links = link_spans(spans, pairs, self.pairs.probability(pairs.features))
-        chances = self.sifter.probability(labelled, spans, links)
-        return place_links(tokens, spans, links, chances, self.settings["least"])
+        return self.linker.find(self.label(tokens), tokens)
+
+    def find_accurately(self, tokens: Tokens) -> list[list[QuoteSpans]]:
+        """The same from the labels of the small encoder, linked and sifted by models of its own."""
+        if not len(tokens):
+            return [[] for _ in range(len(tokens.bounds) - 1)]
+        types = tokens.vocabulary.column(("quotes.types", self.types), self.types.describe)
+        labelled = accurate.label(tokens, make_grid(tokens, types), ~_PROSE[tokens.zone])
+        return load_accurate_linker().find(labelled, tokens)
+
+    @cached_property
+    def linker(self) -> Linker:
+        """What makes attributions of the second pass."""
+        return Linker(self.pairs, self.sifter, self.settings["least"])
 
 
 def place_links(
@@ -156,6 +183,13 @@ def load_quote_model(path: Path = MODEL_FILE) -> QuoteModel:
     )
 
 
+@cache
+def load_accurate_linker(path: Path = ACCURATE_FILE) -> Linker:
+    """What makes attributions of the encoder's labels, read once a process."""
+    data = read_arrays(path)
+    return Linker(_scorer(data, "pairs"), _sifter(data), float(data["least"]))
+
+
 def _sequence_model(data: Arrays, number: str) -> SequenceModel:
     tables: dict[str, Weights] = {}
     unary: dict[tuple[str, int], Weights] = {}
@@ -199,6 +233,12 @@ def pack_model(
         packed |= {name: np.rint(table / step).astype(np.int16) for name, table in named.items()}
         packed[f"{number}.step"] = np.array(step)
         packed[f"{number}.transitions"] = model.transitions
+    return packed | pack_linker(pairs, sifter)
+
+
+def pack_linker(pairs: Scorer, sifter: Sifter) -> Arrays:
+    """Arrays of a scorer of links and of a sifter."""
+    packed: Arrays = {}
     for name, scorer in (("pairs", pairs), ("whole", sifter.network)):
         packed[f"{name}.first"] = scorer.first.astype(np.float16)
         packed[f"{name}.bias"] = scorer.bias

@@ -172,22 +172,30 @@ def settled(
         names[held.index(max(held))] for names, held in zip(model.labels, margins, strict=True)
     )
     ways, way = _ways(sentence, candidate, ruled, pair, memory)
-    source, target, mutual = readings(pair)[way]
-    trigger = _trigger(sentence, candidate, ruled.trigger, quad)
-    key = candidate.link.key if candidate.link else ("word", candidate.row)
-    quote = int(sentence.batch.quote_of[candidate.row])
-    held = quote if voice == "source" and quote >= 0 else None
     tied, headline = candidate.link is not None, is_headline(sentence)
     kind = odds.kinds[model.labels[0].index(quad)]
     seen = (odds.sentence, odds.word)
     told = evidence(seen, tied, odds.further, (margins[0], ways), headline, kind)
-    return Statement(
-        Link(trigger, source, target, mutual, key),
-        status,
-        voice,
-        held,
-        model.certainty.of(quad, told),
-    )
+    confidence = model.certainty.of(quad, told)
+    outcome = quad, status, voice
+    return stated_by(sentence, candidate, ruled, outcome, readings(pair)[way], confidence)
+
+
+def stated_by(
+    sentence: Sentence,
+    candidate: Candidate,
+    ruled: Ruled,
+    outcome: tuple[str, str, str],
+    way: tuple[str, str, bool],
+    confidence: float,
+) -> Statement:
+    """A word as a statement of a class, status and voice; `way` is who acts on whom."""
+    quad, status, voice = outcome
+    trigger = _trigger(sentence, candidate, ruled.trigger, quad)
+    key = candidate.link.key if candidate.link else ("word", candidate.row)
+    quote = int(sentence.batch.quote_of[candidate.row])
+    held = quote if voice == "source" and quote >= 0 else None
+    return Statement(Link(trigger, *way, key), status, voice, held, confidence)
 
 
 def joint(sentence: Sentence, candidate: Candidate, pair: tuple[str, str]) -> bool:

@@ -17,6 +17,7 @@ import numpy as np
 
 from framing.language import read_tokens
 from framing.layers.batch import Batch
+from framing.layers.relations.accurate import detect_accurately
 from framing.layers.relations.detect import Statement, detect
 from framing.layers.relations.direction import remember
 from framing.layers.relations.links import bare_links, interference_links, link
@@ -70,12 +71,13 @@ def find_relations(
 ) -> list[tuple[Relation, ...]]:
     """Statements of each article in reading order, for the dyad of the options (or all pairs)."""
     found: list[list[Relation]] = [[] for _ in mentions]
+    find = detect_accurately if batch.options.accurate else detect
     for number, group in groupby(ruled_sentences(batch, mentions), key=itemgetter(0)):
         ruled = [(sentence, ruling) for _, sentence, ruling in group]
         memory = remember([one for _, ruling in ruled for one in ruling.links])
         article = batch.articles[number]
         for sentence, ruling in ruled:
-            stated = detect(sentence, ruling, memory)
+            stated = find(sentence, ruling, memory)
             found[number].extend(_marked(article, relation_of(sentence, one)) for one in stated)
     for relations in found:
         relations.sort(key=lambda r: (r.start, r.stop, r.source, r.target, r.quad))
