@@ -2,13 +2,15 @@
 
     python -m research.evaluate.relations_fresh CORPORA [--write [--replace]] [--four | --five |
         --six] [--accurate]
+    python -m research.evaluate.relations_fresh CORPORA --all [--accurate]
 
 reads the sentences of reserved articles that were labelled before the model read them, each in its
 own article for its own pair of states. A sheet is fresh for the model that it was drawn for:
 `relations_fresh_five.csv` and `_six`, any pairs of states, for today's, the others for earlier
 ones, the sixth for the small encoder too (--accurate). Intervals are over 2,000 draws of sentences.
 `--write` keeps the figures of the last sheet for the docs, with --four, --five or --six those of
-that sheet: once, when the model is frozen. What is kept stays, but for `--replace`.
+that sheet: once, when the model is frozen. What is kept stays, but for `--replace`. --all sums the
+six sheets, none of which ever trained a model.
 """
 
 from __future__ import annotations
@@ -108,6 +110,13 @@ def _of_class(whole: ByClass, quad: str) -> list[float]:
     return [precision, whole.found[quad], recall, whole.gold[quad]]
 
 
+def tell(scored: Sequence[Scored], name: str) -> None:
+    """Prints the scores of some sentences."""
+    summed(scored, name).report()
+    for what, (low, high) in interval(scored).items():
+        print(f"  {what} 95 %: {low:.2f} to {high:.2f}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("corpora", type=Path)
@@ -115,16 +124,20 @@ def main() -> None:
     alone = parser.add_mutually_exclusive_group()
     for name in ("four", "five", "six"):
         alone.add_argument(f"--{name}", dest="alone", action="store_const", const=name)
+    alone.add_argument("--all", action="store_true", help="all sheets together")
     parser.add_argument("--accurate", action="store_true", help="with the small encoder")
     parser.add_argument("--replace", action="store_true", help="in the place of what is kept")
     args = parser.parse_args()
     kinds = {"four": (FOUR,), "five": (FIVE,), "six": (SIX,), None: (FRESH, LATER, THREE)}
     sheets = kinds[args.alone]
+    how = Options(accurate=args.accurate)
+    if args.all:
+        every = [sheet for held in kinds.values() for sheet in held]
+        tell([one for sheet in every for one in read_fresh(args.corpora, sheet, how)], "all sheets")
+        return
     for sheet in sheets:
-        scored = read_fresh(args.corpora, sheet, Options(accurate=args.accurate))
-        summed(scored, sheet.stem).report()
-        for name, (low, high) in interval(scored).items():
-            print(f"  {name} 95 %: {low:.2f} to {high:.2f}")
+        scored = read_fresh(args.corpora, sheet, how)
+        tell(scored, sheet.stem)
     if args.write:
         key = f"relations_{args.alone or 'three'}{'_accurate' * args.accurate}"
         kept = {"sheet": sheet.name, **figures(scored)}

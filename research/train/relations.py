@@ -31,6 +31,7 @@ from sklearn.preprocessing import normalize
 
 from framing.layers.relations.direction import names_of
 from framing.layers.relations.model import HEADS, MODEL_FILE, Detector, save_detector
+from framing.layers.relations.stack import APART
 from framing.learn.linear import NamedLinear, choose_features, feature_matrix
 from research.gold.relations_labels import AIMED, NEAR, TRAIN
 from research.gold.relations_pairs_labels import GOLD as PAIRS
@@ -51,7 +52,6 @@ USUAL, RULED = 0.8, 0.5
 """Taken from the margin of "realised", and given to the status that the rule says: seven of ten
 labels are realised, and regression gave that status half of those that are possible or alleged.
 On a fifth of the labels: actual or not macro-F1 .75 to .79, the right status .78 to .79."""
-APART = 4  # tokens between two statements that no rule tells apart
 Columns = dict[str, int]
 
 

@@ -12,11 +12,11 @@ from sklearn.linear_model import LogisticRegression
 from framing.layers.relations.confidence import EVIDENCE, Certainty, evidence
 from framing.layers.relations.detect import HOPELESS, Odds, likeliest
 from framing.layers.relations.direction import BOTH, readings
+from framing.layers.relations.findings import QUADS
 from framing.layers.relations.model import Detector
 from research.evaluate.relations_scoring import ByClass, Statement, match
 from research.train.relations_examples import Example, Word
 
-QUADS = ("verbal_coop", "material_coop", "verbal_conflict", "material_conflict", "neutral")
 NO_CERTAINTY = Certainty((0.0,) * len(EVIDENCE), dict.fromkeys(QUADS, 9.0), dict.fromkeys(QUADS, 0))
 REPORTED = 0.45
 """The least that is reported. On articles not seen (two folds) .25 gives precision .74, recall .66,

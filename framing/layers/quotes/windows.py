@@ -40,7 +40,7 @@ class Text:
 
 
 def _case(word: str) -> int:
-    if not word[0].isalpha():
+    if not word[:1].isalpha():
         return 0
     return 1 if word.islower() else 3 if word.isupper() and len(word) > 1 else 2
 

@@ -19,7 +19,7 @@ from framing.layers.relations.features import (
     count_features,
     outcome_features,
 )
-from framing.layers.relations.model import Detector, load_detector
+from framing.layers.relations.model import MOST, Detector, load_detector
 from framing.layers.relations.sentence import Sentence, Trigger, is_headline
 from framing.layers.relations.syntax import Link, Ruling, clause_verb, governor
 from framing.lists.frames import ROOT_QUADS
@@ -32,7 +32,6 @@ _USUAL_ROOT = {
     "neutral": "CONSULT",
 }
 HOPELESS = -0.6  # log odds of a sentence below which no word is looked at
-_MOST = 3  # statements of a sentence and pair; chosen, not measured
 _TIED = 1.0  # log odds for a word that a rule ties to both sides; chosen, not measured alone
 _NEAR = 3  # tokens behind a side that the word may stand; chosen, not measured alone
 _OPPOSED = {0, 1}  # numbers of the readings "the first acts" and "the second acts"
@@ -128,7 +127,7 @@ def likeliest(
             and not (holds and all({way(one), way(k)} == _OPPOSED for one in near))
         ):
             continue
-        if len(kept) == _MOST or not holds:
+        if len(kept) == MOST or not holds:
             break
         kept.append(k)
     return kept

@@ -17,6 +17,7 @@ from framing.learn.linear import NamedLinear, pack_linear, pack_weights, read_li
 
 MODEL_FILE = Path(__file__).parents[2] / "models" / "relations" / "detector.npz"
 HEADS = ("quad", "voice", "status")
+MOST = 3  # statements of a sentence and pair; chosen, not measured
 
 
 @dataclass(frozen=True, eq=False)

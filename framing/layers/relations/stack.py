@@ -15,12 +15,12 @@ from framing.layers.relations.confidence import evidence
 from framing.layers.relations.direction import BOTH
 from framing.layers.relations.encoded import Taught
 from framing.layers.relations.findings import HEADS, NAMES, QUADS, Findings
+from framing.layers.relations.model import MOST
 from framing.learn.files import Arrays, read_arrays, write_arrays
 
 MODEL_FILE = Path(__file__).parents[2] / "models" / "relations" / "stack.npz"
 KINDS = (*NAMES, "way")
-MOST = 3  # statements of a sentence, as in the fast model
-APART = 4  # tokens between two statements that no rule tells apart, as in the fast model
+APART = 4  # tokens between two statements that no rule tells apart
 Floats = NDArray[np.float64]
 
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from framing.layers.relations.encoded import Taught, mean_of, taught_by
+from framing.layers.relations import encoded
+from framing.layers.relations.encoded import MODEL_FILE, Taught, mean_of, taught_by
 from framing.layers.relations.findings import HEADS, QUADS, SENTENCE, WORD, Findings
 from framing.layers.relations.lines import BEFORE, HEADLINE, LONGEST, Shown, line_of
 from framing.layers.relations.stack import Both, Stack, Word, load_stack
-from framing.learn.encoder import load_words
+from framing.learn.encoder import load_network, load_words
 from framing.reading import read_article
 from framing.types import Article, Options, Relation
 
@@ -143,3 +144,23 @@ def test_confidence_moves_what_is_reported() -> None:
     assert [one.confidence for one in relations(text, least=0.99)] == [
         one for one in confidences if one >= 0.99
     ]
+
+
+def test_lists_of_states_are_read_without_asking_for_every_pair() -> None:
+    states = "Chad, Peru, Laos, Oman, Mali, Fiji, Cuba, Togo and Iceland"
+    text = f"Exports grew in {states}, the report said."
+    before = load_network(MODEL_FILE)
+    calls = []
+
+    class Counted:
+        """The network, with a count of what it is asked."""
+
+        def __call__(self, given: dict[str, np.ndarray]) -> list[np.ndarray]:
+            calls.append(1)
+            return before(given)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(encoded, "load_network", lambda path: Counted())
+        found = read_article(Article("a", text), Options(dyad=None, accurate=True)).relations
+    assert not found
+    assert not calls  # else one for each of the 36 pairs
