@@ -19,7 +19,7 @@ from framing.layers.quotes.find import find_quotes
 from framing.layers.relations.find import find_relations
 from framing.layers.salience.find import score_salience
 from framing.layers.wording.find import find_wordings
-from framing.learn.encoder import check_encoder
+from framing.learn.encoder_files import check_encoder
 from framing.lists.word_lists import word_lists
 from framing.pages.learned_furniture import LearnedFurniture
 from framing.pages.provenance import find_provenance

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import IO, TYPE_CHECKING
 
 from framing.errors import UsageError
-from framing.learn.encoder import check_encoder
+from framing.learn.encoder_files import check_encoder
 from framing.lists.word_lists import word_lists
 
 if TYPE_CHECKING:

@@ -10,37 +10,21 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from framing.errors import UsageError
+from framing.learn.encoder_files import WORDS
 from framing.learn.files import number_strings, read_arrays
 from framing.learn.pieces import UNKNOWN, Cutter
 
-FOLDER = Path(__file__).parents[1] / "models" / "encoder"
-WORDS = FOLDER / "words.npz"
-DIGESTS = FOLDER / "digests.json"
-"""SHA-256 of the other files, which are large: whoever asks whether they changed reads this one."""
-PACKAGES = ("onnxruntime",)
 _BEGIN, _END = "[CLS]", "[SEP]"
 
 Floats = NDArray[np.float32]
 Pieces = tuple[list[int], list[tuple[int, int]]]
 """Numbers of the pieces of a text, and where each stands in it."""
-
-
-def check_encoder() -> None:
-    """Raises `UsageError` where a package of the extra `encoder` is missing."""
-    missing = [name for name in PACKAGES if find_spec(name) is None]
-    if missing:
-        raise UsageError(
-            f"--accurate needs {', '.join(missing)}: pip install 'framing[encoder]', or leave it "
-            "away"
-        )
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from framing.errors import StoppedError
-from framing.learn.encoder import DIGESTS as ENCODER_DIGESTS
-from framing.learn.encoder import FOLDER as ENCODER
+from framing.learn.encoder_files import DIGESTS as ENCODER_DIGESTS
+from framing.learn.encoder_files import FOLDER as ENCODER
 from framing.lists.load import lexicon_folder
 from framing.version import __version__
 

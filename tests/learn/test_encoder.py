@@ -10,7 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
-from framing.learn.encoder import DIGESTS, FOLDER, load_words
+from framing.learn.encoder import load_words
+from framing.learn.encoder_files import DIGESTS, FOLDER
 
 NEWS = "Lead.\n\nOfficials said on Monday that talks may resume.\n"
 WITHOUT = """
@@ -64,3 +65,15 @@ def test_a_call_that_asks_for_no_encoder_does_not_need_it(tmp_path: Path) -> Non
     )
     assert run.returncode == 0, run.stderr
     assert output.read_text("utf-8").count("\n") == 2
+
+
+def test_the_help_of_a_command_loads_no_arrays() -> None:
+    code = (
+        "import sys\n"
+        "from framing.cli.main import main\n"
+        "try:\n    main(['features', '--help'])\n"
+        "except SystemExit:\n    pass\n"
+        "sys.exit('numpy' in sys.modules)"
+    )
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False)
+    assert run.returncode == 0, run.stderr

@@ -12,7 +12,8 @@ from framing.layers.quotes.chain import Labelled, decode
 from framing.layers.quotes.grid import Grid
 from framing.layers.quotes.labels import LABELS, N_LABELS
 from framing.layers.quotes.windows import FEATURES, LONGEST, Range, Text, blocks, cut_words
-from framing.learn.encoder import FOLDER, load_network, load_words
+from framing.learn.encoder import load_network, load_words
+from framing.learn.encoder_files import FOLDER
 from framing.types import BoolArray, Tokens
 
 MODEL_FILE = FOLDER / "quotes.onnx"

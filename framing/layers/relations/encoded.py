@@ -10,7 +10,8 @@ from numpy.typing import NDArray
 
 from framing.layers.relations.findings import HEADS, SENTENCE, WORD, Findings
 from framing.layers.relations.lines import Line, Shown, line_of
-from framing.learn.encoder import FOLDER, load_network, load_words
+from framing.learn.encoder import load_network, load_words
+from framing.learn.encoder_files import FOLDER
 from framing.types import Span
 
 MODEL_FILE = FOLDER / "statements.onnx"
@@ -75,7 +76,7 @@ def _margins(shown: Shown, spans: Sequence[Span], found: Findings) -> list[tuple
     given = {
         "vectors": table.vectors(ids),
         "types": np.array([_types(line) for line in lines]),
-        "sides": np.stack([marks(line) for line in lines]),
+        "sides": np.stack([_marks(line) for line in lines]),
         "words": np.stack([_of_words(line) for line in lines]),
         "found": np.stack([found.sentence] * 2).astype(np.float32) / np.float32(SCALE),
         "found_words": np.stack([found.words, found.turned.words]).astype(np.float32)
@@ -92,7 +93,7 @@ def _types(line: Line) -> NDArray[np.int64]:
     return (np.arange(len(line.ids)) >= line.context).astype(np.int64)
 
 
-def marks(line: Line) -> NDArray[np.float32]:
+def _marks(line: Line) -> NDArray[np.float32]:
     """Weights of the marks of either side."""
     places = [[k for k, one in enumerate(line.sides) if one == side] for side in (0, 1)]
     return _weights(places, len(line.ids))
